@@ -1,0 +1,123 @@
+"""What can go wrong, as a tree.
+
+SscError                what happened, and what to do now; the only errors people see
+├── InvalidInput        an answer or a file that does not fit; names the fields
+├── NotFound            no such story, field or file
+├── StaleEdit           somebody else changed it meanwhile
+├── StorageError        DiskFull, LibraryLocked, LibraryDamaged, LibraryTooNew, ReadOnly, FileGone
+├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou
+├── WordError           a Word file that cannot be read or made
+└── ExportError         FileInUse, TemplateBroken
+Cancelled               a person pressed Cancel; shown to nobody
+"""
+
+from collections.abc import Sequence
+
+
+class SscError(Exception):
+    """An expected failure: a person sees its two sentences, the log one line.
+
+    Attributes:
+        message: what happened, a translated sentence.
+        advice: what to do now, a translated sentence, or "".
+    """
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+
+class InvalidInput(SscError):
+    """Something given does not fit the record; `fields` says where."""
+
+    def __init__(self, message: str, *, advice: str = "", fields: Sequence[str] = ()) -> None:
+        super().__init__(message, advice=advice)
+        self.fields = tuple(fields)
+
+
+class NotFound(SscError):
+    """What was asked for is not there."""
+
+
+class StaleEdit(SscError):
+    """The text was changed elsewhere since it was opened."""
+
+
+class StorageError(SscError):
+    """The library could not be read or written."""
+
+
+class DiskFull(StorageError):
+    """There is no room left on the disk."""
+
+
+class LibraryLocked(StorageError):
+    """Another window or program has the library open."""
+
+
+class LibraryDamaged(StorageError):
+    """The database is not what was written."""
+
+
+class LibraryTooNew(StorageError):
+    """A newer version of the program made this library."""
+
+
+class ReadOnly(StorageError):
+    """The folder or file cannot be written."""
+
+
+class FileGone(StorageError):
+    """The library was moved or deleted while it was open."""
+
+
+class BundleError(SscError):
+    """A bundle that is not taken in; `rule` is a short name of the rule that refused it."""
+
+    def __init__(self, message: str, *, advice: str = "", rule: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.rule = rule
+
+
+class NotABundle(BundleError):
+    """The file is something else."""
+
+
+class Damaged(BundleError):
+    """A bundle that is cut short or altered."""
+
+
+class TooNew(BundleError):
+    """A bundle made by a newer version."""
+
+
+class Unsafe(BundleError):
+    """A bundle that breaks a safety rule of the format."""
+
+
+class NotForYou(BundleError):
+    """A bundle addressed to somebody else."""
+
+
+class WordError(SscError):
+    """A Word document that cannot be made or read."""
+
+
+class ExportError(SscError):
+    """A file could not be written for the person."""
+
+
+class FileInUse(ExportError):
+    """Another program holds the target file."""
+
+
+class TemplateBroken(ExportError):
+    """The document template lacks something the writer needs."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: a person stopped the work
+    """Work that was stopped by the person; never shown."""

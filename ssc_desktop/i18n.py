@@ -1,0 +1,98 @@
+"""Words in the person's language: gettext, without Qt, for the window, Word and the command line."""
+
+import functools
+import gettext as _gettext
+import locale
+import os
+from dataclasses import dataclass
+
+from ssc_desktop.paths import bundled
+
+LANGUAGES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "ar": "العربية",
+}
+"""The languages of the interface by their own names; those without a catalogue are not offered."""
+
+_DOMAIN = "ssc"
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's catalogue."""
+
+    language: str
+    catalogue: _gettext.NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """`message` in this language; an empty text stays empty."""
+        return self.catalogue.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The form of the sentence that fits `n`."""
+        return self.catalogue.ngettext(one, many, n)
+
+
+@functools.cache
+def translated_in(language: str) -> Words:
+    """The catalogue of `language`; English texts where there is none."""
+    folder = bundled("resources") / "locale"
+    catalogue = _gettext.translation(_DOMAIN, folder, [language], fallback=True)
+    return Words(language, catalogue)
+
+
+_now = Words("en", _gettext.NullTranslations())
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on; `system` means the computer's."""
+    global _now  # noqa: PLW0603 - the one place that knows the interface's language
+    _now = translated_in(system_language() if language == "system" else language)
+
+
+def language() -> str:
+    """The language spoken now, an ISO 639-1 code."""
+    return _now.language
+
+
+def available() -> dict[str, str]:
+    """The languages that have a catalogue, by code, with their own names."""
+    folder = bundled("resources") / "locale"
+    return {
+        code: name
+        for code, name in LANGUAGES.items()
+        if code == "en" or (folder / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").is_file()
+    }
+
+
+def system_language() -> str:
+    """The computer's language where we have a catalogue for it, else English."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    names.append(locale.getlocale()[0] or "")
+    said = next((name for name in names if name), "en")
+    code = said.replace("-", "_").split("_")[0].lower()
+    return code if code in available() else "en"
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether text in `language` runs from right to left."""
+    return language.split("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def _(message: str) -> str:
+    """`message` in the interface's language."""
+    return _now.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the sentence that fits `n`, in the interface's language."""
+    return _now.ngettext(one, many, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a text for translation where it is defined; it is translated where it is shown."""
+    return message

@@ -1,0 +1,60 @@
+"""The person's preferences: one frozen dataclass, kept as TOML, unknown keys kept."""
+
+import dataclasses
+import logging
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop.files import replacing
+from ssc_desktop.paths import config_folder
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person chose for this computer."""
+
+    language: str = "system"
+    """Language of the interface: an ISO 639-1 code, or `system`."""
+    theme: str = "system"
+    """`system`, `light` or `dark`."""
+    library: str = ""
+    """The library opened last; empty for the default one."""
+    last_folder: str = ""
+    """Where the last document or bundle was written."""
+    author_name: str = ""
+    organisation: str = ""
+    others: tuple[tuple[str, Any], ...] = ()
+    """Keys of a newer version, kept as they are."""
+
+
+_KNOWN = {field.name for field in dataclasses.fields(Settings)} - {"others"}
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The preferences in `folder`; defaults for what is missing or cannot be read."""
+    path = (folder or config_folder()) / "settings.toml"
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        _log.info("the preferences could not be read; defaults are used")
+        return Settings()
+    known = {key: value for key, value in read.items() if key in _KNOWN and isinstance(value, str)}
+    others = tuple((key, value) for key, value in read.items() if key not in known)
+    return Settings(**known, others=others)
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Write the preferences; the old file stays until the new one is whole."""
+    import tomli_w  # noqa: PLC0415 - needed only when something was changed
+
+    place = folder or config_folder()
+    place.mkdir(parents=True, exist_ok=True)
+    values = {name: getattr(settings, name) for name in sorted(_KNOWN)} | dict(settings.others)
+    with replacing(place / "settings.toml") as stream:
+        stream.write(tomli_w.dumps(values).encode())
