@@ -1,0 +1,88 @@
+"""What every test stands on: no screen, no leftovers, no warning unseen.
+
+Tests of the core never touch Qt: the fixtures below act on a test only where it asks for `qapp`
+or `qtbot`.
+"""
+
+import gc
+import logging
+import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# accessibility asks a bus that no test machine has, and says so in warnings
+os.environ.setdefault("QT_ACCESSIBILITY", "0")
+
+# a busy machine is no reason to fail; the bytes that reproduce a failure are printed
+hypothesis.settings.register_profile("ssc", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("ssc")
+
+_QT = {"qapp", "qtbot"}
+
+
+class _Watch(logging.Handler):
+    """Keeps what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_warning_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that logs a warning, unless it reads the log itself (`caplog`)."""
+    watch = _Watch()
+    logging.getLogger().addHandler(watch)
+    yield
+    logging.getLogger().removeHandler(watch)
+    if "caplog" not in request.fixturenames:
+        assert not watch.seen, "\n".join(watch.seen)
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep every test away from the settings and the library of the person who runs it."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for variable, folder in (
+        ("HOME", ""),
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_DATA_HOME", ".local/share"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("XDG_STATE_HOME", ".local/state"),
+        ("APPDATA", "roaming"),
+        ("LOCALAPPDATA", "local"),
+    ):
+        monkeypatch.setenv(variable, str(home / folder))
+    monkeypatch.delenv("SSC_LIBRARY", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close the test's windows and really delete them.
+
+    `processEvents()` outside an event loop never delivers DeferredDelete: without the flush each
+    test's widgets stay alive, and the suite slows down with every test (pytest-qt issue 498).
+    """
+    if _QT.isdisjoint(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect(0)
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not left, f"windows left: {left}"
