@@ -50,7 +50,7 @@ def home_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keep every test away from the settings and the library of the person who runs it."""
-    home = tmp_path_factory.getbasetemp() / "home"
+    home = tmp_path_factory.mktemp("home")
     for variable, folder in (
         ("HOME", ""),
         ("XDG_CONFIG_HOME", ".config"),

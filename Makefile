@@ -1,0 +1,86 @@
+# SSC Desktop: every command there is. `make` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+# our own sources as they lie, whatever else is installed
+export PYTHONPATH := $(CURDIR)
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+# what Debian has to bring. The window: OpenGL, EGL, fonts, and the X libraries Qt's plug-in opens.
+# Tests: an X server, and the programs that must accept our files.
+APT_RUN := libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1 libdbus-1-3 \
+           libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui poppler-utils minisign unzip p7zip-full binutils
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix build bench messages lock tour cover frozen wheel
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ what must be there
+
+$(VENV)/run.stamp: requirements/run.lock
+	@sh tools/need_packages.sh $(APT_RUN)
+	@sh tools/need_venv.sh "$(PYTHON)" $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# ------------------------------------------------------------------ for everyone
+
+run: $(VENV)/run.stamp  ## open the window on the sample library (without a display: a tour into out/)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$(OS)" = Windows_NT ] || [ "$$(uname)" = Darwin ]; then \
+		$(PY) -m ssc_desktop --sample; \
+	else \
+		echo "There is no display here, so the program takes its tour into out/ instead."; \
+		$(PY) -m ssc_desktop tour out/; \
+	fi
+
+# ------------------------------------------------------------------ for developers
+
+check: $(VENV)/dev.stamp  ## format, lint, types, layers, dependencies, catalogues, unit tests (3 minutes)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/vulture
+	$(PY) tools/messages.py check
+	$(PY) -m pytest -q -m "not slow and not onscreen" tests/unit tests/properties tests/house
+
+fix: $(VENV)/dev.stamp  ## format, and mend what ruff can mend
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+messages: $(VENV)/dev.stamp  ## collect texts, merge them into every language, compile
+	$(PY) tools/messages.py update
+
+lock: $(VENV)/dev.stamp  ## resolve the requirements anew, with hashes, for every platform
+	sh tools/lock.sh $(BIN)/uv
+
+bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
+	$(PY) -m benchmarks.startup
+	$(PY) -m benchmarks.bundles
+
+build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
+
+wheel: $(VENV)/dev.stamp
+	$(PY) -m hatchling build -t wheel
+
+frozen: $(VENV)/dev.stamp
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 \
+		$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
+test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
+	@sh tools/need_packages.sh $(APT_TEST)
+	sh tools/everything.sh $(BIN)
