@@ -1,0 +1,217 @@
+"""How a field of the record is defined: once, here, for form, Word, JSON, tables, gates and checks."""
+
+import dataclasses
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Kind(enum.StrEnum):
+    """What sort of value a field holds."""
+
+    LINE = "line"
+    """One line of text."""
+    TEXT = "text"
+    """Narrative: paragraphs, lists, bold, italic (a Markdown subset)."""
+    LINES = "lines"
+    """Several short texts; a tuple of str."""
+    COUNT = "count"
+    """A whole number; int."""
+    DECIMAL = "decimal"
+    """An amount or measure; a decimal string, never a float."""
+    FIGURE = "figure"
+    """A number or words ("4.5", "none"); str."""
+    DATE = "date"
+    """A partial date; an EDTF level 1 string."""
+    CHOICE = "choice"
+    """One code of a vocabulary; str or int."""
+    CHOICES = "choices"
+    """Several codes, the main one first; a tuple."""
+    MARKS = "marks"
+    """Several codes without an order; a tuple in the vocabulary's order."""
+    NOTED = "noted"
+    """A code (or several) and words; `Noted`."""
+    YES_NO = "yes_no"
+    """bool."""
+    REFERENCE = "reference"
+    """The id of an item of this case, or of another case."""
+    REFERENCES = "references"
+    """Several ids; a tuple of str."""
+    DIGEST = "digest"
+    """SHA-256 of a file, lower-case hex."""
+
+
+class Need(enum.StrEnum):
+    """How much a status asks of a field, as the data dictionary writes it."""
+
+    REQUIRED = "R"
+    REQUIRED_IF_PERSONS = "P"
+    """Required only where the story names, quotes or shows persons."""
+    OPTIONAL = "o"
+    UNUSED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a field must have at the three kinds of status."""
+
+    draft: Need = Need.OPTIONAL
+    complete: Need = Need.OPTIONAL
+    published: Need = Need.OPTIONAL
+
+    @classmethod
+    def read(cls, letters: str) -> "Needs":
+        """Needs from the dictionary's three letters, e.g. `oRR`."""
+        return cls(*(Need(letter) for letter in letters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDefinition:
+    """One question of the record and everything the program knows about it."""
+
+    name: str
+    """The name everywhere: JSON key, column, widget, bookmark."""
+    attribute: str
+    """The Python attribute; differs from the name only where Python reserves the word."""
+    kind: Kind
+    label: str
+    prompt: str = ""
+    vocabulary: str = ""
+    words: tuple[int, int] | None = None
+    """Suggested range of words; 0 means no lower bound."""
+    characters: int | None = None
+    most: int | None = None
+    """The largest number of choices or lines."""
+    overview: bool = False
+    """On the one-page overview."""
+    star: bool = False
+    """Part of the minimum comparable set."""
+    needs: Needs = Needs()
+    refers_to: tuple[str, ...] = ()
+    """Groups whose items a reference may name; `case` for another story."""
+    several: bool = False
+    """NOTED only: more than one code."""
+    private: bool = False
+    """Kept in the private part of the case, which no open bundle carries."""
+    exported: bool = True
+    """False for what never leaves this computer in a document."""
+    part: str = ""
+    """The visible part (contacts, money, people, places, files) a limit may hide."""
+    automatic: bool = False
+    """Filled by the program; no prompt in the form."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDefinition:
+    """A repeated group: its items are records of their own, each with a stable id."""
+
+    name: str
+    attribute: str
+    item_type: type
+    label: str
+    one: str
+    """What one item is called on its button: “Add a partner”."""
+    prompt: str = ""
+    fields: tuple["FieldDefinition | GroupDefinition", ...] = ()
+    least: int = 0
+    """How many items "complete" asks for, where the group is required."""
+    most: int | None = None
+    overview: bool = False
+    star: bool = False
+    needs: Needs = Needs()
+    private: bool = False
+    part: str = ""
+    fixed: str = ""
+    """The field whose vocabulary gives the items (principle_check): one row for each code."""
+    source: str = ""
+
+    @property
+    def automatic(self) -> bool:
+        """No group is filled by the program alone."""
+        return False
+
+
+Definition = FieldDefinition | GroupDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDefinition:
+    """A chapter of the form."""
+
+    name: str
+    letter: str
+    label: str
+    intro: str
+    minutes: int
+    icon: str
+    fields: tuple[Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDefinition:
+    """The whole record: sections of fields and groups, in the order of the data dictionary."""
+
+    item_type: type
+    sections: tuple[SectionDefinition, ...]
+    name: str = "case"
+    _groups: dict[str, GroupDefinition] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def fields(self) -> tuple[Definition, ...]:
+        """All fields and groups of the case itself, in order."""
+        return tuple(member for section in self.sections for member in section.fields)
+
+    def groups(self) -> dict[str, GroupDefinition]:
+        """Every group, also those inside groups, by name."""
+        if not self._groups:
+            self._groups.update({group.name: group for group in _groups_in(self.fields)})
+        return self._groups
+
+    def named(self, name: str) -> Definition | None:
+        """The field or group of the case itself called `name`."""
+        return next((member for member in self.fields if member.name == name), None)
+
+
+def _groups_in(members: tuple[Definition, ...]) -> Iterator[GroupDefinition]:
+    for member in members:
+        if isinstance(member, GroupDefinition):
+            yield member
+            yield from _groups_in(member.fields)
+
+
+_KEY = "ssc.definition"
+
+
+def defined(kind: Kind, label: str, prompt: str = "", **options: Any) -> Any:
+    """A dataclass field that carries its definition; `needs` is given as the dictionary's letters."""
+    options["needs"] = Needs.read(options.get("needs", "ooo"))
+    made = {"kind": kind, "label": label, "prompt": prompt, **options}
+    return dataclasses.field(default=None, metadata={_KEY: made})
+
+
+def repeated(item_type: type, label: str, one: str, prompt: str = "", **options: Any) -> Any:
+    """A dataclass field that holds the items of a group (or one `Answer` for the whole)."""
+    options["needs"] = Needs.read(options.get("needs", "ooo"))
+    made = {"item_type": item_type, "label": label, "one": one, "prompt": prompt, **options}
+    return dataclasses.field(default=(), metadata={_KEY: made})
+
+
+def members_of(record_type: type, *, own: bool = False) -> tuple[Definition, ...]:
+    """The definitions that the fields of a dataclass carry, in order.
+
+    With `own`, only those written in that very class, not in its bases.
+    """
+    names = vars(record_type).get("__annotations__", {}) if own else None
+    found: list[Definition] = []
+    for item in dataclasses.fields(record_type):
+        made = item.metadata.get(_KEY)
+        if made is None or (names is not None and item.name not in names):
+            continue
+        common: dict[str, Any] = {"name": item.name.rstrip("_"), "attribute": item.name, **made}
+        if "item_type" in made:
+            found.append(GroupDefinition(**common, fields=members_of(made["item_type"])))
+        else:
+            found.append(FieldDefinition(**common))
+    return tuple(found)
