@@ -28,7 +28,7 @@ _ARAB_BEYOND = {"DJI", "SOM"}
 _WESTERN_ASIA_ECA = {"ARM", "AZE", "CYP", "GEO", "ISR", "TUR"}
 _BOOK_REGION_BY_SUBREGION = {"015": "ARB", "145": "ARB", "143": "ECA", "021": "GLO"}
 _BOOK_REGION_BY_REGION = {"002": "AFR", "019": "LAC", "142": "APA", "009": "APA", "150": "ECA"}
-_RIGHT_TO_LEFT = set("ar ckb dv fa he ks nqo ps sd ug ur yi".split())
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 
 Entry = dict[str, Any]
 
