@@ -19,7 +19,7 @@ APT_RUN := libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1
 APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui poppler-utils minisign unzip p7zip-full binutils
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build bench messages lock tour cover frozen wheel
+.PHONY: help run test check rules cover tour fix messages lock bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,15 +48,16 @@ run: $(VENV)/run.stamp  ## open the window on the sample library (without a disp
 
 # ------------------------------------------------------------------ for developers
 
-check: $(VENV)/dev.stamp  ## format, lint, types, layers, dependencies, catalogues, unit tests (3 minutes)
+check: rules  ## format, lint, types, layers, dependencies, dead code, unit tests (3 minutes)
+	$(PY) -m pytest -q -m "not slow and not onscreen" tests/unit tests/properties tests/house
+
+rules: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
 	$(BIN)/vulture
-	$(PY) tools/messages.py check
-	$(PY) -m pytest -q -m "not slow and not onscreen" tests/unit tests/properties tests/house
 
 fix: $(VENV)/dev.stamp  ## format, and mend what ruff can mend
 	$(BIN)/ruff format
@@ -75,6 +76,7 @@ bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
 
 wheel: $(VENV)/dev.stamp
+	@rm -rf dist/*.whl
 	$(PY) -m hatchling build -t wheel
 
 frozen: $(VENV)/dev.stamp
@@ -83,4 +85,17 @@ frozen: $(VENV)/dev.stamp
 
 test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
 	@sh tools/need_packages.sh $(APT_TEST)
-	sh tools/everything.sh $(BIN)
+	$(MAKE) rules
+	$(MAKE) cover
+	$(MAKE) tour
+	$(MAKE) build
+	xvfb-run -a $(PY) -m pytest -q tests/frozen
+
+cover: $(VENV)/dev.stamp
+	@mkdir -p .cache
+	xvfb-run -a $(PY) -m coverage run -m pytest -q
+	$(PY) -m coverage report
+
+tour: $(VENV)/run.stamp
+	@rm -rf out/tour
+	$(PY) -m ssc_desktop tour out/tour

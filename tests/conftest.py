@@ -23,6 +23,15 @@ hypothesis.settings.load_profile("ssc")
 _QT = {"qapp", "qtbot"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs an X server where there is none."""
+    if os.environ.get("DISPLAY"):
+        return
+    for item in items:
+        if item.get_closest_marker("onscreen"):
+            item.add_marker(pytest.mark.skip(reason="needs an X server; `make test` brings one"))
+
+
 class _Watch(logging.Handler):
     """Keeps what was logged at WARNING or above."""
 

@@ -1,0 +1,65 @@
+"""Start-up: our window to its first paint, on the sample stories, against a bare PySide6 window.
+
+`python -m benchmarks.startup [--rounds N]`. Offscreen, both sides in turns, medians of CPU time.
+"""
+
+import argparse
+import dataclasses
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measure import ROOT, Cost, Ratio, interleaved, median, python, report, run
+
+LIMIT = 2.3
+HEAVY = ("sqlalchemy", "alembic", "docx", "lxml")
+
+
+def until_paint(cost: Cost) -> Cost:
+    """The cost that the program itself took at its first paint, before it left again."""
+    return dataclasses.replace(cost, cpu=json.loads(cost.said.splitlines()[-1])["cpu_ms"] / 1000)
+
+
+def sample_library(folder: Path) -> None:
+    """A library with the stories that ship with the program."""
+    stories = sorted((ROOT / "resources" / "samples").glob("*.json"))
+    program = python("-m", "ssc_desktop", "--library", folder)
+    run([*program, "new"])
+    run([*program, "add", *stories])
+
+
+def main() -> int:
+    """Measure, print, and fail where the promise is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as place:
+        library = Path(place) / "library"
+        environment = {
+            "QT_QPA_PLATFORM": "offscreen",
+            "SSC_AFTER_FIRST_PAINT": "report",
+            "SSC_LIBRARY": str(library),
+            "SSC_CONFIG": str(Path(place) / "config"),
+        }
+        sample_library(library)
+        jobs: dict[str, Callable[[], Cost]] = {
+            "bare window": lambda: run(python("-m", "benchmarks.bare_window"), environment),
+            "SSC Desktop": lambda: run(python("-m", "ssc_desktop"), environment),
+        }
+        for job in jobs.values():  # once for the disk's cache and the byte code
+            job()
+        whole = interleaved(jobs, rounds)
+    painted = {name: [until_paint(cost) for cost in costs] for name, costs in whole.items()}
+    modules = set(json.loads(whole["SSC Desktop"][0].said.splitlines()[-1])["modules"])
+    heavy = [name for name in HEAVY if name in modules]
+    ratio = Ratio("start-up", median(painted["SSC Desktop"]), median(painted["bare window"]), LIMIT)
+    failed = report("Start-up to first paint", painted, [ratio])
+    if heavy:
+        print(f"imported before first paint: {', '.join(heavy)}", file=sys.stderr)
+    return 1 if heavy else failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
