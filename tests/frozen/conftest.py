@@ -39,7 +39,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The console script of the wheel, installed with the lock into a new virtual environment."""
     place = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", place], check=True)
-    pip: list[str | Path] = [place / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-deps"]
+    python = place / "bin" / "python"
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps"]
     lock = ROOT / "requirements" / "run.lock"
     subprocess.run([*pip, "--require-hashes", "-r", lock], check=True, cwd=place)
     subprocess.run([*pip, next((ROOT / "dist").glob("*.whl"))], check=True, cwd=place)
