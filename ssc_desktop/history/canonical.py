@@ -1,0 +1,196 @@
+"""One value, one row of bytes: the canonical JSON that revisions, cuts and headers are made of.
+
+The rules are those of section 2 of `docs/bundle-format.md`, a subset of RFC 8785. A body is never
+serialised again to be checked by hash; this module answers whether the bytes at hand are the only
+ones that could stand for their value.
+"""
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final, NoReturn
+
+import msgspec
+
+LARGEST_INTEGER: Final = 2**53 - 1
+DEEPEST: Final = 8
+LONGEST_BODY: Final = 2 * 1024 * 1024
+LONGEST_STRING: Final = 1024 * 1024
+
+_KEY = re.compile(r"[a-z0-9_~./:@-]{1,200}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_RARE_ESCAPES = (b"\\u", b"\\r", b"\\b", b"\\f")
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+# keys come from a small dictionary and repeat in every body
+is_key = functools.lru_cache(maxsize=8192)(lambda key: _KEY.fullmatch(key) is not None)
+
+
+class NotCanonical(ValueError):
+    """Bytes or a value outside the canonical form; `reason` names the rule in one or two words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def no_floats(literal: str) -> NoReturn:
+    """The hook that refuses a decimal point while decoding."""
+    raise NotCanonical(f"float {literal[:20]}")
+
+
+_decoder = msgspec.json.Decoder(float_hook=no_floats)
+
+
+def canonical(value: object, *, longest: int = LONGEST_BODY) -> bytes:
+    """The canonical bytes of `value`; tuples are written as lists.
+
+    Raises NotCanonical where the form cannot hold it (a float, text that is not NFC, ...).
+    """
+    check(value)
+    body = _encoder.encode(value)
+    if len(body) > longest:
+        raise NotCanonical("too long")
+    return body
+
+
+def parsed(body: bytes, *, longest: int = LONGEST_BODY) -> dict[str, Any]:
+    """The object that `body` is the canonical form of.
+
+    Raises NotCanonical unless the body is exactly what `canonical` would write.
+    """
+    if len(body) > longest:
+        raise NotCanonical("too long")
+    try:
+        value = _decoder.decode(body)
+        same = _encoder.encode(value) == body
+    except RecursionError:
+        raise NotCanonical("depth") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise NotCanonical(_why_not(body)) from None
+    if not same:
+        raise NotCanonical(_why_not(body))
+    if type(value) is not dict:
+        raise NotCanonical("not an object")
+    check(value)
+    return value
+
+
+def check(value: object, room: int = DEEPEST) -> None:
+    """Raise NotCanonical where `value` breaks a rule of the form; `room` is the depth allowed."""
+    if isinstance(value, str):
+        check_text(value)
+    elif isinstance(value, int):  # booleans are integers to Python, and pass
+        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+            raise NotCanonical("integer")
+    elif isinstance(value, dict):
+        _check_keys(value)
+        _check_all(value.values(), room - 1)
+    elif isinstance(value, list | tuple):
+        _check_all(value, room - 1)
+    elif value is not None:
+        raise NotCanonical(type(value).__name__)
+
+
+def _check_all(items: Iterable[object], room: int) -> None:
+    if room < 0:
+        raise NotCanonical("depth")
+    for item in items:
+        check(item, room)
+
+
+def _check_keys(value: dict[object, object]) -> None:
+    for key in value:
+        if not isinstance(key, str) or not is_key(key):
+            raise NotCanonical("key")
+
+
+def check_text(text: str) -> None:
+    """Raise NotCanonical for a string with control characters, not in NFC, or too long."""
+    if len(text) > LONGEST_STRING:
+        raise NotCanonical("long string")
+    if text.isascii():
+        if not text.isprintable() and _CONTROL.search(text):
+            raise NotCanonical("control character")
+        return
+    if _SURROGATE.search(text):
+        raise NotCanonical("surrogate")
+    if not text.isprintable() and _CONTROL.search(text):
+        raise NotCanonical("control character")
+    if not unicodedata.is_normalized("NFC", text):
+        raise NotCanonical("not NFC")
+
+
+def plain(body: bytes) -> bool:
+    """Whether all text in a re-encoded body is surely allowed, seen from its bytes alone.
+
+    True needs no look at the single strings. False only means: look (`check`).
+    """
+    if len(body) > LONGEST_STRING or b"\x7f" in body:
+        return False
+    if b"\\" in body and any(escape in body for escape in _RARE_ESCAPES):
+        return False
+    if body.isascii():
+        return True
+    text = body.decode()
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
+def storable(value: object) -> object:
+    """`value` with its text made fit to be kept: NFC, LF line ends, no control characters.
+
+    Anything that people type or paste passes here before it becomes a revision, so that saving
+    never fails for a character nobody can see.
+    """
+    if isinstance(value, str):
+        return _storable_text(value)
+    if isinstance(value, dict):
+        return {key: storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    return value
+
+
+def _storable_text(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def _why_not(body: bytes) -> str:
+    """Name the rule that a refused body breaks; only for the report, never to decide."""
+    try:
+        json.loads(
+            body.decode(),
+            object_pairs_hook=_pairs_once,
+            parse_float=no_floats,
+            parse_constant=no_floats,
+            parse_int=_small,
+        )
+    except NotCanonical as found:
+        return found.reason
+    except RecursionError:
+        return "depth"
+    except UnicodeDecodeError:
+        return "not UTF-8"
+    except ValueError:
+        return "not JSON"
+    return "surrogate" if re.search(rb"\\ud[89a-f]", body, re.IGNORECASE) else "not canonical"
+
+
+def _pairs_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise NotCanonical("duplicate key")
+    return value
+
+
+def _small(literal: str) -> int:
+    if len(literal) > len(str(-LARGEST_INTEGER)):
+        raise NotCanonical("integer")
+    return int(literal)
