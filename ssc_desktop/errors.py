@@ -119,5 +119,5 @@ class TemplateBroken(ExportError):
     """The document template lacks something the writer needs."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: a person stopped the work
+class Cancelled(Exception):
     """Work that was stopped by the person; never shown."""

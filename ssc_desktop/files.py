@@ -89,7 +89,7 @@ def sha256_of(path: Path) -> str:
 
 
 def safe_name(text: str, fallback: str = "story") -> str:
-    """A file name (no extension) made of `text` that every system accepts, at most 80 characters."""
+    """A file name (no extension) of at most 80 characters that every system accepts."""
     name = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
     name = " ".join(name.split())[:80].rstrip(" .").lstrip(".")
     return fallback if not name or _DEVICE_NAMES.match(name) else name

@@ -1,4 +1,4 @@
-"""Words in the person's language: gettext, without Qt, for the window, Word and the command line."""
+"""Words in the person's language: gettext without Qt, for window, Word and command line."""
 
 import functools
 import gettext as _gettext
@@ -18,7 +18,9 @@ LANGUAGES = {
 """The languages of the interface by their own names; those without a catalogue are not offered."""
 
 _DOMAIN = "ssc"
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def system_language() -> str:
 
 def is_right_to_left(language: str) -> bool:
     """Whether text in `language` runs from right to left."""
-    return language.split("-")[0].lower() in _RIGHT_TO_LEFT
+    return language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT
 
 
 def _(message: str) -> str:

@@ -8,7 +8,7 @@ _NAME = "ssc-desktop"
 
 
 def bundled(folder: str) -> Path:
-    """A top-level data folder (`resources`, `migrations`) in a checkout, a wheel or a frozen program."""
+    """A top-level data folder (`resources`, `migrations`), wherever the program runs from."""
     inside = _PACKAGE / "_bundled" / folder
     return inside if inside.is_dir() else _PACKAGE.parent / folder
 

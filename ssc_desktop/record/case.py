@@ -135,7 +135,7 @@ _SECTIONS: tuple[tuple[type, SectionDefinition], ...] = (
 
 
 def definition_of(case_type: type) -> CaseDefinition:
-    """The definition that a case class carries; fields added to a subclass join the last section."""
+    """The definition a case class carries; a subclass's own fields join the last section."""
     sections = [
         SectionDefinition(s.name, s.letter, s.label, s.intro, s.minutes, s.icon, members_of(part))
         for part, s in _SECTIONS

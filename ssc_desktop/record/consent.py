@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
 from ssc_desktop.record.values import (
+    Answer,
     Code,
     Codes,
     Flag,
@@ -28,9 +29,7 @@ class FieldLimit(Item):
 class PartnerClearance(Item):
     """Whether a partner has agreed to publication."""
 
-    partner: Reference = defined(
-        Kind.REFERENCE, N_("Partner"), refers_to=("partner",), needs="ooR"
-    )
+    partner: Reference = defined(Kind.REFERENCE, N_("Partner"), refers_to=("partner",), needs="ooR")
     cleared: Code = defined(Kind.CHOICE, N_("Agreed"), vocabulary="clearance", needs="ooR")
     by_whom: Text = defined(Kind.LINE, N_("By whom"))
     date: PartialDate = defined(Kind.DATE, N_("Date"))
@@ -41,9 +40,7 @@ class ConsentRecord(Item):
     """What a person agreed to, how, and until when; stays in the private part."""
 
     person: Text = defined(Kind.LINE, N_("Name or alias"), needs="ooR")
-    scope: Codes = defined(
-        Kind.MARKS, N_("May be"), vocabulary="consent_scope", needs="ooR"
-    )
+    scope: Codes = defined(Kind.MARKS, N_("May be"), vocabulary="consent_scope", needs="ooR")
     uses: Codes = defined(Kind.MARKS, N_("Used in"), vocabulary="consent_use")
     how_given: Code = defined(
         Kind.CHOICE, N_("How it was given"), vocabulary="consent_given", needs="ooR"
@@ -98,7 +95,7 @@ class ConsentAndVisibility:
     credit_line: Text = defined(
         Kind.LINE, N_("Credit"), N_("Whom shall they name?"), needs="ooR", source="FAOe"
     )
-    partner_clearance: tuple[PartnerClearance, ...] = repeated(
+    partner_clearance: tuple[PartnerClearance, ...] | Answer = repeated(
         PartnerClearance,
         N_("Cleared by partners"),
         N_("a partner’s answer"),

@@ -13,7 +13,11 @@ class PolicyMarker(Item):
 
     marker: Code = defined(Kind.CHOICE, N_("Aim"), vocabulary="policy_marker", needs="oRR")
     significance: Level = defined(
-        Kind.CHOICE, N_("How much it was meant"), vocabulary="significance", needs="oRR"
+        Kind.CHOICE,
+        N_("How much it was meant"),
+        vocabulary="significance",
+        numbered=True,
+        needs="oRR",
     )
 
 
@@ -71,6 +75,7 @@ class Context:
         N_("SDGs"),
         N_("Only those the work truly serves; three at most."),
         vocabulary="sdg_goal",
+        numbered=True,
         most=3,
         overview=True,
         star=True,

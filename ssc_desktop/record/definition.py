@@ -1,4 +1,4 @@
-"""How a field of the record is defined: once, here, for form, Word, JSON, tables, gates and checks."""
+"""How a field of the record is defined: once, for form, Word, JSON, tables and gates."""
 
 import dataclasses
 import enum
@@ -92,6 +92,8 @@ class FieldDefinition:
     """Groups whose items a reference may name; `case` for another story."""
     several: bool = False
     """NOTED only: more than one code."""
+    numbered: bool = False
+    """The codes are whole numbers: a scale, or numbered goals."""
     private: bool = False
     """Kept in the private part of the case, which no open bundle carries."""
     exported: bool = True
@@ -185,7 +187,7 @@ _KEY = "ssc.definition"
 
 
 def defined(kind: Kind, label: str, prompt: str = "", **options: Any) -> Any:
-    """A dataclass field that carries its definition; `needs` is given as the dictionary's letters."""
+    """A dataclass field that carries its definition; `needs` as the dictionary's letters."""
     options["needs"] = Needs.read(options.get("needs", "ooo"))
     made = {"kind": kind, "label": label, "prompt": prompt, **options}
     return dataclasses.field(default=None, metadata={_KEY: made})

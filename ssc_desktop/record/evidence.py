@@ -40,9 +40,7 @@ class Attachment(Item):
     credit: Text = defined(Kind.LINE, N_("Taken by"))
     licence: Code = defined(Kind.CHOICE, N_("Licence"), vocabulary="licence")
     people_shown: Flag = defined(Kind.YES_NO, N_("Persons can be recognised"))
-    consent: References = defined(
-        Kind.REFERENCES, N_("Consent"), refers_to=("consent_record",)
-    )
+    consent: References = defined(Kind.REFERENCES, N_("Consent"), refers_to=("consent_record",))
     claim_link: References = defined(
         Kind.REFERENCES,
         N_("This file backs"),

@@ -158,7 +158,9 @@ class Identification:
         source="B10",
     )
     case_institution: Lines = defined(
-        Kind.LINES, N_("Institutions of the study"), N_("Which institutions made the study?"),
+        Kind.LINES,
+        N_("Institutions of the study"),
+        N_("Which institutions made the study?"),
         source="CS",
     )
     case_authors: Lines = defined(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
 from ssc_desktop.record.values import (
+    Answer,
     Code,
     Count,
     Figure,
@@ -54,9 +55,7 @@ class FinancialInput(Item):
 class NonfinancialInput(Item):
     """Something given besides money."""
 
-    kind: Code = defined(
-        Kind.CHOICE, N_("Kind"), vocabulary="nonfinancial_kind", needs="oRR"
-    )
+    kind: Code = defined(Kind.CHOICE, N_("Kind"), vocabulary="nonfinancial_kind", needs="oRR")
     quantity: Figure = defined(Kind.DECIMAL, N_("How many"))
     unit: Code = defined(Kind.CHOICE, N_("Unit"), vocabulary="unit")
     provider: Reference = defined(Kind.REFERENCE, N_("Given by"), refers_to=("partner",))
@@ -126,7 +125,7 @@ class Inputs:
         part="money",
         source="S2",
     )
-    nonfinancial_input: tuple[NonfinancialInput, ...] = repeated(
+    nonfinancial_input: tuple[NonfinancialInput, ...] | Answer = repeated(
         NonfinancialInput,
         N_("In-kind, people, time"),
         N_("an input"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
 from ssc_desktop.record.values import (
+    Answer,
     Code,
     Item,
     Level,
@@ -19,9 +20,7 @@ from ssc_desktop.record.values import (
 class Lesson(Item):
     """One lesson: when, doing, led to, because."""
 
-    type: Code = defined(
-        Kind.CHOICE, N_("Kind of lesson"), vocabulary="lesson_type", needs="oRR"
-    )
+    type: Code = defined(Kind.CHOICE, N_("Kind of lesson"), vocabulary="lesson_type", needs="oRR")
     text: Text = defined(
         Kind.TEXT,
         N_("Lesson"),
@@ -29,13 +28,11 @@ class Lesson(Item):
         words=(0, 60),
         needs="oRR",
     )
-    challenge_id: Code = defined(
-        Kind.CHOICE, N_("Key challenge"), vocabulary="key_challenge"
+    challenge_id: Code = defined(Kind.CHOICE, N_("Key challenge"), vocabulary="key_challenge")
+    based_on: References = defined(Kind.REFERENCES, N_("Based on"), refers_to=("result", "event"))
+    evidence_level: Level = defined(
+        Kind.CHOICE, N_("Evidence"), vocabulary="evidence_level", numbered=True
     )
-    based_on: References = defined(
-        Kind.REFERENCES, N_("Based on"), refers_to=("result", "event")
-    )
-    evidence_level: Level = defined(Kind.CHOICE, N_("Evidence"), vocabulary="evidence_level")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +85,7 @@ class Offer(Item):
 class Lessons:
     """Fields of section G."""
 
-    lesson: tuple[Lesson, ...] = repeated(
+    lesson: tuple[Lesson, ...] | Answer = repeated(
         Lesson,
         N_("Lessons"),
         N_("a lesson"),

@@ -26,18 +26,18 @@ class Partner(Item):
         Kind.CHOICE, N_("Kind of organisation"), vocabulary="org_type", overview=True
     )
     roles: Codes = defined(
-        Kind.MARKS,
+        Kind.CHOICES,
         N_("Roles"),
-        N_("Who shared, who adapted, who connected, who paid, who carried it out? "
-           "More than one is normal."),
+        N_(
+            "Who shared, who adapted, who connected, who paid, who carried it out? "
+            "More than one is normal."
+        ),
         vocabulary="partner_role",
         overview=True,
         star=True,
         needs="oRR",
     )
-    contribution_note: Text = defined(
-        Kind.LINE, N_("What they gave"), N_("One line."), needs="oRR"
-    )
+    contribution_note: Text = defined(Kind.LINE, N_("What they gave"), N_("One line."), needs="oRR")
     gain_note: Text = defined(
         Kind.LINE,
         N_("What they gained"),
@@ -48,7 +48,9 @@ class Partner(Item):
     from_: PartialDate = defined(
         Kind.DATE, N_("In from"), N_("Only if the partner joined late or left.")
     )
-    to: PartialDate = defined(Kind.DATE, N_("In to"), N_("Only if the partner joined late or left."))
+    to: PartialDate = defined(
+        Kind.DATE, N_("In to"), N_("Only if the partner joined late or left.")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

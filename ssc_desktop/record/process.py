@@ -42,10 +42,10 @@ class PrincipleCheck(Item):
     """One principle of partnership and how far it was lived."""
 
     principle: Code = defined(Kind.CHOICE, N_("Principle"), vocabulary="principle", needs="oRR")
-    degree: Level = defined(Kind.CHOICE, N_("How far"), vocabulary="degree", needs="oRR")
-    example: Text = defined(
-        Kind.LINE, N_("Example"), N_("Give one example where you say “fully”.")
+    degree: Level = defined(
+        Kind.CHOICE, N_("How far"), vocabulary="degree", numbered=True, needs="oRR"
     )
+    example: Text = defined(Kind.LINE, N_("Example"), N_("Give one example where you say “fully”."))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,9 +47,7 @@ class Result(Item):
     indicator: Text = defined(Kind.LINE, N_("What is counted"))
     measure: Code = defined(Kind.CHOICE, N_("Kind of measure"), vocabulary="measure")
     unit: Text = defined(Kind.LINE, N_("Unit"))
-    baseline: Figure = defined(
-        Kind.FIGURE, N_("Before"), N_("“No baseline” is an answer.")
-    )
+    baseline: Figure = defined(Kind.FIGURE, N_("Before"), N_("“No baseline” is an answer."))
     baseline_date: PartialDate = defined(Kind.DATE, N_("Date of the figure before"))
     target: Figure = defined(Kind.FIGURE, N_("Planned"))
     actual: Figure = defined(Kind.FIGURE, N_("Reached"))
@@ -67,6 +65,7 @@ class Result(Item):
         N_("Evidence"),
         N_("How do you know?"),
         vocabulary="evidence_level",
+        numbered=True,
         star=True,
         needs="oRR",
     )

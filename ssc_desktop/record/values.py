@@ -53,9 +53,13 @@ class Item:
 
 def given(value: object) -> bool:
     """Whether a field was answered at all; `unknown` is an answer, an empty text is not."""
-    return value is not None and value not in ("", ()) and (not isinstance(value, Noted) or bool(value))
+    return (
+        value is not None
+        and value not in ("", ())
+        and (not isinstance(value, Noted) or bool(value))
+    )
 
 
 def usable(value: object) -> bool:
-    """Whether an answer holds something one can compare: not unknown, not applicable or withheld."""
+    """Whether an answer can be compared: not unknown, not applicable or withheld."""
     return given(value) and not isinstance(value, Answer)

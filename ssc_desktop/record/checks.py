@@ -1,0 +1,202 @@
+"""The checks of the data dictionary: friendly advice, never a lock."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from ssc_desktop import clock
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import dates, words
+from ssc_desktop.record.case import CASE, Case
+from ssc_desktop.record.completeness import items, names_persons, texts_of
+from ssc_desktop.record.definition import FieldDefinition
+from ssc_desktop.record.editing import Path
+from ssc_desktop.record.values import Answer, Noted
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d ()/-]{8,}\d(?!\d)")
+_LEVERAGED = re.compile(r"leverag|mobilis|mobiliz|catalys|co-?financ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to look at again; `message` is English, to be translated where it is shown."""
+
+    path: Path
+    message: str
+
+
+def advice(case: Case) -> tuple[Advice, ...]:
+    """What a kind colleague would ask about this story, in the order of the form."""
+    return tuple(one for check in _CHECKS for one in check(case))
+
+
+def _dates(case: Case) -> Iterator[Advice]:
+    start, end = _span(case.start_date), _span(case.end_date)
+    if start and end and end.last < start.first:
+        yield Advice(("end_date",), N_("The end is before the start."))
+    this_year = clock.now().year
+    ongoing = case.initiative_status in {"pipeline", "implementation"}
+    for name, when in (("start_date", start), ("as_of_date", _span(case.as_of_date))):
+        if when and when.first.year > this_year and not (ongoing and name == "start_date"):
+            yield Advice((name,), N_("This year is still to come."))
+    if end and end.first.year > this_year and case.initiative_status == "closed":
+        yield Advice(("end_date",), N_("The work is called finished, but its end is to come."))
+
+
+def _span(value: object) -> dates.Span | None:
+    return dates.span(value) if isinstance(value, str) and not isinstance(value, Answer) else None
+
+
+def _money(case: Case) -> Iterator[Advice]:
+    for one in items(case, "financial_input"):
+        at = ("financial_input", one.id)
+        if _number(one.amount) is not None and not isinstance(one.currency, str):
+            yield Advice((*at, "currency"), N_("Which currency is this amount in?"))
+        if one.amount_kind == "spent" and _LEVERAGED.search(str(one.covers or "")):
+            yield Advice(
+                (*at, "amount_kind"),
+                N_("This reads like money of others: is the kind “leveraged”?"),
+            )
+        if isinstance(one.year, int) and one.year > clock.now().year + 10:
+            yield Advice((*at, "year"), N_("Is this year right?"))
+    yield from _far_out(case)
+
+
+def _far_out(case: Case) -> Iterator[Advice]:
+    """An amount more than 1,000 times the median of its kind and currency."""
+    kinds: dict[tuple[object, object], list[tuple[str, Decimal]]] = {}
+    for one in items(case, "financial_input"):
+        amount = _number(one.amount)
+        if amount is not None:
+            kinds.setdefault((one.amount_kind, one.currency), []).append((one.id, amount))
+    for amounts in kinds.values():
+        middle = sorted(amount for _id, amount in amounts)[(len(amounts) - 1) // 2]
+        for identity, amount in amounts:
+            if middle > 0 and amount > 1000 * middle:
+                yield Advice(
+                    ("financial_input", identity, "amount"),
+                    N_("This amount is far larger than the others: are the zeros right?"),
+                )
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, Answer) or value is None:
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _people(case: Case) -> Iterator[Advice]:
+    total = case.participants_total
+    for name in ("women", "youth"):
+        part = getattr(case, name)
+        if isinstance(total, int) and isinstance(part, int) and part > total:
+            yield Advice((name,), N_("This is more than all who took part."))
+
+
+def _results(case: Case) -> Iterator[Advice]:
+    for one in items(case, "result"):
+        at = ("result", one.id)
+        for name in ("baseline", "target", "actual"):
+            figure = _number(getattr(one, name))
+            percent = one.measure == "percentage" or one.unit == "%"
+            if percent and figure is not None and not 0 <= figure <= 100:
+                yield Advice((*at, name), N_("A percentage lies between 0 and 100."))
+        target, actual = _number(one.target), _number(one.actual)
+        says_met = re.search(
+            r"target (was )?(met|reached)", str(one.statement or ""), re.IGNORECASE
+        )
+        if says_met and target is not None and actual is not None and actual < target:
+            yield Advice(
+                (*at, "actual"), N_("The words say the target was met; the figures do not.")
+            )
+
+
+def _partners(case: Case) -> Iterator[Advice]:
+    partners = items(case, "partner")
+    roles = [frozenset(p.roles) for p in partners if isinstance(p.roles, tuple)]
+    together = frozenset().union(*roles)
+    if case.cooperation_type == "triangular" and not together & {"facilitator", "funder"}:
+        yield Advice(
+            ("partner",), N_("A triangular story has a third partner who connects or pays: who?")
+        )
+    countries = {p.country for p in partners if p.partner_kind == "country" and p.country}
+    if case.cooperation_type == "bilateral_ssc" and len(countries) > 2:
+        yield Advice(
+            ("cooperation_type",), N_("More than two countries took part: is it bilateral?")
+        )
+    if len(roles) > 1 and len(set(roles)) == 1 and roles[0] != {"mutual_learner"}:
+        yield Advice(("partner",), N_("All partners have the same roles: is that so?"))
+
+
+def _persons(case: Case) -> Iterator[Advice]:
+    consents = items(case, "consent_record")
+    for one in items(case, "change_agent"):
+        if not one.consent and not consents:
+            yield Advice(
+                ("change_agent", one.id, "name"), N_("Has this person agreed to be named?")
+            )
+    for one in items(case, "attachment"):
+        if one.people_shown is True and not one.consent:
+            yield Advice(
+                ("attachment", one.id, "consent"), N_("Have the persons shown agreed to it?")
+            )
+    if names_persons(case) and case.visibility == "public" and not consents:
+        yield Advice(("consent_record",), N_("Persons are named or shown: note their consent."))
+
+
+def _contacts_in_text(case: Case) -> Iterator[Advice]:
+    for section in CASE.sections:
+        for member in section.fields:
+            if not isinstance(member, FieldDefinition) or member.private:
+                continue
+            text = " ".join(texts_of(case, (member,)))
+            if _EMAIL.search(text) or _PHONE.search(text):
+                yield Advice(
+                    (member.name,),
+                    N_("This looks like an e-mail address or a phone number: keep it in Contact."),
+                )
+
+
+def _lengths(case: Case) -> Iterator[Advice]:
+    for member in CASE.fields:
+        if not isinstance(member, FieldDefinition):
+            continue
+        value = getattr(case, member.attribute)
+        text = value.note if isinstance(value, Noted) else value
+        if not isinstance(text, str) or isinstance(text, Answer):
+            continue
+        if member.words and words.count(text) > member.words[1]:
+            yield Advice((member.name,), N_("This is longer than suggested."))
+        if member.words and words.count(text) < member.words[0]:
+            yield Advice((member.name,), N_("This is shorter than suggested."))
+        if member.characters and len(text) > member.characters:
+            yield Advice((member.name,), N_("This is longer than suggested."))
+
+
+def _rates(case: Case) -> Iterator[Advice]:
+    """A conversion whose source names another year than the amount's."""
+    for one in items(case, "financial_input"):
+        years = re.findall(r"(?:19|20)\d\d", str(one.rate_source or ""))
+        if isinstance(one.year, int) and years and str(one.year) not in years:
+            yield Advice(
+                ("financial_input", one.id, "rate_source"),
+                N_("The rate is of another year than the amount."),
+            )
+
+
+_CHECKS: tuple[Callable[[Case], Iterator[Advice]], ...] = (
+    _lengths,
+    _dates,
+    _partners,
+    _money,
+    _rates,
+    _people,
+    _results,
+    _persons,
+    _contacts_in_text,
+)

@@ -1,0 +1,191 @@
+"""How far a story is told: what is required, what is answered, what is missing and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssc_desktop.record import words
+from ssc_desktop.record.case import CASE, Case
+from ssc_desktop.record.definition import (
+    CaseDefinition,
+    Definition,
+    FieldDefinition,
+    GroupDefinition,
+    Need,
+    SectionDefinition,
+)
+from ssc_desktop.record.editing import Path
+from ssc_desktop.record.record_json import items_of
+from ssc_desktop.record.values import Answer, Item, Noted, given, usable
+
+COMPLETE, PUBLISHED = "complete", "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An answer that is asked for and not there."""
+
+    section: str
+    path: Path
+    label: str
+    """The label of the field, in English: to be translated where it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStanding:
+    """How far one section is told."""
+
+    required: int
+    answered: int
+    unknown: int
+    missing: tuple[Gap, ...]
+    words: int
+
+    @property
+    def percent(self) -> int:
+        """Share of the required answers, 0-100; 100 where nothing is asked."""
+        return 100 if not self.required else self.answered * 100 // self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a story is told."""
+
+    sections: dict[str, SectionStanding]
+
+    @property
+    def percent(self) -> int:
+        """Share of the required answers of the whole story, 0-100."""
+        required = sum(section.required for section in self.sections.values())
+        answered = sum(section.answered for section in self.sections.values())
+        return 100 if not required else answered * 100 // required
+
+    @property
+    def missing(self) -> tuple[Gap, ...]:
+        """Every gap, in the order of the form."""
+        return tuple(gap for section in self.sections.values() for gap in section.missing)
+
+
+def standing(case: Case, status: str = COMPLETE, definition: CaseDefinition = CASE) -> Standing:
+    """How far `case` is from what `status` (complete or published) asks at its depth.
+
+    `unknown`, `not applicable` and `withheld` count as answered, and are counted apart.
+    """
+    return Standing(
+        {section.name: _section(case, section, status) for section in definition.sections}
+    )
+
+
+def asked(member: Definition, case: Case, status: str = COMPLETE) -> bool:
+    """Whether `status` requires an answer here, given the depth of the story."""
+    need = member.needs.published if status == PUBLISHED else member.needs.complete
+    if need is Need.REQUIRED_IF_PERSONS:
+        return names_persons(case)
+    if need is not Need.REQUIRED:
+        return False
+    only_at_publication = member.needs.complete is not Need.REQUIRED
+    automatic = member.name in {"case_uuid", "status"}
+    return automatic or case.record_depth != "overview" or member.overview or only_at_publication
+
+
+def names_persons(case: Case) -> bool:
+    """Whether the story names champions or shows persons in its pictures."""
+    return bool(items(case, "change_agent")) or any(
+        picture.people_shown is True for picture in items(case, "attachment")
+    )
+
+
+def items(case: Case, group: str) -> tuple:  # type: ignore[type-arg]  # items of any group
+    """The items of a group by its name; none where it was answered as a whole."""
+    held = getattr(case, group)
+    return held if isinstance(held, tuple) else ()
+
+
+def _section(case: Case, section: SectionDefinition, status: str) -> SectionStanding:
+    required = answered = unknown = 0
+    missing: list[Gap] = []
+    for member in section.fields:
+        value = getattr(case, member.attribute)
+        unknown += value is Answer.UNKNOWN
+        if not asked(member, case, status):
+            continue
+        required += 1
+        gaps = list(_gaps(case, member, section.name, status))
+        answered += not gaps
+        missing += gaps
+    return SectionStanding(required, answered, unknown, tuple(missing), _words(case, section))
+
+
+def _gaps(case: Case, member: Definition, section: str, status: str) -> Iterator[Gap]:
+    value = getattr(case, member.attribute)
+    if isinstance(value, Answer):
+        return
+    if isinstance(member, FieldDefinition):
+        if not given(value):
+            yield Gap(section, (member.name,), member.label)
+        return
+    if len(value) < _least(member, case):
+        yield Gap(section, (member.name,), member.label)
+    for item in value:
+        yield from _item_gaps(case, member, item, section, status)
+
+
+def _least(group: GroupDefinition, case: Case) -> int:
+    """One region is enough where else two partners are asked for."""
+    if group.name == "partner" and any(p.partner_kind == "region" for p in items(case, "partner")):
+        return 1
+    return group.least
+
+
+def _item_gaps(
+    case: Case, group: GroupDefinition, item: Item, section: str, status: str
+) -> Iterator[Gap]:
+    overview_only = case.record_depth == "overview" and group.overview
+    for member in group.fields:
+        need = member.needs.published if status == PUBLISHED else member.needs.complete
+        if need is not Need.REQUIRED or (overview_only and not member.overview):
+            continue
+        if not given(getattr(item, member.attribute)):
+            yield Gap(section, (group.name, item.id, member.name), member.label)
+
+
+def _words(case: Case, section: SectionDefinition) -> int:
+    return sum(words.count(text) for text in texts_of(case, section.fields))
+
+
+def texts_of(record: object, members: tuple[Definition, ...]) -> Iterator[str]:
+    """Every text a person wrote in a record, also in its groups."""
+    for member in members:
+        value = getattr(record, member.attribute)
+        if isinstance(member, GroupDefinition):
+            for item in items_of(record, member):
+                yield from texts_of(item, member.fields)
+        elif isinstance(value, Answer) or not isinstance(member, FieldDefinition):
+            continue
+        elif isinstance(value, Noted):
+            yield value.note or ""
+        elif not member.vocabulary and not member.refers_to and not member.automatic:
+            yield from _strings(value)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (item for item in value if isinstance(item, str))
+
+
+def comparability(case: Case, definition: CaseDefinition = CASE) -> int:
+    """Share of the comparable fields (★) with a usable value, 0-100; `unknown` does not count."""
+    starred = [member for member in definition.fields if member.star]
+    usable_ones = sum(usable(getattr(case, member.attribute)) for member in starred)
+    within = [
+        (group, member)
+        for group in definition.groups().values()
+        for member in group.fields
+        if member.star
+    ]
+    for group, member in within:
+        held = items_of(case, group) if hasattr(case, group.attribute) else ()
+        usable_ones += bool(held) and all(usable(getattr(i, member.attribute)) for i in held)
+    total = len(starred) + len(within)
+    return usable_ones * 100 // total

@@ -1,0 +1,160 @@
+"""Partial dates as people know them: EDTF level 1 (Library of Congress; ISO 8601-2:2019).
+
+Used of it: `2008`, `2008-08`, `2008-08-15`; about: a `~` behind; still going on: `..`.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ssc_desktop.i18n import N_, Words, translated_in
+from ssc_desktop.record.vocabularies import folded
+
+ONGOING = ".."
+_EDTF = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<about>~)?")
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+_ONGOING_WORDS = N_("still going on|ongoing|to date|now|today")
+_ABOUT_WORDS = N_("about|around|circa|ca|c")
+_READ_IN = ("en", "fr", "es", "pt", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a partial date may mean."""
+
+    first: date
+    last: date
+
+
+def valid(text: str) -> bool:
+    """Whether `text` is a date of the form above and of the calendar."""
+    return text == ONGOING or span(text) is not None
+
+
+def span(text: str) -> Span | None:
+    """The earliest and latest day of a partial date; None for `..` and for what is no date."""
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = int(match["year"]), match["month"], match["day"]
+    try:
+        first = date(year, int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if day:
+        return Span(first, first)
+    last_month = int(month) if month else 12
+    return Span(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
+
+
+def shown(text: str, words: Words) -> str:
+    """A partial date in words: “August 2008”, “about 2011”, “still going on”."""
+    if text == ONGOING:
+        return words.gettext("still going on")
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day = match["year"], match["month"], match["day"]
+    if month:
+        name = words.gettext(MONTHS[int(month) - 1])
+        pattern = "{day} {month} {year}" if day else "{month} {year}"
+        said = words.gettext(pattern).format(day=int(day or 0), month=name, year=year)
+    else:
+        said = year
+    return words.gettext("about {date}").format(date=said) if match["about"] else said
+
+
+def read(text: str) -> str | None:
+    """The EDTF date a person means: “Aug 2008”, “15.8.2008”, “about 2011”, “still going on”.
+
+    Months are understood in every language of the interface, in full or cut to three letters.
+    Day before month in figures. None where it cannot be told.
+    """
+    said = folded(text).replace(",", " ").strip(" .")
+    if not said and text.strip() != ONGOING:
+        return None
+    if text.strip() == ONGOING or said in _phrases(_ONGOING_WORDS):
+        return ONGOING
+    about = said.endswith("~")
+    parts = re.split(r"[\s./-]+", said.rstrip("~").strip())
+    if parts and parts[0] in _phrases(_ABOUT_WORDS):
+        about, parts = True, parts[1:]
+    found = _from_parts([part for part in parts if part])
+    if found is None or not valid(found):
+        return None
+    return found + "~" if about else found
+
+
+def _from_parts(parts: list[str]) -> str | None:
+    parts = [_figures(part) for part in parts if part not in {"de", "of", "del"}]
+    parts = [part.removesuffix("st").removesuffix("th") if part[:1].isdigit() else part
+             for part in parts]  # fmt: skip
+    if not 1 <= len(parts) <= 3:
+        return None
+    if re.fullmatch(r"\d{4}", parts[0]):
+        year, month, day = [*parts, "", ""][:3]
+    else:
+        year, month, day = [*reversed(parts), "", ""][:3]
+    if not re.fullmatch(r"\d{4}", year):
+        return None
+    if day and not day.isdigit() and month.isdigit():  # “August 15 2008”
+        month, day = day, month
+    number = _month(month)
+    if (month and number is None) or (day and not day.isdigit()):
+        return None
+    pieces = [year]
+    if number is not None:
+        pieces.append(f"{number:02d}")
+        if day:
+            pieces.append(f"{int(day):02d}")
+    return "-".join(pieces)
+
+
+def _figures(text: str) -> str:
+    """Arabic and other digits as 0-9."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def _month(text: str) -> int | None:
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else None
+    if not text:
+        return None
+    return _month_names().get(text) or _month_names().get(text[:3] if len(text) <= 4 else text)
+
+
+def _month_names() -> dict[str, int]:
+    if not _names:
+        for language in _READ_IN:
+            words = translated_in(language)
+            for number, month in enumerate(MONTHS, start=1):
+                name = folded(words.gettext(month))
+                for form in (name, name[:4], name[:3]):
+                    _names.setdefault(form, number)
+    return _names
+
+
+_names: dict[str, int] = {}
+
+
+def _phrases(message: str) -> set[str]:
+    return {
+        folded(phrase)
+        for language in _READ_IN
+        for phrase in translated_in(language).gettext(message).split("|")
+    }

@@ -1,0 +1,112 @@
+"""The record as a published JSON Schema (draft 2020-12), made from the definitions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ssc_desktop.record.case import CASE
+from ssc_desktop.record.definition import (
+    CaseDefinition,
+    Definition,
+    FieldDefinition,
+    GroupDefinition,
+    Kind,
+    Need,
+)
+from ssc_desktop.record.values import Answer
+from ssc_desktop.record.vocabularies import vocabulary
+
+_UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+_SIMPLE: dict[Kind, dict[str, Any]] = {
+    Kind.LINE: {"type": "string"},
+    Kind.TEXT: {"type": "string"},
+    Kind.LINES: {"type": "array", "items": {"type": "string"}},
+    Kind.COUNT: {"type": "integer", "minimum": 0},
+    Kind.DECIMAL: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+    Kind.FIGURE: {"type": "string"},
+    Kind.DATE: {"type": "string", "pattern": r"^(\.\.|\d{4}(-\d\d(-\d\d)?)?~?)$"},
+    Kind.YES_NO: {"type": "boolean"},
+    Kind.REFERENCE: {"type": "string"},
+    Kind.REFERENCES: {"type": "array", "items": {"type": "string"}},
+    Kind.DIGEST: {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
+
+
+def json_schema(definition: CaseDefinition = CASE) -> dict[str, Any]:
+    """The JSON Schema of a record, keys in the dictionary's order."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:ssc:record:1",
+        "title": "SSC case story",
+        "type": "object",
+        "properties": _properties(definition.fields),
+        "required": [
+            member.name
+            for member in definition.fields
+            if member.needs.draft is Need.REQUIRED and member.name == "title"
+        ],
+        "additionalProperties": False,
+        "$defs": {
+            "answer": {
+                "description": "An answer without a value; any field accepts it.",
+                "type": "object",
+                "properties": {"answer": {"enum": [answer.value for answer in Answer]}},
+                "required": ["answer"],
+                "additionalProperties": False,
+            }
+        },
+    }
+
+
+def _properties(members: Iterable[Definition]) -> dict[str, Any]:
+    return {
+        member.name: _group(member) if isinstance(member, GroupDefinition) else _field(member)
+        for member in members
+    }
+
+
+def _group(group: GroupDefinition) -> dict[str, Any]:
+    item = {
+        "type": "object",
+        "properties": {**_properties(group.fields), "id": {"type": "string", "pattern": _UUID}},
+        "additionalProperties": False,
+    }
+    items: dict[str, Any] = {"type": "array", "items": item}
+    if group.most is not None:
+        items["maxItems"] = group.most
+    return _described(group, [items])
+
+
+def _field(field: FieldDefinition) -> dict[str, Any]:
+    if field.name == "case_uuid":
+        return {"title": field.label, "type": "string", "pattern": _UUID}
+    return _described(field, [_value(field)])
+
+
+def _described(member: Definition, forms: list[dict[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {"title": member.label}
+    if member.prompt:
+        made["description"] = member.prompt
+    return {**made, "anyOf": [*forms, {"$ref": "#/$defs/answer"}]}
+
+
+def _value(field: FieldDefinition) -> dict[str, Any]:
+    if field.kind in {Kind.CHOICE, Kind.CHOICES, Kind.MARKS}:
+        code = _code(field)
+        if field.kind is Kind.CHOICE:
+            return code
+        many: dict[str, Any] = {"type": "array", "items": code, "uniqueItems": True}
+        return {**many, "maxItems": field.most} if field.most else many
+    if field.kind is Kind.NOTED:
+        code = _code(field) if field.vocabulary else {"type": "string"}
+        if field.several:
+            code = {"type": "array", "items": code, "uniqueItems": True}
+        return {
+            "type": "object",
+            "properties": {"code": code, "note": {"type": "string"}},
+            "additionalProperties": False,
+        }
+    return dict(_SIMPLE[field.kind])
+
+
+def _code(field: FieldDefinition) -> dict[str, Any]:
+    return {"enum": list(vocabulary(field.vocabulary).codes)}
