@@ -67,7 +67,7 @@ def countries(codes: list[Entry], m49: dict[str, dict[str, str]]) -> list[Entry]
         entry["book_region"] = book_region(code, region, subregion)
         entry["groups"] = [group.upper() for group in ("ldc", "lldc", "sids") if place.get(group)]
         entries.append({key: value for key, value in entry.items() if value})
-    return entries + EXTRAS["countries_beyond_iso"]
+    return [*entries, *EXTRAS["countries_beyond_iso"]]
 
 
 def own_name(code: str) -> str:
