@@ -111,17 +111,12 @@ def rice_and_mango() -> None:
         inner = [(x, y + 7 + row * 1.5) for x, y in bank]
         sheet.shape([*inner, (WIDTH, HEIGHT), (0, HEIGHT)], water)
         step = 22 + row * 9
+        green = mixed((120, 176, 88), (78, 142, 70), row / 6)
         for number, left in enumerate(range(step // 2, WIDTH, step)):
-            y = top + 13 * math.sin(left / 190 + row * 1.3) + depth * (0.75 + 0.12 * (number % 2))
+            ground = top + 13 * math.sin(left / 190 + row * 1.3)
+            ground += depth * (0.75 + 0.12 * (number % 2))
             for angle in (1.25, 1.57, 1.9):
-                leaf(
-                    sheet,
-                    left,
-                    y,
-                    13 + row * 5.5,
-                    angle,
-                    mixed((120, 176, 88), (78, 142, 70), row / 6),
-                )
+                leaf(sheet, left, ground, 13 + row * 5.5, angle, green)
     sheet.save("rice-and-mango.jpg")
 
 
