@@ -10,8 +10,8 @@ weights 400, 500, 600 and 700.
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import, unused-ignore]
+from fontTools.ttLib import TTFont  # type: ignore[import, unused-ignore]
 
 FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 _FAMILIES = {"Inter": "Inter", "IBMPlexSansArabic": "IBM Plex Sans Arabic"}
