@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, Kind
+from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, Kind, record_json
 from ssc_desktop.record.vocabularies import vocabulary
 
 FOLDER = Path(__file__).parents[3] / "resources" / "samples"
@@ -70,6 +70,15 @@ def test_every_key_is_a_field(record: dict[str, Any]) -> None:
 
     assert set(record) <= fields
     assert {key for item in items(record) for key in item} <= known | {"id", "file"}
+
+
+def test_a_story_is_written_as_the_program_writes_it(record: dict[str, Any]) -> None:
+    for picture in record.get("attachment", []):
+        picture.pop("file")  # stands for the checksum that `add` puts in
+
+    assert record_json.text(record_json.read(record)) == (
+        json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def test_ids_are_version_seven_and_used_once(record: dict[str, Any]) -> None:
