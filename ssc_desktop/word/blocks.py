@@ -1,0 +1,246 @@
+"""The blocks of a document as WordprocessingML strings.
+
+String building, not a document object model: a thousand stories cost seconds instead of minutes.
+The children of every properties element stand in the order of the schema, or Word repairs the file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ssc_desktop.i18n import N_, is_right_to_left
+from ssc_desktop.word import narrative, template
+from ssc_desktop.word.media import MediaRef
+from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.text import Look, attribute, escaped, runs
+
+_EMU = 360_000
+"""English metric units in a centimetre."""
+
+_TALL_ROW = 900
+"""Characters in a row that may break over a page; shorter rows stay in one piece."""
+
+
+def paragraph(style: str, inside: str, *, right_to_left: bool = False, before: str = "") -> str:
+    """A paragraph; `before` are properties that stand before its direction (keepNext, numPr)."""
+    named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" else ""
+    turned = "<w:bidi/>" if right_to_left else ""
+    properties = f"{named}{before}{turned}"
+    shown = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    return f"<w:p>{shown}{inside}</w:p>"
+
+
+def line(paper: Paper, style: str, text: str) -> str:
+    """A paragraph of a text in the document's language."""
+    return paragraph(style, runs(text, paper.look()), right_to_left=paper.right_to_left)
+
+
+def bookmarked(paper: Paper, name: str, inside: str) -> str:
+    """Content under a bookmark; a name that was used already gets none."""
+    if name in paper.numbers.names:
+        return inside
+    paper.numbers.names.add(name)
+    number = paper.numbers.bookmark()
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def heading(
+    paper: Paper, level: int, inside: str, *, anchor: str = "", new_page: bool = False
+) -> str:
+    """A numbered heading, with a bookmark where it has an anchor."""
+    marked = bookmarked(paper, paper.anchor(anchor), inside) if anchor else inside
+    before = "<w:pageBreakBefore/>" if new_page else ""
+    turned = paper.right_to_left
+    return paragraph(f"Heading{level}", marked, right_to_left=turned, before=before)
+
+
+def web_link(paper: Paper, url: str, text: str, look: Look) -> str:
+    """A link to a web address."""
+    styled = Look(look.right_to_left, look.language, "Hyperlink", look.bold, look.italic)
+    identity = paper.stream.links.address(url)
+    return f'<w:hyperlink r:id="{identity}" w:history="1">{runs(text, styled)}</w:hyperlink>'
+
+
+def inner_link(anchor: str, inside: str) -> str:
+    """A link to a bookmark of this document."""
+    return f'<w:hyperlink w:anchor="{attribute(anchor)}" w:history="1">{inside}</w:hyperlink>'
+
+
+def inline(paper: Paper, text: str, look: Look) -> str:
+    """Runs of one paragraph of narrative: bold, italic and links as their marks say."""
+    made = []
+    for span in narrative.spans(text):
+        own = Look(look.right_to_left, look.language, look.style, span.bold, span.italic)
+        if span.link:
+            made.append(web_link(paper, span.link, span.text, own))
+        else:
+            made.append(runs(span.text, own))
+    return "".join(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The styles that narrative takes in one place."""
+
+    paragraph: str = "Normal"
+    bullet: str = "ListBullet"
+    number: str = "ListNumber"
+
+
+BODY = Prose()
+LEAD = Prose("SSCLead")
+CELL = Prose("SSCCell", "SSCCellBullet", "SSCCell")
+FORM = Prose("SSCFormText", "SSCFormBullet", "SSCFormText")
+
+
+def prose(paper: Paper, text: str, language: str, styles: Prose = BODY) -> list[str]:
+    """The paragraphs of a narrative text in its own language and direction."""
+    right_to_left = is_right_to_left(language)
+    look = Look(right_to_left, language if language != paper.language else "")
+    made = []
+    number = 0
+    for block in narrative.blocks(text):
+        before = ""
+        if block.kind == "number":
+            if block.first:
+                number = paper.stream.numbered_list(template.NUMBERS)
+            before = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        style = getattr(styles, block.kind)
+        inside = inline(paper, block.text, look)
+        made.append(paragraph(style, inside, right_to_left=right_to_left, before=before))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading's runs, its width, and whether it holds numbers."""
+
+    heading: str
+    width: int
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, each its paragraphs; a long one may break over a page."""
+
+    cells: Sequence[str]
+    size: int = 0
+    """Roughly how many characters stand in its fullest cell."""
+
+
+def table(paper: Paper, columns: Sequence[Column], rows: Iterable[Row], title: str) -> str:
+    """A table with a heading row that repeats on every page."""
+    starts = [_cell_start(column.width) for column in columns]
+    turned = paper.right_to_left
+    heads = [
+        paragraph("SSCHeadNumber" if c.numeric else "SSCHead", c.heading, right_to_left=turned)
+        for c in columns
+    ]
+    made = [
+        _table_start(paper, "SSCTable", [column.width for column in columns], title),
+        "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+        *(f"{start}{head}</w:tc>" for start, head in zip(starts, heads, strict=True)),
+        "</w:tr>",
+    ]
+    for row in rows:
+        made.append(_row(starts, row))
+    return "".join([*made, "</w:tbl>"])
+
+
+def facts(
+    paper: Paper, rows: Iterable[Row], title: str, *, style: str = "SSCFacts", label: int = 2750
+) -> str:
+    """A table of questions and answers, two columns, the question in the first."""
+    widths = [label, template.TEXT_WIDTH - label]
+    starts = [_cell_start(width) for width in widths]
+    made = [_table_start(paper, style, widths, title)]
+    made += [_row(starts, row) for row in rows]
+    return "".join([*made, "</w:tbl>"])
+
+
+def _row(starts: Sequence[str], row: Row) -> str:
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if row.size <= _TALL_ROW else ""
+    cells = (f"{start}{cell}</w:tc>" for start, cell in zip(starts, row.cells, strict=True))
+    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
+
+
+def _cell_start(width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+
+
+def _table_start(paper: Paper, style: str, widths: Sequence[int], title: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    turned = "<w:bidiVisual/>" if paper.right_to_left else ""
+    first_row = style == "SSCTable"
+    look = (
+        f'<w:tblLook w:val="{"0420" if first_row else "0480"}" w:firstRow="{int(first_row)}"'
+        f' w:lastRow="0" w:firstColumn="{int(not first_row)}" w:lastColumn="0" w:noHBand="0"'
+        ' w:noVBand="1"/>'
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}'
+        f'<w:tblCaption w:val="{attribute(title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+_WORDS_OF = {"Table": N_("Table {number}"), "Figure": N_("Figure {number}")}
+
+
+def caption(paper: Paper, sequence: str, inside: str, *, keep: bool = False) -> str:
+    """A numbered caption: “Table 3. …”; `keep` holds it to the block that follows."""
+    number = paper.numbers.next_of(sequence)
+    before_number, _gap, behind = paper.say(_WORDS_OF[sequence]).partition("{number}")
+    look = paper.look(bold=True)
+    field = (
+        f"{runs(before_number, look)}"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{runs(str(number), look)}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"{runs(behind + '.', look)}{runs(' ', paper.look())}"
+    )
+    before = "<w:keepNext/>" if keep else ""
+    turned = paper.right_to_left
+    return paragraph("Caption", field + inside, right_to_left=turned, before=before)
+
+
+def fitted(picture: MediaRef, width: float, height: float) -> tuple[int, int]:
+    """The size in EMU of a picture that fits into so many centimetres, never blown up beyond 96 dpi."""
+    scale = min(width * _EMU / picture.width, height * _EMU / picture.height, 914_400 / 96)
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+
+
+def drawing(paper: Paper, picture: MediaRef, size: tuple[int, int], alt: str) -> str:
+    """A run with an inline picture; without an alternative text it is marked as missing one."""
+    number = paper.numbers.drawing()
+    identity = paper.stream.links.picture(picture)
+    width, height = size
+    said = attribute(alt)[:240]
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="Picture {number}" descr="{said}"/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{identity}"/><a:stretch><a:fillRect/>'
+        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def key(paper: Paper, label: str) -> str:
+    """The name of a detail before its value: “Unit: ”."""
+    pattern = paper.say(N_("{label}: "))
+    return runs(pattern.format(label=label), paper.look("SSCSecondary"))
+
+
+__all__ = [
+    "BODY", "CELL", "FORM", "LEAD", "Column", "Prose", "Row", "bookmarked", "caption", "drawing",
+    "escaped", "facts", "fitted", "heading", "inline", "inner_link", "key", "line", "paragraph",
+    "prose", "runs", "table", "web_link",
+]  # fmt: skip

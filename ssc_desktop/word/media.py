@@ -1,0 +1,92 @@
+"""Pictures of a document: known by their checksum, opened only when they are written."""
+
+import shutil
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from PIL import Image, UnidentifiedImageError
+
+_EXTENSIONS = {"JPEG": "jpeg", "PNG": "png", "GIF": "gif"}
+"""The kinds of picture that every word processor shows."""
+
+_JPEG_MARKERS_LEFT_OUT = {0xE1, 0xED, 0xFE}  # EXIF and XMP, IPTC, comments: place, time, camera
+_PNG_CHUNKS_LEFT_OUT = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRef:
+    """A picture file and what the page must know of it."""
+
+    sha256: str
+    extension: str
+    width: int
+    height: int
+    path: Path
+
+    @property
+    def part_name(self) -> str:
+        """The name of the part that holds the picture; one picture is one part."""
+        return f"media/{self.sha256[:40]}.{self.extension}"
+
+    def open(self) -> IO[bytes]:
+        """The picture's bytes; the caller closes the stream."""
+        return self.path.open("rb")
+
+
+def inspected(sha256: str, path: Path) -> MediaRef | None:
+    """What the head of a picture file says; None where it is no picture that Word shows."""
+    try:
+        with Image.open(path) as picture:
+            extension = _EXTENSIONS.get(picture.format or "")
+            width, height = picture.size
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError):
+        return None
+    if extension is None or not width or not height:
+        return None
+    return MediaRef(sha256, extension, width, height, path)
+
+
+def copied(picture: MediaRef, target: IO[bytes]) -> None:
+    """Write a picture without what its camera noted: place, time, owner."""
+    with picture.open() as source:
+        if picture.extension == "jpeg":
+            _copy_jpeg(source, target)
+        elif picture.extension == "png":
+            _copy_png(source, target)
+        else:
+            shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _copy_jpeg(source: IO[bytes], target: IO[bytes]) -> None:
+    target.write(source.read(2))
+    for marker, segment in _jpeg_segments(source):
+        if marker not in _JPEG_MARKERS_LEFT_OUT:
+            target.write(segment)
+    shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _jpeg_segments(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The segments before the picture itself; its own marker comes last."""
+    while True:
+        head = source.read(4)
+        if len(head) < 4 or head[0] != 0xFF or head[1] == 0xFF:  # noqa: PLR2004 - odd: copied as it is
+            yield 0, head
+            return
+        size = struct.unpack(">H", head[2:])[0]
+        yield head[1], head + source.read(size - 2)
+        if head[1] == 0xDA:  # noqa: PLR2004 - start of scan: what follows has no segments
+            return
+
+
+def _copy_png(source: IO[bytes], target: IO[bytes]) -> None:
+    target.write(source.read(8))
+    while len(head := source.read(8)) == 8:  # noqa: PLR2004 - length and name of a chunk
+        rest = struct.unpack(">I", head[:4])[0] + 4
+        if head[4:] in _PNG_CHUNKS_LEFT_OUT:
+            source.seek(rest, 1)
+        else:
+            target.write(head)
+            target.write(source.read(rest))

@@ -1,0 +1,287 @@
+"""The file around the text: the template's parts, and a stream that writes the whole in one pass."""
+
+import functools
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from lxml import etree
+
+from ssc_desktop import files
+from ssc_desktop.errors import Cancelled
+from ssc_desktop.word import media, template
+from ssc_desktop.word.machine_copy import MachineCopies
+from ssc_desktop.word.text import attribute, escaped, language_tag
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DOCUMENT = "word/document.xml"
+_DOCUMENT_RELS = "word/_rels/document.xml.rels"
+_STORED = frozenset({"jpeg", "jpg", "png", "gif"})
+_SPOOL = 8 << 20
+_CHUNK = 1 << 20
+
+_OPEN = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<w:document xmlns:w="{_W}" xmlns:r="{_R}"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What the document says about itself."""
+
+    title: str
+    language: str
+    right_to_left: bool = False
+    creator: str = ""
+    subject: str = ""
+    keywords: str = ""
+    identity: str = ""
+    """The id of the one story in it, or ""."""
+
+
+@dataclass
+class Links:
+    """The relationships that the text needs besides the template's; one target has one id."""
+
+    first: int
+    addresses: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, media.MediaRef]] = field(default_factory=dict)
+
+    def _next(self) -> str:
+        return f"rId{self.first + len(self.addresses) + len(self.pictures)}"
+
+    def address(self, url: str) -> str:
+        """The relationship id of a web address."""
+        return self.addresses.setdefault(url, self._next())
+
+    def picture(self, picture: media.MediaRef) -> str:
+        """The relationship id of a picture."""
+        return self.pictures.setdefault(picture.part_name, (self._next(), picture))[0]
+
+
+class DocxStream:
+    """A document in the making: text goes to a spool, pictures wait until they are written."""
+
+    def __init__(self, facts: DocumentFacts, source: "template.Template") -> None:
+        self.facts = facts
+        self.template = source
+        self.links = Links(source.next_relationship)
+        self.lists: list[tuple[int, int]] = []
+        self.copies = MachineCopies()
+        self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by save
+        self._body.write(_OPEN.encode())
+
+    def write(self, xml: str) -> None:
+        """Add blocks to the body."""
+        self._body.write(xml.encode())
+
+    def numbered_list(self, abstract: int) -> int:
+        """A new list that counts from one, made from the template's list `abstract`."""
+        number = self.template.next_list + len(self.lists)
+        self.lists.append((number, abstract))
+        return number
+
+    def save(self, target: Path, progress: Progress, stop: Stop) -> None:
+        """Write the document; the target is whole, or as it was.
+
+        Raises ExportError, StorageError or Cancelled.
+        """
+        self._body.write(f"{_section(self)}</w:body></w:document>".encode())
+        self._body.seek(0)
+        with self._body, files.replacing(target) as stream:
+            with zipfile.ZipFile(stream, "w") as archive:
+                for name, text in self._small_parts():
+                    archive.writestr(_entry(name), text)
+                with archive.open(_entry(_DOCUMENT), "w", force_zip64=True) as part:
+                    _copy(self._body, part, stop)
+                self.copies.write(lambda name: archive.open(_entry(name), "w"))
+                self._write_pictures(archive, progress, stop)
+
+    def _write_pictures(self, archive: zipfile.ZipFile, progress: Progress, stop: Stop) -> None:
+        pictures = [picture for _id, picture in self.links.pictures.values()]
+        for done, picture in enumerate(pictures):
+            if stop():
+                raise Cancelled
+            progress(done, len(pictures))
+            with archive.open(_entry(f"word/{picture.part_name}"), "w") as part:
+                media.copied(picture, part)
+
+    def _small_parts(self) -> Iterable[tuple[str, bytes]]:
+        """Every part but the text and the pictures; the list of types comes first."""
+        parts = dict(self.template.parts)
+        types = parts.pop("[Content_Types].xml")
+        made = {
+            "_rels/.rels": _package_relations(parts.pop("_rels/.rels")),
+            "docProps/core.xml": _core(self.facts),
+            "docProps/custom.xml": _custom(self.facts),
+            _DOCUMENT_RELS: _document_relations(parts.pop(_DOCUMENT_RELS), self),
+        }
+        parts.pop(_DOCUMENT, None)
+        yield "[Content_Types].xml", _content_types(types, self)
+        for name, text in made.items():
+            parts.pop(name, None)
+            yield name, text
+        for name, text in parts.items():
+            yield name, _adapted(name, text, self)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    stored = name.rpartition(".")[2] in _STORED
+    info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _copy(source: IO[bytes], target: IO[bytes], stop: Stop) -> None:
+    while chunk := source.read(_CHUNK):
+        if stop():
+            raise Cancelled
+        target.write(chunk)
+
+
+def _section(stream: DocxStream) -> str:
+    """The page: the template's size, margins, header and footer, in the document's direction."""
+    turned = "<w:bidi/>" if stream.facts.right_to_left else ""
+    return stream.template.section.replace("</w:sectPr>", f"{turned}</w:sectPr>")
+
+
+def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
+    if name == "word/styles.xml":
+        return _in_language(text, stream.facts)
+    if name == "word/numbering.xml":
+        return _with_lists(text, stream.lists)
+    if name.startswith(("word/header", "word/footer")):
+        return _margin(text, stream.facts)
+    return text
+
+
+def _in_language(styles: bytes, facts: DocumentFacts) -> bytes:
+    root = etree.fromstring(styles, _parser())
+    tag = language_tag(facts.language)
+    for lang in root.iterfind(f"{{{_W}}}docDefaults//{{{_W}}}lang"):
+        lang.set(f"{{{_W}}}val", tag)
+        lang.set(f"{{{_W}}}bidi", tag if facts.right_to_left else "ar-SA")
+    return _written(root)
+
+
+def _with_lists(numbering: bytes, lists: list[tuple[int, int]]) -> bytes:
+    made = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number, abstract in lists
+    )
+    return numbering.replace(b"</w:numbering>", f"{made}</w:numbering>".encode())
+
+
+def _margin(text: bytes, facts: DocumentFacts) -> bytes:
+    """A header or footer with the document's title, in its direction."""
+    named = text.decode().replace("{title}", escaped(facts.title))
+    if facts.right_to_left:
+        named = named.replace('<w:pStyle w:val="Header"/>', '<w:pStyle w:val="Header"/><w:bidi/>')
+        named = named.replace('<w:pStyle w:val="Footer"/>', '<w:pStyle w:val="Footer"/><w:bidi/>')
+    return named.encode()
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _written(root: etree._Element) -> bytes:
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return text
+
+
+def _content_types(types: bytes, stream: DocxStream) -> bytes:
+    root = etree.fromstring(types, _parser())
+    known = {item.get("Extension") for item in root.iterfind(f"{{{_TYPES}}}Default")}
+    for extension in sorted({p.extension for _id, p in stream.links.pictures.values()} - known):
+        default = etree.Element(f"{{{_TYPES}}}Default", nsmap=None)
+        default.set("Extension", extension)
+        default.set("ContentType", f"image/{extension}")
+        root.insert(0, default)
+    overrides = {item.get("PartName") for item in root.iterfind(f"{{{_TYPES}}}Override")}
+    wanted = {
+        "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    } | stream.copies.content_types()
+    for name, kind in wanted.items():
+        if name not in overrides:
+            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=name, ContentType=kind)
+    return _written(root)
+
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def _package_relations(relations: bytes) -> bytes:
+    root = etree.fromstring(relations, _parser())
+    kind = f"{_R}/custom-properties"
+    if not any(item.get("Type") == kind for item in root):
+        number = len(root) + 1
+        etree.SubElement(
+            root, f"{{{_PACKAGE}}}Relationship",
+            Id=f"rIdCustom{number}", Type=kind, Target="docProps/custom.xml",
+        )  # fmt: skip
+    return _written(root)
+
+
+def _document_relations(relations: bytes, stream: DocxStream) -> bytes:
+    links = stream.links
+    made = [
+        f'<Relationship Id="{identity}" Type="{_R}/hyperlink" Target="{attribute(url)}"'
+        ' TargetMode="External"/>'
+        for url, identity in links.addresses.items()
+    ]
+    made += [
+        f'<Relationship Id="{identity}" Type="{_R}/image" Target="{name}"/>'
+        for name, (identity, _picture) in links.pictures.items()
+    ]
+    made += [
+        f'<Relationship Id="rIdCopy{number}" Type="{_R}/customXml" Target="../{name}"/>'
+        for number, name in enumerate(stream.copies.names(), start=1)
+    ]
+    return relations.replace(b"</Relationships>", f"{''.join(made)}</Relationships>".encode())
+
+
+def _core(facts: DocumentFacts) -> bytes:
+    """Core properties; no dates, so that the same story gives the same bytes."""
+    said = {
+        "dc:title": facts.title,
+        "dc:subject": facts.subject,
+        "dc:creator": facts.creator,
+        "cp:keywords": facts.keywords,
+        "dc:language": language_tag(facts.language),
+    }
+    inside = "".join(f"<{tag}>{escaped(text)}</{tag}>" for tag, text in said.items() if text)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+        f"{inside}</cp:coreProperties>"
+    ).encode()
+
+
+def _custom(facts: DocumentFacts) -> bytes:
+    one = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="ssc.id">'
+        f"<vt:lpwstr>{escaped(facts.identity)}</vt:lpwstr></property>"
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
+        ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{one if facts.identity else ''}</Properties>"
+    ).encode()

@@ -1,0 +1,77 @@
+"""What all blocks of one document share: language, direction, and everything that has a number."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from ssc_desktop.i18n import Words, is_right_to_left, translated_in
+from ssc_desktop.word.package import DocxStream
+from ssc_desktop.word.text import Look
+
+_LONGEST = 40
+"""Characters of a bookmark's name that Word keeps."""
+
+
+@dataclass
+class Numbers:
+    """The one allocator of a document: bookmarks, drawings, tables, figures."""
+
+    bookmarks: int = 0
+    drawings: int = 0
+    sequences: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def bookmark(self) -> int:
+        """The id of a new bookmark."""
+        self.bookmarks += 1
+        return self.bookmarks
+
+    def drawing(self) -> int:
+        """The id of a new drawing."""
+        self.drawings += 1
+        return self.drawings
+
+    def next_of(self, sequence: str) -> int:
+        """The number of the next table or figure."""
+        self.sequences[sequence] = self.sequences.get(sequence, 0) + 1
+        return self.sequences[sequence]
+
+
+class Paper:
+    """The document under the pen."""
+
+    def __init__(self, stream: DocxStream, language: str) -> None:
+        self.stream = stream
+        self.language = language
+        self.words: Words = translated_in(language)
+        self.right_to_left = is_right_to_left(language)
+        self.numbers = Numbers()
+        self.story = 1
+        """Which story of the document is being written; makes its anchors unique."""
+        self.characters = 0
+        """How much text was written, for guessing the number of pages."""
+
+    def say(self, message: str) -> str:
+        """A text of ours in the document's language."""
+        return self.words.gettext(message)
+
+    def look(self, style: str = "", *, bold: bool = False) -> Look:
+        """The look of text in the document's own language."""
+        return Look(self.right_to_left, "", style, bold)
+
+    def write(self, xml: str) -> None:
+        """Add blocks to the document."""
+        self.characters += len(xml)
+        self.stream.write(xml)
+
+    def anchor(self, name: str) -> str:
+        """The bookmark name for a field, section or item of the story being written.
+
+        The first story's are plain (`ssc_f_title`); later ones carry the story's number.
+        """
+        plain = re.sub(r"\W", "_", name, flags=re.ASCII)
+        said = plain if self.story == 1 else f"{plain}_{self.story}"
+        if len(said) > _LONGEST:
+            digest = hashlib.sha256(said.encode()).hexdigest()[:10]
+            said = f"{said[: _LONGEST - 11]}_{digest}"
+        return said

@@ -1,0 +1,127 @@
+"""Text as WordprocessingML: what may not stand in XML goes, and every run knows its direction."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAKS = {"\x0b": "\n", "\x0c": "\n"}
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_HAS_RTL = re.compile(f"[{_RTL}]")
+_LETTER = f"[^\\W\\d_{_RTL}]"
+# a stretch of the other direction, with the blanks, digits and signs inside it
+_RTL_IN_LTR = re.compile(f"[{_RTL}](?:[^a-zA-Z\u00c0-\u024f\u0370-\u058f]*[{_RTL}])?")
+_LTR_IN_RTL = re.compile(f"{_LETTER}(?:[^{_RTL}]*(?:{_LETTER}|[\\d%]))?")
+
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA"}
+
+
+def clean(text: str) -> str:
+    """`text` without what XML forbids; every kind of line end becomes a line feed."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub(lambda found: _BREAKS.get(found[0], ""), unified)
+
+
+def escaped(text: str) -> str:
+    """Clean text, ready to stand between tags."""
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """Clean text, ready to stand in a quoted attribute; line feeds become spaces."""
+    return escaped(" ".join(text.split())).replace('"', "&quot;")
+
+
+def language_tag(language: str) -> str:
+    """The tag Word writes for a language: with a region where there is a usual one."""
+    return _REGIONS.get(language, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of text is set: base direction, language where foreign, character style."""
+
+    right_to_left: bool = False
+    language: str = ""
+    """The language where it is not the document's, else ""."""
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+PLAIN = Look()
+
+
+def runs(text: str, look: Look = PLAIN) -> str:
+    """Runs of `text`, parted where its direction changes."""
+    if not text:
+        return ""
+    if not look.right_to_left and not _HAS_RTL.search(text):
+        return _run(text, look, turned=False)
+    return "".join(_run(part, look, turned=turned) for part, turned in directed(text, look))
+
+
+def directed(text: str, look: Look) -> list[tuple[str, bool]]:
+    """The stretches of one direction in `text`, each with whether it runs from right to left.
+
+    Digits, blanks and punctuation go with the base direction unless they stand inside a stretch of
+    the other one: Word otherwise moves them to the wrong side.
+    """
+    base = look.right_to_left
+    other = _LTR_IN_RTL if base else _RTL_IN_LTR
+    found: list[tuple[str, bool]] = []
+    position = 0
+    for match in other.finditer(text):
+        if match.start() < position:
+            continue
+        end = _with_closing(text, match.start(), match.end())
+        if match.start() > position:
+            found.append((text[position : match.start()], base))
+        found.append((text[match.start() : end], not base))
+        position = end
+    if position < len(text):
+        found.append((text[position:], base))
+    return found
+
+
+def _with_closing(text: str, start: int, end: int) -> int:
+    """`end`, moved over the bracket that closes one opened inside the stretch."""
+    inside = text[start:end]
+    if end < len(text) and text[end] == ")" and inside.count("(") > inside.count(")"):
+        return end + 1
+    return end
+
+
+def _run(text: str, look: Look, *, turned: bool) -> str:
+    properties = _properties(look.style, look.bold, look.italic, turned, look.language)
+    return f"<w:r>{properties}{content(text)}</w:r>"
+
+
+@functools.lru_cache(maxsize=256)
+def _properties(style: str, bold: bool, italic: bool, turned: bool, language: str) -> str:  # noqa: FBT001 - the key of a cache
+    parts = [f'<w:rStyle w:val="{style}"/>'] if style else []
+    # always in pairs: else Arabic stays thin where Latin is bold
+    parts += ["<w:b/><w:bCs/>"] if bold else []
+    parts += ["<w:i/><w:iCs/>"] if italic else []
+    parts += ["<w:rtl/>"] if turned else []
+    if language:
+        tag = attribute(language_tag(language))
+        parts.append(f'<w:lang w:val="{tag}" w:bidi="{tag}"/>')
+    return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
+
+
+def content(text: str) -> str:
+    """What stands in a run: text, with breaks and tabs as elements."""
+    safe = escaped(text)
+    if "\n" not in safe and "\t" not in safe:
+        return f'<w:t xml:space="preserve">{safe}</w:t>'
+    return "".join(_piece(piece) for piece in re.split(r"([\n\t])", safe) if piece)
+
+
+def _piece(piece: str) -> str:
+    if piece == "\n":
+        return "<w:br/>"
+    if piece == "\t":
+        return "<w:tab/>"
+    return f'<w:t xml:space="preserve">{piece}</w:t>'
