@@ -24,9 +24,7 @@ INDEXES = [
         ("conda", "io"),
     )
 ]
-INDEX_OPTION = re.compile(
-    r"(?<!\w)--(?:extra-)?index-url|(?<!\w)--find-links|(?<!\w)--trusted-host"
-)
+INDEX_OPTION = re.compile(r"(?<!\w)--(?:(?:extra-)?index-url|find-links|trusted-host)")
 HOME = re.compile(r"(?<![\w.:/-])/(?:" + r"root|home/\w+|work|Users/\w+)/")
 LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b(?!\s*\(?#\d)")
 
@@ -36,7 +34,8 @@ def test_the_top_holds_what_the_architecture_names_and_no_more() -> None:
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
-    everything = modules("ssc_desktop", "ui", "migrations", "tests", "benchmarks", "tools")
+    # a migration is one change, as long as the record is wide, and never edited again
+    everything = modules("ssc_desktop", "ui", "tests", "benchmarks", "tools")
 
     long = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in everything}
 

@@ -28,6 +28,7 @@ ERRORS = {
     if issubclass(kind, errors.SscError)
 }
 WORD = re.compile(r"[^\W\d_]{2}")
+KEYS = re.compile(r"\b(?:Alt|Ctrl|Shift|Esc)\b")  # Qt translates them itself
 
 
 def literal(node: ast.expr) -> str:
@@ -64,7 +65,7 @@ def untranslated(source: str, where: str) -> list[str]:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         for argument in shown(node)
-        if WORD.search(literal(argument))
+        if WORD.search(KEYS.sub("", literal(argument)))
     ]
 
 
