@@ -1,0 +1,101 @@
+"""Bundles: build, verify and take in, against one read + SHA-256 + write of the same bytes.
+
+`python -m benchmarks.bundles [--stories N] [--picture BYTES] [--rounds N]`. 1,000 full stories
+(about 25 records and 8 KB of text each) and 1,000 photos of 300 KB are made once; every step is the
+command line in a process of its own, on a library of its own where it changes one.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measure import Cost, Ratio, interleaved, median, python, report, run
+from benchmarks.stories import picture, story
+
+LIMITS = {"build": 3.0, "verify": 4.0, "take": 8.0}
+MOST_MEMORY = 100
+"""MB, at the peak of any step."""
+
+
+class Stage:
+    """A temporary folder with the library to send, the bundle, and places to take it in."""
+
+    def __init__(self, place: Path, stories: int, size: int) -> None:
+        self.place = place
+        self.environment = {"SSC_CONFIG": str(place / "config")}
+        self.library = place / "library"
+        self.bundle = place / "stories.sscz"
+        self._fill(stories, size)
+
+    def _fill(self, stories: int, size: int) -> None:
+        source = self.place / "source"
+        source.mkdir()
+        records = []
+        for number in range(stories):
+            name = f"photo-{number}.jpg"
+            (source / name).write_bytes(picture(number, size))
+            records.append({**story(number), "attachment": [{"file": name, "caption": name}]})
+        (source / "stories.json").write_text(json.dumps(records), encoding="utf-8")
+        self.program(self.library, "new")
+        self.program(self.library, "add", source / "stories.json")
+        shutil.rmtree(source)
+        self.build()
+
+    def program(self, library: Path, *arguments: str | Path) -> Cost:
+        """The cost of one command of ssc-desktop."""
+        command = python("-m", "ssc_desktop", "--library", library, *arguments)
+        return run(command, self.environment)
+
+    def floor(self) -> Cost:
+        """Read, hash and write the bundle's bytes."""
+        return run(python("-m", "benchmarks.floor", self.bundle, self.place / "copy"))
+
+    def build(self) -> Cost:
+        """Make the bundle of the whole library."""
+        self.bundle.unlink(missing_ok=True)
+        return self.program(self.library, "bundle", "-o", self.bundle)
+
+    def verify(self) -> Cost:
+        """Check the bundle, every byte and signature."""
+        return self.program(self.library, "verify", self.bundle)
+
+    def take(self) -> Cost:
+        """Take the bundle into an empty library."""
+        empty = self.place / "empty"
+        shutil.rmtree(empty, ignore_errors=True)
+        self.program(empty, "new")
+        return self.program(empty, "take", self.bundle)
+
+
+def main() -> int:
+    """Measure, print, and fail where a promise is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stories", type=int, default=1000)
+    parser.add_argument("--picture", type=int, default=300_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        stage = Stage(Path(place), wanted.stories, wanted.picture)
+        jobs: dict[str, Callable[[], Cost]] = {
+            "floor": stage.floor,
+            "build": stage.build,
+            "verify": stage.verify,
+            "take": stage.take,
+        }
+        costs = interleaved(jobs, wanted.rounds)
+        size = stage.bundle.stat().st_size / 1e6
+    floor = median(costs["floor"])
+    ratios = [Ratio(name, median(costs[name]), floor, limit) for name, limit in LIMITS.items()]
+    failed = report(f"A bundle of {wanted.stories} stories, {size:.0f} MB", costs, ratios)
+    greedy = [name for name in LIMITS if median(costs[name], "peak") > MOST_MEMORY]
+    if greedy:
+        print(f"more than {MOST_MEMORY} MB of memory: {', '.join(greedy)}", file=sys.stderr)
+    return 1 if greedy else failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
