@@ -3,11 +3,12 @@
 import functools
 import hashlib
 import re
+from collections.abc import Iterable
 
 from ssc_desktop import identifiers
 from ssc_desktop.identifiers import new_id
 
-__all__ = ["digest", "is_device", "is_digest", "is_id", "is_root", "new_id"]
+__all__ = ["digest", "fingerprint", "is_device", "is_digest", "is_id", "is_root", "new_id"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -38,3 +39,11 @@ def is_root(text: str) -> bool:
 def is_device(text: str) -> bool:
     """Whether `text` can name a device; remembers, as few devices make many lines."""
     return is_digest(text)
+
+
+def fingerprint(ids: Iterable[str]) -> str:
+    """What two copies compare to see whether they hold the same cuts and revisions: 32 hex digits.
+
+    The first 16 bytes of the SHA-256 over the sorted raw ids.
+    """
+    return digest(b"".join(sorted(map(bytes.fromhex, ids))))[:32]

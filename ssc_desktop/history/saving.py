@@ -6,7 +6,6 @@ from typing import Any
 
 from ssc_desktop.history.canonical import canonical, storable
 from ssc_desktop.history.device import DeviceKey
-from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import (
     MOST_LISTED,
     SIGNED_PREFIX,
@@ -15,8 +14,8 @@ from ssc_desktop.history.revision import (
     Revision,
     read_cut,
     read_revision,
+    signed_line,
 )
-from ssc_desktop.history.revision import line as signed_line
 
 Over = Callable[[str, str], Sequence[str]]
 """Given a record and a field: the revisions whose values were on the author's screen."""
@@ -73,9 +72,7 @@ def make_cut(  # noqa: PLR0913 - the members of a cut, each by its name
 
 def signed(body: bytes, device: DeviceKey) -> Cut:
     """The cut with this body, signed by `device`; raises BadLine where the body is not a cut."""
-    signature = device.sign(SIGNED_PREFIX + body)
-    unsigned = Cut("", "", (), "", "", "", "", 0, "", "", body, signature)
-    return read_cut(signed_line(unsigned))
+    return read_cut(signed_line(body, device.sign(SIGNED_PREFIX + body)))
 
 
 def _body(root: str, change: Change, over: Over, device: str) -> bytes:
@@ -93,9 +90,3 @@ def _body(root: str, change: Change, over: Over, device: str) -> bytes:
             "v": VERSION,
         }
     )
-
-
-def fingerprint(ids: Sequence[str]) -> str:
-    """What two copies compare to see whether they hold the same cuts and revisions of a root."""
-    raw = b"".join(sorted(map(bytes.fromhex, ids)))
-    return digest(raw)[:32]

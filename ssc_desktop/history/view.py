@@ -185,7 +185,10 @@ def _with_sets(views: _Fields) -> _Fields:
         elif key[0] != "~":
             fields[key] = shown
     for name, elements in sets.items():
-        fields.setdefault(name, _set_view(elements))
+        shown = _set_view(elements)
+        # a set may also have been answered as a whole, “unknown”; its elements win over that
+        if shown.value or name not in fields or fields[name].value is None:
+            fields[name] = shown
     return fields
 
 

@@ -1,0 +1,209 @@
+"""`bundle.json`: what a bundle says about itself (section 7 of `docs/bundle-format.md`)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ssc_desktop import __version__
+from ssc_desktop.bundle.limits import MIB
+from ssc_desktop.bundle.refusals import damaged, too_new
+from ssc_desktop.history.canonical import NotCanonical, canonical, parsed
+from ssc_desktop.history.identifiers import is_digest, is_id, is_root
+
+FORMAT: Final = "ssc-bundle"
+VERSION: Final = "1.0"
+UNDERSTOOD: Final = frozenset({"cut1"})
+"""The tokens of `requires` that this program can do."""
+
+_MAJOR: Final = "1"
+_LONGEST: Final = 8 * MIB
+_VERSION_FORM = re.compile(r"([0-9]{1,4})\.[0-9]{1,4}")
+_FINGERPRINT = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of several bundles this one is."""
+
+    set: str
+    n: int = 1
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the payload holds."""
+
+    cuts: int = 0
+    revisions: int = 0
+    blobs: int = 0
+    chunks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many cuts and revisions (together) somebody holds, and their fingerprint."""
+
+    number: int = 0
+    fingerprint: str = "0" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The members of `bundle.json`.
+
+    Whoever writes a bundle gives `kind`, `by`, `to`, `workshop`, `scope` and `absent`; the writer
+    fills in the others.
+
+    Attributes:
+        bundle: the bundle's id, UUIDv7.
+        device: the SHA-256 of the sender's public key.
+        by: the person who sends it, or "".
+        roots: what the sender holds of each root in the bundle.
+        everything: what the sender holds in all.
+        absent: attachments that are referred to and not included.
+    """
+
+    bundle: str = ""
+    kind: str = "delta"
+    created: str = ""
+    app: str = f"ssc-desktop/{__version__}"
+    device: str = ""
+    by: str = ""
+    to: tuple[str, ...] = ()
+    workshop: str = ""
+    scope: str = "selected"
+    part: Part | None = None
+    counts: Counts = Counts()
+    roots: Mapping[str, Held] = field(default_factory=dict)
+    everything: Held = Held()
+    absent: tuple[str, ...] = ()
+    version: str = VERSION
+    requires: tuple[str, ...] = ("cut1",)
+
+
+def written(header: Header) -> bytes:
+    """The canonical bytes of `bundle.json`."""
+    part = header.part or Part(header.bundle)
+    return canonical(
+        {
+            "absent": sorted(header.absent),
+            "all": _numbers(header.everything),
+            "app": header.app,
+            "bundle": header.bundle,
+            "by": header.by,
+            "counts": {
+                "blobs": header.counts.blobs,
+                "chunks": header.counts.chunks,
+                "cuts": header.counts.cuts,
+                "revisions": header.counts.revisions,
+            },
+            "created": header.created,
+            "device": header.device,
+            "format": FORMAT,
+            "kind": header.kind,
+            "part": {"n": part.n, "of": part.of, "set": part.set},
+            "requires": header.requires,
+            "roots": {root: _numbers(held) for root, held in header.roots.items()},
+            "scope": header.scope,
+            "to": header.to,
+            "version": header.version,
+            "workshop": header.workshop,
+        },
+        longest=_LONGEST,
+    )
+
+
+def _numbers(held: Held) -> list[int | str]:
+    return [held.number, held.fingerprint]
+
+
+def opened(body: bytes) -> dict[str, Any]:
+    """The members of a `bundle.json` whose meaning no version may change, checked.
+
+    They are enough to check the signature; only then is it said that a bundle is too new. Raises
+    Refusal.
+    """
+    try:
+        members = parsed(body, longest=_LONGEST)
+    except NotCanonical as error:
+        raise damaged("header") from error
+    if members.get("format") != FORMAT:
+        raise damaged("header format")
+    version = members.get("version")
+    if not isinstance(version, str) or _VERSION_FORM.fullmatch(version) is None:
+        raise damaged("header version")
+    if not is_id(members.get("bundle")) or not is_digest(members.get("device")):
+        raise damaged("header ids")
+    return members
+
+
+def read(members: Mapping[str, Any]) -> Header:
+    """The header of a bundle whose signature was found good.
+
+    Raises Refusal: TooNew where this program cannot know what the bundle means.
+    """
+    version = members["version"]
+    requires: Any = members.get("requires")
+    if version.partition(".")[0] != _MAJOR:
+        raise too_new(version)
+    if not _are_texts(requires):
+        raise damaged("header requires")
+    if not UNDERSTOOD.issuperset(requires):
+        raise too_new(version)
+    try:
+        return _read(members)
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged("header schema") from error
+
+
+def _read(members: Mapping[str, Any]) -> Header:
+    texts = {
+        name: _text(members[name])
+        for name in ("bundle", "kind", "created", "app", "device", "by", "workshop", "scope")
+    }
+    part, counts = members["part"], members["counts"]
+    if not all(map(is_root, members["roots"])) or not all(map(is_digest, members["absent"])):
+        raise ValueError("roots or absent")
+    if not _are_texts(members["to"]):
+        raise ValueError("to")
+    return Header(
+        **texts,
+        to=tuple(members["to"]),
+        part=Part(_text(part["set"]), _number(part["n"]), _number(part["of"])),
+        counts=Counts(
+            _number(counts["cuts"]),
+            _number(counts["revisions"]),
+            _number(counts["blobs"]),
+            _number(counts["chunks"]),
+        ),
+        roots={root: _held(pair) for root, pair in members["roots"].items()},
+        everything=_held(members["all"]),
+        absent=tuple(members["absent"]),
+        version=members["version"],
+        requires=tuple(members["requires"]),
+    )
+
+
+def _held(pair: Any) -> Held:
+    number, fingerprint = pair
+    if _FINGERPRINT.fullmatch(fingerprint) is None:
+        raise ValueError("fingerprint")
+    return Held(_number(number), fingerprint)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError("number")
+    return value
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

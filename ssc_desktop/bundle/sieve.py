@@ -1,0 +1,194 @@
+"""Step 6 of reading: which cuts and revisions of a bundle are good, line by line.
+
+A bad line is put aside with its reason and the rest goes on: one spoilt save must not keep the
+work of a whole workshop out. What is good and new goes to two plain files in the spool folder,
+from which it is read again, root by root.
+"""
+
+import io
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from ssc_desktop.bundle.devices import Device
+from ssc_desktop.bundle.limits import Limits
+from ssc_desktop.bundle.refusals import unsafe
+from ssc_desktop.history.revision import (
+    BadLine,
+    Cut,
+    Revision,
+    read_cut,
+    read_revision,
+    stored_revision,
+    verify,
+)
+
+_SHOWN: Final = 500
+
+
+def _nothing(_id: str) -> bool:
+    return False
+
+
+def _no_revision(_revision: Revision) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library already holds, asked one by one.
+
+    Attributes:
+        cut, revision, blob: whether it holds the cut, revision or attachment of that id.
+        listed: whether a cut it holds, of the revision's own device and root, lists the revision.
+    """
+
+    cut: Callable[[str], bool] = _nothing
+    revision: Callable[[str], bool] = _nothing
+    blob: Callable[[str], bool] = _nothing
+    listed: Callable[[Revision], bool] = _no_revision
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A line put aside: where it stood, why, and how it begins."""
+
+    file: str
+    number: int
+    reason: str
+    start: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is new of one root; a root may come more than once where a bundle is out of order."""
+
+    root: str
+    cuts: tuple[Cut, ...]
+    revisions: tuple[Revision, ...]
+
+
+class Sieve:
+    """Lets good new lines through to the spool folder; counts and remembers the others."""
+
+    def __init__(
+        self, room: Path, devices: Mapping[str, Device], known: Known, limits: Limits
+    ) -> None:
+        self.quarantined: list[Quarantined] = []
+        self.put_aside = 0
+        self.cuts = self.new_cuts = 0
+        self.revisions = self.new_revisions = 0
+        self._devices = devices
+        self._known = known
+        self._limits = limits
+        # raw ids, by (root, device): a cut counts only for revisions of its own
+        self._listed: dict[tuple[str, str], set[bytes]] = {}
+        self._listed_number = 0
+        self._seen: set[bytes] = set()
+        self._cut_file = room / "cuts"
+        self._revision_file = room / "revisions"
+        self._good_cuts = self._cut_file.open("xb")
+        self._good_revisions = self._revision_file.open("xb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._good_cuts.close()
+        self._good_revisions.close()
+
+    def take_cuts(self, file: str, data: bytes) -> None:
+        """Sift a file of cuts; all of them come before the revisions."""
+        for number, line in enumerate(io.BytesIO(data), 1):
+            try:
+                self._take_cut(line)
+            except BadLine as bad:
+                self._put_aside(file, number, bad.reason, line)
+
+    def take_revisions(self, file: str, data: bytes) -> None:
+        """Sift a file of revisions."""
+        for number, line in enumerate(io.BytesIO(data), 1):
+            try:
+                self._take_revision(line)
+            except BadLine as bad:
+                self._put_aside(file, number, bad.reason, line)
+
+    def _take_cut(self, line: bytes) -> None:
+        if line[-1:] != b"\n":
+            raise BadLine("no line end")
+        cut = read_cut(line)
+        # what is held was checked when it came: the same id is the same body
+        held = self._known.cut(cut.id)
+        if not held:
+            device = self._devices.get(cut.device)
+            if device is None:
+                raise BadLine("unknown device")
+            if not verify(cut, device.key):
+                raise BadLine("signature")
+        self._list(cut)
+        self.cuts += 1
+        if not held and self._is_first(cut.id):
+            self.new_cuts += 1
+            self._good_cuts.write(line)
+
+    def _list(self, cut: Cut) -> None:
+        self._listed_number += len(cut.revisions)
+        if self._listed_number > self._limits.listed:
+            raise unsafe("listed revisions")
+        listed = self._listed.setdefault((cut.root, cut.device), set())
+        listed.update(map(bytes.fromhex, cut.revisions))
+
+    def _take_revision(self, line: bytes) -> None:
+        if line[-1:] != b"\n":
+            raise BadLine("no line end")
+        revision = read_revision(line[:-1])
+        held = self._known.revision(revision.id)
+        if not held:
+            listed = self._listed.get((revision.root, revision.device), ())
+            if bytes.fromhex(revision.id) not in listed and not self._known.listed(revision):
+                raise BadLine("no cut")
+        self.revisions += 1
+        if not held and self._is_first(revision.id):
+            self.new_revisions += 1
+            self._good_revisions.write(line)
+
+    def _is_first(self, id_: str) -> bool:
+        raw = bytes.fromhex(id_)
+        if raw in self._seen:
+            return False
+        self._seen.add(raw)
+        return True
+
+    def _put_aside(self, file: str, number: int, reason: str, line: bytes) -> None:
+        self.put_aside += 1
+        if len(self.quarantined) < self._limits.reported:
+            self.quarantined.append(Quarantined(file, number, reason, line[:_SHOWN]))
+
+
+def sifted(room: Path) -> Iterator[Story]:
+    """What a sieve let through into `room`, root by root."""
+    with (room / "cuts").open("rb") as cut_lines, (room / "revisions").open("rb") as bodies:
+        cuts = itertools.groupby(map(read_cut, cut_lines), key=lambda cut: cut.root)
+        revisions = itertools.groupby(
+            (stored_revision(line[:-1]) for line in bodies), key=lambda revision: revision.root
+        )
+        cut_group, revision_group = next(cuts, None), next(revisions, None)
+        while cut_group is not None or revision_group is not None:
+            root = min(group[0] for group in (cut_group, revision_group) if group is not None)
+            of_cuts: tuple[Cut, ...] = ()
+            of_revisions: tuple[Revision, ...] = ()
+            if cut_group is not None and cut_group[0] == root:
+                of_cuts, cut_group = tuple(cut_group[1]), None
+            if revision_group is not None and revision_group[0] == root:
+                of_revisions, revision_group = tuple(revision_group[1]), None
+            cut_group = cut_group or next(cuts, None)
+            revision_group = revision_group or next(revisions, None)
+            yield Story(root, of_cuts, of_revisions)
