@@ -26,7 +26,6 @@ class Stage:
 
     def __init__(self, place: Path, stories: int, size: int) -> None:
         self.place = place
-        self.environment = {"SSC_CONFIG": str(place / "config")}
         self.library = place / "library"
         self.bundle = place / "stories.sscz"
         self._fill(stories, size)
@@ -48,7 +47,8 @@ class Stage:
     def program(self, library: Path, *arguments: str | Path) -> Cost:
         """The cost of one command of ssc-desktop."""
         command = python("-m", "ssc_desktop", "--library", library, *arguments)
-        return run(command, self.environment)
+        # every library is another computer's, with a key of its own
+        return run(command, {"SSC_CONFIG": str(library.with_suffix(".config"))})
 
     def floor(self) -> Cost:
         """Read, hash and write the bundle's bytes."""
