@@ -25,10 +25,11 @@ from ssc_desktop.bundle.line_files import LineFiles
 from ssc_desktop.bundle.refusals import Refusal
 from ssc_desktop.bundle.sniffing import ENOUGH, FileType, sniffed
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
-from ssc_desktop.bundle.zip_reader import CHUNK, chunks, read_entries
+from ssc_desktop.bundle.zip_form import Entry
+from ssc_desktop.bundle.zip_reader import CHUNK, read_entries, unchecked_chunks
 from ssc_desktop.bundle.zip_writer import ZipWriter
-from ssc_desktop.errors import ExportError, LibraryDamaged, Unsafe
-from ssc_desktop.files import replacing, safe_name, sync
+from ssc_desktop.errors import ExportError, LibraryDamaged, SscError, Unsafe
+from ssc_desktop.files import replacing, safe_name, sha256_of, sync
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.identifiers import digest, fingerprint, new_id
 from ssc_desktop.i18n import _
@@ -251,7 +252,7 @@ class _Bag:
             size = self._write(stream, tags, watch)
             sync(stream)
             _forget(stream)
-            self._read_back(stream, tags, target, watch)
+            self._read_back(Path(stream.name), tags, target, watch)
         tag_manifest = digest(tags[bag.TAG_MANIFEST])
         return Written(self._head.bundle, target, tag_manifest, size, self._head.counts)
 
@@ -277,45 +278,59 @@ class _Bag:
                 packing.add_packed(replace(entry, name=top + entry.name), files.pieces(entry))
                 watch.passed(entry.size)
         for one in self._attachments:
-            packing.add_stored(top + one.name, one.blob.size, _checked(one.blob, watch))
+            packing.add_stored(top + one.name, one.blob.size, _bytes_of(one.blob, watch))
         for name, data in self._last.items():
             packing.add(top + name, data)
         return packing.close()
 
-    def _read_back(
-        self, stream: BinaryIO, tags: dict[str, bytes], target: Path, watch: Watch
-    ) -> None:
-        """Compare what the disk gives back with the manifest; a bad stick is noticed here."""
+    def _read_back(self, part: Path, tags: dict[str, bytes], target: Path, watch: Watch) -> None:
+        """Compare what the disk gives back with the manifest; a bad stick is noticed here.
+
+        Here it is noticed too where an attachment was not what its name says: hashing it once,
+        at the end of its way, proves the whole way.
+        """
         sums = self._sums | {name: bag.sum_of(data) for name, data in tags.items()}
         top = bag.top_folder(self._head.bundle)
         try:
-            entries = read_entries(stream, Limits())
-            for entry in entries:
-                sha = hashlib.sha256()
-                for chunk in chunks(stream, entry):
-                    sha.update(chunk)
-                    watch.passed(len(chunk))
-                if sha.hexdigest() != sums[entry.name.removeprefix(top)].sha256:
-                    raise _misread(target)
+            with part.open("rb", buffering=0) as stream:
+                for entry in read_entries(stream, Limits()):
+                    name = entry.name.removeprefix(top)
+                    if _sum(stream, entry, watch) != sums[name].sha256:
+                        raise self._who_is_wrong(name, target)
         except Refusal as error:
             raise _misread(target) from error
 
+    def _who_is_wrong(self, name: str, target: Path) -> SscError:
+        """The library, where its attachment is not what it should be; otherwise the target."""
+        for one in self._attachments:
+            if one.name == name:
+                with _readable(one.blob):
+                    if sha256_of(one.blob.path) != one.blob.sha256:
+                        return _spoilt(one.blob)
+        return _misread(target)
 
-def _checked(blob: Blob, watch: Watch) -> Iterator[memoryview]:
-    """The bytes of an attachment; raises LibraryDamaged unless they are what its name says."""
-    sha = hashlib.sha256()
+
+def _bytes_of(blob: Blob, watch: Watch) -> Iterator[memoryview]:
+    """The bytes of an attachment; raises LibraryDamaged where there are more or fewer."""
     left = blob.size
     buffer = memoryview(bytearray(CHUNK))
     with _readable(blob), blob.path.open("rb", buffering=0) as stream:
         while read := stream.readinto(buffer):
             left -= read
             if left < 0:
-                raise _spoilt(blob)
-            sha.update(buffer[:read])
+                break
             watch.passed(read)
             yield buffer[:read]
-    if left or sha.hexdigest() != blob.sha256:
+    if left:
         raise _spoilt(blob)
+
+
+def _sum(stream: BinaryIO, entry: Entry, watch: Watch) -> str:
+    sha = hashlib.sha256()
+    for chunk in unchecked_chunks(stream, entry):
+        sha.update(chunk)
+        watch.passed(len(chunk))
+    return sha.hexdigest()
 
 
 def _forget(stream: BinaryIO) -> None:

@@ -21,6 +21,7 @@ LONGEST_STRING: Final = 1024 * 1024
 
 _KEY = re.compile(r"[a-z0-9_~./:@-]{1,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LATE_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # U+0080 to U+009F in UTF-8
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _RARE_ESCAPES = (b"\\u", b"\\r", b"\\b", b"\\f")
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -135,8 +136,7 @@ def plain(body: bytes) -> bool:
         return False
     if body.isascii():
         return True
-    text = body.decode()
-    return text.isprintable() and unicodedata.is_normalized("NFC", text)
+    return _LATE_CONTROL.search(body) is None and unicodedata.is_normalized("NFC", body.decode())
 
 
 def storable(value: object) -> object:
