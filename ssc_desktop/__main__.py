@@ -1,0 +1,16 @@
+"""The program's door: no arguments open the window, everything else works without one."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit code: 0 done, 1 refused, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from ssc_desktop import cli
+
+    return cli.run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

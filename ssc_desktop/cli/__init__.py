@@ -1,0 +1,92 @@
+"""The command line: the same use cases without a window.
+
+Exit codes: 0 done, 1 refused (the reason in a plain sentence on standard error), 2 wrong usage.
+"""
+
+import logging
+import logging.handlers
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from ssc_desktop import i18n, paths, settings
+from ssc_desktop.errors import Cancelled, SscError
+from ssc_desktop.i18n import _
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def run(given: Sequence[str]) -> int:
+    """Do what the arguments say; no traceback ever reaches a person."""
+    preferences = settings.load()
+    i18n.use(preferences.language)
+    if not given:
+        return _window(Path(preferences.library) if preferences.library else None)
+    try:
+        return _command(given)
+    except SscError as error:
+        print(str(error), file=sys.stderr)
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        return REFUSED
+    except BrokenPipeError:
+        # whoever reads our list has seen enough; keep Python from flushing into the void
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last door: a bug is told in words too
+        return _bug(error)
+
+
+def _command(given: Sequence[str]) -> int:
+    from ssc_desktop.cli import arguments
+
+    parsed = arguments.parsed(given)
+    if parsed is None:
+        return WRONG_USAGE
+    if parsed.selftest:
+        from ssc_desktop.cli import selftest
+
+        return selftest.run()
+    if parsed.command is None:
+        return _window(parsed.library)
+    from ssc_desktop.cli import commands
+
+    return commands.run(parsed)
+
+
+def _window(library: Path | None) -> int:
+    try:
+        from ui import app
+    except ImportError as error:
+        _bug(error)
+        return REFUSED
+    return app.run(library or paths.default_library())
+
+
+def _bug(error: BaseException) -> int:
+    """Say that it is our mistake; the details go to a file that a person can send."""
+    written = ""
+    try:
+        folder = paths.data_folder() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        log = logging.getLogger("ssc_desktop.crash")
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "ssc-desktop.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+        log.addHandler(handler)
+        # the place in the program only: never what a story says
+        where = traceback.extract_tb(error.__traceback__)
+        log.error(
+            "%s at %s", type(error).__name__, "; ".join(f"{f.name}:{f.lineno}" for f in where)
+        )
+        written = str(folder / "ssc-desktop.log")
+    except OSError:
+        written = ""
+    print(
+        _("Something went wrong that should not have; what was saved is safe."),
+        _("Details are in {path}.").format(path=written) if written else "",
+        file=sys.stderr,
+    )
+    return REFUSED

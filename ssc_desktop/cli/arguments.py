@@ -1,0 +1,102 @@
+"""What can be typed behind the program's name."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop import __version__
+from ssc_desktop.i18n import _
+
+LAYOUTS = ("overview", "story")
+
+
+def parsed(given: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments, or None where they are wrong; usage and reason are then on standard error."""
+    try:
+        return _parser().parse_args(given)
+    except SystemExit as left:
+        if left.code:
+            return None
+        raise
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ssc-desktop",
+        description=_("Case stories of South-South and triangular cooperation, offline."),
+        epilog=_("Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"ssc-desktop {__version__}")
+    parser.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help=_("the library's folder (or SSC_LIBRARY)"),
+    )
+    parser.add_argument("--selftest", action="store_true", help=_("try the program's own parts"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _stories(commands)
+    _documents_and_bundles(commands)
+    _care(commands)
+    return parser
+
+
+def _stories(commands: Any) -> None:
+    new = commands.add_parser("new", help=_("make an empty story"))
+    new.add_argument("--title", default="")
+    new.add_argument("--language", default="en", help=_("language of the text"))
+    add = commands.add_parser("add", help=_("add stories from record JSON"))
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
+    listed = commands.add_parser("list", help=_("list the stories"))
+    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--query", default="", metavar="TEXT")
+    listed.add_argument("--status", default="", metavar="S")
+    listed.add_argument("--trash", action="store_true")
+    show = commands.add_parser("show", help=_("show a story"))
+    show.add_argument("id")
+    show.add_argument("--json", action="store_true")
+    change = commands.add_parser("set", help=_("change a field"))
+    change.add_argument("id")
+    change.add_argument("field", metavar="FIELD")
+    change.add_argument("value", metavar="VALUE", help=_("JSON or text"))
+    for name, text in (
+        ("trash", _("put stories into the trash")),
+        ("restore", _("take stories out of the trash")),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("ids", nargs="+", metavar="ID")
+
+
+def _documents_and_bundles(commands: Any) -> None:
+    word = commands.add_parser("word", help=_("write stories as a Word document"))
+    word.add_argument("ids", nargs="+", metavar="ID")
+    word.add_argument("--layout", choices=LAYOUTS, default="story")
+    word.add_argument("--lang", default="", metavar="xx")
+    word.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx")
+    bundle = commands.add_parser("bundle", help=_("write stories as a signed bundle"))
+    bundle.add_argument("ids", nargs="*", metavar="ID")
+    bundle.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.sscz")
+    bundle.add_argument(
+        "--with-private",
+        action="store_true",
+        help=_("also contacts and consents, unprotected"),
+    )
+    verify = commands.add_parser("verify", help=_("check bundles"))
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take = commands.add_parser("take", help=_("take in bundles"))
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
+    take.add_argument("--json", action="store_true")
+    conflicts = commands.add_parser("conflicts", help=_("list fields that need a person"))
+    conflicts.add_argument("--json", action="store_true")
+
+
+def _care(commands: Any) -> None:
+    check = commands.add_parser("check", help=_("check the whole library"))
+    check.add_argument("--rebuild", action="store_true", help=_("derive lists and search anew"))
+    commands.add_parser("schema", help=_("print the JSON Schema of a record"))
+    samples = commands.add_parser("samples", help=_("add the sample stories"))
+    samples.set_defaults(files=())
+    tour = commands.add_parser("tour", help=_("show the main job in a folder"))
+    tour.add_argument("folder", type=Path, metavar="DIR")

@@ -1,0 +1,332 @@
+"""What each command does: a use case, and its answer as lines or JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop import i18n, paths
+from ssc_desktop.errors import InvalidInput, SscError
+from ssc_desktop.i18n import _, ngettext, translated_in
+from ssc_desktop.record import CASE, FieldDefinition, phrases, record_json
+from ssc_desktop.record.schema import json_schema
+from ssc_desktop.services import bundles, cases, conflicts, documents, libraries
+from ssc_desktop.services.answers import Conflict, Plan, Query, Summary, Taken
+
+_EVERYTHING = 1_000_000
+
+
+def run(given: argparse.Namespace) -> int:
+    """Do one command; returns the exit code. Raises SscError with the reason of a refusal."""
+    return _COMMANDS[given.command](given) or 0
+
+
+@contextmanager
+def library_of(given: argparse.Namespace) -> Iterator[libraries.Library]:
+    """The library that is named, opened for this command."""
+    library = libraries.opened(given.library or paths.default_library())
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _new(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        values = {"title": given.title} if given.title else {}
+        case_id, _changes = cases.created(library, given.language, values)
+    print(case_id)
+
+
+def _add(given: argparse.Namespace) -> None:
+    found = [(path, record) for path in given.files for record in _records_in(path)]
+    # all are looked at before the first is added
+    for path, record in found:
+        _looked_at(path, record)
+    with library_of(given) as library:
+        for path, record in found:
+            case_id, _changes = cases.added(library, record, beside=path.parent)
+            print(case_id)
+
+
+def _records_in(path: Path) -> list[Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"), parse_float=_no_float)
+    except OSError as error:
+        raise InvalidInput(
+            _("The file “{name}” cannot be read.").format(name=path.name),
+            advice=_("Check that it is there and that you may read it."),
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(
+            _("The file “{name}” is not JSON of a record: {reason}.").format(
+                name=path.name, reason=str(error)[:120]
+            ),
+            advice=_("Correct it; nothing was added."),
+        ) from error
+    return data if isinstance(data, list) else [data]
+
+
+def _no_float(text: str) -> str:
+    # amounts are decimal strings: 4.5 in a file is read as "4.5", never as a float
+    return text
+
+
+def _looked_at(path: Path, record: Any) -> None:
+    try:
+        items = record.get("attachment") if isinstance(record, dict) else None
+        plain = record
+        if isinstance(items, list):
+            without = [
+                {key: value for key, value in item.items() if key != "file"}
+                if isinstance(item, dict)
+                else item
+                for item in items
+            ]
+            plain = {**record, "attachment": without}
+        record_json.read(plain)
+    except InvalidInput as error:
+        raise InvalidInput(
+            f"{path.name}: {error.message}", advice=error.advice, fields=error.fields
+        ) from error
+
+
+def _list(given: argparse.Namespace) -> None:
+    query = Query(given.query, given.status, given.trash, limit=_EVERYTHING)
+    with library_of(given) as library:
+        listing = cases.listing(library, query)
+    if given.json:
+        _print_json([_summary(one) for one in listing.summaries])
+        return
+    for one in listing.summaries:
+        print(f"{one.id}  {one.status:<13} {one.completeness:>3} %  {one.title}")
+
+
+def _summary(one: Summary) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "short_name": one.short_name,
+        "status": one.status,
+        "givers": list(one.givers),
+        "takers": list(one.takers),
+        "sector": one.sector,
+        "changed": one.changed,
+        "completeness": one.completeness,
+        "conflicts": one.conflicts,
+        "deleted": one.deleted,
+    }
+
+
+def _show(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        case = cases.opened(library, cases.found(library, given.id)).case
+    if given.json:
+        sys.stdout.write(record_json.text(case))
+        return
+    words = translated_in(i18n.language())
+    for section in CASE.sections:
+        print(f"\n{_(section.label)}")
+        for member in section.fields:
+            value = getattr(case, member.attribute)
+            if isinstance(member, FieldDefinition) and value is not None and value != ():
+                print(f"  {_(member.label)}: {phrases.shown(member, value, case, words)}")
+            elif isinstance(value, tuple) and value:
+                print(f"  {_(member.label)}:")
+                for item in value:
+                    print(f"    – {phrases.called(item) or item.id}")
+
+
+def _set(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        case_id = cases.found(library, given.id)
+        case = cases.opened(library, case_id).case
+        path, value = cases.read_value(case, given.field, given.value)
+        cases.set_value(library, case_id, path, value)
+
+
+def _trash(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        cases.trash(library, [cases.found(library, one) for one in given.ids])
+
+
+def _restore(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        cases.restore(library, [cases.found(library, one) for one in given.ids])
+
+
+def _word(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        ids = [cases.found(library, one) for one in given.ids]
+        made = documents.word(library, ids, given.layout, given.output, language=given.lang)
+    print(made.path)
+    _say(made.left_out)
+
+
+def _bundle(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        ids = [cases.found(library, one) for one in given.ids] or None
+        made = bundles.make(library, ids, given.output, with_private=given.with_private)
+    print(
+        ngettext(
+            "{path}: {n} story, {pictures} pictures. Checked.",
+            "{path}: {n} stories, {pictures} pictures. Checked.",
+            made.stories,
+        ).format(path=made.path, n=made.stories, pictures=made.pictures)
+    )
+    _say(made.left_out)
+
+
+def _say(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+
+
+def _verify(given: argparse.Namespace) -> int:
+    refused = 0
+    for path in given.files:
+        try:
+            found = bundles.verify(path)
+        except SscError as error:
+            refused = 1
+            rule = getattr(error, "rule", "") or type(error).__name__
+            print(_("{path}: refused ({rule})").format(path=path, rule=rule))
+            print(str(error), file=sys.stderr)
+            continue
+        print(
+            _("{path}: accepted, {stories} stories, {revisions} revisions, from {sender}").format(
+                path=path, stories=found.stories, revisions=found.revisions, sender=found.sender
+            )
+        )
+        _say(found.quarantined)
+    return refused
+
+
+def _take(given: argparse.Namespace) -> int:
+    refused = 0
+    answers: list[dict[str, Any]] = []
+    with library_of(given) as library:
+        for path in given.files:
+            try:
+                taken: Taken = (
+                    bundles.plan(library, path) if given.dry_run else bundles.take(library, path)[0]
+                )
+            except SscError as error:
+                refused = 1
+                print(str(error), file=sys.stderr)
+                answers.append({"file": str(path), "refused": error.message})
+                continue
+            answers.append(_taken(taken))
+            if not given.json:
+                print(f"{path}: {taken.sentence()}")
+                _say((*taken.warnings, *taken.quarantined))
+    if given.json:
+        _print_json(answers)
+    return refused
+
+
+def _taken(taken: Taken) -> dict[str, Any]:
+    return {
+        "file": str(taken.path),
+        "bundle": taken.bundle,
+        "dry_run": isinstance(taken, Plan),
+        "sender": taken.sender,
+        "sender_state": taken.sender_state,
+        "new": [one.id for one in taken.new],
+        "updated": [one.id for one in taken.updated],
+        "unchanged": taken.unchanged,
+        "conflicts": taken.conflicts,
+        "attachments": taken.pictures,
+        "quarantined": list(taken.quarantined),
+        "missing": list(taken.missing),
+        "warnings": list(taken.warnings),
+    }
+
+
+def _conflicts(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        found = conflicts.listed(library)
+    if given.json:
+        _print_json([_conflict(one) for one in found])
+        return
+    for one in found:
+        print(f"{one.case_id}  {one.field}  ({one.title})")
+        for version in one.versions:
+            value = json.dumps(version.value, ensure_ascii=False)
+            print(f"    {version.device}, {version.at[:16]}: {value}")
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    return {
+        "id": one.case_id,
+        "title": one.title,
+        "field": one.field,
+        "versions": [
+            {
+                "value": version.value,
+                "revision": version.revision,
+                "at": version.at,
+                "device": version.device,
+                "own": version.own,
+            }
+            for version in one.versions
+        ],
+    }
+
+
+def _check(given: argparse.Namespace) -> int:
+    with library_of(given) as library:
+        if given.rebuild:
+            libraries.rebuild(library)
+        health = libraries.check(library)
+    print(
+        _("{stories} stories, {revisions} revisions, {attachments} attachments").format(
+            stories=health.stories, revisions=health.revisions, attachments=health.attachments
+        )
+    )
+    _say(health.problems)
+    print(_("Problems were found.") if health.problems else _("All is well."))
+    return 1 if health.problems else 0
+
+
+def _schema(_given: argparse.Namespace) -> None:
+    _print_json(json_schema())
+
+
+def _samples(given: argparse.Namespace) -> None:
+    with library_of(given) as library:
+        for case_id in sorted(libraries.add_samples(library).cases):
+            print(case_id)
+
+
+def _tour(given: argparse.Namespace) -> None:
+    from ssc_desktop.cli import tour
+
+    tour.run(given.folder)
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "new": _new,
+    "add": _add,
+    "list": _list,
+    "show": _show,
+    "set": _set,
+    "trash": _trash,
+    "restore": _restore,
+    "word": _word,
+    "bundle": _bundle,
+    "verify": _verify,
+    "take": _take,
+    "conflicts": _conflicts,
+    "check": _check,
+    "schema": _schema,
+    "samples": _samples,
+    "tour": _tour,
+}

@@ -1,0 +1,84 @@
+"""A program that was built or carried elsewhere tries its own parts: `--selftest`."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ssc_desktop.errors import SscError
+from ssc_desktop.services import bundles, cases, documents, libraries
+from ssc_desktop.services.answers import Query
+
+
+def run() -> int:
+    """Migrate, save, search, write Word, make and take a bundle, load the window; 0 if all work."""
+    with tempfile.TemporaryDirectory(prefix="ssc-selftest-") as folder:
+        os.environ["SSC_CONFIG"] = str(Path(folder) / "config")
+        library = libraries.opened(Path(folder) / "library")
+        other = libraries.opened(Path(folder) / "other")
+        try:
+            failed = [
+                name for name, works in _STEPS.items() if not _tried(name, works, library, other)
+            ]
+        finally:
+            library.close()
+            other.close()
+    return 1 if failed else 0
+
+
+_Step = Callable[[libraries.Library, libraries.Library], bool]
+
+
+def _tried(name: str, works: _Step, library: libraries.Library, other: libraries.Library) -> bool:
+    try:
+        good = works(library, other)
+    except (SscError, ImportError, OSError, ValueError, KeyError) as error:
+        print(f"{name}: {type(error).__name__}: {error}")
+        return False
+    print(f"{name}: {'ok' if good else 'FAILED'}")
+    return good
+
+
+def _migrate(library: libraries.Library, _other: libraries.Library) -> bool:
+    return library.path.is_file()
+
+
+def _save(library: libraries.Library, _other: libraries.Library) -> bool:
+    return bool(libraries.add_samples(library).cases)
+
+
+def _search(library: libraries.Library, _other: libraries.Library) -> bool:
+    return cases.listing(library, Query("hai")).total > 0
+
+
+def _word(library: libraries.Library, _other: libraries.Library) -> bool:
+    story = cases.listing(library, Query(limit=1)).summaries[0]
+    target = library.folder / "story.docx"
+    return documents.word(library, [story.id], "story", target).size > 0
+
+
+def _bundle(library: libraries.Library, other: libraries.Library) -> bool:
+    target = library.folder / "stories.sscz"
+    made = bundles.make(library, None, target)
+    taken, _changes = bundles.take(other, target)
+    return made.stories == len(taken.new) and not libraries.check(other).problems
+
+
+def _window(library: libraries.Library, _other: libraries.Library) -> bool:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui import app
+
+    folder = library.folder.parent / "seen"
+    libraries.opened(folder).close()
+    app.picture(folder, folder / "window.png")
+    return (folder / "window.png").stat().st_size > 0
+
+
+_STEPS: dict[str, _Step] = {
+    "migrate": _migrate,
+    "save": _save,
+    "search": _search,
+    "word": _word,
+    "bundle": _bundle,
+    "window": _window,
+}

@@ -1,0 +1,38 @@
+"""What a person can do: a function is a use case and a transaction; it answers frozen values.
+
+`services.cases`, `services.bundles` and the others are loaded when they are first used, on the
+thread that uses them: behind them stand SQLAlchemy and the rest, which first paint must not wait
+for. `services.answers` and `services.start` are light.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssc_desktop.services import (
+        answers,
+        attachments,
+        bundles,
+        cases,
+        conflicts,
+        documents,
+        libraries,
+        start,
+    )
+
+__all__ = [
+    "answers",
+    "attachments",
+    "bundles",
+    "cases",
+    "conflicts",
+    "documents",
+    "libraries",
+    "start",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return importlib.import_module(f"ssc_desktop.services.{name}")
+    raise AttributeError(name)

@@ -1,0 +1,178 @@
+"""What services answer: frozen values that any thread may hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.record import Case
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a use case changed, so that lists, outline and rings know what to show anew."""
+
+    cases: frozenset[str] = frozenset()
+    settings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A story as the list shows it."""
+
+    id: str
+    title: str
+    short_name: str
+    status: str
+    givers: tuple[str, ...]
+    """Countries (alpha-3) or names of those who shared."""
+    takers: tuple[str, ...]
+    """Countries or names of those who adapted."""
+    sector: str
+    changed: str
+    """When it was last saved, `YYYY-MM-DDThh:mm:ss...Z`."""
+    completeness: int
+    conflicts: int
+    deleted: bool
+    contested: bool
+    packed: bool
+    """False where it changed since the last bundle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the list is asked for."""
+
+    text: str = ""
+    status: str = ""
+    trash: bool = False
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list."""
+
+    summaries: tuple[Summary, ...]
+    total: int
+    unpacked: int
+    """Stories that changed since the last bundle."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """Stories by status, without those in the trash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several values that are alive in a field."""
+
+    value: Any
+    """JSON."""
+    revision: str
+    at: str
+    device: str
+    """The device's name, or the beginning of its id."""
+    own: bool
+    """Written on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """A story as it is opened for editing."""
+
+    case: Case
+    base: str
+    """What the author sees now; handed back with every draft."""
+    conflicts: dict[str, tuple[Version, ...]]
+    """By `field` or `group/item-id/field`."""
+    contested: bool
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was written."""
+
+    path: Path
+    stories: int
+    pictures: int
+    size: int
+    left_out: tuple[str, ...] = ()
+    """Plain sentences: what did not leave this computer, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a bundle brings, or brought."""
+
+    path: Path
+    bundle: str
+    sender: str
+    """The name of the computer that made it."""
+    sender_state: str
+    """`own`, `seen` or `new`."""
+    new: tuple[Summary, ...] = ()
+    updated: tuple[Summary, ...] = ()
+    unchanged: int = 0
+    conflicts: int = 0
+    """Fields that need a person to choose, in the stories this bundle touches."""
+    pictures: int = 0
+    quarantined: tuple[str, ...] = ()
+    """Lines that were put aside, with the rule they break."""
+    missing: tuple[str, ...] = ()
+    """Pictures that stories name and nobody sent yet (SHA-256)."""
+    warnings: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """The whole in one sentence: “11 new, 3 updated, 1 needs you.”."""
+        parts = []
+        if self.new:
+            parts.append(ngettext("{n} new", "{n} new", len(self.new)).format(n=len(self.new)))
+        if self.updated:
+            parts.append(
+                ngettext("{n} updated", "{n} updated", len(self.updated)).format(
+                    n=len(self.updated)
+                )
+            )
+        if self.conflicts:
+            parts.append(
+                ngettext("{n} needs you", "{n} need you", self.conflicts).format(n=self.conflicts)
+            )
+        if not parts:
+            return _("Nothing new in it.")
+        return _("{list}.").format(list=", ".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Taken):
+    """What a bundle would bring; nothing was written."""
+
+    @property
+    def sender_known(self) -> bool:
+        """Whether something from this computer was taken in before."""
+        return self.sender_state != "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of which several versions are alive."""
+
+    case_id: str
+    title: str
+    field: str
+    """`field` or `group/item-id/field`."""
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check of the library found."""
+
+    stories: int
+    revisions: int
+    attachments: int
+    problems: tuple[str, ...]

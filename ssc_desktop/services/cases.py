@@ -1,0 +1,282 @@
+"""Stories: listing, opening, writing, trash, status."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ssc_desktop.errors import InvalidInput, NotFound
+from ssc_desktop.history.saving import Change
+from ssc_desktop.history.view import DELETED
+from ssc_desktop.history.view import seen as seen_below
+from ssc_desktop.i18n import _
+from ssc_desktop.record import (
+    CASE,
+    Case,
+    FieldDefinition,
+    GroupDefinition,
+    Kind,
+    codec,
+    record_json,
+)
+from ssc_desktop.record.editing import Path as FieldPath
+from ssc_desktop.record.editing import value_at, with_value
+from ssc_desktop.record.gates import missing_for
+from ssc_desktop.services import attachments, conflicts, saving
+from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
+from ssc_desktop.services.start import summary
+from ssc_desktop.store import derived, drafts, lists, truth
+from ssc_desktop.store.library import Library
+
+_SHORTEST_ID = 8
+
+
+def listing(library: Library, query: Query) -> Listing:
+    """A page of the list, the story changed last first; search looks at all text."""
+    wanted = lists.Filter(query.text, query.status, query.trash)
+    with library.reading() as connection:
+        rows, total = lists.page(connection, library.raw, wanted, query.limit, query.offset)
+        counts, unpacked = lists.counts(connection)
+    return Listing(tuple(map(summary, rows)), total, unpacked, counts)
+
+
+def found(library: Library, start: str) -> str:
+    """The id of the story whose id begins with `start` (8 characters at least).
+
+    Raises NotFound where there is none or more than one.
+    """
+    with library.reading() as connection:
+        ids = lists.beginning_with(connection, start) if len(start) >= _SHORTEST_ID else []
+    if len(ids) != 1:
+        raise NotFound(
+            _("There is no story with the id “{id}”.").format(id=start),
+            advice=_("“list” shows the ids."),
+        )
+    return ids[0]
+
+
+def one(library: Library, case_id: str) -> Summary:
+    """The line of one story. Raises NotFound."""
+    with library.reading() as connection:
+        row = lists.one(connection, case_id)
+    if row is None:
+        raise _not_found(case_id)
+    return summary(row)
+
+
+def opened(library: Library, case_id: str) -> OpenedCase:
+    """A story for reading or editing; what a draft holds is shown. Raises NotFound."""
+    with library.reading() as connection:
+        shown = _loaded(connection, case_id)
+        draft = drafts.held(connection, case_id)
+        base = draft.base if draft else saving.base_of(connection, case_id)
+        case = derived.drafted(connection, case_id) or shown.case
+        found = conflicts.versions_of(library, connection, case_id)
+    return OpenedCase(case, base, found, shown.contested, shown.deleted)
+
+
+def created(
+    library: Library, language: str = "en", values: Mapping[str, Any] | None = None
+) -> tuple[str, Changes]:
+    """A new story with what is filled in beforehand: draft, overview, workshop."""
+    data = {
+        "status": "draft",
+        "record_depth": "overview",
+        "narrative_language": language,
+        "visibility": "workshop",
+        **(values or {}),
+    }
+    return added(library, data)
+
+
+def added(
+    library: Library, data: Mapping[str, Any], *, beside: Path | None = None
+) -> tuple[str, Changes]:
+    """Add a story from its record JSON; files it names are looked for in the folder `beside`.
+
+    Raises InvalidInput that names what does not fit; nothing is then added.
+    """
+    filled = attachments.taken_in(library, data, beside)
+    case = record_json.read({"status": "draft", "visibility": "workshop", **filled})
+    case_id = str(case.case_uuid)
+    with library.writing() as connection:
+        before = derived.loaded(connection, case_id)
+        if before.open:
+            raise InvalidInput(
+                _("The story “{title}” is in the library already.").format(
+                    title=case.short_name or case.title or case_id
+                ),
+                advice=_("Change it there, or leave out its id to add it as a new story."),
+                fields=["case_uuid"],
+            )
+        saving.store(library, connection, case, before)
+        derived.update(connection, library.raw, case_id)
+    return case_id, Changes(frozenset({case_id}))
+
+
+def draft(library: Library, case: Case, base: str) -> Changes:
+    """Keep what is on the screen, crash-safe, without making a revision of it yet."""
+    body = json.dumps(record_json.written(case), ensure_ascii=False)
+    case_id = str(case.case_uuid)
+    with library.writing() as connection:
+        drafts.keep(connection, drafts.Draft(case_id, base, body), case)
+    return Changes(frozenset({case_id}))
+
+
+def save(library: Library, case_id: str) -> Changes:
+    """Make a signed save of a story's draft, with only what differs; no draft, no save."""
+    with library.writing() as connection:
+        held = drafts.held(connection, case_id)
+        if held is None:
+            return Changes()
+        case = record_json.read(json.loads(held.body))
+        saving.store(library, connection, case, saving.seen_at(connection, case_id, held.base))
+        drafts.drop(connection, case_id)
+        derived.update(connection, library.raw, case_id)
+    return Changes(frozenset({case_id}))
+
+
+def trash(library: Library, ids: Sequence[str]) -> Changes:
+    """Put stories into the trash; drafts are saved first, nothing is lost."""
+    return _mark(library, ids, deleted=True)
+
+
+def restore(library: Library, ids: Sequence[str]) -> Changes:
+    """Take stories back out of the trash."""
+    return _mark(library, ids, deleted=False)
+
+
+def _mark(library: Library, ids: Sequence[str], *, deleted: bool) -> Changes:
+    for case_id in ids:
+        save(library, case_id)
+    with library.writing() as connection:
+        for case_id in ids:
+            shown = _loaded(connection, case_id)
+            root = shown.open[case_id]
+            value = {"saw": list(seen_below(shown.open, case_id))} if deleted else False
+            change = Change(case_id, root.kind, "", {DELETED: value})
+            saving.cut(library, connection, truth.roots_of(case_id)[0], [change], shown.open)
+            derived.update(connection, library.raw, case_id)
+    return Changes(frozenset(ids))
+
+
+def change_status(library: Library, case_id: str, status: str) -> Changes:
+    """Give a story another status.
+
+    Raises InvalidInput that names what is missing for it; the story keeps its status.
+    """
+    return set_value(library, case_id, ("status",), status)
+
+
+def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Changes:
+    """Give one field another value (in memory form) and save it; settles a conflict there.
+
+    Raises InvalidInput where a status is not reached yet, NotFound where the item is gone.
+    """
+    save(library, case_id)
+    with library.writing() as connection:
+        shown = _loaded(connection, case_id)
+        try:
+            case = with_value(shown.case, path, value)
+        except KeyError as error:
+            raise NotFound(_("The story has no such item.")) from error
+        if path == ("status",):
+            _pass_gate(case, str(value))
+        record = path[-2] if len(path) > 1 else case_id
+        forced = frozenset({(record, path[-1])})
+        saving.store(library, connection, case, shown, forced=forced & _in_conflict(shown))
+        derived.update(connection, library.raw, case_id)
+    return Changes(frozenset({case_id}))
+
+
+def _in_conflict(shown: derived.CaseView) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (record.id, name)
+        for views in (shown.open, shown.private)
+        for record in views.values()
+        for name, value in record.fields.items()
+        if value.conflict
+    )
+
+
+def _pass_gate(case: Case, status: str) -> None:
+    gaps = missing_for(case, status)
+    if gaps:
+        raise InvalidInput(
+            _("The story is not ready for this status. Missing: {list}.").format(
+                list=", ".join(dict.fromkeys(_(gap.label) for gap in gaps))
+            ),
+            advice=_("Answer these first; “unknown” is an answer too."),
+            fields=["/".join(gap.path) for gap in gaps],
+        )
+
+
+def read_value(case: Case, field: str, text: str) -> tuple[FieldPath, Any]:
+    """What a person means who types a field's path and a value: JSON, or plain text.
+
+    Raises InvalidInput where there is no such field or the value does not fit it.
+    """
+    path = tuple(field.split("/"))
+    definition = _definition(case, path)
+    if isinstance(definition, GroupDefinition):
+        data = _json_or_text(text)
+        read = record_json.read({"case_uuid": case.case_uuid, path[-1]: data})
+        return path, getattr(read, definition.attribute)
+    first = [text, _json_or_text(text)]
+    candidates = first if definition.kind in {Kind.LINE, Kind.TEXT, Kind.DATE} else first[::-1]
+    if text.lstrip().startswith(('{"answer"', "{'answer'")) or text == "null":
+        candidates = [_json_or_text(text)]
+    reason = ""
+    for candidate in candidates:
+        try:
+            return path, codec.read(definition, candidate)
+        except codec.Misfit as misfit:
+            reason = reason or str(misfit)
+    raise InvalidInput(
+        _("The value of “{field}” does not fit: {reason}.").format(field=field, reason=reason),
+        advice=_("Correct it; nothing was changed."),
+        fields=[field],
+    )
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _definition(case: Case, path: FieldPath) -> FieldDefinition | GroupDefinition:
+    members = CASE.fields
+    groups = CASE.groups()
+    for name in path[:-1:2]:
+        members = groups[name].fields if name in groups else ()
+    found = next((member for member in members if member.name == path[-1]), None)
+    nested = isinstance(found, GroupDefinition) and len(path) > 1
+    if found is None or nested or len(path) % 2 == 0 or path == ("case_uuid",):
+        raise InvalidInput(
+            _("There is no field “{field}”.").format(field="/".join(path)),
+            advice=_("Fields are written as “title” or “partner/ID/roles”."),
+            fields=["/".join(path)],
+        )
+    try:
+        value_at(case, path)
+    except KeyError as error:
+        raise NotFound(_("The story has no such item.")) from error
+    return found
+
+
+def _loaded(connection: Connection, case_id: str) -> derived.CaseView:
+    shown = derived.loaded(connection, case_id)
+    if case_id not in shown.open:
+        raise _not_found(case_id)
+    return shown
+
+
+def _not_found(case_id: str) -> NotFound:
+    return NotFound(
+        _("There is no story with the id “{id}”.").format(id=case_id),
+        advice=_("“list” shows the ids."),
+    )

@@ -1,0 +1,270 @@
+"""Collecting: checking a bundle, telling what it would bring, and taking it in."""
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from ssc_desktop.bundle import reading
+from ssc_desktop.bundle.reading import Opened
+from ssc_desktop.bundle.sieve import Known, Story
+from ssc_desktop.history.revision import Cut, Revision
+from ssc_desktop.i18n import _
+from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
+from ssc_desktop.services.start import summary
+from ssc_desktop.store import blobs, bundles, derived, truth
+from ssc_desktop.store.begin import LIST_COLUMNS, list_row
+from ssc_desktop.store.derived import CaseView, Derived
+from ssc_desktop.store.library import Library
+
+_AT_ONCE = 50
+"""Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
+
+_Many = tuple[str, ...]
+_Lines = tuple[Summary, ...]
+_Told = tuple[Path, str, str, str, _Lines, _Lines, int, int, int, _Many, _Many, _Many]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A bundle that passed every check, without a library to compare it with."""
+
+    bundle: str
+    sender: str
+    stories: int
+    cuts: int
+    revisions: int
+    attachments: int
+    quarantined: tuple[str, ...]
+
+
+def verify(source: Path) -> Verified:
+    """Check a bundle from the first byte to the last line.
+
+    Raises NotABundle, Damaged, TooNew or Unsafe with the rule that refused it.
+    """
+    with reading.verify(source, None) as opened:
+        stories = {truth.case_of(root) for root in opened.header.roots}
+        counts = opened.counts
+        return Verified(
+            opened.header.bundle,
+            opened.sender.name or opened.sender.id[:8],
+            len(stories),
+            counts.cuts,
+            counts.revisions,
+            counts.blobs,
+            _put_aside(opened),
+        )
+
+
+def plan(
+    library: Library,
+    source: Path,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Plan:
+    """What taking in a bundle would bring; nothing is written to the library.
+
+    Raises NotABundle, Damaged, TooNew or Unsafe.
+    """
+    with _checked(library, source, progress, stop, staging=False) as opened:
+        coming = _Coming()
+        with library.reading() as connection:
+            for case_id, stories in _by_case(opened):
+                coming.see(connection, case_id, stories)
+            return Plan(*_told(library, connection, source, opened, coming))
+
+
+def take(
+    library: Library,
+    planned: Plan | Path,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> tuple[Taken, Changes]:
+    """Take in a bundle: attachments first, then everything else in one transaction.
+
+    It is checked anew: a stick may have been changed since the plan. Raises as `plan`, and
+    StorageError; the library's stories are then as they were.
+    """
+    source = planned.path if isinstance(planned, Plan) else planned
+    with _checked(library, source, progress, stop, staging=True) as opened:
+        _adopt(library, opened)
+        coming = _Coming(library)
+        with library.writing() as connection:
+            _meet(library, connection, opened)
+            for case_id, stories in _by_case(opened):
+                coming.take(connection, case_id, stories)
+            coming.flush(connection)
+            header = opened.header
+            said = (opened.identity, opened.sender.id)
+            bundles.note(connection, header.bundle, "taken", said, source.name)
+            taken = Taken(*_told(library, connection, source, opened, coming))
+    return taken, Changes(frozenset(one.id for one in (*taken.new, *taken.updated)))
+
+
+@contextlib.contextmanager
+def _checked(
+    library: Library,
+    source: Path,
+    progress: Progress | None,
+    stop: Stop | None,
+    *,
+    staging: bool,
+) -> Iterator[Opened]:
+    with library.reading() as connection:
+        known = Known(
+            cut=lambda one: truth.holds_cut(connection, one),
+            blob=lambda one: blobs.held(library.attachments, one),
+            listed=lambda revision: truth.lists(connection, revision),
+        )
+        spool = library.folder / "spool" if staging else None
+        opened = reading.verify(source, spool, known=known, progress=progress, stop=stop)
+    with opened:
+        yield opened
+
+
+def _by_case(opened: Opened) -> Iterator[tuple[str, list[Story]]]:
+    """What is new, case by case: the open and the private root stand beside each other."""
+    for case_id, stories in itertools.groupby(
+        opened.stories(), lambda story: truth.case_of(story.root)
+    ):
+        yield case_id, list(stories)
+
+
+@dataclass
+class _Coming:
+    """What a bundle brings to each case: told in a plan, written when taken in."""
+
+    library: Library | None = None
+    new: list[Summary] = field(default_factory=list)
+    updated: list[Summary] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    wrong_clocks: set[str] = field(default_factory=set)
+    conflicts: int = 0
+    _waiting: Derived = field(default_factory=Derived)
+    _number: int = 0
+
+    def see(self, connection: Connection, case_id: str, stories: list[Story]) -> None:
+        """Work out what a case would look like."""
+        revisions, cuts, held = self._fresh(connection, stories)
+        if not revisions and not cuts:
+            return
+        if held:
+            for root in truth.roots_of(case_id):
+                revisions += truth.revisions_of(connection, root)
+                cuts += truth.cuts_of(connection, root)
+        waiting = Derived()
+        waiting.add(derived.seen(case_id, revisions, cuts), 0)
+        self._tell(waiting, is_new=not held)
+
+    def take(self, connection: Connection, case_id: str, stories: list[Story]) -> None:
+        """Add a case's news to the truth and prepare its rows."""
+        revisions, cuts, held = self._fresh(connection, stories)
+        if not revisions and not cuts:
+            return
+        truth.add_revisions(connection, revisions)
+        truth.add_cuts(connection, cuts)
+        self._note_clocks(cuts)
+        shown: CaseView = (
+            derived.loaded(connection, case_id) if held else derived.seen(case_id, revisions, cuts)
+        )
+        self._number = self._number or derived.next_number(connection) - 1
+        self._number += 1
+        # a case in two far parts of a bundle must be written twice, not side by side
+        if case_id in self.seen:
+            self.flush(connection)
+        before = len(self._waiting.lists)
+        self._waiting.add(shown, self._number, derived.drafted(connection, case_id))
+        self._tell(self._waiting, is_new=not held, start=before)
+        if len(self._waiting.cases) >= _AT_ONCE:
+            self.flush(connection)
+
+    def flush(self, connection: Connection) -> None:
+        """Write the rows that wait."""
+        if self.library is not None and self._waiting.cases:
+            derived.write(connection, self.library.raw, self._waiting)
+            self._waiting = Derived()
+
+    def _fresh(
+        self, connection: Connection, stories: list[Story]
+    ) -> tuple[list[Revision], list[Cut], bool]:
+        revisions: list[Revision] = []
+        cuts: list[Cut] = []
+        any_held = False
+        for story in stories:
+            held = set(truth.ids_of(connection, story.root))
+            any_held = any_held or bool(held)
+            revisions += [one for one in story.revisions if one.id not in held]
+            cuts += [one for one in story.cuts if one.id not in held]
+        if not any_held and stories:
+            case_id = truth.case_of(stories[0].root)
+            any_held = any(truth.cut_ids(connection, root) for root in truth.roots_of(case_id))
+        return revisions, cuts, any_held
+
+    def _note_clocks(self, cuts: list[Cut]) -> None:
+        if self.library is None:
+            return
+        for cut in cuts:
+            if cut.at and self.library.clock.seen(cut.at):
+                self.wrong_clocks.add(cut.device)
+
+    def _tell(self, waiting: Derived, *, is_new: bool, start: int = 0) -> None:
+        for row in waiting.lists[start:]:
+            line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
+            again = line.id in self.seen
+            self.seen.add(line.id)
+            self.conflicts += line.conflicts
+            if not again:
+                (self.new if is_new else self.updated).append(line)
+
+
+def _told(
+    library: Library, connection: Connection, source: Path, opened: Opened, coming: _Coming
+) -> _Told:
+    """The fields of `Taken`, in their order."""
+    held = {truth.case_of(root) for root in opened.header.roots}
+    warnings = []
+    if coming.wrong_clocks:
+        warnings.append(_("The clock of a computer that wrote in this bundle is wrong."))
+    return (
+        source,
+        opened.header.bundle,
+        opened.sender.name or opened.sender.id[:8],
+        _state(library, connection, opened.sender.id),
+        tuple(coming.new),
+        tuple(coming.updated),
+        len(held - coming.seen),
+        coming.conflicts,
+        opened.counts.new_blobs,
+        _put_aside(opened),
+        tuple(one for one in opened.header.absent if not blobs.held(library.attachments, one)),
+        tuple(warnings),
+    )
+
+
+def _put_aside(opened: Opened) -> tuple[str, ...]:
+    return tuple(
+        _("{file}, line {number}: {reason}").format(
+            file=one.file, number=one.number, reason=one.reason
+        )
+        for one in opened.quarantined
+    )
+
+
+def _state(library: Library, connection: Connection, device: str) -> str:
+    return "own" if device == library.device.id else bundles.trust(connection, device)
+
+
+def _meet(library: Library, connection: Connection, opened: Opened) -> None:
+    others = [one for one in opened.devices.values() if one.id != library.device.id]
+    bundles.meet(connection, [(one.id, one.key, one.name) for one in others])
+
+
+def _adopt(library: Library, opened: Opened) -> None:
+    for sha256, staged in opened.blobs.items():
+        blobs.adopt(library.attachments, staged, sha256)

@@ -1,0 +1,125 @@
+"""Opening, filling and checking a library."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from ssc_desktop.files import sha256_of
+from ssc_desktop.history.canonical import NotCanonical
+from ssc_desktop.history.identifiers import digest
+from ssc_desktop.history.revision import BadLine, read_revision, verify
+from ssc_desktop.i18n import _
+from ssc_desktop.paths import bundled
+from ssc_desktop.services import cases
+from ssc_desktop.services.answers import Changes, Health, Progress
+from ssc_desktop.services.start import Begun, begin
+from ssc_desktop.store import blobs, derived, drafts, lists, sqlite, truth
+from ssc_desktop.store.library import Library, forbid
+from ssc_desktop.store.tables import DeviceRow, RevisionRow, metadata
+
+__all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
+
+
+def opened(begun: Begun | Path, *, progress: Progress | None = None) -> Library:
+    """Open a library fully: bring its schema up to date, and save what a crash left as drafts.
+
+    Raises StorageError; the library is then closed and as it was.
+    """
+    library = Library((begun if isinstance(begun, Begun) else begin(begun)).beginning)
+    try:
+        with library.reading() as connection:
+            left = drafts.cases(connection)
+        for number, case_id in enumerate(left):
+            if progress:
+                progress(number, len(left))
+            cases.save(library, case_id)
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def add_samples(library: Library) -> Changes:
+    """Add the sample stories that are not there yet, with their pictures."""
+    added: set[str] = set()
+    for path in sorted((bundled("resources") / "samples").glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        with library.reading() as connection:
+            if lists.one(connection, data["case_uuid"]):
+                continue
+        identity, _changes = cases.added(library, data, beside=path.parent)
+        added.add(identity)
+    return Changes(frozenset(added))
+
+
+def rebuild(library: Library) -> int:
+    """Derive lists, tables and the search index anew; returns how many stories there are."""
+    with library.writing() as connection:
+        return derived.rebuild(connection, library.raw)
+
+
+def check(library: Library) -> Health:
+    """Look at everything: the database, every revision and cut, the view, every attachment."""
+    problems = sqlite.integrity(library.raw)
+    with library.reading() as connection:
+        keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).tuples().all())
+        keys[library.device.id] = library.device.public
+        for root in truth.roots(connection):
+            problems += _root_problems(connection, root, keys)
+        problems += _view_problems(library, connection)
+        stories = len(lists.every(connection))
+        revisions = connection.scalar(select(func.count()).select_from(RevisionRow)) or 0
+    files = blobs.every(library.attachments)
+    problems += [
+        _("The attachment {name} is damaged.").format(name=path.name)
+        for path in files
+        if sha256_of(path) != path.name
+    ]
+    return Health(stories, revisions, len(files), tuple(problems))
+
+
+def _root_problems(connection: Connection, root: str, keys: dict[str, bytes]) -> list[str]:
+    found: list[str] = []
+    listed: set[str] = set()
+    for cut in truth.cuts_of(connection, root):
+        listed.update(cut.revisions)
+        key = keys.get(cut.device)
+        if key is None or not verify(cut, key):
+            found.append(_("A save of {root} has no valid signature.").format(root=root))
+    for identity, body in truth.bodies_of(connection, root):
+        try:
+            read_revision(body)
+        except (BadLine, NotCanonical):
+            found.append(_("A revision of {root} is damaged.").format(root=root))
+            continue
+        if digest(body) != identity:
+            found.append(_("A revision of {root} is damaged.").format(root=root))
+    return found
+
+
+def _view_problems(library: Library, connection: Connection) -> list[str]:
+    """Whether lists, tables and search say what the revisions say."""
+    before = _snapshot(library, connection)
+    savepoint = connection.begin_nested()
+    derived.rebuild(connection, library.raw)
+    after = _snapshot(library, connection)
+    savepoint.rollback()
+    return [
+        _("The list “{table}” does not agree with what was written; it can be rebuilt.").format(
+            table=name
+        )
+        for name in before
+        if before[name] != after[name]
+    ]
+
+
+def _snapshot(library: Library, connection: Connection) -> dict[str, object]:
+    truth_tables = {"revision", "cut", "draft", "device", "bundle", "quarantine", "fact"}
+    found: dict[str, object] = {
+        table.name: sorted(map(repr, connection.execute(select(table))))
+        for table in metadata.sorted_tables
+        if table.name not in truth_tables
+    }
+    found["search"] = sqlite.indexed(library.raw)
+    return found

@@ -1,0 +1,199 @@
+"""From what a person changed to a signed cut: the only way in which words are kept here."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ssc_desktop.history.position import between
+from ssc_desktop.history.saving import Change, make_cut
+from ssc_desktop.history.view import DELETED, POSITION, RecordView
+from ssc_desktop.history.view import seen as seen_below
+from ssc_desktop.record import CASE, Case
+from ssc_desktop.record.definition import Definition, GroupDefinition
+from ssc_desktop.record.record_json import items_of
+from ssc_desktop.record.records import RecordChange, differences, flattened
+from ssc_desktop.store import derived, truth
+from ssc_desktop.store.derived import CaseView
+from ssc_desktop.store.library import Library
+
+Forced = frozenset[tuple[str, str]]
+"""Fields (record id, name) that get a new revision even if the value shown stays the same."""
+
+
+def base_of(connection: Connection, case_id: str) -> str:
+    """What a person who opens the case now sees: the cuts held, as text kept with a draft."""
+    ids = [one for root in truth.roots_of(case_id) for one in truth.cut_ids(connection, root)]
+    return json.dumps(sorted(ids))
+
+
+def seen_at(connection: Connection, case_id: str, base: str) -> CaseView:
+    """The case as it was on the screen of somebody who opened it at `base`."""
+    return derived.loaded(connection, case_id, frozenset(json.loads(base)))
+
+
+def store(
+    library: Library,
+    connection: Connection,
+    after: Case,
+    before: CaseView,
+    *,
+    note: str = "",
+    forced: Forced = frozenset(),
+) -> bool:
+    """Cut what turns the case that was seen into `after`; False where nothing differs."""
+    known = bool(before.open)
+    changes = differences(before.case if known else None, after)
+    positions = _positions(after, before)
+    made = False
+    for private in (False, True):
+        views = before.records(private=private)
+        listed = [_change(change, views, positions) for change in changes
+                  if change.private is private]  # fmt: skip
+        listed += _moved(changes, views, positions)
+        listed += _insisted(after, before, forced, private=private)
+        merged = _merged(change for change in listed if change.fields)
+        if merged:
+            root = truth.roots_of(before.case_id)[private]
+            cut(library, connection, root, merged, views, note=note)
+            made = True
+    return made
+
+
+def cut(
+    library: Library,
+    connection: Connection,
+    root: str,
+    changes: list[Change],
+    views: Mapping[str, RecordView],
+    *,
+    note: str = "",
+) -> None:
+    """Sign the changes of one root and add them to the truth."""
+
+    def over(record: str, field: str) -> tuple[str, ...]:
+        view = views.get(record)
+        return view.live(field) if view else ()
+
+    number, previous = truth.last_of(connection, root, library.device.id, library.incarnation)
+    made, revisions = make_cut(
+        root,
+        changes,
+        over=over,
+        device=library.device,
+        incarnation=library.incarnation,
+        sequence=number + 1,
+        previous=previous,
+        at=library.clock.tick(),
+        by="",
+        note=note,
+    )
+    truth.add_revisions(connection, revisions)
+    truth.add_cuts(connection, [made])
+
+
+def _change(
+    change: RecordChange, views: Mapping[str, RecordView], positions: Mapping[str, str]
+) -> Change:
+    fields: dict[str, Any] = dict(change.fields)
+    held = views.get(change.id)
+    if change.deleted:
+        fields = {DELETED: {"saw": list(seen_below(views, change.id))}} if held else {}
+    elif held is not None and held.deleted:
+        # an item that was taken away came back by undo: it shows again, and only what was typed
+        fields[DELETED] = False
+        fields.update({name: None for name in held.fields if name not in fields})
+    if change.id in positions and not change.deleted:
+        fields[POSITION] = positions[change.id]
+    return Change(change.id, change.kind, change.parent, fields)
+
+
+def _moved(
+    changes: Iterable[RecordChange],
+    views: Mapping[str, RecordView],
+    positions: Mapping[str, str],
+) -> list[Change]:
+    """Items that only changed their place."""
+    changed = {change.id for change in changes}
+    return [
+        Change(one.id, one.kind, one.parent, {POSITION: positions[one.id]})
+        for one in views.values()
+        if one.id in positions and one.id not in changed
+    ]
+
+
+def _insisted(after: Case, before: CaseView, forced: Forced, *, private: bool) -> list[Change]:
+    """Fields in conflict whose shown value was chosen: the choice itself is a revision."""
+    if not forced:
+        return []
+    flat = flattened(after)
+    found = []
+    for record, field in sorted(forced):
+        view, new = before.records(private=private).get(record), flat.get((record, private))
+        if view is None or new is None or field not in view.fields:
+            continue
+        found.append(Change(record, new.kind, new.parent, {field: new.values.get(field)}))
+    return found
+
+
+def _merged(changes: Iterable[Change]) -> list[Change]:
+    found: dict[str, Change] = {}
+    for change in changes:
+        held = found.get(change.record)
+        fields = {**held.fields, **change.fields} if held else change.fields
+        found[change.record] = Change(change.record, change.kind, change.parent, fields)
+    return list(found.values())
+
+
+def _positions(after: Case, before: CaseView) -> dict[str, str]:
+    """New positions for items that are new or moved; the others keep theirs."""
+    held = {**_held(before.private), **_held(before.open)}
+    return {
+        one: position
+        for ids in _orders(after, CASE.fields)
+        for one, position in _placed(ids, held).items()
+    }
+
+
+def _held(views: Mapping[str, RecordView]) -> dict[str, str]:
+    return {one.id: one.position for one in views.values() if not one.deleted}
+
+
+def _orders(record: object, members: Iterable[Definition]) -> Iterator[list[str]]:
+    """The ids of the items of every group that has any, in their order."""
+    for member in members:
+        if not isinstance(member, GroupDefinition):
+            continue
+        items = items_of(record, member)
+        if items:
+            yield [item.id for item in items]
+        for item in items:
+            yield from _orders(item, member.fields)
+
+
+def _placed(ids: list[str], held: Mapping[str, str]) -> dict[str, str]:
+    """Positions for one group: the items in rising order stay, each other one goes between."""
+    staying = _rising([(one, held[one]) for one in ids if held.get(one)])
+    found: dict[str, str] = {}
+    last = ""
+    for at, one in enumerate(ids):
+        if one in staying:
+            last = held[one]
+            continue
+        following = next((held[later] for later in ids[at + 1 :] if later in staying), "")
+        last = found[one] = between(last, following)
+    return found
+
+
+def _rising(placed: list[tuple[str, str]]) -> set[str]:
+    """A longest run of items with rising positions: these may stay where they are."""
+    runs: list[list[str]] = []
+    for index, (one, position) in enumerate(placed):
+        below = [runs[i] for i in range(index) if placed[i][1] < position]
+        runs.append([*_longest(below), one])
+    return set(_longest(runs))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=lambda run: len(run), default=[])

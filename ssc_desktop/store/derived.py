@@ -1,0 +1,235 @@
+"""The view kept in tables: what lists, search and statistics read, derived from the truth.
+
+It is updated in the transaction that adds to the truth, can be rebuilt at will, and a rebuilt view
+equals the kept one.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+
+from ssc_desktop.history.identifiers import fingerprint
+from ssc_desktop.history.revision import Cut, Revision
+from ssc_desktop.history.view import RecordView, view
+from ssc_desktop.record import CASE, Case, record_json
+from ssc_desktop.record.completeness import standing, texts_of
+from ssc_desktop.record.records import FlatRecord, assembled
+from ssc_desktop.store import rows, sqlite, truth
+from ssc_desktop.store.tables import VIEW, DraftRow, conflict, listing
+
+
+@dataclass(slots=True)
+class CaseView:
+    """A case as its revisions show it, with what the tables need to know of them."""
+
+    case_id: str
+    open: dict[str, RecordView]
+    private: dict[str, RecordView]
+    case: Case
+    changed: str
+    ids: list[str] = field(repr=False)
+
+    def records(self, *, private: bool) -> dict[str, RecordView]:
+        """The records of the open or of the private root."""
+        return self.private if private else self.open
+
+    @property
+    def deleted(self) -> bool:
+        """In the trash."""
+        root = self.open.get(self.case_id)
+        return root is not None and root.deleted
+
+    @property
+    def contested(self) -> bool:
+        """Deleted by one, edited by another who had not seen that."""
+        root = self.open.get(self.case_id)
+        return root is not None and root.contested
+
+
+def seen(case_id: str, revisions: Iterable[Revision], cuts: Sequence[Cut]) -> CaseView:
+    """The view of one case from the revisions and cuts of its open and private root."""
+    by_root: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        by_root.setdefault(revision.root, []).append(revision)
+    cut_roots: dict[str, list[Cut]] = {}
+    for cut in cuts:
+        cut_roots.setdefault(cut.root, []).append(cut)
+    views = [
+        view(by_root.get(root, ()), cut_roots.get(root, ())) for root in truth.roots_of(case_id)
+    ]
+    case = assembled(case_id, _flat(views[0], views[1], case_id))
+    ids = [one.id for root in by_root.values() for one in root] + [cut.id for cut in cuts]
+    changed = max((cut.at for cut in cuts), default="")
+    return CaseView(case_id, views[0], views[1], case, changed, ids)
+
+
+def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = None) -> CaseView:
+    """The view of a case in the library; with `only`, of just these cuts of it."""
+    revisions: list[Revision] = []
+    cuts: list[Cut] = []
+    for root in truth.roots_of(case_id):
+        revisions += truth.revisions_of(connection, root)
+        cuts += truth.cuts_of(connection, root)
+    if only is not None:
+        cuts = [cut for cut in cuts if cut.id in only]
+    return seen(case_id, revisions, cuts)
+
+
+def _flat(
+    open_: dict[str, RecordView], private: dict[str, RecordView], case_id: str
+) -> list[FlatRecord]:
+    flat = [*_shown(open_, case_id, private=False), *_shown(private, case_id, private=True)]
+    flat.sort(key=lambda pair: pair[0])
+    return [record for _place, record in flat]
+
+
+def _shown(
+    views: dict[str, RecordView], case_id: str, *, private: bool
+) -> list[tuple[tuple[str, str, bool], FlatRecord]]:
+    return [
+        (
+            (record.position, record.id, private),
+            FlatRecord(
+                record.id,
+                record.kind,
+                record.parent,
+                private,
+                {
+                    name: list(shown.value) if isinstance(shown.value, tuple) else shown.value
+                    for name, shown in record.fields.items()
+                    if shown.value is not None
+                },
+            ),
+        )
+        for record in views.values()
+        if record.id == case_id or not record.deleted
+    ]
+
+
+@dataclass(slots=True)
+class Derived:
+    """Rows waiting to be written: many cases go to the tables in one turn."""
+
+    cases: list[str] = field(default_factory=list)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def add(self, shown: CaseView, number: int, drafted: Case | None = None) -> None:
+        """Make the rows of one case; `drafted` is what is on the screen and not yet saved."""
+        case = drafted or shown.case
+        self.cases.append(shown.case_id)
+        for table, made in rows.of_case(shown.case).items():
+            self.tables.setdefault(table, []).extend(made)
+        conflicts = list(_conflicts(shown))
+        self.conflicts += conflicts
+        self.lists.append(
+            {
+                **rows.of_list(case),
+                "case_uuid": shown.case_id,
+                "number": number,
+                "changed": shown.changed,
+                "completeness": standing(case).percent,
+                "conflicts": len(conflicts),
+                "deleted": shown.deleted,
+                "contested": shown.contested,
+                "fingerprint": fingerprint(shown.ids),
+                "packed": "",
+            }
+        )
+        if not shown.deleted:
+            text = "\n".join(texts_of(case, CASE.fields))
+            self.texts.append((number, str(case.title or ""), text))
+
+
+def _conflicts(shown: CaseView) -> Iterable[dict[str, Any]]:
+    for private in (False, True):
+        for record in shown.records(private=private).values():
+            if record.deleted:
+                continue
+            for name, value in record.fields.items():
+                if value.conflict:
+                    yield {
+                        "case_uuid": shown.case_id,
+                        "record": record.id,
+                        "field": name,
+                        "kind": record.kind,
+                        "private": private,
+                        "versions": [
+                            {
+                                "value": one.value,
+                                "revision": one.revision,
+                                "at": one.at,
+                                "device": one.device,
+                                "by": one.by,
+                            }
+                            for one in value.live
+                        ],
+                    }
+
+
+def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> None:
+    """Put waiting rows in the place of what the tables hold of these cases."""
+    packed = _forget(connection, raw, waiting.cases)
+    for row in waiting.lists:
+        row["packed"] = packed.get(row["case_uuid"], "")
+    for name, made in waiting.tables.items():
+        connection.execute(VIEW[name].insert(), made)
+    if waiting.conflicts:
+        connection.execute(conflict.insert(), waiting.conflicts)
+    if waiting.lists:
+        connection.execute(listing.insert(), waiting.lists)
+    sqlite.index(raw, waiting.texts)
+
+
+def _forget(connection: Connection, raw: sqlite.Connection, cases: Sequence[str]) -> dict[str, str]:
+    """Take cases out of the tables; returns the fingerprints their last bundle carried."""
+    old = connection.execute(
+        select(listing.c.case_uuid, listing.c.number, listing.c.packed).where(
+            listing.c.case_uuid.in_(cases)
+        )
+    ).all()
+    if not old:
+        return {}
+    known = [row[0] for row in old]
+    sqlite.unindex(raw, [row[1] for row in old])
+    for table in (*VIEW.values(), conflict, listing):
+        connection.execute(delete(table).where(table.c.case_uuid.in_(known)))
+    return {row[0]: row[2] for row in old}
+
+
+def next_number(connection: Connection) -> int:
+    """The next place in the list: the story changed last comes first, whatever the clock says."""
+    return (connection.scalar(select(func.max(listing.c.number))) or 0) + 1
+
+
+def update(connection: Connection, raw: sqlite.Connection, case_id: str) -> CaseView:
+    """Derive one case anew; returns its view."""
+    shown = loaded(connection, case_id)
+    waiting = Derived()
+    waiting.add(shown, next_number(connection), drafted(connection, case_id))
+    write(connection, raw, waiting)
+    return shown
+
+
+def drafted(connection: Connection, case_id: str) -> Case | None:
+    """The case as its draft has it, if there is one."""
+    body = connection.scalar(select(DraftRow.body).where(DraftRow.case_uuid == case_id))
+    return record_json.read(json.loads(body)) if body else None
+
+
+def rebuild(connection: Connection, raw: sqlite.Connection) -> int:
+    """Derive every case anew, in the order of the list; returns how many there are."""
+    order = dict(connection.execute(select(listing.c.case_uuid, listing.c.number)).tuples().all())
+    cases = {truth.case_of(root) for root in truth.roots(connection)}
+    last = max(order.values(), default=0)
+    order.update((case_id, at) for at, case_id in enumerate(sorted(cases - order.keys()), last + 1))
+    for case_id in sorted(cases):
+        waiting = Derived()
+        waiting.add(loaded(connection, case_id), order[case_id], drafted(connection, case_id))
+        write(connection, raw, waiting)
+    return len(cases)

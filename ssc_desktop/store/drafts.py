@@ -1,0 +1,50 @@
+"""Drafts: what is on the screen, kept at every pause in typing, until it becomes a cut."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from ssc_desktop import clock
+from ssc_desktop.record import Case
+from ssc_desktop.record.completeness import standing
+from ssc_desktop.store import rows
+from ssc_desktop.store.tables import DraftRow, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The case as typed (record JSON), and which cuts the author saw when opening it."""
+
+    case_id: str
+    base: str
+    body: str
+
+
+def keep(connection: Connection, draft: Draft, case: Case) -> None:
+    """Keep what is on the screen; the list shows it too."""
+    values = {"base": draft.base, "body": draft.body, "at": clock.stamp(clock.now())}
+    row = insert(DraftRow).values(case_uuid=draft.case_id, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=[DraftRow.case_uuid], set_=values))
+    shown = {**rows.of_list(case), "completeness": standing(case).percent}
+    connection.execute(update(listing).where(listing.c.case_uuid == draft.case_id).values(**shown))
+
+
+def held(connection: Connection, case_id: str) -> Draft | None:
+    """The draft of a case, if there is one."""
+    row = connection.execute(
+        select(DraftRow.case_uuid, DraftRow.base, DraftRow.body).where(
+            DraftRow.case_uuid == case_id
+        )
+    ).first()
+    return Draft(row[0], row[1], row[2]) if row else None
+
+
+def cases(connection: Connection) -> list[str]:
+    """The cases that have a draft."""
+    return list(connection.scalars(select(DraftRow.case_uuid).order_by(DraftRow.case_uuid)))
+
+
+def drop(connection: Connection, case_id: str) -> None:
+    """Forget a draft whose changes are in a cut."""
+    connection.execute(delete(DraftRow).where(DraftRow.case_uuid == case_id))

@@ -1,0 +1,159 @@
+"""The open library: one connection, short transactions, and what is known of this copy of it."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2 as driver
+
+from ssc_desktop.errors import FileGone
+from ssc_desktop.history.device import DeviceKey, new_incarnation
+from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.i18n import _
+from ssc_desktop.paths import config_folder
+from ssc_desktop.store import migrating, sqlite
+from ssc_desktop.store.begin import Beginning
+from ssc_desktop.store.tables import FactRow
+
+_forbidden: set[int] = set()
+
+
+def forbid(thread: int) -> None:
+    """Make any use of a library from this thread an error: the window's thread only draws."""
+    _forbidden.add(thread)
+
+
+class Library:
+    """An open library. Used from one thread; `reading` and `writing` give its transactions."""
+
+    def __init__(self, beginning: Beginning) -> None:
+        """Open fully what `beginning` holds: migrate if needed, then learn who writes here.
+
+        Raises StorageError; the beginning is then closed.
+        """
+        self._beginning = beginning
+        self.folder = beginning.folder
+        self.path = beginning.path
+        try:
+            self._engine = create_engine(
+                "sqlite://",
+                module=driver,
+                creator=lambda: beginning.connection,
+                poolclass=StaticPool,
+            )
+            event.listen(self._engine, "begin", _begin_immediate)
+            with self._speaking_plainly():
+                migrating.migrate(self._engine, beginning)
+            self._file = _identity(self.path)
+            self.device = DeviceKey.load_or_create(config_folder())
+            self._learn_who_writes()
+        except BaseException:
+            beginning.close()
+            raise
+
+    def _learn_who_writes(self) -> None:
+        with self.writing() as connection:
+            facts = dict(connection.execute(select(FactRow.name, FactRow.value)).tuples().all())
+            self.incarnation = facts.get("incarnation", "")
+            # the database was written by another key: a clone or a restored backup
+            if not self.incarnation or facts.get("writer") != self.device.id:
+                self.incarnation = new_incarnation()
+            self.clock = HybridClock(facts.get("clock", ""))
+            for name, value in (("incarnation", self.incarnation), ("writer", self.device.id)):
+                remember(connection, name, value)
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of files named by their SHA-256."""
+        return self.folder / "attachments"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of copies made before risky work."""
+        return self.folder / "backups"
+
+    @property
+    def raw(self) -> sqlite.Connection:
+        """The driver's own connection, for what only SQLite knows."""
+        return self._beginning.connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self._transaction() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is whole or not at all; saved only when the file is still there.
+
+        Raises StorageError (DiskFull, ReadOnly, FileGone, ...); nothing was then changed.
+        """
+        with self._transaction() as connection:
+            yield connection
+            clock = getattr(self, "clock", None)
+            if clock is not None and clock.last:
+                remember(connection, "clock", clock.last)
+        self._still_there()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if threading.get_ident() in _forbidden:
+            raise RuntimeError("the library was used from the window's thread")
+        with self._speaking_plainly(), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _speaking_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise sqlite.meaning(error.orig or error, self.path) from error
+
+    def _still_there(self) -> None:
+        # with a write-ahead log SQLite goes on "saving" into a file that was deleted
+        if _identity(self.path) != self._file:
+            raise FileGone(
+                _("The library was moved or deleted while it was open."),
+                advice=_("Your text is still on the screen. Put the folder back where it was."),
+            )
+
+    def backup(self, reason: str) -> Path:
+        """A verified copy of the database in the folder `backups`; `reason` is part of its name."""
+        return migrating.copy(self._beginning, reason)
+
+    def close(self) -> None:
+        """Empty the write-ahead log and close; the lock is given back."""
+        try:
+            with contextlib.suppress(driver.DatabaseError):
+                sqlite.checkpoint(self.raw)
+            self._engine.dispose()
+        finally:
+            self._beginning.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # also what makes Alembic's migrations all or nothing on SQLite
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - 6 microseconds a save, Path.stat takes more
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Write down a fact of the library."""
+    row = insert(FactRow).values(name=name, value=value)
+    connection.execute(
+        row.on_conflict_do_update(index_elements=[FactRow.name], set_={"value": value})
+    )

@@ -1,0 +1,95 @@
+"""One program per library: a lock the system itself takes back when the program dies."""
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from ssc_desktop import clock
+from ssc_desktop.errors import LibraryLocked, ReadOnly
+from ssc_desktop.i18n import _
+
+_NAME = "library.lock"
+
+
+class Lock:
+    """Held while the library in a folder is open.
+
+    The file names who holds it, for the message; the lock itself is the operating system's, so a
+    file left behind by a killed program does not lock anybody out.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock. Raises LibraryLocked where another program has it, or ReadOnly."""
+        path = folder / _NAME
+        try:
+            # kept open for as long as the library is
+            self._stream: BinaryIO | None = path.open("a+b")
+        except OSError as error:
+            raise ReadOnly(
+                _("The library's folder cannot be written."),
+                advice=_("Choose a folder that you may write to."),
+            ) from error
+        if not _locked(self._stream):
+            holder = _holder(path)
+            self._stream.close()
+            self._stream = None
+            raise LibraryLocked(
+                _("The library is already open in another window{where}.").format(where=holder),
+                advice=_("Go to that window, or close it and try again."),
+            )
+        self._say_who()
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._stream is not None:
+            self._stream.close()  # closing unlocks
+            self._stream = None
+
+    def _say_who(self) -> None:
+        stream = self._stream
+        if stream is None:
+            return
+        who = {
+            "process": os.getpid(),
+            "computer": socket.gethostname(),
+            "since": clock.stamp(clock.now()),
+        }
+        stream.seek(1)
+        stream.truncate()
+        stream.write(b" " + json.dumps(who).encode())
+        stream.flush()
+
+
+def _holder(path: Path) -> str:
+    try:
+        who = json.loads(path.read_bytes().strip() or b"{}")
+        return _(" on {computer}, since {since}").format(
+            computer=who["computer"], since=who["since"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(stream: BinaryIO) -> bool:
+        # the first byte alone, so that the rest can still be read by the one who is refused
+        try:
+            stream.seek(0)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _locked(stream: BinaryIO) -> bool:
+        try:
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

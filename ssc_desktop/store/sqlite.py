@@ -1,0 +1,246 @@
+"""All that is SQLite's own: the connection's settings, the search index, backups, checks.
+
+The driver is sqlcipher3 also for plain libraries (a current SQLite everywhere, and a lock later).
+Nothing here imports SQLAlchemy, so the window can read its first page before that is loaded.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2 as driver
+
+from ssc_desktop.errors import (
+    DiskFull,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryTooNew,
+    ReadOnly,
+    StorageError,
+)
+from ssc_desktop.i18n import _
+
+if TYPE_CHECKING:
+    # the driver brings no types; it is the standard module's twin
+    from sqlite3 import Connection as Connection  # noqa: PLC0414 - re-exported
+else:
+    Connection = driver.Connection
+
+HEAD = "0001"
+"""The newest Alembic revision; a test compares it with `migrations/`."""
+SCHEMA_NUMBER = int(HEAD)
+APPLICATION_ID = 0x53534344  # “SSCD”
+
+_SETTINGS = (
+    # first: no shared memory file, so a full disk cannot kill the process, and no second program
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=WAL",
+    # NORMAL loses acknowledged saves at a power cut; FULL costs one fdatasync a save
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    "journal_size_limit=8388608",
+    "cache_size=-16000",
+)
+_SMALL_FREE = 20 * 1024 * 1024
+
+SEARCH_TABLE = """
+CREATE VIRTUAL TABLE search USING fts5(
+    title, text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+)
+"""
+
+
+def connect(path: Path) -> Connection:
+    """The one connection to the database at `path`, made safe; a new file is made where none is.
+
+    Raises LibraryTooNew before anything is written where a newer version made it, LibraryLocked
+    where another program has it open, and LibraryDamaged where it is no database.
+    """
+    if path.exists() and path.stat().st_size == 0 and any(path.parent.glob("backups/*")):
+        raise LibraryDamaged(
+            _("The library's database is empty: its content was lost."),
+            advice=_("Restore the newest copy from the folder “backups”."),
+        )
+    with translated(path):
+        connection = driver.connect(path, timeout=3, check_same_thread=False, isolation_level=None)
+        try:
+            _set_up(connection)
+        except BaseException:
+            connection.close()  # a half-open connection would keep the exclusive lock
+            raise
+    return connection  # type: ignore[no-any-return]  # the driver brings no types
+
+
+def _set_up(connection: Connection) -> None:
+    connection.execute(f"PRAGMA {_SETTINGS[0]}")
+    number = connection.execute("PRAGMA user_version").fetchone()[0]
+    if number > SCHEMA_NUMBER:
+        raise LibraryTooNew(
+            _("This library was made with a newer version of the program."),
+            advice=_("Nothing was changed. Install the newer version to open it."),
+        )
+    if number and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise LibraryDamaged(
+            _("This file is not a library of this program."),
+            advice=_("Nothing was changed. Choose another folder."),
+        )
+    for setting in _SETTINGS[1:]:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def schema_number(connection: Connection) -> int:
+    """The number of the schema in the database; 0 where it is new."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def mark_schema(connection: Connection) -> None:
+    """Write down, within the transaction under way, that the schema is the newest."""
+    connection.execute(f"PRAGMA user_version = {SCHEMA_NUMBER}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says about the database into our errors."""
+    try:
+        yield
+    except driver.DatabaseError as error:
+        raise meaning(error, path) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise _full() from error
+        raise
+
+
+def meaning(error: BaseException, path: Path) -> StorageError:
+    """The plain words for an error of the driver. Disk full is decided by the free space."""
+    text = str(error).lower()
+    if "disk is full" in text or ("i/o error" in text and free_space(path.parent) < _SMALL_FREE):
+        return _full()
+    if "locked" in text or "busy" in text:
+        return LibraryLocked(
+            _("The library is open in another program."),
+            advice=_("Close it there and try again."),
+        )
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return ReadOnly(
+            _("The library's folder cannot be written."),
+            advice=_("Check that the disk is there and that you may write to the folder."),
+        )
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return LibraryDamaged(
+            _("The library's database is damaged."),
+            advice=_("Restore the newest copy from the folder “backups”."),
+        )
+    return StorageError(
+        _("The library could not be read or written: {reason}.").format(reason=error),
+        advice=_("Your text is still on the screen. Check the disk and try again."),
+    )
+
+
+def _full() -> DiskFull:
+    return DiskFull(
+        _("The disk is full."),
+        advice=_("Your text is still on the screen. Free some space; it is then saved by itself."),
+    )
+
+
+def free_space(folder: Path) -> int:
+    """Free bytes where `folder` lies."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
+
+
+def backup(connection: Connection, target: Path, *, pages: int = 200) -> None:
+    """Copy the database to `target` in steps, from the connection that owns it; verified.
+
+    Raises LibraryDamaged where the copy does not pass SQLite's own check.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    copy = driver.connect(part, isolation_level=None)
+    try:
+        connection.backup(copy, pages=pages)
+        found = copy.execute("PRAGMA quick_check").fetchone()[0]
+    finally:
+        copy.close()
+    if found != "ok":
+        part.unlink(missing_ok=True)
+        raise LibraryDamaged(
+            _("The library's database is damaged."),
+            advice=_("Restore the newest copy from the folder “backups”."),
+        )
+    with part.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    part.replace(target)
+
+
+def checkpoint(connection: Connection) -> None:
+    """Move what the write-ahead log holds into the database, and empty the log."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def integrity(connection: Connection) -> list[str]:
+    """What SQLite's own check finds; empty where all is well."""
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    return [] if found == ["ok"] else found
+
+
+# ------------------------------------------------------------------ search
+
+
+def index(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Put (number, title, text) into the search index; a number must be new."""
+    connection.executemany("INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)", rows)
+
+
+def unindex(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take numbers out of the search index."""
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(n,) for n in numbers])
+
+
+def empty_index(connection: Connection) -> None:
+    """Take everything out of the search index."""
+    connection.execute("DELETE FROM search")
+
+
+def match_for(text: str) -> str:
+    """The FTS5 expression for words a person typed: all words, the last one as a beginning."""
+    words = ['"' + word.replace('"', '""') + '"' for word in text.split()]
+    words = [word for word in words if any(c.isalnum() for c in word)]
+    if not words:
+        return ""
+    return " ".join([*words[:-1], words[-1] + "*"])
+
+
+def matches(connection: Connection, text: str, limit: int) -> list[int]:
+    """The numbers of the stories that hold all words of `text`, the newest first."""
+    expression = match_for(text)
+    if not expression:
+        return []
+    found = connection.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (expression, limit),
+    )
+    return [row[0] for row in found]
+
+
+def indexed(connection: Connection) -> list[tuple[int, str, str]]:
+    """Everything in the search index, in order."""
+    return list(connection.execute("SELECT rowid, title, text FROM search ORDER BY rowid"))
+
+
+Progress = Callable[[int, int], None]

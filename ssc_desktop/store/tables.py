@@ -1,0 +1,232 @@
+"""The tables: the truth by hand, the view made from the definitions of the record.
+
+Every key leads with the case's id, so that a central repository can spread stories over servers.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from ssc_desktop.record import CASE, CaseDefinition, FieldDefinition, GroupDefinition, Kind
+from ssc_desktop.record.definition import Definition
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Stored(DeclarativeBase):
+    """What the truth is kept in; rows are added and never changed."""
+
+    metadata = metadata
+
+
+class RevisionRow(Stored):
+    """One immutable revision: what a save changed in one record."""
+
+    __tablename__ = "revision"
+    root: Mapped[str] = mapped_column(String(44), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    rec: Mapped[str] = mapped_column(String(36))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CutRow(Stored):
+    """One signed save: who, when and which revisions."""
+
+    __tablename__ = "cut"
+    root: Mapped[str] = mapped_column(String(44), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    device: Mapped[str] = mapped_column(String(64))
+    incarnation: Mapped[str] = mapped_column(String(16))
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[str] = mapped_column(String(32))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DraftRow(Stored):
+    """What is on the screen and not yet in a cut; crash-safe, one for each case."""
+
+    __tablename__ = "draft"
+    case_uuid: Mapped[str] = mapped_column(String(36), primary_key=True)
+    base: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(32))
+
+
+class DeviceRow(Stored):
+    """A computer whose signature was seen."""
+
+    __tablename__ = "device"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    public: Mapped[bytes] = mapped_column(LargeBinary)
+    name: Mapped[str] = mapped_column(Text)
+    trust: Mapped[str] = mapped_column(String(16))
+    first_seen: Mapped[str] = mapped_column(String(32))
+
+
+class BundleRow(Stored):
+    """A bundle that was made or taken in."""
+
+    __tablename__ = "bundle"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    direction: Mapped[str] = mapped_column(String(8))
+    digest: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(64))
+    at: Mapped[str] = mapped_column(String(32))
+    file_name: Mapped[str] = mapped_column(Text)
+
+
+class QuarantineRow(Stored):
+    """A line of a bundle that broke a rule, kept for a person to look at."""
+
+    __tablename__ = "quarantine"
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    bundle: Mapped[str] = mapped_column(String(36))
+    reason: Mapped[str] = mapped_column(Text)
+    line: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FactRow(Stored):
+    """Facts of the library itself: its incarnation, its last writer, its clock."""
+
+    __tablename__ = "fact"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("case_uuid", String(36), primary_key=True),
+    Column("number", BigInteger, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("givers", Text, nullable=False),
+    Column("takers", Text, nullable=False),
+    Column("sector", String(10), nullable=False),
+    Column("changed", String(32), nullable=False),
+    Column("completeness", Integer, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("packed", String(32), nullable=False),
+    Index(None, "deleted", "number"),
+    Index(None, "status", "deleted", "number"),
+)
+"""What the list shows, one row a story; `packed` is the fingerprint the last bundle carried."""
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("case_uuid", String(36), primary_key=True),
+    Column("record", String(36), primary_key=True),
+    Column("field", String(200), primary_key=True),
+    Column("kind", String(200), nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("versions", JSON, nullable=False),
+)
+"""Fields of which two or more versions are alive."""
+
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.COUNT: BigInteger,
+    Kind.YES_NO: Boolean,
+    Kind.LINES: JSON,
+    Kind.CHOICES: JSON,
+    Kind.MARKS: JSON,
+    Kind.REFERENCES: JSON,
+}
+
+NOTE = "_note"
+"""What follows the name of the column that holds the words of a “code + words” field."""
+
+
+def columns_of(field: FieldDefinition) -> list[Column[Any]]:
+    """The columns of one field: one, or two where it holds a code and words."""
+    if field.kind is Kind.NOTED:
+        code = JSON if field.several else Text
+        return [Column(field.name, code), Column(field.name + NOTE, Text)]
+    if field.kind is Kind.CHOICE and field.numbered:
+        return [Column(field.name, Integer)]
+    return [Column(field.name, _TYPES.get(field.kind, Text))]
+
+
+def view_tables(definition: CaseDefinition = CASE, into: MetaData = metadata) -> dict[str, Table]:
+    """The typed tables by record kind: `case`, and one for each group, made from the definitions.
+
+    Beside its fields a table has `answers` (fields answered as unknown, not applicable or
+    withheld); a group's table has the case's id first, the item's own id, what it is part of, and
+    its place in the order.
+    """
+    tables = {
+        "case": Table(
+            "case",
+            into,
+            Column("case_uuid", String(36), primary_key=True),
+            *_columns(definition.fields),
+            Column("answers", JSON),
+        )
+    }
+    for name, group in definition.groups().items():
+        tables[name] = Table(
+            name,
+            into,
+            Column("case_uuid", String(36), primary_key=True),
+            Column("id", String(36), primary_key=True),
+            Column("part_of", String(36), nullable=False),
+            Column("position", Integer, nullable=False),
+            *_columns(group.fields),
+            Column("answers", JSON),
+        )
+    return tables
+
+
+def _columns(members: tuple[Definition, ...]) -> list[Column[Any]]:
+    return [
+        column
+        for member in members
+        if isinstance(member, FieldDefinition) and member.name != "case_uuid"
+        for column in columns_of(member)
+    ]
+
+
+VIEW = view_tables()
+"""The view tables of this version of the record, by record kind."""
+
+__all__ = [
+    "VIEW",
+    "BundleRow",
+    "CutRow",
+    "DeviceRow",
+    "DraftRow",
+    "FactRow",
+    "GroupDefinition",
+    "QuarantineRow",
+    "RevisionRow",
+    "Stored",
+    "conflict",
+    "listing",
+    "metadata",
+    "view_tables",
+]

@@ -1,0 +1,142 @@
+"""The grow-only set: revisions and the signed cuts that made them."""
+
+import base64
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ssc_desktop.history.revision import Cut, Revision, read_cut, stored_revision
+from ssc_desktop.store.tables import CutRow, RevisionRow
+
+PRIVATE = "/private"
+
+
+def roots_of(case_id: str) -> tuple[str, str]:
+    """The open and the private root of a case."""
+    return case_id, case_id + PRIVATE
+
+
+def case_of(root: str) -> str:
+    """The case a root belongs to."""
+    return root.partition("/")[0]
+
+
+def add_revisions(connection: Connection, revisions: Iterable[Revision]) -> int:
+    """Put revisions into the set; what is there stays as it is. Returns how many were new."""
+    rows: list[dict[str, object]] = [
+        {"root": one.root, "id": one.id, "rec": one.record, "body": one.body} for one in revisions
+    ]
+    return _add(connection, RevisionRow, rows)
+
+
+def add_cuts(connection: Connection, cuts: Iterable[Cut]) -> int:
+    """Put cuts into the set; returns how many were new."""
+    rows: list[dict[str, object]] = [
+        {
+            "root": cut.root,
+            "id": cut.id,
+            "device": cut.device,
+            "incarnation": cut.incarnation,
+            "sequence": cut.sequence,
+            "at": cut.at,
+            "body": cut.body,
+            "signature": cut.signature,
+        }
+        for cut in cuts
+    ]
+    return _add(connection, CutRow, rows)
+
+
+def _add(
+    connection: Connection, table: type[RevisionRow | CutRow], rows: Sequence[dict[str, object]]
+) -> int:
+    if not rows:
+        return 0
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows).rowcount
+
+
+def revisions_of(connection: Connection, root: str) -> list[Revision]:
+    """All revisions of a root."""
+    bodies = connection.scalars(select(RevisionRow.body).where(RevisionRow.root == root))
+    return [stored_revision(body) for body in bodies]
+
+
+def cuts_of(connection: Connection, root: str) -> list[Cut]:
+    """All cuts of a root, in the order of their moments."""
+    rows = connection.execute(
+        select(CutRow.body, CutRow.signature)
+        .where(CutRow.root == root)
+        .order_by(CutRow.at, CutRow.id)
+    )
+    return [read_cut(_signed_line(body, signature)) for body, signature in rows]
+
+
+def _signed_line(body: bytes, signature: bytes) -> bytes:
+    return b'["' + base64.b64encode(signature) + b'",' + body + b"]\n"
+
+
+def ids_of(connection: Connection, root: str) -> list[str]:
+    """The ids of all cuts and revisions of a root."""
+    return [
+        *connection.scalars(select(CutRow.id).where(CutRow.root == root)),
+        *connection.scalars(select(RevisionRow.id).where(RevisionRow.root == root)),
+    ]
+
+
+def cut_ids(connection: Connection, root: str) -> list[str]:
+    """The ids of all cuts of a root."""
+    return list(connection.scalars(select(CutRow.id).where(CutRow.root == root)))
+
+
+def roots(connection: Connection) -> list[str]:
+    """Every root of which there is something, sorted."""
+    return list(connection.scalars(select(CutRow.root).distinct().order_by(CutRow.root)))
+
+
+def holds_cut(connection: Connection, cut_id: str) -> bool:
+    """Whether a cut is in the set."""
+    return connection.scalar(select(CutRow.id).where(CutRow.id == cut_id)) is not None
+
+
+def last_of(connection: Connection, root: str, device: str, incarnation: str) -> tuple[int, str]:
+    """Number and id of the last cut that one life of a database on a device made of a root."""
+    row = connection.execute(
+        select(CutRow.sequence, CutRow.id)
+        .where(CutRow.root == root, CutRow.device == device, CutRow.incarnation == incarnation)
+        .order_by(CutRow.sequence.desc(), CutRow.id)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
+def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
+    """The revisions of a root as they are kept: id and body."""
+    found = connection.execute(
+        select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == root)
+    )
+    return list(found.tuples())
+
+
+def cut_lines(connection: Connection, root: str) -> list[bytes]:
+    """The signed lines of a root's cuts."""
+    rows = connection.execute(select(CutRow.body, CutRow.signature).where(CutRow.root == root))
+    return [_signed_line(body, signature) for body, signature in rows]
+
+
+def open_ids(connection: Connection) -> list[str]:
+    """The ids of every cut and revision that is not private."""
+    return [
+        *connection.scalars(select(CutRow.id).where(~CutRow.root.endswith(PRIVATE))),
+        *connection.scalars(select(RevisionRow.id).where(~RevisionRow.root.endswith(PRIVATE))),
+    ]
+
+
+def lists(connection: Connection, revision: Revision) -> bool:
+    """Whether a cut in the set, of the revision's own device and root, lists it."""
+    rows = connection.scalars(
+        select(CutRow.body).where(CutRow.root == revision.root, CutRow.device == revision.device)
+    )
+    listed = revision.id.encode()
+    return any(listed in body for body in rows)
