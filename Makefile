@@ -40,7 +40,8 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp  ## open the window on the sample library (without a display: a tour into out/)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$(OS)" = Windows_NT ] || [ "$$(uname)" = Darwin ]; then \
-		$(PY) -m ssc_desktop --sample; \
+		[ -d out/library ] || $(PY) -m ssc_desktop --library out/library samples >/dev/null; \
+		$(PY) -m ssc_desktop --library out/library; \
 	else \
 		echo "There is no display here, so the program takes its tour into out/ instead."; \
 		$(PY) -m ssc_desktop tour out/; \
@@ -98,5 +99,5 @@ cover: $(VENV)/dev.stamp
 	$(PY) -m coverage report
 
 tour: $(VENV)/run.stamp
-	@rm -rf out/tour
+	rm -rf out/tour
 	$(PY) -m ssc_desktop tour out/tour

@@ -39,7 +39,6 @@ class Stage:
             (source / name).write_bytes(picture(number, size))
             records.append({**story(number), "attachment": [{"file": name, "caption": name}]})
         (source / "stories.json").write_text(json.dumps(records), encoding="utf-8")
-        self.program(self.library, "new")
         self.program(self.library, "add", source / "stories.json")
         shutil.rmtree(source)
         self.build()
@@ -67,7 +66,7 @@ class Stage:
         """Take the bundle into an empty library."""
         empty = self.place / "empty"
         shutil.rmtree(empty, ignore_errors=True)
-        self.program(empty, "new")
+        self.program(empty, "list")
         return self.program(empty, "take", self.bundle)
 
 

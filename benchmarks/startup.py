@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Cost, Ratio, interleaved, median, python, report, run
+from benchmarks.measure import Cost, Ratio, interleaved, median, python, report, run
 
 LIMIT = 2.3
 HEAVY = ("sqlalchemy", "alembic", "docx", "lxml")
@@ -22,28 +22,19 @@ def until_paint(cost: Cost) -> Cost:
     return dataclasses.replace(cost, cpu=json.loads(cost.said.splitlines()[-1])["cpu_ms"] / 1000)
 
 
-def sample_library(folder: Path) -> None:
-    """A library with the stories that ship with the program."""
-    stories = sorted((ROOT / "resources" / "samples").glob("*.json"))
-    program = python("-m", "ssc_desktop", "--library", folder)
-    run([*program, "new"])
-    run([*program, "add", *stories])
-
-
 def main() -> int:
     """Measure, print, and fail where the promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as place:
-        library = Path(place) / "library"
         environment = {
             "QT_QPA_PLATFORM": "offscreen",
             "SSC_AFTER_FIRST_PAINT": "report",
-            "SSC_LIBRARY": str(library),
+            "SSC_LIBRARY": str(Path(place) / "library"),
             "SSC_CONFIG": str(Path(place) / "config"),
         }
-        sample_library(library)
+        run(python("-m", "ssc_desktop", "samples"), environment)
         jobs: dict[str, Callable[[], Cost]] = {
             "bare window": lambda: run(python("-m", "benchmarks.bare_window"), environment),
             "SSC Desktop": lambda: run(python("-m", "ssc_desktop"), environment),

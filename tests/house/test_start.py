@@ -27,7 +27,7 @@ def at_first_paint(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "PYTHONPATH": str(ROOT),
     }
     program = [sys.executable, "-m", "ssc_desktop"]
-    subprocess.run([*program, "new"], env=environment, cwd=place, check=True)
+    subprocess.run([*program, "list"], env=environment, cwd=place, check=True)
     done = subprocess.run(program, env=environment, cwd=place, capture_output=True, check=True)
     return set(json.loads(done.stdout.splitlines()[-1])["modules"])
 
