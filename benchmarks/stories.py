@@ -1,7 +1,10 @@
 """Stories as large as real full ones, made by walking the definitions; the same ones every time."""
 
+import json
 import random
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, Kind
@@ -88,3 +91,18 @@ def story(number: int) -> dict[str, Any]:
 def picture(number: int, size: int) -> bytes:
     """Bytes that begin and end like a JPEG and do not compress, as a photo does not."""
     return b"\xff\xd8\xff\xe0" + random.Random(number).randbytes(size - 6) + b"\xff\xd9"
+
+
+def write(folder: Path, stories: int, size: int) -> None:
+    """Put `stories.json` and a photo of `size` bytes for each story into `folder`."""
+    folder.mkdir()
+    records = []
+    for number in range(stories):
+        name = f"photo-{number}.jpg"
+        (folder / name).write_bytes(picture(number, size))
+        records.append({**story(number), "attachment": [{"file": name, "caption": name}]})
+    (folder / "stories.json").write_text(json.dumps(records), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
