@@ -11,10 +11,13 @@ from ssc_desktop.i18n import N_, is_right_to_left
 from ssc_desktop.word import narrative, template
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.paper import Paper
-from ssc_desktop.word.text import Look, attribute, escaped, runs
+from ssc_desktop.word.text import Look, attribute, runs
 
 _EMU = 360_000
 """English metric units in a centimetre."""
+
+_MOST_CUT = 0.42
+"""The part of a picture's height that may be cut off so that it fills the width."""
 
 _TALL_ROW = 900
 """Characters in a row that may break over a page; shorter rows stay in one piece."""
@@ -91,6 +94,8 @@ BODY = Prose()
 LEAD = Prose("SSCLead")
 CELL = Prose("SSCCell", "SSCCellBullet", "SSCCell")
 FORM = Prose("SSCFormText", "SSCFormBullet", "SSCFormText")
+LARGE_FORM = Prose("SSCFormLarge", "SSCFormLargeBullet", "SSCFormLarge")
+SMALL_FORM = Prose("SSCFormSmall", "SSCFormSmallBullet", "SSCFormSmall")
 
 
 def prose(paper: Paper, text: str, language: str, styles: Prose = BODY) -> list[str]:
@@ -193,13 +198,15 @@ def caption(paper: Paper, sequence: str, inside: str, *, keep: bool = False) -> 
     number = paper.numbers.next_of(sequence)
     before_number, _gap, behind = paper.say(_WORDS_OF[sequence]).partition("{number}")
     look = paper.look(bold=True)
+    # every run of the field is bold: LibreOffice shows the result as its first run looks
+    bold = "<w:r><w:rPr><w:b/><w:bCs/></w:rPr>"
     field = (
         f"{runs(before_number, look)}"
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{bold}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'{bold}<w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
+        f'{bold}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{runs(str(number), look)}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'{bold}<w:fldChar w:fldCharType="end"/></w:r>'
         f"{runs(behind + '.', look)}{runs(' ', paper.look())}"
     )
     before = "<w:keepNext/>" if keep else ""
@@ -207,18 +214,40 @@ def caption(paper: Paper, sequence: str, inside: str, *, keep: bool = False) -> 
     return paragraph("Caption", field + inside, right_to_left=turned, before=before)
 
 
-def fitted(picture: MediaRef, width: float, height: float) -> tuple[int, int]:
-    """The size in EMU of a picture that fits into so many centimetres, never blown up beyond 96 dpi."""
-    scale = min(width * _EMU / picture.width, height * _EMU / picture.height, 914_400 / 96)
-    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The size of a picture on the page in EMU, and how much is cut off above and below."""
+
+    width: int
+    height: int
+    cut: int = 0
+    """Of the picture's height, in thousandths of a percent, at each side."""
 
 
-def drawing(paper: Paper, picture: MediaRef, size: tuple[int, int], alt: str) -> str:
-    """A run with an inline picture; without an alternative text it is marked as missing one."""
+def fitted(picture: MediaRef, width: float, height: float) -> Frame:
+    """A picture that fits into so many centimetres, never blown up beyond 72 dpi.
+
+    One that is somewhat too tall for the full width loses a strip above and below.
+    """
+    scale = min(width * _EMU / picture.width, 914_400 / 72)
+    tall = picture.height * scale
+    room = height * _EMU
+    if tall <= room:
+        return Frame(max(1, round(picture.width * scale)), max(1, round(tall)))
+    # what is upright shows a person as often as not: nothing is cut off
+    kept = 1.0 if picture.height >= picture.width else max(room / tall, 1 - _MOST_CUT)
+    scale *= min(1.0, room / (tall * kept))
+    cut = round(50_000 * (1 - kept))
+    return Frame(max(1, round(picture.width * scale)), max(1, round(room)), cut)
+
+
+def drawing(paper: Paper, picture: MediaRef, frame: Frame, alt: str) -> str:
+    """A run with an inline picture."""
     number = paper.numbers.drawing()
     identity = paper.stream.links.picture(picture)
-    width, height = size
-    said = attribute(alt)[:240]
+    width, height = frame.width, frame.height
+    cut = f'<a:srcRect t="{frame.cut}" b="{frame.cut}"/>' if frame.cut else ""
+    said = attribute(alt[:240])
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/>'
@@ -226,7 +255,7 @@ def drawing(paper: Paper, picture: MediaRef, size: tuple[int, int], alt: str) ->
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/>'
-        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{identity}"/><a:stretch><a:fillRect/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{identity}"/>{cut}<a:stretch><a:fillRect/>'
         f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -238,9 +267,3 @@ def key(paper: Paper, label: str) -> str:
     pattern = paper.say(N_("{label}: "))
     return runs(pattern.format(label=label), paper.look("SSCSecondary"))
 
-
-__all__ = [
-    "BODY", "CELL", "FORM", "LEAD", "Column", "Prose", "Row", "bookmarked", "caption", "drawing",
-    "escaped", "facts", "fitted", "heading", "inline", "inner_link", "key", "line", "paragraph",
-    "prose", "runs", "table", "web_link",
-]  # fmt: skip

@@ -17,8 +17,9 @@ TEXT_WIDTH = 9638
 PARAGRAPH_STYLES = (
     "Normal", "Title", "Subtitle", "Heading1", "Heading2", "Heading3", "TOCHeading", "TOC1",
     "Caption", "Header", "Footer", "ListBullet", "ListNumber", "SSCKicker", "SSCLead", "SSCFigure",
-    "SSCSource", "SSCColophon", "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
+    "SSCSource", "SSCColophon", "SSCSmallPrint", "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
     "SSCHeadNumber", "SSCLabel", "SSCDetail", "SSCFormLabel", "SSCFormText", "SSCFormBullet",
+    "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
 )  # fmt: skip
 CHARACTER_STYLES = ("Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey")
 TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm")

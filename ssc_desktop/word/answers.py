@@ -1,0 +1,189 @@
+"""A story's answers as runs and paragraphs: labels, codes, dates, references, narrative."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ssc_desktop.i18n import N_, is_right_to_left
+from ssc_desktop.record import (
+    Answer,
+    Case,
+    CaseDefinition,
+    Definition,
+    FieldDefinition,
+    GroupDefinition,
+    Kind,
+    Noted,
+    given,
+    phrases,
+)
+from ssc_desktop.record.vocabularies import vocabulary
+from ssc_desktop.word import blocks, narrative
+from ssc_desktop.word.media import MediaRef
+from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.text import Look, runs
+
+_FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
+"""Kinds whose words are the author's own, in the language of the story."""
+
+_UNIT_LISTS = {"currency", "unit"}
+
+
+@dataclass
+class Telling:
+    """One story being written on one paper."""
+
+    paper: Paper
+    case: Case
+    definition: CaseDefinition
+    language: str
+    """The language of the narrative."""
+    conflicts: frozenset[str] = frozenset()
+    sources: dict[str, int] = field(default_factory=dict)
+    """The number of every source in the list of sources, by its id."""
+    pictures: list[tuple[Any, MediaRef]] = field(default_factory=list)
+    """The attachments that are pictures Word can show, with the files."""
+
+    @property
+    def own(self) -> Look:
+        """The look of the author's words inside a line of the document's language."""
+        foreign = self.language if self.language != self.paper.language else ""
+        return Look(self.paper.right_to_left, foreign)
+
+    @property
+    def narrative_right_to_left(self) -> bool:
+        """Whether the story itself runs from right to left."""
+        return is_right_to_left(self.language)
+
+
+def items(record: object, group: GroupDefinition) -> tuple[Any, ...]:
+    """The items of a group; none where it was answered as a whole."""
+    held = getattr(record, group.attribute)
+    return held if isinstance(held, tuple) else ()
+
+
+def label(telling: Telling, member: Definition, path: str = "") -> str:
+    """Runs of a field's name, marked where two versions of it are not settled."""
+    paper = telling.paper
+    return runs(paper.say(member.label), paper.look()) + unsettled(telling, path or member.name)
+
+
+def unsettled(telling: Telling, path: str) -> str:
+    """The mark for a field of which there are two versions, else nothing."""
+    if path not in telling.conflicts:
+        return ""
+    paper = telling.paper
+    said = " " + paper.say(N_("(two versions, not settled)"))
+    return runs(said, paper.look("SSCUnsettled"))
+
+
+def units(group: GroupDefinition) -> dict[str, FieldDefinition]:
+    """The fields that hold the unit or currency of a number, by the number's name."""
+    found: dict[str, FieldDefinition] = {}
+    number = ""
+    for member in group.fields:
+        if not isinstance(member, FieldDefinition):
+            continue
+        if member.kind is Kind.DECIMAL:
+            number = member.name
+        elif member.vocabulary in _UNIT_LISTS and number:
+            found[number] = member
+            number = ""
+    return found
+
+
+def dated(group: GroupDefinition) -> dict[str, FieldDefinition]:
+    """The fields that date a figure (`actual_date`), by the figure's name (`actual`)."""
+    fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
+    return {name: fields[f"{name}_date"] for name in fields if f"{name}_date" in fields}
+
+
+def words_of(telling: Telling, member: FieldDefinition, record: object) -> str:
+    """An answer as one plain line, without its unit."""
+    value = getattr(record, member.attribute)
+    if member.refers_to == ("reference",) and isinstance(value, str):
+        number = telling.sources.get(value)
+        if number:
+            return f"[{number}]"
+    if member.vocabulary == "sdg_goal" and isinstance(value, tuple):
+        return phrases.joined(goals(telling, value), telling.paper.words)
+    said = phrases.shown(member, value, telling.case, telling.paper.words)
+    return narrative.plain(said) if member.kind in {Kind.TEXT, Kind.NOTED} else said
+
+
+def goals(telling: Telling, numbers: tuple[Any, ...]) -> list[str]:
+    """Sustainable development goals with their numbers, by which people know them."""
+    listed = vocabulary("sdg_goal")
+    return [f"{n} {listed.label(n, telling.paper.language)}" for n in numbers]
+
+
+def measured(telling: Telling, member: FieldDefinition, group: GroupDefinition, item: object) -> str:
+    """An answer with what belongs to it: “USD 1,857,380”, “24 person-months”, “10 (2017)”."""
+    said = _with_unit(telling, member, units(group).get(member.name), item)
+    date = dated(group).get(member.name)
+    if date is None or not said or not given(getattr(item, date.attribute)):
+        return said
+    return f"{said} ({words_of(telling, date, item)})"
+
+
+def _with_unit(
+    telling: Telling, member: FieldDefinition, unit: FieldDefinition | None, record: object
+) -> str:
+    said = words_of(telling, member, record)
+    held = getattr(record, unit.attribute) if unit and said else None
+    if unit is None or not held or held == "other" or isinstance(held, Answer):
+        return said
+    if unit.vocabulary == "currency":
+        return f"{held}\u00a0{said}"
+    return f"{said}\u00a0{words_of(telling, unit, record)}"
+
+
+def short(telling: Telling, member: FieldDefinition, record: object, said: str) -> str:
+    """Runs of an answer that stands in a line, given its words."""
+    value = getattr(record, member.attribute)
+    paper = telling.paper
+    if isinstance(value, Answer):
+        return runs(said, paper.look("SSCAnswer"))
+    if member.refers_to == ("reference",) and said.startswith("["):
+        anchor = paper.anchor(f"ssc_source_{telling.sources[value]}")
+        return blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
+    if isinstance(value, str) and value.startswith(("https://", "http://")):
+        return blocks.web_link(paper, value, said, paper.look())
+    return runs(said, telling.own if member.kind in _FREE else paper.look())
+
+
+def long(telling: Telling, member: FieldDefinition, value: object, styles: blocks.Prose) -> list[str]:
+    """Paragraphs of a narrative answer; a code stands before its note."""
+    paper = telling.paper
+    if isinstance(value, Answer):
+        return [answered(telling, value, styles.paragraph)]
+    if isinstance(value, Noted):
+        codes = phrases.shown(member, Noted(value.code), telling.case, paper.words)
+        said = [blocks.paragraph(
+            styles.paragraph, runs(codes, paper.look("SSCKey")),
+            right_to_left=paper.right_to_left, before="<w:keepNext/>" if value.note else "",
+        )] if codes else []  # fmt: skip
+        return said + blocks.prose(paper, value.note or "", telling.language, styles)
+    return blocks.prose(paper, str(value), telling.language, styles)
+
+
+def answered(telling: Telling, value: Answer, style: str = "Normal") -> str:
+    """A paragraph that says unknown, not applicable or withheld."""
+    paper = telling.paper
+    inside = runs(phrases.answer(value, paper.words), paper.look("SSCAnswer"))
+    return blocks.paragraph(style, inside, right_to_left=paper.right_to_left)
+
+
+def used(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> Iterator[Definition]:
+    """The fields of a group that at least one item answers, units aside."""
+    folded = {unit.name for unit in units(group).values()}
+    for number, date in dated(group).items():
+        named = {m.name: m for m in group.fields}[number]
+        dates_only = [i for i in held if given(getattr(i, date.attribute))
+                      and not given(getattr(i, named.attribute))]  # fmt: skip
+        folded |= set() if dates_only else {date.name}
+    for member in group.fields:
+        if member.automatic or member.name in folded:
+            continue
+        if any(given(getattr(item, member.attribute)) for item in held):
+            yield member

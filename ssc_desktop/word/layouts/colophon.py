@@ -1,0 +1,47 @@
+"""The small print that ends a story: how far it may travel, licence, credit, what the file carries."""
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import FieldDefinition, given
+from ssc_desktop.word import answers, blocks
+from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.text import runs
+
+FIELDS = ("visibility", "licence", "credit_line")
+"""The fields of the record that stand here."""
+
+
+def block(telling: Telling) -> str:
+    """Two paragraphs of small print; they also end a document after a table, as Word needs."""
+    paper = telling.paper
+    turned = paper.right_to_left
+    said = [_answer(telling, name) for name in FIELDS]
+    gap = runs("  ·  ", paper.look())
+    terms = gap.join(part for part in said if part)
+    made = blocks.paragraph("SSCColophon", terms, right_to_left=turned) if terms else ""
+    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling))
+
+
+def _answer(telling: Telling, name: str) -> str:
+    paper = telling.paper
+    member = telling.definition.named(name)
+    if not isinstance(member, FieldDefinition):
+        return ""
+    if not given(getattr(telling.case, member.attribute)):
+        return ""
+    label = blocks.bookmarked(
+        paper, paper.anchor(f"ssc_f_{name}"), blocks.key(paper, paper.say(member.label))
+    )
+    said = answers.words_of(telling, member, telling.case)
+    mark = answers.unsettled(telling, name)
+    return label + answers.short(telling, member, telling.case, said) + mark
+
+
+def _remarks(telling: Telling) -> str:
+    say = telling.paper.say
+    first = say(N_(
+        "The designations used do not imply any opinion on the legal status of any country, "
+        "territory or city."
+    ))  # fmt: skip
+    return f"{first} " + say(
+        N_("This file also carries the story as data, so that it can be taken in again.")
+    )

@@ -1,0 +1,184 @@
+"""The one-page form of 2010: code, title line, organisations, countries, overview, duration, budget.
+
+Every other field that the record marks for the overview follows in a row of its own.
+"""
+
+from dataclasses import dataclass
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Answer, FieldDefinition, given
+from ssc_desktop.word import answers, blocks, digest
+from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layouts import colophon, pictures
+from ssc_desktop.word.text import runs
+
+_LABEL_WIDTH = 2270
+_PAGE = 25.4
+"""Centimetres of a page between header and footer."""
+_SMALL_PRINT = 1.7
+_LEAST_PICTURE = 4.0
+_TALLEST_PICTURE = 8.5
+_IN_A_LIST = 5
+"""So many names stand one below the other; more share the lines."""
+
+_ADMINISTRATIVE = {"record_depth", "visibility", "narrative_language", "short_name"}
+_WITHIN_OTHERS = {"title", "budget_disclosure", "end_date", "duration_note"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row of the form: the field by whose name it is found, its label, and its lines."""
+
+    field: str
+    label: str
+    lines: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    """Words before each line: Provider, Recipient."""
+
+    def height(self, size: "_Size") -> float:
+        """About how many centimetres the row takes."""
+        texts = [part for text in self.lines for part in text.split("\n")]
+        lines = sum(1 + len(text) // size.letters for text in texts)
+        return 0.27 + lines * size.line + len(texts) * size.gap
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """One size of type for the answers: letters on a line, height of a line and gap behind it."""
+
+    styles: blocks.Prose
+    letters: int
+    line: float
+    gap: float
+
+
+_SIZES = (
+    _Size(blocks.LARGE_FORM, 72, 0.56, 0.18),
+    _Size(blocks.FORM, 80, 0.48, 0.07),
+    _Size(blocks.SMALL_FORM, 94, 0.39, 0.04),
+)
+"""From the largest; the first that fits on the page is taken."""
+
+
+def write(telling: Telling, *, numbered: bool = False) -> None:
+    """Write one story as a one-page form; `numbered` where it is one of several."""
+    paper = telling.paper
+    line = digest.title_line(telling)
+    paper.write(_head(telling, line, numbered=numbered))
+    entries = [entry for entry in _entries(telling) if entry.lines]
+    room = _PAGE - _SMALL_PRINT - 0.9 - 0.95 * (1 + len(line) // 44)
+    wanted = room - (_LEAST_PICTURE + 2 if telling.pictures else 0)
+    size, tall = _fitting(entries, wanted)
+    rows = [_row(telling, entry, size.styles) for entry in entries]
+    title = paper.say(N_("Overview of the story"))
+    paper.write(blocks.facts(paper, rows, title, style="SSCForm", label=_LABEL_WIDTH))
+    paper.write(_picture(telling, room - tall) + colophon.block(telling))
+
+
+def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:
+    """The largest type in which the form fits, and its height; the smallest where none does."""
+    heights = [(size, sum(entry.height(size) for entry in entries)) for size in _SIZES]
+    return next((found for found in heights if found[1] <= room), heights[-1])
+
+
+def _head(telling: Telling, line: str, *, numbered: bool) -> str:
+    paper = telling.paper
+    turned = paper.right_to_left
+    inside = blocks.bookmarked(paper, paper.anchor("ssc_f_title"), runs(line, telling.own))
+    inside += answers.unsettled(telling, "title")
+    code = telling.case.case_code
+    parts = [f"[{code}]"] if isinstance(code, str) and code and not isinstance(code, Answer) else []
+    parts += [part for part in (digest.words_of(telling, "cooperation_type"),) if part]
+    kicker = blocks.line(paper, "SSCKicker", "  ".join(parts)) if parts else ""
+    if numbered:
+        head = blocks.heading(paper, 1, inside, anchor="ssc_story", new_page=True)
+        return head + kicker
+    return kicker + blocks.paragraph("Title", inside, right_to_left=turned)
+
+
+def _entries(telling: Telling) -> list[_Entry]:
+    """The rows of 2010, then those of the record's other overview fields."""
+    say = telling.paper.say
+    overview = telling.case.overview
+    told = (str(overview),) if given(overview) else ()
+    heads, sides = _sides(telling)
+    fixed = [
+        _Entry("organisations", say(N_("Organization(s)")), _names(telling)),
+        _Entry("partner", say(N_("Country(ies)")), sides, heads),
+        _Entry("overview", say(N_("Overview")), told),
+        _Entry("start_date", say(N_("Duration")), tuple(digest.duration(telling))),
+        _Entry("financial_input", say(N_("Budget")), tuple(digest.budget(telling))),
+        _Entry("primary_contact", say(N_("Primary contact")), tuple(digest.contacts(telling))),
+        _Entry("key_challenge", say(N_("Key challenges")), tuple(digest.challenges(telling))),
+    ]
+    done = {entry.field for entry in fixed} | _ADMINISTRATIVE | _WITHIN_OTHERS
+    done.add("cooperation_type")
+    return fixed + [
+        _Entry(member.name, say(member.label), (digest.words_of(telling, member.name),))
+        for member in telling.definition.fields
+        if isinstance(member, FieldDefinition) and member.overview and member.name not in done
+        and given(getattr(telling.case, member.attribute))
+    ]  # fmt: skip
+
+
+def _names(telling: Telling) -> tuple[str, ...]:
+    names = digest.organisations(telling)
+    if len(names) <= _IN_A_LIST:
+        return tuple(names)
+    return (_joined(telling, names, "; "),)
+
+
+def _sides(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Provider and recipient as the form of 2010 asks, and who made it possible."""
+    say = telling.paper.say
+    provider = say(N_("Learning from each other")) if digest.mutual(telling) else say(N_("Provider"))
+    sides = [
+        (provider, digest.providers(telling)),
+        (say(N_("Recipient")), digest.recipients(telling)),
+        (say(N_("With the support of")), digest.supporters(telling)),
+    ]
+    told = [(head, _joined(telling, names, ", ")) for head, names in sides if names]
+    return tuple(head for head, _said in told), tuple(said for _head, said in told)
+
+
+def _joined(telling: Telling, names: list[str], comma: str) -> str:
+    return ("، " if telling.paper.right_to_left and comma == ", " else comma).join(names)
+
+
+def _row(telling: Telling, entry: _Entry, styles: blocks.Prose) -> blocks.Row:
+    paper = telling.paper
+    head = runs(entry.label, paper.look()) + answers.unsettled(telling, entry.field)
+    anchored = blocks.bookmarked(paper, paper.anchor(f"ssc_f_{entry.field}"), head)
+    left = blocks.paragraph("SSCFormLabel", anchored, right_to_left=paper.right_to_left)
+    if entry.field == "overview":
+        told = _overview(telling, styles)
+    else:
+        told = _lines(telling, entry, styles)
+    return blocks.Row([left, "".join(told)], sum(map(len, entry.lines)))
+
+
+def _overview(telling: Telling, styles: blocks.Prose) -> list[str]:
+    value = telling.case.overview
+    if isinstance(value, Answer):
+        return [answers.answered(telling, value, styles.paragraph)]
+    return blocks.prose(telling.paper, str(value), telling.language, styles)
+
+
+def _lines(telling: Telling, entry: _Entry, styles: blocks.Prose) -> list[str]:
+    """A paragraph for one answer, a list for several of equal rank."""
+    turned = telling.paper.right_to_left
+    listed = len(entry.lines) > 1 and not entry.heads and entry.field != "start_date"
+    style = styles.bullet if listed else styles.paragraph
+    heads = [blocks.key(telling.paper, head) for head in entry.heads] or [""] * len(entry.lines)
+    return [
+        blocks.paragraph(style, head + runs(text, telling.own), right_to_left=turned)
+        for head, text in zip(heads, entry.lines, strict=True)
+    ]
+
+
+def _picture(telling: Telling, room: float) -> str:
+    """The first picture, where the form leaves room for it."""
+    height = min(room - 1.4, _TALLEST_PICTURE)
+    if height < _LEAST_PICTURE or not telling.pictures:
+        return ""
+    return pictures.figure(telling, telling.pictures[0], (17.0, height))

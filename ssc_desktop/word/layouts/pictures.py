@@ -1,0 +1,50 @@
+"""Pictures of a story with their captions."""
+
+from typing import Any
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Answer, dates
+from ssc_desktop.word import blocks, narrative
+from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.media import MediaRef
+from ssc_desktop.word.text import runs
+
+
+def figure(telling: Telling, held: tuple[Any, MediaRef], room: tuple[float, float]) -> str:
+    """A picture that fits into so many centimetres, and its caption below."""
+    item, picture = held
+    paper = telling.paper
+    size = blocks.fitted(picture, *room)
+    shown = blocks.drawing(paper, picture, size, alternative(telling, item))
+    turned = paper.right_to_left
+    body = blocks.paragraph("SSCFigure", shown, right_to_left=turned)
+    return body + blocks.caption(paper, "Figure", _caption(telling, item))
+
+
+def alternative(telling: Telling, item: Any) -> str:
+    """What the picture shows, for those who cannot see it."""
+    for said in (item.alt_text, item.caption):
+        if _plain(said):
+            return narrative.plain(said)
+    return telling.paper.say(N_("Picture of the story; nobody has described it yet"))
+
+
+def _caption(telling: Telling, item: Any) -> str:
+    """The caption, where and when it was taken, and by whom."""
+    paper = telling.paper
+    made = blocks.inline(paper, item.caption, telling.own) if _plain(item.caption) else ""
+    where = [item.place if _plain(item.place) else ""]
+    where.append(dates.shown(item.date, paper.words) if _plain(item.date) else "")
+    place = ", ".join(part for part in where if part)
+    notes = [place] if place else []
+    if _plain(item.credit):
+        notes.append(paper.say(N_("Picture: {name}")).format(name=item.credit))
+    if not notes:
+        return made
+    ended = str(item.caption).rstrip().endswith((".", "!", "?", "؟", "。")) if made else True
+    gap = (" " if ended else ". ") if made else ""
+    return made + runs(f"{gap}{'. '.join(notes)}.", telling.own)
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not isinstance(value, Answer)
