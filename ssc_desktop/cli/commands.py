@@ -13,7 +13,7 @@ from ssc_desktop.errors import InvalidInput, SscError
 from ssc_desktop.i18n import _, ngettext, translated_in
 from ssc_desktop.record import CASE, FieldDefinition, phrases, record_json
 from ssc_desktop.record.schema import json_schema
-from ssc_desktop.services import bundles, cases, conflicts, documents, libraries
+from ssc_desktop.services import bundles, cases, conflicts, libraries
 from ssc_desktop.services.answers import Conflict, Plan, Query, Summary, Taken
 
 _EVERYTHING = 1_000_000
@@ -159,6 +159,9 @@ def _restore(given: argparse.Namespace) -> None:
 
 
 def _word(given: argparse.Namespace) -> None:
+    # the writer of documents is the heaviest part: other commands do without it
+    from ssc_desktop.services import documents
+
     with library_of(given) as library:
         ids = [cases.found(library, one) for one in given.ids]
         made = documents.word(library, ids, given.layout, given.output, language=given.lang)

@@ -38,7 +38,6 @@ class SectionStanding:
     answered: int
     unknown: int
     missing: tuple[Gap, ...]
-    words: int
 
     @property
     def percent(self) -> int:
@@ -112,7 +111,7 @@ def _section(case: Case, section: SectionDefinition, status: str) -> SectionStan
         gaps = list(_gaps(case, member, section.name, status))
         answered += not gaps
         missing += gaps
-    return SectionStanding(required, answered, unknown, tuple(missing), _words(case, section))
+    return SectionStanding(required, answered, unknown, tuple(missing))
 
 
 def _gaps(case: Case, member: Definition, section: str, status: str) -> Iterator[Gap]:
@@ -148,7 +147,8 @@ def _item_gaps(
             yield Gap(section, (group.name, item.id, member.name), member.label)
 
 
-def _words(case: Case, section: SectionDefinition) -> int:
+def words_in(case: Case, section: SectionDefinition) -> int:
+    """How many words a section has so far."""
     return sum(words.count(text) for text in texts_of(case, section.fields))
 
 

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,10 +18,10 @@ from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary,
 from ssc_desktop.services.start import summary
 from ssc_desktop.store import blobs, bundles, derived, truth
 from ssc_desktop.store.begin import LIST_COLUMNS, list_row
-from ssc_desktop.store.derived import CaseView, Derived
+from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.library import Library
 
-_AT_ONCE = 50
+_AT_ONCE = 20
 """Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
 
 _Many = tuple[str, ...]
@@ -72,10 +73,10 @@ def plan(
     Raises NotABundle, Damaged, TooNew or Unsafe.
     """
     with _checked(library, source, progress, stop, staging=False) as opened:
-        coming = _Coming()
         with library.reading() as connection:
+            coming = _coming(library, connection, opened)
             for case_id, stories in _by_case(opened):
-                coming.see(connection, case_id, stories)
+                coming.see(case_id, stories)
             return Plan(*_told(library, connection, source, opened, coming))
 
 
@@ -94,12 +95,12 @@ def take(
     source = planned.path if isinstance(planned, Plan) else planned
     with _checked(library, source, progress, stop, staging=True) as opened:
         _adopt(library, opened)
-        coming = _Coming(library)
         with library.writing() as connection:
             _meet(library, connection, opened)
+            coming = _coming(library, connection, opened)
             for case_id, stories in _by_case(opened):
-                coming.take(connection, case_id, stories)
-            coming.flush(connection)
+                coming.take(case_id, stories)
+            coming.flush()
             header = opened.header
             said = (opened.identity, opened.sender.id)
             bundles.note(connection, header.bundle, "taken", said, source.name)
@@ -137,90 +138,112 @@ def _by_case(opened: Opened) -> Iterator[tuple[str, list[Story]]]:
 
 
 @dataclass
+class _News:
+    """Revisions and cuts that are not in the library yet."""
+
+    revisions: list[Revision] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.revisions or self.cuts)
+
+
+@dataclass
 class _Coming:
     """What a bundle brings to each case: told in a plan, written when taken in."""
 
-    library: Library | None = None
+    library: Library
+    connection: Connection
+    held: set[str]
+    """The cases of which something is here already."""
+    told: set[str]
+    """The cases that the bundle's header names; of any other one it is asked anew."""
     new: list[Summary] = field(default_factory=list)
     updated: list[Summary] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     wrong_clocks: set[str] = field(default_factory=set)
     conflicts: int = 0
+    _news: _News = field(default_factory=_News)
     _waiting: Derived = field(default_factory=Derived)
     _number: int = 0
 
-    def see(self, connection: Connection, case_id: str, stories: list[Story]) -> None:
+    def see(self, case_id: str, stories: list[Story]) -> None:
         """Work out what a case would look like."""
-        revisions, cuts, held = self._fresh(connection, stories)
-        if not revisions and not cuts:
+        news = self._fresh(stories)
+        if not news:
             return
+        held = case_id in self.held
         if held:
             for root in truth.roots_of(case_id):
-                revisions += truth.revisions_of(connection, root)
-                cuts += truth.cuts_of(connection, root)
+                news.revisions += truth.revisions_of(self.connection, root)
+                news.cuts += truth.cuts_of(self.connection, root)
         waiting = Derived()
-        waiting.add(derived.seen(case_id, revisions, cuts), 0)
-        self._tell(waiting, is_new=not held)
+        waiting.add(derived.seen(case_id, news.revisions, news.cuts), 0)
+        self._tell(waiting.lists[-1], is_new=not held)
 
-    def take(self, connection: Connection, case_id: str, stories: list[Story]) -> None:
-        """Add a case's news to the truth and prepare its rows."""
-        revisions, cuts, held = self._fresh(connection, stories)
-        if not revisions and not cuts:
+    def take(self, case_id: str, stories: list[Story]) -> None:
+        """Add a case's news to the truth and prepare its rows; `flush` writes them."""
+        news = self._fresh(stories)
+        if not news:
             return
-        truth.add_revisions(connection, revisions)
-        truth.add_cuts(connection, cuts)
-        self._note_clocks(cuts)
-        shown: CaseView = (
-            derived.loaded(connection, case_id) if held else derived.seen(case_id, revisions, cuts)
-        )
-        self._number = self._number or derived.next_number(connection) - 1
-        self._number += 1
-        # a case in two far parts of a bundle must be written twice, not side by side
-        if case_id in self.seen:
-            self.flush(connection)
-        before = len(self._waiting.lists)
-        self._waiting.add(shown, self._number, derived.drafted(connection, case_id))
-        self._tell(self._waiting, is_new=not held, start=before)
+        self._note_clocks(news.cuts)
+        self._news.revisions += news.revisions
+        self._news.cuts += news.cuts
+        held = case_id in self.held
+        drafted = None
+        if held:
+            self.flush()
+            shown = derived.loaded(self.connection, case_id)
+            drafted = derived.drafted(self.connection, case_id)
+        else:
+            shown = derived.seen(case_id, news.revisions, news.cuts)
+        self._number = (self._number or derived.next_number(self.connection) - 1) + 1
+        self._waiting.add(shown, self._number, drafted)
+        self._tell(self._waiting.lists[-1], is_new=not held)
+        # should a bundle out of order come back to this case, it is held by then
+        self.held.add(case_id)
         if len(self._waiting.cases) >= _AT_ONCE:
-            self.flush(connection)
+            self.flush()
 
-    def flush(self, connection: Connection) -> None:
-        """Write the rows that wait."""
-        if self.library is not None and self._waiting.cases:
-            derived.write(connection, self.library.raw, self._waiting)
-            self._waiting = Derived()
+    def flush(self) -> None:
+        """Write what waits: the truth first, then the rows derived from it."""
+        truth.add_revisions(self.connection, self._news.revisions)
+        truth.add_cuts(self.connection, self._news.cuts)
+        if self._waiting.cases:
+            derived.write(self.connection, self.library.raw, self._waiting)
+        self._news, self._waiting = _News(), Derived()
 
-    def _fresh(
-        self, connection: Connection, stories: list[Story]
-    ) -> tuple[list[Revision], list[Cut], bool]:
-        revisions: list[Revision] = []
-        cuts: list[Cut] = []
-        any_held = False
+    def _fresh(self, stories: list[Story]) -> _News:
+        """The part of a case that is not in the library yet."""
+        case_id = truth.case_of(stories[0].root)
+        if case_id not in self.told:
+            self.held |= truth.held_cases(self.connection, truth.roots_of(case_id))
+        news = _News()
         for story in stories:
-            held = set(truth.ids_of(connection, story.root))
-            any_held = any_held or bool(held)
-            revisions += [one for one in story.revisions if one.id not in held]
-            cuts += [one for one in story.cuts if one.id not in held]
-        if not any_held and stories:
-            case_id = truth.case_of(stories[0].root)
-            any_held = any(truth.cut_ids(connection, root) for root in truth.roots_of(case_id))
-        return revisions, cuts, any_held
+            known = (
+                set(truth.ids_of(self.connection, story.root)) if case_id in self.held else set()
+            )
+            news.revisions += [one for one in story.revisions if one.id not in known]
+            news.cuts += [one for one in story.cuts if one.id not in known]
+        return news
 
     def _note_clocks(self, cuts: list[Cut]) -> None:
-        if self.library is None:
-            return
         for cut in cuts:
             if cut.at and self.library.clock.seen(cut.at):
                 self.wrong_clocks.add(cut.device)
 
-    def _tell(self, waiting: Derived, *, is_new: bool, start: int = 0) -> None:
-        for row in waiting.lists[start:]:
-            line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
-            again = line.id in self.seen
-            self.seen.add(line.id)
-            self.conflicts += line.conflicts
-            if not again:
-                (self.new if is_new else self.updated).append(line)
+    def _tell(self, row: dict[str, Any], *, is_new: bool) -> None:
+        line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
+        self.conflicts += line.conflicts
+        if line.id not in self.seen:
+            (self.new if is_new else self.updated).append(line)
+        self.seen.add(line.id)
+
+
+def _coming(library: Library, connection: Connection, opened: Opened) -> _Coming:
+    roots = opened.header.roots
+    held = truth.held_cases(connection, roots)
+    return _Coming(library, connection, held, {truth.case_of(root) for root in roots})
 
 
 def _told(

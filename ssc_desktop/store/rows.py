@@ -19,9 +19,8 @@ _BOTH = {"mutual_learner"}
 
 def of_case(case: Case) -> dict[str, list[Row]]:
     """The rows of a case by table name."""
-    found: dict[str, list[Row]] = {}
     identity = str(case.case_uuid)
-    found["case"] = [_row(case, {"case_uuid": identity}, CASE.fields)]
+    found = {"case": [_row(case, {"case_uuid": identity}, _plans()["case"])]}
     for group in CASE.fields:
         if isinstance(group, GroupDefinition):
             _group_rows(case, group, (identity, identity), found)
@@ -31,18 +30,26 @@ def of_case(case: Case) -> dict[str, list[Row]]:
 def _group_rows(
     holder: object, group: GroupDefinition, ids: tuple[str, str], found: dict[str, list[Row]]
 ) -> None:
+    items = items_of(holder, group)
+    if not items:
+        return
     case_id, part_of = ids
-    for position, item in enumerate(items_of(holder, group)):
+    plan = _plans()[group.name]
+    inner = [member for member in group.fields if isinstance(member, GroupDefinition)]
+    rows = found.setdefault(group.name, [])
+    for position, item in enumerate(items):
         head = {"case_uuid": case_id, "id": item.id, "part_of": part_of, "position": position}
-        found.setdefault(group.name, []).append(_row(item, head, group.fields))
-        for inner in group.fields:
-            if isinstance(inner, GroupDefinition):
-                _group_rows(item, inner, (case_id, item.id), found)
+        rows.append(_row(item, head, plan))
+        for member in inner:
+            _group_rows(item, member, (case_id, item.id), found)
 
 
-def _row(record: object, head: Row, members: tuple[Definition, ...]) -> Row:
+_Plan = tuple[tuple[str, str, Callable[[Row, Any], None]], ...]
+
+
+def _row(record: object, head: Row, plan: _Plan) -> Row:
     answers: dict[str, str] = {}
-    for name, attribute, put in _plan(members):
+    for name, attribute, put in plan:
         value = getattr(record, attribute)
         if isinstance(value, Answer):
             answers[name] = value.value
@@ -53,10 +60,13 @@ def _row(record: object, head: Row, members: tuple[Definition, ...]) -> Row:
 
 
 @functools.cache
-def _plan(
-    members: tuple[Definition, ...],
-) -> tuple[tuple[str, str, Callable[[Row, Any], None]], ...]:
+def _plans() -> dict[str, _Plan]:
     """How each field gets into its row; worked out once, for tens of thousands of rows."""
+    holders = {"case": CASE.fields, **{n: g.fields for n, g in CASE.groups().items()}}
+    return {name: _plan(members) for name, members in holders.items()}
+
+
+def _plan(members: tuple[Definition, ...]) -> _Plan:
     return tuple(
         (member.name, member.attribute, _putter(member))
         for member in members

@@ -50,7 +50,7 @@ _SETTINGS = (
     "temp_store=MEMORY",
     "mmap_size=0",
     "journal_size_limit=8388608",
-    "cache_size=-16000",
+    "cache_size=-8000",
 )
 _SMALL_FREE = 20 * 1024 * 1024
 

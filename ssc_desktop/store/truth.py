@@ -3,13 +3,25 @@
 import base64
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ssc_desktop.history.revision import Cut, Revision, read_cut, stored_revision
 from ssc_desktop.store.tables import CutRow, RevisionRow
 
 PRIVATE = "/private"
+
+# written once: building a statement costs more than running it, and a bundle asks thousands
+_root = bindparam("root")
+_BODIES = select(RevisionRow.body).where(RevisionRow.root == _root)
+_REVISIONS = select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == _root)
+_REVISION_IDS = select(RevisionRow.id).where(RevisionRow.root == _root)
+_CUT_IDS = select(CutRow.id).where(CutRow.root == _root)
+_CUTS = (
+    select(CutRow.body, CutRow.signature).where(CutRow.root == _root).order_by(CutRow.at, CutRow.id)
+)
+_AT_ONCE = 500
+_CUT = select(CutRow.id).where(CutRow.id == bindparam("cut"))
 
 
 def roots_of(case_id: str) -> tuple[str, str]:
@@ -59,18 +71,13 @@ def _add(
 
 def revisions_of(connection: Connection, root: str) -> list[Revision]:
     """All revisions of a root."""
-    bodies = connection.scalars(select(RevisionRow.body).where(RevisionRow.root == root))
+    bodies = connection.scalars(_BODIES, {"root": root})
     return [stored_revision(body) for body in bodies]
 
 
 def cuts_of(connection: Connection, root: str) -> list[Cut]:
     """All cuts of a root, in the order of their moments."""
-    rows = connection.execute(
-        select(CutRow.body, CutRow.signature)
-        .where(CutRow.root == root)
-        .order_by(CutRow.at, CutRow.id)
-    )
-    return [read_cut(_signed_line(body, signature)) for body, signature in rows]
+    return [read_cut(line) for line in cut_lines(connection, root)]
 
 
 def _signed_line(body: bytes, signature: bytes) -> bytes:
@@ -79,15 +86,13 @@ def _signed_line(body: bytes, signature: bytes) -> bytes:
 
 def ids_of(connection: Connection, root: str) -> list[str]:
     """The ids of all cuts and revisions of a root."""
-    return [
-        *connection.scalars(select(CutRow.id).where(CutRow.root == root)),
-        *connection.scalars(select(RevisionRow.id).where(RevisionRow.root == root)),
-    ]
+    asked = {"root": root}
+    return [*connection.scalars(_CUT_IDS, asked), *connection.scalars(_REVISION_IDS, asked)]
 
 
 def cut_ids(connection: Connection, root: str) -> list[str]:
     """The ids of all cuts of a root."""
-    return list(connection.scalars(select(CutRow.id).where(CutRow.root == root)))
+    return list(connection.scalars(_CUT_IDS, {"root": root}))
 
 
 def roots(connection: Connection) -> list[str]:
@@ -95,9 +100,20 @@ def roots(connection: Connection) -> list[str]:
     return list(connection.scalars(select(CutRow.root).distinct().order_by(CutRow.root)))
 
 
+def held_cases(connection: Connection, roots: Iterable[str]) -> set[str]:
+    """The cases of which any of these roots is in the set."""
+    wanted = sorted(set(roots))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        held = connection.scalars(select(CutRow.root).distinct().where(CutRow.root.in_(some)))
+        found.update(map(case_of, held))
+    return found
+
+
 def holds_cut(connection: Connection, cut_id: str) -> bool:
     """Whether a cut is in the set."""
-    return connection.scalar(select(CutRow.id).where(CutRow.id == cut_id)) is not None
+    return connection.scalar(_CUT, {"cut": cut_id}) is not None
 
 
 def last_of(connection: Connection, root: str, device: str, incarnation: str) -> tuple[int, str]:
@@ -113,15 +129,12 @@ def last_of(connection: Connection, root: str, device: str, incarnation: str) ->
 
 def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
     """The revisions of a root as they are kept: id and body."""
-    found = connection.execute(
-        select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == root)
-    )
-    return list(found.tuples())
+    return list(connection.execute(_REVISIONS, {"root": root}).tuples())
 
 
 def cut_lines(connection: Connection, root: str) -> list[bytes]:
-    """The signed lines of a root's cuts."""
-    rows = connection.execute(select(CutRow.body, CutRow.signature).where(CutRow.root == root))
+    """The signed lines of a root's cuts, in the order of their moments."""
+    rows = connection.execute(_CUTS, {"root": root})
     return [_signed_line(body, signature) for body, signature in rows]
 
 
