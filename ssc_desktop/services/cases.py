@@ -132,7 +132,9 @@ def save(library: Library, case_id: str) -> Changes:
         if held is None:
             return Changes()
         case = record_json.read(json.loads(held.body))
-        saving.store(library, connection, case, saving.seen_at(connection, case_id, held.base))
+        saving.store(
+            library, connection, case, saving.seen_at(library, connection, case_id, held.base)
+        )
         drafts.drop(connection, case_id)
         derived.update(connection, library.raw, case_id)
     return Changes(frozenset({case_id}))

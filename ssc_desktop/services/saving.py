@@ -28,9 +28,16 @@ def base_of(connection: Connection, case_id: str) -> str:
     return json.dumps(sorted(ids))
 
 
-def seen_at(connection: Connection, case_id: str, base: str) -> CaseView:
-    """The case as it was on the screen of somebody who opened it at `base`."""
-    return derived.loaded(connection, case_id, frozenset(json.loads(base)))
+def seen_at(library: Library, connection: Connection, case_id: str, base: str) -> CaseView:
+    """The case as it is on the screen of somebody who opened it at `base`.
+
+    What was saved on this computer since then was seen too: it came from that same screen. Without
+    that, whoever goes on typing after a save would be in conflict with himself.
+    """
+    seen = set(json.loads(base))
+    for root in truth.roots_of(case_id):
+        seen.update(truth.cuts_by(connection, root, library.device.id, library.incarnation))
+    return derived.loaded(connection, case_id, frozenset(seen))
 
 
 def store(

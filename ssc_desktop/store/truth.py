@@ -127,6 +127,14 @@ def last_of(connection: Connection, root: str, device: str, incarnation: str) ->
     return (row[0], row[1]) if row else (0, "")
 
 
+def cuts_by(connection: Connection, root: str, device: str, incarnation: str) -> list[str]:
+    """The ids of the cuts that one life of a database on a device made of a root."""
+    made = select(CutRow.id).where(
+        CutRow.root == root, CutRow.device == device, CutRow.incarnation == incarnation
+    )
+    return list(connection.scalars(made))
+
+
 def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
     """The revisions of a root as they are kept: id and body."""
     return list(connection.execute(_REVISIONS, {"root": root}).tuples())
