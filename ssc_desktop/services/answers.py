@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.record import Case
+
+if TYPE_CHECKING:
+    # the record takes 35 ms to load, which the first page of the list need not wait for
+    from ssc_desktop.record import Case
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -84,7 +87,7 @@ class Version:
 class OpenedCase:
     """A story as it is opened for editing."""
 
-    case: Case
+    case: "Case"
     base: str
     """What the author sees now; handed back with every draft."""
     conflicts: dict[str, tuple[Version, ...]]
