@@ -10,7 +10,6 @@ endif
 PY := $(BIN)/python
 # our own sources as they lie, whatever else is installed
 export PYTHONPATH := $(CURDIR)
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 # what Debian has to bring. The window: OpenGL, EGL, fonts, and the X libraries Qt's plug-in opens.
 # Tests: an X server, and the programs that must accept our files.
