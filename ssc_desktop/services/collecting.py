@@ -72,12 +72,14 @@ def plan(
 
     Raises NotABundle, Damaged, TooNew or Unsafe.
     """
-    with _checked(library, source, progress, stop, staging=False) as opened:
-        with library.reading() as connection:
-            coming = _coming(library, connection, opened)
-            for case_id, stories in _by_case(opened):
-                coming.see(case_id, stories)
-            return Plan(*_told(library, connection, source, opened, coming))
+    with (
+        _checked(library, source, progress, stop, staging=False) as opened,
+        library.reading() as connection,
+    ):
+        coming = _coming(library, connection, opened)
+        for case_id, stories in _by_case(opened):
+            coming.see(case_id, stories)
+        return Plan(*_told(library, connection, source, opened, coming))
 
 
 def take(

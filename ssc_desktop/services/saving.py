@@ -203,4 +203,7 @@ def _rising(placed: list[tuple[str, str]]) -> set[str]:
 
 
 def _longest(runs: list[list[str]]) -> list[str]:
-    return max(runs, key=lambda run: len(run), default=[])
+    longest: list[str] = []
+    for run in runs:
+        longest = run if len(run) > len(longest) else longest
+    return longest
