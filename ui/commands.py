@@ -1,0 +1,112 @@
+"""Everything that can be done from the keyboard and the menu, each once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from ssc_desktop.i18n import N_, _
+from ui.theme.icons import icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """A thing to do: its name in the code, its words, its keys, its picture."""
+
+    name: str
+    words: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs_story: bool = False
+
+
+GROUPS: tuple[tuple[Command, ...], ...] = (
+    (
+        Command("new", N_("New story"), ("Ctrl+N",), "plus"),
+        Command("search", N_("Search all stories"), ("Ctrl+F", "Ctrl+Shift+F"), "search"),
+        Command("save", N_("Save"), ("Ctrl+S",), "save"),
+    ),
+    (
+        Command("undo", N_("Undo"), ("Ctrl+Z",), "undo-2", needs_story=True),
+        Command("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", needs_story=True),
+        Command("answer", N_("Not known, does not apply, not to be told"), ("Ctrl+U",),
+                "circle-help", needs_story=True),
+        Command("next_gap", N_("Go to next gap"), ("Ctrl+G",), "flag", needs_story=True),
+        Command("next_section", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "arrow-down",
+                needs_story=True),
+    ),
+    (
+        Command("word_overview", N_("Word document: overview on one page…"), ("Ctrl+E",),
+                "file-text", needs_story=True),
+        Command("word_story", N_("Word document: the whole story…"), ("Ctrl+Shift+E",),
+                "file-down", needs_story=True),
+        Command("bundle", N_("Bundle of this story…"), ("Ctrl+B",), "package", needs_story=True),
+        Command("trash", N_("Put this story into the trash"), ("Ctrl+Shift+Delete",), "trash-2",
+                needs_story=True),
+    ),
+    (
+        Command("bundle_all", N_("Bundle of all stories…"), ("Ctrl+Shift+B",), "package"),
+        Command("take", N_("Take in a bundle…"), ("Ctrl+O",), "package-open"),
+    ),
+    (
+        Command("library", N_("Library"), ("Ctrl+1",), "library"),
+        Command("bundles", N_("Bundles"), ("Ctrl+2",), "package"),
+        Command("bin", N_("Trash"), ("Ctrl+3",), "trash-2"),
+        Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
+        Command("panes", N_("Next part of the window"), ("F6",), "layers"),
+        Command("quit", N_("Quit"), ("Ctrl+Q",), "x"),
+    ),
+)  # fmt: skip
+"""The menu, group by group."""
+
+WORD_MENU = ("word_overview", "word_story")
+STORY_MENU = ("answer", "next_gap", "next_section", "word_overview", "word_story", "bundle",
+              "trash")  # fmt: skip
+
+
+class Commands:
+    """The actions of one window."""
+
+    def __init__(self, window: QMainWindow, acts: dict[str, Callable[[], Any]]) -> None:
+        self.actions: dict[str, QAction] = {}
+        for group in GROUPS:
+            for command in group:
+                action = QAction(window)
+                action.setObjectName(command.name)
+                action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                act = acts[command.name]
+                action.triggered.connect(lambda _on=False, one=act: one())
+                window.addAction(action)
+                self.actions[command.name] = action
+
+    def say_words(self) -> None:
+        """Name the actions in the interface's language."""
+        for group in GROUPS:
+            for command in group:
+                self.actions[command.name].setText(_(command.words))
+
+    def enable_story(self, there: bool) -> None:
+        """Whether a story is open that actions can work on."""
+        for group in GROUPS:
+            for command in group:
+                if command.needs_story:
+                    self.actions[command.name].setEnabled(there)
+
+    def show_menu(self, owner: QWidget, names: tuple[str, ...] = ()) -> QMenu:
+        """Drop a menu of some actions, or of all, under `owner`."""
+        menu = QMenu(owner)
+        pictures = {command.name: command.icon for group in GROUPS for command in group}
+        for group in GROUPS:
+            chosen = [c.name for c in group if not names or c.name in names]
+            if chosen and not menu.isEmpty():
+                menu.addSeparator()
+            for name in chosen:
+                self.actions[name].setIcon(icon(pictures[name], "muted"))
+                menu.addAction(self.actions[name])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(owner.mapToGlobal(QPoint(0, owner.height() + 2)))
+        return menu

@@ -1,0 +1,52 @@
+"""The only place for modal dialogs; tests put a `Dialogs` of their own into the window."""
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ssc_desktop.i18n import _
+
+
+class Dialogs:
+    """Questions that stop the work until they are answered."""
+
+    def save_as(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:
+        """Where to write a file; None where the person thought better of it."""
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kind)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(suggested.suffix)
+
+    def open_files(self, parent: QWidget, title: str, folder: Path, kind: str) -> Sequence[Path]:
+        """Files to read; none where the person thought better of it."""
+        chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(folder), kind)
+        return tuple(Path(name) for name in chosen)
+
+    def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:
+        """Say what could not be done, and what to do now."""
+        box = QMessageBox(QMessageBox.Icon.Warning, _("SSC Desktop"), message, parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(html.escape(advice))
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def crashed(self, parent: QWidget | None, report: str, saved: str) -> None:
+        """Say that the program made a mistake, what is safe, and offer the report to copy."""
+        box = QMessageBox(QMessageBox.Icon.Critical, _("SSC Desktop"), "", parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("The program made a mistake. You can go on working."))
+        box.setInformativeText(
+            _("{saved} If it happens again, copy the details and give them to the person who "
+              "helps you with this program. Nothing is sent by itself.").format(saved=saved)
+        )  # fmt: skip
+        box.setDetailedText(report)
+        copy = box.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        box.exec()

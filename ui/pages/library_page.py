@@ -1,0 +1,153 @@
+"""The library: the list of stories beside the open story, or the way to the first one."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _
+from ui.overriding import override
+from ui.pages.list_pane import ListPane
+from ui.pages.story_pane import StoryPane
+from ui.theme.look import look
+from ui.widgets.speaking import Speaking, button, plain_label
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Listing
+    from ui.viewmodels.shelf import Shelf
+
+_BOTH = 820
+_LIST = 352
+_LIST_NARROW = 312
+_WIDE = 1220
+
+
+class LibraryPage(Speaking, QWidget):
+    """List and story side by side; where it is narrow, one at a time."""
+
+    new_wanted = Signal()
+    take_wanted = Signal()
+
+    def __init__(self, shelf: "Shelf") -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._stack = QStackedLayout(self)
+        self._both = QWidget()
+        layout = QHBoxLayout(self._both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.list_pane = ListPane(shelf)
+        layout.addWidget(self.list_pane)
+        self._edge = QFrame()
+        self._edge.setProperty("role", "vline")
+        layout.addWidget(self._edge)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._right, 1)
+        self._paper = QWidget()
+        self._paper.setProperty("role", "page")
+        self._paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._right.addWidget(self._paper)
+        self._pane: StoryPane | None = None
+        self._showing_list = True
+        self._stack.addWidget(self._both)
+        self._empty = self._empty_page()
+        self._stack.addWidget(self._empty)
+        self.list_pane.chosen.connect(self._on_chosen)
+        self.list_pane.new_wanted.connect(self.new_wanted)
+        shelf.listed.connect(self._on_listed)
+
+    @property
+    def pane(self) -> StoryPane:
+        """The open story; built when it is first needed, after the list was painted."""
+        if self._pane is None:
+            self._pane = StoryPane(self._shelf)
+            self._right.replaceWidget(self._paper, self._pane)
+            self._paper.deleteLater()
+            self._pane.header.back_wanted.connect(self.show_list)
+            self._fit()
+        return self._pane
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("role", "page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(look.px(40), look.px(40), look.px(40), look.px(60))
+        layout.setSpacing(look.px(14))
+        title, words = plain_label("title", wraps=True), plain_label("prompt", wraps=True)
+        self.empty_new = button("primary", "plus", "on_accent")
+        self.empty_take = button("secondary", "package-open")
+        self.empty_samples = button("secondary", "book-open")
+        self.empty_new.clicked.connect(self.new_wanted)
+        self.empty_take.clicked.connect(self.take_wanted)
+        self.empty_samples.clicked.connect(self._shelf.add_samples)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        row.addStretch(1)
+        for made in (self.empty_new, self.empty_take, self.empty_samples):
+            row.addWidget(made)
+        row.addStretch(1)
+        layout.addStretch(2)
+        for label in (title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addSpacing(look.px(8))
+        layout.addLayout(row)
+        layout.addStretch(3)
+
+        def say() -> None:
+            title.setText(_("Here your stories will be"))
+            words.setText(
+                _("A story tells what partners shared, what it took, and what came of it.")
+            )
+            self.empty_new.setText(_("New story"))
+            self.empty_take.setText(_("Take in a bundle"))
+            self.empty_samples.setText(_("Add the sample stories"))
+
+        self.say(say)
+        return page
+
+    # ------------------------------------------------------------ what it shows
+
+    def _on_listed(self, listing: "Listing") -> None:
+        narrowed = bool(self._shelf.text or self._shelf.status)
+        empty = not listing.total and not narrowed and not self._shelf.editor.case_id
+        self._stack.setCurrentWidget(self._empty if empty else self._both)
+
+    def _on_chosen(self, case_id: str) -> None:
+        self._shelf.open(case_id)
+        self._showing_list = False
+        self._fit()
+
+    def show_list(self) -> None:
+        """Show the list where only one of both has room."""
+        self._showing_list = True
+        self._fit()
+        self.list_pane.list.setFocus()
+
+    def show_story(self) -> None:
+        """Show the story where only one of both has room."""
+        self._showing_list = False
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        both = self.width() >= look.px(_BOTH)
+        self.list_pane.setVisible(both or self._showing_list)
+        self._edge.setVisible(both)
+        story = self._pane or self._paper
+        story.setVisible(both or not self._showing_list)
+        if both:
+            wide = self.width() >= look.px(_WIDE)
+            self.list_pane.setFixedWidth(look.px(_LIST if wide else _LIST_NARROW))
+        else:
+            self.list_pane.setMinimumWidth(0)
+            self.list_pane.setMaximumWidth(16_777_215)
+        if self._pane is not None:
+            self._pane.header.back.setVisible(not both)

@@ -1,0 +1,255 @@
+"""The open story: outline, head and form."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.record.case import CASE
+from ui.overriding import override
+from ui.theme.icons import icon
+from ui.theme.look import look
+from ui.viewmodels.standing import StandingWatch
+from ui.widgets.form.form import Form
+from ui.widgets.section_list import SectionList
+from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.story_header import StoryHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.viewmodels.shelf import Shelf
+
+_OUTLINE = 224
+_WITH_OUTLINE = 690
+_THUMBNAIL = QSize(280, 224)
+
+
+class StoryPane(Speaking, QWidget):
+    """What one reads and writes in."""
+
+    files_wanted = Signal()
+
+    def __init__(self, shelf: "Shelf") -> None:
+        super().__init__()
+        self._shelf = shelf
+        self.watch = StandingWatch(shelf.editor, self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.outline = self._outline()
+        layout.addWidget(self.outline)
+        self._edge = QFrame()
+        self._edge.setProperty("role", "vline")
+        layout.addWidget(self._edge)
+        layout.addWidget(self._paper(), 1)
+        self.say(self._say_words)
+        self.form.section_shown.connect(self._on_section)
+        self.sections.chosen.connect(self.form.go_to_section)
+        self.watch.changed.connect(self._show_standing)
+        shelf.editor.opened.connect(self._on_opened)
+        self.watch.renew()
+        self._on_opened()
+
+    def _outline(self) -> QWidget:
+        pane = QWidget()
+        pane.setProperty("role", "pane")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        pane.setFixedWidth(look.px(_OUTLINE))
+        layout = QVBoxLayout(pane)
+        edge = look.px(9)
+        layout.setContentsMargins(edge, look.px(18), edge, look.px(14))
+        layout.setSpacing(look.px(8))
+        self._outline_title = plain_label("small-strong")
+        self._outline_title.setContentsMargins(look.px(12), 0, 0, 0)
+        layout.addWidget(self._outline_title)
+        self.sections = SectionList()
+        layout.addWidget(self.sections)
+        layout.addStretch(1)
+        self.hint = QFrame()
+        self.hint.setProperty("role", "hint")
+        inside = QVBoxLayout(self.hint)
+        inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(14))
+        inside.setSpacing(look.px(9))
+        self._hint_text = plain_label("blue", wraps=True)
+        self.next_gap = button("blue")
+        self.next_gap.clicked.connect(self.go_to_next_gap)
+        inside.addWidget(self._hint_text)
+        inside.addWidget(self.next_gap, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self.hint)
+        return pane
+
+    def _paper(self) -> QWidget:
+        paper = QWidget()
+        paper.setProperty("role", "page")
+        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(paper)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        editor = self._shelf.editor
+        self.header = StoryHeader(editor)
+        self.header.undo_wanted.connect(editor.undo)
+        self.header.redo_wanted.connect(editor.redo)
+        self.header.status_wanted.connect(self._shelf.change_status)
+        layout.addWidget(self.header)
+        self.section_menu = button("choice", "list", "muted")
+        self.section_menu.clicked.connect(self._show_sections)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(look.px(20), 0, look.px(20), look.px(10))
+        holder.addWidget(self.section_menu, 1)
+        self.gap_button = button("blue")
+        self.gap_button.clicked.connect(self.go_to_next_gap)
+        holder.addWidget(self.gap_button)
+        self._narrow_bar = QWidget()
+        self._narrow_bar.setLayout(holder)
+        layout.addWidget(self._narrow_bar)
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
+        layout.addWidget(self._line)
+        self.form = Form(editor)
+        self.form.asking.thumbnail = self._ask_thumbnail
+        self.form.asking.choose_files = self.files_wanted.emit
+        self.form.asking.attach = lambda paths: self._shelf.attach([Path(one) for one in paths])
+        self.form.asking.settle = self._shelf.settle
+        layout.addWidget(self.form, 1)
+        self._empty = plain_label("prompt", wraps=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._empty, 1)
+        return paper
+
+    def _say_words(self) -> None:
+        self._outline_title.setText(_("In this story"))
+        self._empty.setText(_("Choose a story in the list, or begin a new one."))
+        for made in (self.next_gap, self.gap_button):
+            made.setText(_("Go to next gap"))
+            made.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
+        self._show_standing()
+
+    # ------------------------------------------------------------ what it shows
+
+    def _on_opened(self) -> None:
+        shown = self._shelf.editor.case is not None
+        self.form.setVisible(shown)
+        self._line.setVisible(shown)
+        self._empty.setVisible(not shown)
+        self._fit()
+        if shown:
+            self.form.start_building()
+
+    def _show_standing(self) -> None:
+        standing = self.watch.standing
+        if standing is None:
+            self.hint.hide()
+            return
+        self.sections.show_standing(standing)
+        n = len(self.watch.gaps)
+        self.hint.setVisible(True)
+        self.next_gap.setVisible(bool(n))
+        self.gap_button.setVisible(bool(n))
+        if n:
+            said = ngettext(
+                "{n} answer is missing before this story is complete.",
+                "{n} answers are missing before this story is complete.", n,
+            ).format(n=n)  # fmt: skip
+        else:
+            said = _("Nothing is missing. The story can be called complete.")
+        self._hint_text.setText(said)
+        self._say_section()
+
+    def _on_section(self, name: str) -> None:
+        self.sections.mark(name)
+        self._say_section()
+
+    def _say_section(self) -> None:
+        name = self.sections.current or CASE.sections[0].name
+        label = next(_(section.label) for section in CASE.sections if section.name == name)
+        missing = self.sections.buttons[name].missing
+        said = _("{section}  ·  {n} missing").format(section=label, n=missing) if missing else label
+        self.section_menu.setText(said)
+        self.section_menu.setAccessibleName(_("Section: {section}").format(section=said))
+
+    # ------------------------------------------------------------ going somewhere
+
+    def go_to_next_gap(self) -> None:
+        """Put the keyboard into the next answer that is missing."""
+        self.watch.renew()
+        member = self.form.focused_member()
+        gap = self.watch.next_gap(member.path if member else None)
+        if gap is not None:
+            self.form.reveal(gap.path)
+
+    def go_to_section(self, at: int) -> None:
+        """Bring the section with this number (from 0) on screen."""
+        if self._shelf.editor.case is not None and 0 <= at < len(CASE.sections):
+            self.form.go_to_section(CASE.sections[at].name)
+
+    def go_to_next_section(self) -> None:
+        """Bring the section after the present one on screen."""
+        names = [section.name for section in CASE.sections]
+        focused = self.form.focused_member()
+        here = self.form.section
+        if focused is not None:
+            here = next(s.name for s in CASE.sections
+                        if any(f.name == focused.path[0] for f in s.fields))  # fmt: skip
+        self.go_to_section(min(names.index(here) + 1, len(names) - 1))
+
+    def answer_otherwise(self) -> None:
+        """Answer the question that has the keyboard with not known, and so on."""
+        member = self.form.focused_member()
+        if member is not None:
+            member.cycle_answer()
+
+    def _show_sections(self) -> None:
+        menu = QMenu(self)
+        for at, section in enumerate(CASE.sections):
+            missing = self.sections.buttons[section.name].missing
+            words = _(section.label)
+            said = _("{section}  ·  {n} missing").format(section=words, n=missing)
+            action = menu.addAction(icon(section.icon, "muted"), said if missing else words)
+            action.setShortcut(f"Alt+{at + 1}")
+            action.triggered.connect(lambda _on=False, one=at: self.go_to_section(one))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.section_menu.mapToGlobal(QPoint(0, self.section_menu.height())))
+
+    # ------------------------------------------------------------ room and pictures
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self._shelf.editor.case is not None
+        roomy = self.width() >= look.px(_WITH_OUTLINE)
+        self.outline.setVisible(shown and roomy)
+        self._edge.setVisible(shown and roomy)
+        self._narrow_bar.setVisible(shown and not roomy)
+
+    def _ask_thumbnail(self, sha256: str, then: "Callable[[QImage], None]") -> None:
+        def path_of(library: object) -> Path:
+            from ssc_desktop import services
+
+            return services.attachments.picture(library, sha256)  # type: ignore[arg-type]
+
+        def read(path: Path) -> None:
+            self._shelf.tasks.aside(lambda: _small(path), lambda image: _give(image, then))
+
+        self._shelf.tasks.run(path_of, read, failed=lambda _error: None)
+
+
+def _small(path: Path) -> QImage:
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        reader.setScaledSize(size.scaled(_THUMBNAIL, mode))
+    return reader.read()
+
+
+def _give(image: QImage, then: "Callable[[QImage], None]") -> None:
+    if not image.isNull():
+        then(image)

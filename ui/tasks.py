@@ -1,0 +1,235 @@
+"""Work that the window hands away: one thread owns the library, another does what needs none.
+
+Answers come back on the window's thread. A job gets plain values and returns plain values; it
+never touches a widget.
+"""
+
+import itertools
+import logging
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ssc_desktop.errors import Cancelled, SscError
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Listing
+    from ssc_desktop.services.start import Begun
+    from ssc_desktop.store.library import Library
+
+_log = logging.getLogger(__name__)
+
+SOON = 0
+"""Saves go before reads."""
+NORMAL = 1
+_LAST = 9
+
+
+class Job:
+    """A piece of work under way; `stop()` asks it to end, `stopped` says so to the work."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the work to end; it raises Cancelled at its next step."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether somebody asked the work to end."""
+        return self._stop.is_set()
+
+
+@dataclass(order=True)
+class _Order:
+    rank: tuple[int, int]
+    work: Callable[[], Any] = field(compare=False)
+    job: Job = field(compare=False)
+    then: Callable[[Any], None] | None = field(compare=False, default=None)
+    failed: Callable[[SscError], None] | None = field(compare=False, default=None)
+
+
+class _Worker(QObject):
+    """A thread with a queue; what it made is handed over on the thread that made the worker."""
+
+    _done = Signal(object, object, object)
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._orders: queue.PriorityQueue[_Order] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._open = 0
+        self._done.connect(self._hand_over)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was ordered that has not been handed over."""
+        return self._open > 0
+
+    def order(self, order: _Order) -> None:
+        order.rank = (order.rank[0], next(self._numbers))
+        self._open += 1
+        self._orders.put(order)
+
+    def end(self) -> None:
+        """Finish what was ordered, then end the thread."""
+        self._orders.put(_Order((_LAST, next(self._numbers)), _end, Job()))
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            order = self._orders.get()
+            if order.work is _end:
+                return
+            made, error = None, None
+            try:
+                if order.job.stopped():
+                    raise Cancelled
+                made = order.work()
+            except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
+                error = problem
+            self._done.emit(order, made, error)
+
+    @Slot(object, object, object)
+    def _hand_over(self, order: _Order, made: object, error: BaseException | None) -> None:
+        self._open -= 1
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, SscError) and order.failed is not None:
+            order.failed(error)
+        elif error is not None:
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif order.then is not None:
+            order.then(made)
+
+
+def _end() -> None:
+    """Marks the last order."""
+
+
+class Tasks(QObject):
+    """Everything the window does not do itself."""
+
+    progressed = Signal(object, int, int)
+    """A job, how much of it is done, and of how much."""
+    refused = Signal(object)
+    """An SscError of a job that names no one to tell."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = _Worker("store", self)
+        self._others = _Worker("others", self)
+        self._begun: Begun | None = None
+        self._library: Library | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way."""
+        return self._store.busy or self._others.busy
+
+    def begin(
+        self,
+        folder: Path,
+        then: Callable[["Listing | None"], None],
+        failed: Callable[[SscError], None],
+    ) -> None:
+        """Take the library's lock and read the first page of its list, without heavy imports."""
+
+        def work() -> "Listing | None":
+            from ssc_desktop.services import start
+
+            self._begun = start.begin(folder)
+            return self._begun.listing
+
+        self._store.order(_Order((SOON, 0), work, Job(), then, failed))
+
+    def open(self, then: Callable[[None], None], failed: Callable[[SscError], None]) -> None:
+        """Open what was begun for reading and writing; every `run` after it gets the library."""
+
+        def work() -> None:
+            from ssc_desktop import services
+
+            if self._begun is None:
+                return
+            self._library = services.libraries.opened(self._begun)
+
+        self._store.order(_Order((SOON, 0), work, Job(), then, failed))
+
+    def run(
+        self,
+        work: Callable[["Library"], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[SscError], None] | None = None,
+        first: bool = False,
+    ) -> Job:
+        """Do `work` with the library on the store's thread.
+
+        `first` is for saves: they overtake reads. Without `failed`, an expected error goes to
+        `refused`; any other goes to the crash dialog.
+        """
+        return self.run_long(lambda library, _job: work(library), then, failed=failed, first=first)
+
+    def run_long(
+        self,
+        work: Callable[["Library", Job], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[SscError], None] | None = None,
+        first: bool = False,
+    ) -> Job:
+        """As `run`, with the job itself, for its `stopped` and for `reporter`."""
+        job = Job()
+
+        def with_library() -> object:
+            if self._library is None:
+                raise Cancelled
+            return work(self._library, job)
+
+        rank = (SOON if first else NORMAL, 0)
+        self._store.order(_Order(rank, with_library, job, then, failed or self.refused.emit))
+        return job
+
+    def aside(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> Job:
+        """Do work that needs no library on the other thread."""
+        job = Job()
+        self._others.order(_Order((NORMAL, 0), work, job, then, self.refused.emit))
+        return job
+
+    def reporter(self, job: Job) -> Callable[[int, int], None]:
+        """A `progress` for a service; at most a hundred reports a job reach the window."""
+        last = -1
+
+        def progress(done: int, of: int) -> None:
+            nonlocal last
+            part = done * 100 // of if of else 0
+            if part != last:
+                last = part
+                self.progressed.emit(job, done, of)
+
+        return progress
+
+    def close(self) -> None:
+        """Finish all work, close the library and end the threads."""
+
+        def work() -> None:
+            closing = self._library or self._begun
+            self._library = self._begun = None
+            if closing is not None:
+                closing.close()
+
+        self._store.order(_Order((_LAST - 1, 0), work, Job(), None, _say_in_log))
+        self._store.end()
+        self._others.end()
+
+
+def _say_in_log(error: SscError) -> None:
+    _log.info("the library did not close well: %s", type(error).__name__)

@@ -1,0 +1,109 @@
+"""The look in force: puts tokens, palette, font and style sheet on the application."""
+
+import os
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ssc_desktop.paths import bundled
+from ui.theme.stylesheet import style_sheet
+from ui.theme.tokens import DARK, LIGHT, Tokens
+
+BASE_POINTS = 10.0
+_FALLBACK = ("Inter", "IBM Plex Sans Arabic")
+
+
+class Look(QObject):
+    """One per program; `look` below. Emits `changed` after colours or text size changed."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: Tokens = LIGHT
+        self.points: float = BASE_POINTS
+        self._fonts_loaded = False
+        self._applied: tuple[str, float] | None = None
+
+    @property
+    def scale(self) -> float:
+        """How much larger than usual the text is; sizes in pixels are multiplied by it."""
+        return self.points / BASE_POINTS
+
+    def px(self, size: float) -> int:
+        """`size` pixels at the usual text size, scaled to the present one."""
+        return round(size * self.scale)
+
+    def colour(self, name: str) -> QColor:
+        """The colour called `name` in the tokens."""
+        return QColor(str(getattr(self.tokens, name)))
+
+    def font(self, factor: float = 1.0, *, bold: bool = False) -> QFont:
+        """The interface's font at `factor` times the usual size."""
+        font = QFont(QApplication.font())
+        font.setPointSizeF(self.points * factor)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def apply(self, app: QApplication, theme: str = "system", points: float = 0.0) -> None:
+        """Put the look of `theme` (`system`, `light`, `dark`) on the application."""
+        dark = theme == "dark" or (theme == "system" and _system_is_dark())
+        self.tokens = DARK if dark else LIGHT
+        self.points = points or float(os.environ.get("SSC_TEXT_POINTS", BASE_POINTS))
+        wanted = (self.tokens.name, self.points)
+        if wanted == self._applied:
+            return
+        self._load_fonts()
+        if self._applied is None:
+            app.setStyle("Fusion")
+        self._applied = wanted
+        font = QFont()
+        font.setFamilies(list(_FALLBACK))
+        font.setPointSizeF(self.points)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        app.setFont(font)
+        app.setPalette(_palette(self.tokens))
+        app.setStyleSheet(style_sheet(self.tokens, self.points))
+        self.changed.emit()
+
+    def _load_fonts(self) -> None:
+        if self._fonts_loaded:
+            return
+        self._fonts_loaded = True
+        for path in sorted((bundled("resources") / "fonts").glob("*.[to]tf")):
+            QFontDatabase.addApplicationFont(str(path))
+
+
+look = Look()
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for part, name in (
+        (role.Window, tokens.window),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.window),
+        (role.Text, tokens.text),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.text),
+        (role.BrightText, tokens.on_red),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.ToolTipBase, tokens.toast),
+        (role.ToolTipText, tokens.on_toast),
+        (role.PlaceholderText, tokens.muted),
+        (role.Link, tokens.accent),
+        (role.Accent, tokens.accent),
+        (role.Mid, tokens.line),
+    ):
+        palette.setColor(part, QColor(name))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(tokens.edge))
+    return palette

@@ -1,0 +1,154 @@
+"""Making documents and bundles, and taking bundles in; long work with progress and stop."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ssc_desktop.errors import SscError
+from ssc_desktop.i18n import _, ngettext
+from ui.tasks import Job
+from ui.viewmodels.notice import Notice
+from ui.viewmodels.shelf import Shelf
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Changes, Made, Plan, Taken
+
+
+class Sharing(QObject):
+    """What leaves this computer and what comes in."""
+
+    under_way = Signal(str)
+    """What is being done, in words; "" when it is over."""
+    progressed = Signal(int, int)
+    made = Signal(object, str)
+    """A file was written: Made, and `word` or `bundle`."""
+    planned = Signal(object)
+    """What a bundle would bring: a Plan. Nothing was changed."""
+    taken = Signal(object)
+
+    def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._job: Job | None = None
+        shelf.tasks.progressed.connect(self._on_progressed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being made or taken in."""
+        return self._job is not None
+
+    def stop(self) -> None:
+        """Stop what is under way; nothing half-made stays."""
+        if self._job is not None:
+            self._job.stop()
+            self._over()
+
+    def word(self, ids: Sequence[str], layout: str, target: Path) -> None:
+        """Write stories as a Word document."""
+
+        def work(library: Any, job: Job) -> object:
+            from ssc_desktop import services
+
+            report = self._shelf.tasks.reporter(job)
+            return services.documents.word(
+                library, ids, layout, target, progress=report, stop=job.stopped
+            )
+
+        self._start(_("Making the Word document…"), work, lambda made: self._on_made(made, "word"))
+
+    def bundle(self, ids: Sequence[str] | None, target: Path) -> None:
+        """Write a bundle of some stories, or of all."""
+
+        def work(library: Any, job: Job) -> object:
+            from ssc_desktop import services
+
+            report = self._shelf.tasks.reporter(job)
+            return services.bundles.make(library, ids, target, progress=report, stop=job.stopped)
+
+        self._start(_("Making the bundle…"), work, lambda made: self._on_made(made, "bundle"))
+
+    def suggest(self, then: Callable[[str], None]) -> None:
+        """Ask for a good name for a bundle."""
+
+        def work(library: Any) -> object:
+            from ssc_desktop import services
+
+            return services.bundles.suggested_name(library)
+
+        self._shelf.tasks.run(work, then)
+
+    def plan(self, source: Path) -> None:
+        """Look what a bundle would bring; nothing is changed."""
+
+        def work(library: Any, job: Job) -> object:
+            from ssc_desktop import services
+
+            report = self._shelf.tasks.reporter(job)
+            return services.bundles.plan(library, source, progress=report, stop=job.stopped)
+
+        self._start(_("Reading the bundle…"), work, self._on_planned)
+
+    def take(self, plan: "Plan") -> None:
+        """Take in what was planned."""
+
+        def work(library: Any, job: Job) -> object:
+            from ssc_desktop import services
+
+            return services.bundles.take(library, plan, progress=self._shelf.tasks.reporter(job))
+
+        self._start(_("Taking the bundle in…"), work, self._on_taken)
+
+    def _start(
+        self, words: str, work: Callable[[Any, Job], object], then: Callable[[Any], None]
+    ) -> None:
+        if self._job is not None:
+            busy = _("Something is being made or taken in already. Wait for it, or stop it.")
+            self._shelf.told.emit(Notice(busy))
+            return
+
+        def done(answer: object) -> None:
+            self._over()
+            then(answer)
+
+        def failed(error: SscError) -> None:
+            self._over()
+            self._shelf.refused.emit(error)
+
+        def start() -> None:
+            self._job = self._shelf.tasks.run_long(work, done, failed=failed)
+            self.under_way.emit(words)
+
+        self._shelf.autosave.cut(start)
+
+    def _over(self) -> None:
+        self._job = None
+        self.under_way.emit("")
+
+    def _on_progressed(self, job: Job, done: int, of: int) -> None:
+        if job is self._job:
+            self.progressed.emit(done, of)
+
+    def _on_made(self, made: "Made", kind: str) -> None:
+        self.made.emit(made, kind)
+        self._shelf.refresh()
+
+    def _on_planned(self, plan: "Plan") -> None:
+        self.planned.emit(plan)
+
+    def _on_taken(self, answer: "tuple[Taken, Changes]") -> None:
+        taken, _changes = answer
+        self._shelf.refresh()
+        self._shelf.reload()
+        self.taken.emit(taken)
+
+
+def made_sentence(made: "Made", kind: str) -> str:
+    """What was written, in a sentence or two."""
+    stories = ngettext("{n} story", "{n} stories", made.stories).format(n=made.stories)
+    if kind == "word":
+        return _("The Word document is ready: {name}.").format(name=made.path.name)
+    return _("The bundle is ready and was checked: {name}, {stories}.").format(
+        name=made.path.name, stories=stories
+    )

@@ -1,0 +1,308 @@
+"""The library as the window works with it: the list, the open story, and what is done to them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ssc_desktop.errors import SscError
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
+from ui.tasks import Tasks
+from ui.viewmodels.autosave import Autosave
+from ui.viewmodels.notice import Notice
+from ui.viewmodels.story_editor import StoryEditor
+from ui.viewmodels.story_list import StoryList
+
+if TYPE_CHECKING:
+    from ssc_desktop.record.values import Item
+
+SEARCH_PAUSE = 120
+
+
+class Shelf(QObject):
+    """One library, one list, one open story."""
+
+    ready = Signal()
+    """The library can be written to."""
+    listed = Signal(object)
+    """A new Listing is shown."""
+    told = Signal(object)
+    """A Notice for the person."""
+    refused = Signal(object)
+    """An SscError that stops what was asked for."""
+    locked_out = Signal(object)
+    """The library could not be opened: an SscError."""
+    story_opened = Signal()
+    trash_listed = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.editor = StoryEditor(self)
+        self.autosave = Autosave(self.editor, tasks, self)
+        self.stories = StoryList(self)
+        self.trash = StoryList(self)
+        self.listing: Listing | None = None
+        self.is_ready = False
+        self.wanted_id = ""
+        self._text = ""
+        self._status = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._refreshing = 0
+        tasks.refused.connect(self.refused)
+        self.autosave.changes.connect(self._on_changes)
+
+    # ------------------------------------------------------------ opening
+
+    def begin(self, folder: Path) -> None:
+        """Read the first page of the library in `folder`."""
+        self.tasks.begin(folder, self._on_begun, self.locked_out.emit)
+
+    def _on_begun(self, listing: Listing | None) -> None:
+        if listing is not None:
+            self._show(listing)
+
+    def open_fully(self) -> None:
+        """Load what writes; the window calls it after first paint."""
+        self.tasks.open(lambda _nothing: self._on_ready(), self.locked_out.emit)
+
+    def _on_ready(self) -> None:
+        self.is_ready = True
+        self.ready.emit()
+        self.refresh(then=self._open_first)
+
+    def _open_first(self) -> None:
+        first = self.stories.summary(0)
+        if first is not None and not self.editor.case_id:
+            self.open(first.id)
+
+    # ------------------------------------------------------------ the list
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self._text
+
+    @property
+    def status(self) -> str:
+        """The status that the list is narrowed to; "" for all."""
+        return self._status
+
+    def search(self, text: str) -> None:
+        """Narrow the list to stories with these words, after a short pause."""
+        self._text = text
+        self._pause.start()
+
+    def filter(self, status: str) -> None:
+        """Narrow the list to stories of one status."""
+        self._status = status
+        self.refresh()
+
+    def refresh(self, *, then: Callable[[], None] | None = None) -> None:
+        """Read the list anew."""
+        if not self.is_ready:
+            return
+        query = Query(text=self._text, status=self._status)
+        self._refreshing += 1
+        turn = self._refreshing
+
+        def show(listing: Listing) -> None:
+            if turn == self._refreshing:  # an older answer than the last question is not shown
+                self._show(listing)
+            if then is not None:
+                then()
+
+        self.tasks.run(lambda library: _cases().listing(library, query), show)
+
+    def _show(self, listing: Listing) -> None:
+        self.listing = listing
+        self.stories.show(listing)
+        if not self._text and not self._status:
+            self.editor.stories = tuple((one.id, one.title) for one in listing.summaries)
+        self.listed.emit(listing)
+
+    def refresh_trash(self) -> None:
+        """Read what is in the trash."""
+        query = Query(trash=True)
+
+        def show(listing: Listing) -> None:
+            self.trash.show(listing)
+            self.trash_listed.emit(listing)
+
+        self.tasks.run(lambda library: _cases().listing(library, query), show)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.cases:
+            self.refresh()
+
+    # ------------------------------------------------------------ the open story
+
+    def open(self, case_id: str, then: Callable[[], None] | None = None) -> None:
+        """Open a story; what was written in the one before becomes a revision first."""
+        if case_id == self.editor.case_id and not then:
+            return
+        self.wanted_id = case_id
+
+        def load() -> None:
+            if self.autosave.state == "failed":
+                self.wanted_id = self.editor.case_id
+                self.story_opened.emit()
+                return
+            self.tasks.run(lambda library: self._loaded(library, case_id), show)
+
+        def show(opened: OpenedCase) -> None:
+            if case_id == self.wanted_id:
+                self.editor.open(opened)
+                self.story_opened.emit()
+                if then is not None:
+                    then()
+
+        self.autosave.cut(load)
+
+    def _loaded(self, library: Any, case_id: str) -> OpenedCase:
+        """A job of the store's thread: the story, and what its author sees from now on."""
+        opened: OpenedCase = _cases().opened(library, case_id)
+        self.autosave.bases[case_id] = opened.base
+        return opened
+
+    def reload(self) -> None:
+        """Read the open story anew, after a bundle changed it."""
+        case_id = self.editor.case_id
+        if case_id:
+            self.tasks.run(lambda library: self._loaded(library, case_id), self.editor.open)
+
+    def close_story(self) -> None:
+        """Show no story."""
+        self.wanted_id = ""
+        self.editor.open(None)
+        self.story_opened.emit()
+
+    def new_story(self, then: Callable[[], None] | None = None) -> None:
+        """Begin a story and open it."""
+        from ssc_desktop import i18n
+
+        language = i18n.language()
+        self._text = self._status = ""
+
+        def show(made: tuple[str, Changes]) -> None:
+            self.refresh()
+            self.open(made[0], then)
+
+        self.tasks.run(lambda library: _cases().created(library, language), show)
+
+    def settle(self, path: tuple[str, ...], value: Any) -> None:
+        """Choose the version of a contested answer that stays."""
+        case_id = self.editor.case_id
+        self._apply(path, lambda library: _settled(library, case_id, path, value))
+
+    def change_status(self, status: str) -> None:
+        """Give the open story another status; a gate may refuse it."""
+        case_id = self.editor.case_id
+        self._apply(("status",), lambda library: _cases().change_status(library, case_id, status))
+
+    def _apply(self, path: tuple[str, ...], change: Callable[[Any], Any]) -> None:
+        case_id = self.editor.case_id
+
+        def work(library: Any) -> OpenedCase:
+            change(library)
+            return self._loaded(library, case_id)
+
+        def show(opened: OpenedCase) -> None:
+            if opened.case.case_uuid == self.editor.case_id:
+                self.editor.absorb(path, opened)
+            self.refresh()
+
+        self.autosave.cut(lambda: self.tasks.run(work, show))
+
+    def put_into_trash(self, case_id: str) -> None:
+        """Put a story into the trash, without asking; the notice offers the way back."""
+        if not case_id:
+            return
+
+        def show(_changes: Changes) -> None:
+            if self.editor.case_id == case_id:
+                self.close_story()
+            self.refresh(then=self._open_first)
+            self.refresh_trash()
+            undo = (_("Undo"), lambda: self.restore(case_id))
+            self.told.emit(Notice(_("The story is in the trash."), (undo,)))
+
+        self.autosave.cut(
+            lambda: self.tasks.run(lambda library: _cases().trash(library, [case_id]), show)
+        )
+
+    def restore(self, case_id: str) -> None:
+        """Take a story out of the trash and open it."""
+
+        def show(_changes: Changes) -> None:
+            self.refresh()
+            self.refresh_trash()
+            self.open(case_id)
+            self.told.emit(Notice(_("The story is back in the library.")))
+
+        self.tasks.run(lambda library: _cases().restore(library, [case_id]), show)
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Keep copies of files and put them into the open story."""
+        case_id = self.editor.case_id
+
+        def show(items: "list[Item]") -> None:
+            if self.editor.case_id != case_id:
+                return
+            for item in items:
+                self.editor.insert(("attachment",), item)
+            n = len(items)
+            said = ngettext("{n} file added.", "{n} files added.", n).format(n=n)
+            self.told.emit(Notice(said))
+
+        self.tasks.run(lambda library: _attached(library, paths), show)
+
+    def add_samples(self) -> None:
+        """Put the sample stories into the library."""
+
+        def show(changes: Changes) -> None:
+            n = len(changes.cases)
+            said = ngettext("{n} sample story added.", "{n} sample stories added.", n)
+            self.told.emit(Notice(said.format(n=n)))
+            self.refresh(then=self._open_first)
+
+        self.told.emit(Notice(_("Adding the sample stories…")))
+        self.tasks.run(lambda library: _libraries().add_samples(library), show)
+
+    def close(self) -> None:
+        """Store everything, make revisions of it, and close the library."""
+        self.autosave.cut()
+        self.tasks.close()
+
+    def tell(self, error: SscError) -> None:
+        """Show an error as the person reads it."""
+        self.refused.emit(error)
+
+
+def _cases() -> Any:
+    from ssc_desktop import services
+
+    return services.cases
+
+
+def _libraries() -> Any:
+    from ssc_desktop import services
+
+    return services.libraries
+
+
+def _attached(library: Any, paths: Sequence[Path]) -> list[Any]:
+    from ssc_desktop import services
+
+    return [services.attachments.attach(library, path) for path in paths]
+
+
+def _settled(library: Any, case_id: str, path: tuple[str, ...], value: Any) -> Any:
+    from ssc_desktop import services
+
+    return services.cases.set_value(library, case_id, path, value)

@@ -1,0 +1,244 @@
+"""The story that is open: its answers, every change to them, and the way back."""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ssc_desktop.record import editing
+from ssc_desktop.record.case import CASE, Case
+from ssc_desktop.record.definition import Definition, GroupDefinition
+from ssc_desktop.record.values import Item
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import OpenedCase, Version
+
+Path = tuple[str, ...]
+"""A field or group of the case; ids name items on the way."""
+
+TYPING_PAUSE = 0.9
+"""Seconds after which typing in the same field begins a new step of undo."""
+_MOST_STEPS = 500
+_CASE_STUDY_ONLY = frozenset({"case_institution", "case_authors", "method"})
+
+
+@dataclass(slots=True)
+class _Step:
+    before: Case
+    after: Case
+    path: Path
+    at: float
+    closed: bool = False
+
+
+class StoryEditor(QObject):
+    """Holds the open case; widgets read answers from it and hand changes to it."""
+
+    opened = Signal()
+    """Another story is shown, or none."""
+    changed = Signal(object)
+    """The path of a field, or of a group whose items came, went or moved."""
+    edited = Signal()
+    """The case differs from what was stored last."""
+    history_changed = Signal()
+    focus_wanted = Signal(object)
+    """The path of the field that undo or redo changed."""
+    depth_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case: Case | None = None
+        self.case_id = ""
+        self.base = ""
+        self.conflicts: dict[str, tuple[Version, ...]] = {}
+        self.stories: tuple[tuple[str, str], ...] = ()
+        """Ids and titles of the other stories that a field may refer to."""
+        self.all_shown = False
+        self._past: list[_Step] = []
+        self._future: list[_Step] = []
+
+    def open(self, opened: "OpenedCase | None") -> None:
+        """Show `opened`; None empties the editor."""
+        self.case = opened.case if opened else None
+        self.case_id = str(opened.case.case_uuid) if opened else ""
+        self.base = opened.base if opened else ""
+        self.conflicts = dict(opened.conflicts) if opened else {}
+        self.all_shown = False
+        self._past.clear()
+        self._future.clear()
+        self.opened.emit()
+        self.history_changed.emit()
+
+    def absorb(self, path: Path, opened: "OpenedCase") -> None:
+        """Take over what the library did to one field of this story; undo does not undo it."""
+        if self.case is None:
+            return
+        try:
+            value = editing.value_at(opened.case, path)
+            self.case = editing.with_value(self.case, path, value)
+        except KeyError:
+            return
+        for step in (*self._past, *self._future):
+            step.before = _with(step.before, path, value)
+            step.after = _with(step.after, path, value)
+        self.base = opened.base
+        self.conflicts = dict(opened.conflicts)
+        self.changed.emit(path)
+
+    # ------------------------------------------------------------ answers
+
+    def value(self, path: Path) -> Any:
+        """The answer at `path`; None where there is no story or the item is gone."""
+        if self.case is None:
+            return None
+        try:
+            return editing.value_at(self.case, path)
+        except KeyError:
+            return None
+
+    def items(self, path: Path) -> tuple[Item, ...]:
+        """The items of the group at `path`; none where it was answered as a whole."""
+        held = self.value(path)
+        return held if isinstance(held, tuple) else ()
+
+    def versions(self, path: Path) -> tuple["Version", ...]:
+        """What others wrote at `path` where it is contested."""
+        return self.conflicts.get("/".join(path), ())
+
+    def set_value(self, path: Path, value: Any) -> None:
+        """Answer the field at `path`."""
+        if self.case is None or self.value(path) == value:
+            return
+        self._change(editing.with_value(self.case, path, value), path, merges=True)
+        self.changed.emit(path)
+        if path == ("record_depth",):
+            self.depth_changed.emit()
+
+    # ------------------------------------------------------------ items of groups
+
+    def add(self, group: GroupDefinition, path: Path, **values: Any) -> str:
+        """Put a new item at the end of a group; returns its id."""
+        if self.case is None:
+            return ""
+        item = editing.new_item(group, **values)
+        self._change(editing.with_item(self.case, path, item), path)
+        self.changed.emit(path)
+        return item.id
+
+    def insert(self, path: Path, item: Item) -> None:
+        """Put an item that was made elsewhere at the end of the group at `path`."""
+        if self.case is not None:
+            self._change(editing.with_item(self.case, path, item), path)
+            self.changed.emit(path)
+
+    def remove(self, path: Path, item_id: str) -> None:
+        """Take an item out of the group at `path`; undo brings it back."""
+        if self.case is None:
+            return
+        self._change(editing.without_item(self.case, path, item_id), path)
+        self.changed.emit(path)
+
+    def move(self, path: Path, item_id: str, by: int) -> None:
+        """Move an item up (-1) or down (1)."""
+        ids = [item.id for item in self.items(path)]
+        if self.case is None or item_id not in ids:
+            return
+        index = ids.index(item_id) + by
+        if 0 <= index < len(ids):
+            self._change(editing.moved_item(self.case, path, item_id, index), path)
+            self.changed.emit(path)
+
+    # ------------------------------------------------------------ undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change that was taken back can be made again."""
+        return bool(self._future)
+
+    def undo(self) -> None:
+        """Take the last change back, wherever in the story it was."""
+        if self._past:
+            step = self._past.pop()
+            self._future.append(step)
+            self._show(step.before, step.path)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._future:
+            step = self._future.pop()
+            step.closed = True
+            self._past.append(step)
+            self._show(step.after, step.path)
+
+    def _change(self, after: Case, path: Path, *, merges: bool = False) -> None:
+        before = self.case
+        assert before is not None  # noqa: S101 - every caller looked
+        self.case = after
+        last = self._past[-1] if self._past else None
+        now = monotonic()
+        typing = merges and last is not None and not last.closed and last.path == path
+        if typing and last is not None and now - last.at < TYPING_PAUSE:
+            last.after, last.at = after, now
+        else:
+            self._past.append(_Step(before, after, path, now, closed=not merges))
+            del self._past[:-_MOST_STEPS]
+        self._future.clear()
+        self.edited.emit()
+        self.history_changed.emit()
+
+    def _show(self, case: Case, path: Path) -> None:
+        self.case = case
+        if self._past:
+            self._past[-1].closed = True
+        self.changed.emit(path)
+        if path == ("record_depth",):
+            self.depth_changed.emit()
+        self.edited.emit()
+        self.history_changed.emit()
+        self.focus_wanted.emit(path)
+
+    # ------------------------------------------------------------ which questions are asked
+
+    @property
+    def depth(self) -> str:
+        """How deep this story goes: overview, full_story or case_study."""
+        depth = self.case.record_depth if self.case else None
+        return depth if depth in {"overview", "full_story", "case_study"} else "full_story"
+
+    def show_all(self, shown: bool) -> None:
+        """Show every question, whatever the depth says."""
+        self.all_shown = shown
+        self.depth_changed.emit()
+
+    def asks(self, member: Definition, path: Path) -> bool:
+        """Whether the form shows this question now: by depth, or because it was answered."""
+        if member.automatic:
+            return False
+        if self.all_shown or self._answered(path):
+            return True
+        if self.depth == "overview":
+            return member.overview
+        return self.depth == "case_study" or member.name not in _CASE_STUDY_ONLY
+
+    def hidden(self) -> int:
+        """How many questions of the case itself the depth leaves out."""
+        return sum(
+            not member.automatic and not self.asks(member, (member.name,)) for member in CASE.fields
+        )
+
+    def _answered(self, path: Path) -> bool:
+        value = self.value(path)
+        return value is not None and value not in ("", ())
+
+
+def _with(case: Case, path: Path, value: Any) -> Case:
+    try:
+        return editing.with_value(case, path, value)
+    except KeyError:
+        return case  # the item came later, or is gone

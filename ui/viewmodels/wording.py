@@ -1,0 +1,72 @@
+"""Short words about stories and answers, in the interface's language."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from ssc_desktop import i18n
+from ssc_desktop.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Summary
+
+_MOST_NAMES = 3
+
+
+def label(vocabulary_name: str, code: str | int | None) -> str:
+    """What a code is called; "" for none."""
+    if code is None or code == "":
+        return ""
+    from ssc_desktop.record.vocabularies import vocabulary
+
+    return vocabulary(vocabulary_name).label(code, i18n.language())
+
+
+def countries(names: tuple[str, ...]) -> str:
+    """Countries (codes) and organisations (names) in one line, the first three by name."""
+    said = [label("country", name) for name in names[:_MOST_NAMES]]
+    more = len(names) - _MOST_NAMES
+    if more > 0:
+        said.append(_("{n} more").format(n=more))
+    comma = "، " if i18n.is_right_to_left(i18n.language()) else ", "
+    return comma.join(said)
+
+
+def exchange(summary: "Summary") -> str:
+    """“Kenya → Uganda”: who gave, who took, with the arrow in the reading direction."""
+    arrow = "←" if i18n.is_right_to_left(i18n.language()) else "→"
+    givers, takers = countries(summary.givers), countries(summary.takers)
+    return f"{givers} {arrow} {takers}" if givers and takers else givers or takers
+
+
+def subtitle(summary: "Summary") -> str:
+    """“Kenya → Uganda · Health”."""
+    parts = (exchange(summary), label("sector", summary.sector))
+    return " · ".join(part for part in parts if part) or _("Partners not named yet")
+
+
+def day(stamp: str) -> str:
+    """A stored moment as a day: “18 Nov 2026”."""
+    try:
+        # what follows the second is the store's own counter
+        moment = datetime.fromisoformat(stamp[:19]).replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return ""
+    return short_date(moment.date())
+
+
+def short_date(when: date) -> str:
+    """A day as people write it, months cut short."""
+    months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ")
+    return _("{day} {month} {year}").format(
+        day=when.day, month=months[when.month - 1], year=when.year
+    )
+
+
+def clock(moment: datetime) -> str:
+    """The time of day, with seconds, as the computer's clock shows it."""
+    return moment.astimezone().strftime("%H:%M:%S")
+
+
+def stories(n: int) -> str:
+    """“8 stories”."""
+    return ngettext("{n} story", "{n} stories", n).format(n=n)

@@ -1,0 +1,134 @@
+"""A chip: a few words on a rounded ground, in one of the tones of the tokens."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui.overriding import override
+from ui.theme.icons import paint_icon
+from ui.theme.look import look
+from ui.theme.tokens import pair
+
+
+def chip_width(text: str) -> float:
+    """How wide a chip with `text` is."""
+    return QFontMetricsF(look.font(0.9, bold=True)).horizontalAdvance(text) + look.px(18)
+
+
+def chip_height() -> int:
+    """How high a chip is at the present text size."""
+    return look.px(22)
+
+
+def paint_chip(painter: QPainter, box: QRectF, text: str, tone: str, *, bold: bool = True) -> None:
+    """Draw a chip; text that does not fit is cut with an ellipsis."""
+    ground, ink = pair(look.tokens, tone)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    font = look.font(0.9, bold=bold)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    inner = box.adjusted(look.px(8), 0, -look.px(8), 0)
+    said = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, said)
+    painter.restore()
+
+
+class Chip(QWidget):
+    """A chip that stands still."""
+
+    def __init__(self, tone: str = "chip", *, bold: bool = False) -> None:
+        super().__init__()
+        self._tone = tone
+        self._bold = bold
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What the chip says."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say something else; without text the chip is gone."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self._text)) + 2, chip_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(40), chip_height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        paint_chip(painter, box, self._text, self._tone, bold=self._bold)
+        painter.end()
+
+
+class ChipButton(QAbstractButton):
+    """A chip that opens something: an arrow stands behind its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = "chip"
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, tone: str) -> None:
+        """Say something else, in another tone."""
+        self._tone = tone
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self.text())) + look.px(16), chip_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        paint_chip(painter, box, "", self._tone)
+        side = look.px(12)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = box.left() + look.px(8) if mirrored else box.right() - side - look.px(8)
+        ink = pair(look.tokens, self._tone)[1]
+        paint_icon(
+            painter, QRectF(left, box.center().y() - side / 2, side, side), "chevron-down", ink
+        )
+        painter.setFont(look.font(0.9, bold=True))
+        painter.setPen(QColor(ink))
+        gap = look.px(15)
+        words = box.adjusted(gap if mirrored else 0, 0, 0 if mirrored else -gap, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = box.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+        painter.end()

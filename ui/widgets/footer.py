@@ -1,0 +1,100 @@
+"""The foot of the window: how saving stands, what is under way, and what no bundle holds yet."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from ssc_desktop.i18n import _, ngettext
+from ui.theme.icons import icon
+from ui.theme.look import look
+from ui.viewmodels import wording
+from ui.widgets.speaking import Speaking, button, plain_label, role
+
+if TYPE_CHECKING:
+    from ui.viewmodels.autosave import Autosave
+
+
+class Footer(Speaking, QWidget):
+    """One line."""
+
+    stop_wanted = Signal()
+    bundles_wanted = Signal()
+
+    def __init__(self, autosave: "Autosave") -> None:
+        super().__init__()
+        self._autosave = autosave
+        self._unpacked = 0
+        self.setProperty("role", "footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(14), look.px(3), look.px(8), look.px(3))
+        row.setSpacing(look.px(7))
+        self._sign = QLabel()
+        self.saved = plain_label("small")
+        row.addWidget(self._sign)
+        row.addWidget(self.saved, 1)
+        self.work = plain_label("small")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(look.px(120))
+        self.stop = button("link")
+        self.stop.clicked.connect(self.stop_wanted)
+        for part in (self.work, self.bar, self.stop):
+            row.addWidget(part)
+            part.hide()
+        self.packed = button("plain", "package", "muted")
+        self.packed.clicked.connect(self.bundles_wanted)
+        row.addWidget(self.packed)
+        autosave.state_changed.connect(self._say_saved)
+        self.say(self._say_all)
+
+    def _say_all(self) -> None:
+        self.stop.setText(_("Stop"))
+        self.bar.setAccessibleName(_("Progress"))
+        self._say_saved()
+        self.show_unpacked(self._unpacked)
+
+    def _say_saved(self) -> None:
+        state, when = self._autosave.state, self._autosave.saved_at
+        if state == "failed" and self._autosave.error is not None:
+            error = self._autosave.error
+            said = _("Not saved. {what} {advice} Your text stays in this window.").format(
+                what=error.message, advice=error.advice
+            )
+        elif state == "saving":
+            said = _("Saving…")
+        elif state == "unsaved":
+            said = _("Writing…")
+        elif when is not None:
+            said = _("Saved {time}").format(time=wording.clock(when))
+        else:
+            said = _("All changes are saved on this computer")
+        self.saved.setText(said)
+        self.saved.setToolTip(said if state == "failed" else "")
+        role(self.saved, "red" if state == "failed" else "small")
+        name, tone = (
+            ("triangle-alert", "on_red") if state == "failed" else ("circle-check", "muted")
+        )
+        self._sign.setPixmap(icon(name, tone).pixmap(look.px(14), look.px(14)))
+
+    def show_unpacked(self, stories: int) -> None:
+        """Say how many stories changed since the last bundle."""
+        self._unpacked = stories
+        self.packed.setVisible(bool(stories))
+        self.packed.setText(
+            ngettext("{n} story not yet in a bundle", "{n} stories not yet in a bundle", stories)
+            .format(n=stories)
+        )  # fmt: skip
+
+    def show_work(self, words: str) -> None:
+        """Say what is under way; nothing where all is done."""
+        self.work.setText(words)
+        self.bar.setRange(0, 0)
+        for part in (self.work, self.bar, self.stop):
+            part.setVisible(bool(words))
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Move the bar."""
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)

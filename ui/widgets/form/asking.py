@@ -1,0 +1,65 @@
+"""What every part of the form knows: the story, the way to it, and who makes its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from ssc_desktop.record.definition import Definition
+
+if TYPE_CHECKING:
+    from ui.viewmodels.story_editor import Path, StoryEditor
+
+Thumbnail = Callable[[str, Callable[[QImage], None]], None]
+"""Ask for the small picture of a stored file; the answer comes later."""
+
+
+def _no_thumbnail(_sha256: str, _then: Callable[[QImage], None]) -> None:
+    return
+
+
+def _no_files() -> None:
+    return
+
+
+@dataclass
+class Asking:
+    """Shared by all parts of one form."""
+
+    editor: "StoryEditor"
+    make: Callable[["Asking", Definition, "Path"], "Member"]
+    """Makes the part of the form for a definition: here, so that groups can hold groups."""
+    members: dict["Path", "Member"] = field(default_factory=dict)
+    """The parts that exist, by the path of what they ask."""
+    thumbnail: Thumbnail = _no_thumbnail
+    choose_files: Callable[[], None] = _no_files
+    attach: Callable[[list[str]], None] = lambda _paths: None
+    settle: Callable[["Path", Any], None] = lambda _path, _value: None
+    """Say which version of a contested answer stays."""
+
+
+class Member(QWidget):
+    """A part of the form: a question or a group."""
+
+    definition: Definition
+    path: "Path"
+    short = False
+    """Whether two of this kind fit side by side."""
+
+    def refresh(self) -> None:
+        """Show what the story says now."""
+
+    def focus_in(self) -> None:
+        """Put the keyboard into it."""
+
+    def cycle_answer(self) -> None:
+        """Answer not known, does not apply, not to be told, and back."""
+
+    def member_at(self, path: "Path") -> "Member | None":
+        """The part that asks for `path`, made visible where it was folded away."""
+        return self if path == self.path else None
+
+    def forget(self) -> None:
+        """Leave the register, before it is deleted."""

@@ -1,0 +1,112 @@
+"""A layout of one or two columns: short questions side by side where there is room."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+
+from ui.overriding import override
+from ui.theme.look import look
+
+_TWO_FROM = 520
+
+
+class ColumnsLayout(QLayout):
+    """Members in order; hidden ones take no room, short ones pair up."""
+
+    def __init__(self, parent: QWidget, *, across: int = 20, down: int = 16) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._across = look.px(across)
+        self._down = look.px(down)
+        self._heights: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            if len(self._heights) > 4:
+                self._heights.clear()
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = look.px(600)
+        return QSize(wide, self.heightForWidth(wide))
+
+    @override
+    def minimumSize(self) -> QSize:
+        return QSize(look.px(160), 0)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        two = width >= look.px(_TWO_FROM)
+        rows: list[list[QLayoutItem]] = []
+        open_row = False
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            short = two and bool(getattr(item.widget(), "short", False))
+            if short and open_row:
+                rows[-1].append(item)
+                open_row = False
+            else:
+                rows.append([item])
+                open_row = short
+        return rows
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = 0
+        half = (rect.width() - self._across) // 2
+        parent = self.parentWidget()
+        direction = parent.layoutDirection()
+        for row in self._rows(rect.width()):
+            short = bool(getattr(row[0].widget(), "short", False))
+            paired = short and rect.width() >= look.px(_TWO_FROM)
+            width = half if paired else rect.width()
+            high = max(_height(item, width) for item in row)
+            for at, item in enumerate(row):
+                if move:
+                    left = rect.x() + at * (half + self._across)
+                    box = QRect(left, rect.y() + y, width, high)
+                    item.setGeometry(QStyle.visualRect(direction, rect, box))
+            y += high + self._down
+        return max(0, y - self._down)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()

@@ -1,0 +1,303 @@
+"""The whole form: every section in one page, built piece by piece after it was shown."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_desktop.i18n import _
+from ssc_desktop.record.case import CASE
+from ssc_desktop.record.definition import SectionDefinition
+from ui.overriding import override
+from ui.theme.icons import icon
+from ui.theme.look import look
+from ui.widgets.form.asking import Asking, Member
+from ui.widgets.form.columns import ColumnsLayout
+from ui.widgets.form.making import member
+from ui.widgets.speaking import Speaking, button, plain_label
+
+if TYPE_CHECKING:
+    from ui.viewmodels.story_editor import Path, StoryEditor
+
+_WIDEST = 900
+
+
+class SectionBox(Speaking, QWidget):
+    """One section: its heading, and its questions once they were built."""
+
+    def __init__(self, asking: Asking, section: SectionDefinition) -> None:
+        super().__init__()
+        self.section = section
+        self._asking = asking
+        self.members: list[Member] = []
+        self.built = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(6))
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        picture = QLabel()
+        picture.setPixmap(icon(section.icon, "accent").pixmap(look.px(21), look.px(21)))
+        look.changed.connect(
+            lambda: picture.setPixmap(icon(section.icon, "accent").pixmap(look.px(21), look.px(21)))
+        )
+        row.addWidget(picture)
+        title = plain_label("heading", wraps=True)
+        row.addWidget(title, 1)
+        layout.addLayout(row)
+        intro = plain_label("prompt", wraps=True)
+        layout.addWidget(intro)
+        layout.addSpacing(look.px(8))
+        self._fields = QWidget()
+        self._columns = ColumnsLayout(self._fields)
+        layout.addWidget(self._fields)
+        self.say(lambda: title.setText(_(section.label)))
+        self.say(lambda: intro.setText(_(section.intro)))
+
+    def build(self) -> None:
+        """Make the questions, once."""
+        if self.built:
+            return
+        self.built = True
+        for definition in self.section.fields:
+            if definition.automatic:
+                continue
+            made = member(self._asking, definition, (definition.name,))
+            self.members.append(made)
+            self._columns.addWidget(made)
+            asked = self._asking.editor.asks(definition, made.path)
+            made.setVisible(asked)
+
+    def show_asked(self) -> None:
+        """Show the questions that the depth asks, hide the others."""
+        for made in self.members:
+            asked = self._asking.editor.asks(made.definition, made.path)
+            if made.isHidden() == asked:
+                made.setVisible(asked)
+        shown = not self.built or any(not made.isHidden() for made in self.members)
+        self.setVisible(shown)
+
+
+class Form(Speaking, QScrollArea):
+    """The questions of all sections, bound to the open story."""
+
+    section_shown = Signal(str)
+    """The section that is at the top now."""
+
+    def __init__(self, editor: "StoryEditor") -> None:
+        super().__init__()
+        self.editor = editor
+        self.asking = Asking(editor, member)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._page.setProperty("role", "page")
+        self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(self._page)
+        self._layout = QVBoxLayout(self._page)
+        self._layout.setSpacing(look.px(24))
+        self._boxes: dict[str, SectionBox] = {}
+        self._lines: list[QFrame] = []
+        self._more = button("link", "layers", "accent")
+        self._more.clicked.connect(lambda: editor.show_all(not editor.all_shown))
+        self._build_boxes()
+        self._next = QTimer(self)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._build_next)
+        self.verticalScrollBar().valueChanged.connect(self._tell_section)
+        editor.opened.connect(self._on_opened)
+        editor.changed.connect(self._on_changed)
+        editor.depth_changed.connect(self._show_asked)
+        editor.focus_wanted.connect(self.reveal)
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def _build_boxes(self) -> None:
+        for section in CASE.sections:
+            if self._boxes:
+                line = QFrame()
+                line.setProperty("role", "line")
+                self._lines.append(line)
+                self._layout.addWidget(line)
+            box = SectionBox(self.asking, section)
+            self._boxes[section.name] = box
+            self._layout.addWidget(box)
+        self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._layout.addStretch(1)
+        self.say(self._say_more)
+
+    def start_building(self) -> None:
+        """Build one section a turn of the event loop."""
+        self._next.start()
+
+    def _build_next(self) -> None:
+        box = next((box for box in self._boxes.values() if not box.built), None)
+        if box is None:
+            self._next.stop()
+            return
+        box.build()
+        box.show_asked()
+
+    def build_all(self) -> None:
+        """Build every section now."""
+        for box in self._boxes.values():
+            if not box.built:
+                box.build()
+                box.show_asked()
+
+    @property
+    def built(self) -> bool:
+        """Whether every section was built."""
+        return all(box.built for box in self._boxes.values())
+
+    # ------------------------------------------------------------ the story changes
+
+    def _on_opened(self) -> None:
+        for found in list(self.asking.members.values()):
+            if len(found.path) == 1:
+                found.refresh()
+        for found in list(self.asking.members.values()):
+            if len(found.path) > 1:
+                found.refresh()
+        self._show_asked()
+        self.verticalScrollBar().setValue(0)
+        self._tell_section()
+
+    def _on_changed(self, path: "Path") -> None:
+        for at in range(len(path), 0, -2):
+            found = self.asking.members.get(path[:at])
+            if found is not None:
+                if at == len(path):
+                    found.refresh()
+                else:
+                    shows = getattr(found, "show_item", None)
+                    if shows is not None:
+                        shows(path[at])
+        if len(path) > 1 or path[0] in CASE.groups():
+            self._refresh_references()
+
+    def _refresh_references(self) -> None:
+        for found in self.asking.members.values():
+            if getattr(found.definition, "refers_to", ()):
+                found.refresh()
+
+    def _show_asked(self) -> None:
+        for box in self._boxes.values():
+            box.show_asked()
+        names = list(self._boxes)
+        for line, name in zip(self._lines, names[1:], strict=True):
+            line.setVisible(not self._boxes[name].isHidden())
+        self._say_more()
+
+    def _say_more(self) -> None:
+        hidden = self.editor.hidden()
+        self._more.setVisible(bool(hidden) or self.editor.all_shown)
+        if self.editor.all_shown:
+            self._more.setText(_("Show only the questions of this depth"))
+        else:
+            self._more.setText(_("Show the {n} questions beyond this depth").format(n=hidden))
+
+    # ------------------------------------------------------------ going somewhere
+
+    def go_to_section(self, name: str) -> None:
+        """Bring a section to the top and put the keyboard into its first question."""
+        self._build_up_to(name)
+        box = self._boxes[name]
+        if box.isHidden():
+            self.editor.show_all(True)
+        self._settle()
+        top = box.mapTo(self._page, QPoint(0, 0)).y()
+        self.verticalScrollBar().setValue(max(0, top - look.px(22)))
+        first = next((made for made in box.members if not made.isHidden()), None)
+        if first is not None:
+            first.focus_in()
+
+    def reveal(self, path: "Path") -> None:
+        """Bring the question at `path` on screen, and the keyboard into it."""
+        section = next(
+            (s.name for s in CASE.sections if any(f.name == path[0] for f in s.fields)), None
+        )
+        if section is None:
+            return
+        self._build_up_to(section)
+        top = self.asking.members.get(path[:1])
+        if top is None:
+            return
+        if top.isHidden():
+            self.editor.show_all(True)
+        found = top.member_at(path) or top
+        self._settle()
+        self.ensureWidgetVisible(found, 0, look.px(60))
+        found.focus_in()
+
+    def _build_up_to(self, name: str) -> None:
+        for section, box in self._boxes.items():
+            box.build()
+            if section == name:
+                break
+
+    def _settle(self) -> None:
+        """Let the layout give everything its place now, so that one can scroll there."""
+        self._layout.activate()
+        QApplication.sendPostedEvents(self._page, QEvent.Type.LayoutRequest.value)
+        QApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
+
+    @property
+    def section(self) -> str:
+        """The section at the top of what is on screen."""
+        at = self.verticalScrollBar().value() + look.px(80)
+        if self.verticalScrollBar().value() == self.verticalScrollBar().maximum() > 0:
+            focused = self._focused_section()
+            if focused:
+                return focused
+        found = next(iter(self._boxes))
+        for name, box in self._boxes.items():
+            if not box.isHidden() and box.y() <= at:
+                found = name
+        return found
+
+    def _focused_section(self) -> str:
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self._page:
+            if isinstance(widget, SectionBox):
+                return widget.section.name
+            widget = widget.parentWidget()
+        return ""
+
+    def focused_member(self) -> Member | None:
+        """The question or group that the keyboard is in."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self._page.isAncestorOf(widget):
+            return None
+        while widget is not None and not isinstance(widget, Member):
+            widget = widget.parentWidget()
+        return widget
+
+    def _tell_section(self) -> None:
+        self.section_shown.emit(self.section)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._page.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, look.px(30))
+            self._tell_section()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def _set_margins(self) -> None:
+        wide = self.viewport().width()
+        side = look.px(42) if wide >= look.px(560) else look.px(20)
+        over = max(side, wide - side - look.px(_WIDEST))
+        self._layout.setContentsMargins(side, look.px(26), over, look.px(60))

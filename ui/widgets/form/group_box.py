@@ -1,0 +1,300 @@
+"""A repeated group as a table whose rows open into the questions of an item."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _
+from ssc_desktop.record.definition import GroupDefinition
+from ssc_desktop.record.values import Answer, Item
+from ui.overriding import override
+from ui.theme.look import look
+from ui.viewmodels import rows
+from ui.viewmodels.choices import ANSWERS
+from ui.widgets.form.asking import Asking, Member
+from ui.widgets.form.columns import ColumnsLayout
+from ui.widgets.form.row_header import HeadBand, RowHeader
+from ui.widgets.speaking import Speaking, button, icon_button, plain_label
+
+if TYPE_CHECKING:
+    from ui.viewmodels.story_editor import Path
+
+_CYCLE = (Answer.UNKNOWN, Answer.NOT_APPLICABLE, Answer.WITHHELD, ())
+
+
+class ItemRow(Speaking, QWidget):
+    """One item: a closed row, and under it its questions once it was opened."""
+
+    def __init__(self, box: "GroupBox", item_id: str) -> None:
+        super().__init__()
+        self.item_id = item_id
+        self._box = box
+        self.members: list[Member] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.header = RowHeader()
+        self.header.setObjectName(f"row_{box.definition.name}")
+        self.header.clicked.connect(self._on_clicked)
+        self.header.move_wanted.connect(lambda by: box.move_item(item_id, by))
+        self.header.removal_wanted.connect(lambda: box.remove_item(item_id))
+        self._layout.addWidget(self.header)
+        self._panel: QFrame | None = None
+
+    def _on_clicked(self) -> None:
+        self.open(self.header.isChecked())
+
+    def open(self, opened: bool = True) -> None:
+        """Show or fold away the questions."""
+        self.header.setChecked(opened)
+        if opened and self._panel is None:
+            self._build_panel()
+        if self._panel is not None:
+            self._panel.setVisible(opened)
+        self._box.updateGeometry()
+
+    def _build_panel(self) -> None:
+        self._panel = QFrame()
+        self._panel.setProperty("role", "clear")
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(12))
+        inside.setSpacing(look.px(14))
+        fields = QWidget()
+        columns = ColumnsLayout(fields, down=13)
+        asking = self._box.asking
+        for member in self._box.definition.fields:
+            if not member.automatic:
+                made = asking.make(asking, member, (*self._box.path, self.item_id, member.name))
+                self.members.append(made)
+                columns.addWidget(made)
+        inside.addWidget(fields)
+        inside.addLayout(self._actions())
+        self._layout.addWidget(self._panel)
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        up, down = icon_button("arrow-up", "muted", 16), icon_button("arrow-down", "muted", 16)
+        up.clicked.connect(lambda: self._box.move_item(self.item_id, -1))
+        down.clicked.connect(lambda: self._box.move_item(self.item_id, 1))
+        remove = button("plain", "trash-2", "muted")
+        remove.clicked.connect(lambda: self._box.remove_item(self.item_id))
+        row.addWidget(up)
+        row.addWidget(down)
+        row.addStretch(1)
+        row.addWidget(remove)
+
+        def words() -> None:
+            for made, name, keys in (
+                (up, _("Move up"), "Alt+Up"),
+                (down, _("Move down"), "Alt+Down"),
+            ):
+                made.setToolTip(f"{name} ({keys})")
+                made.setAccessibleName(name)
+            remove.setText(_("Remove"))
+
+        self.say(words)
+        return row
+
+    def forget(self) -> None:
+        """Leave the register, before the row is deleted."""
+        for member in self.members:
+            member.forget()
+
+
+class GroupBox(Speaking, Member):
+    """The items of a group, and a button to add one."""
+
+    def __init__(self, asking: Asking, group: GroupDefinition, path: "Path") -> None:
+        super().__init__()
+        self.definition: GroupDefinition = group
+        self.path = path
+        self.asking = asking
+        self.rows: dict[str, ItemRow] = {}
+        self.setObjectName(f"group_{group.name}")
+        layout = QVBoxLayout(self)
+        self.body = layout
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(3))
+        self._build_heading(layout)
+        self._table = QFrame()
+        self._table.setProperty("role", "box")
+        self._inside = QVBoxLayout(self._table)
+        self._inside.setContentsMargins(1, 1, 1, 1)
+        self._inside.setSpacing(0)
+        self._band = HeadBand()
+        self._inside.addWidget(self._band)
+        layout.addSpacing(look.px(3))
+        layout.addWidget(self._table)
+        self._answer = button("answer", "x", "on_blue")
+        self._answer.clicked.connect(lambda: asking.editor.set_value(path, ()))
+        layout.addWidget(self._answer)
+        foot = QHBoxLayout()
+        self.add = button("link", "plus", "accent")
+        self.add.setObjectName(f"add_{group.name}")
+        self.add.clicked.connect(self._on_add)
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        asking.members[path] = self
+        self.say(self._say_words)
+        self.refresh()
+
+    def _build_heading(self, layout: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        self.label = plain_label("label", wraps=True)
+        row.addWidget(self.label, 1)
+        self.dots = icon_button("ellipsis", "muted", 15)
+        self.dots.setProperty("role", "dots")
+        self.dots.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the key is Ctrl+U
+        self.dots.clicked.connect(self._show_menu)
+        row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(row)
+        self._prompt = plain_label("prompt", wraps=True)
+        self._prompt.setVisible(bool(self.definition.prompt))
+        layout.addWidget(self._prompt)
+
+    def _say_words(self) -> None:
+        label = _(self.definition.label)
+        self.label.setText(label)
+        self._prompt.setText(_(self.definition.prompt))
+        said = _("Add {one}").format(one=_(self.definition.one))
+        self.add.setText(said)
+        self.add.setAccessibleName(said)
+        self.add.setAccessibleDescription(_(self.definition.prompt))
+        self.dots.setAccessibleName(_("Other answers to “{question}”").format(question=label))
+        self.dots.setToolTip(_("Not known, does not apply, not to be told (Ctrl+U)"))
+        self._band.set_names([_(field.label) for field in rows.columns(self.definition)])
+        self.refresh()
+
+    # ------------------------------------------------------------ what it shows
+
+    @override
+    def refresh(self) -> None:
+        value = self.asking.editor.value(self.path)
+        items = value if isinstance(value, tuple) else ()
+        self._show_answer(value)
+        ids = [item.id for item in items]
+        for gone in [item_id for item_id in self.rows if item_id not in ids]:
+            row = self.rows.pop(gone)
+            row.forget()
+            self._inside.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for at, item in enumerate(items):
+            row = self.rows.get(item.id) or self._new_row(item)
+            if self._inside.indexOf(row) != at + 1:
+                self._inside.removeWidget(row)
+                self._inside.insertWidget(at + 1, row)
+            row.header.last = at == len(items) - 1
+            self.show_row(item)
+        self._table.setVisible(bool(items))
+        most = self.definition.most
+        self.add.setVisible(not isinstance(value, Answer) and (not most or len(items) < most))
+
+    def _new_row(self, item: Item) -> ItemRow:
+        row = ItemRow(self, item.id)
+        self.rows[item.id] = row
+        return row
+
+    def show_row(self, item: Item) -> None:
+        """Renew the words of one closed row."""
+        case = self.asking.editor.case
+        row = self.rows.get(item.id)
+        if case is not None and row is not None:
+            row.header.set_cells(rows.cells(self.definition, item, case))
+
+    def show_item(self, item_id: str) -> None:
+        """Renew the row of an item that was edited."""
+        for item in self.asking.editor.items(self.path):
+            if item.id == item_id:
+                self.show_row(item)
+
+    def _show_answer(self, value: object) -> None:
+        self._answer.setVisible(isinstance(value, Answer))
+        if isinstance(value, Answer):
+            self._answer.setText(_(ANSWERS[value]))
+            self._answer.setAccessibleName(
+                _("{question}: {answer}. Press to answer otherwise.").format(
+                    question=_(self.definition.label), answer=_(ANSWERS[value])
+                )
+            )
+
+    # ------------------------------------------------------------ what the person does
+
+    def _on_add(self) -> None:
+        item_id = self.asking.editor.add(self.definition, self.path)
+        self.open_item(item_id)
+
+    def open_item(self, item_id: str) -> None:
+        """Open one item and put the keyboard into its first question."""
+        row = self.rows.get(item_id)
+        if row is not None:
+            row.open()
+            if row.members:
+                row.members[0].focus_in()
+
+    def move_item(self, item_id: str, by: int) -> None:
+        """Move an item up or down; the keyboard stays with it."""
+        self.asking.editor.move(self.path, item_id, by)
+        self.rows[item_id].header.setFocus()
+
+    def remove_item(self, item_id: str) -> None:
+        """Take an item out; undo brings it back."""
+        ids = list(self.rows)
+        at = ids.index(item_id)
+        self.asking.editor.remove(self.path, item_id)
+        left = [row for row in ids if row != item_id]
+        after: QWidget = self.rows[left[min(at, len(left) - 1)]].header if left else self.add
+        after.setFocus()
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        free = not self.asking.editor.items(self.path)
+        for answer, words in ANSWERS.items():
+            action = menu.addAction(_(words))
+            action.setEnabled(free)
+            action.triggered.connect(
+                lambda _on=False, one=answer: self.asking.editor.set_value(self.path, one)
+            )
+        menu.popup(self.dots.mapToGlobal(QPoint(0, self.dots.height())))
+
+    @override
+    def cycle_answer(self) -> None:
+        if self.asking.editor.items(self.path):
+            return
+        value = self.asking.editor.value(self.path)
+        at = _CYCLE.index(value) if isinstance(value, Answer) else -1
+        self.asking.editor.set_value(self.path, _CYCLE[at + 1])
+        self.focus_in()
+
+    @override
+    def focus_in(self) -> None:
+        first = next(iter(self.rows.values()), None)
+        if not self._answer.isHidden():
+            self._answer.setFocus()
+        elif first is not None and self.add.isHidden():
+            first.header.setFocus()
+        else:
+            self.add.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def member_at(self, path: "Path") -> Member | None:
+        if path == self.path:
+            return self
+        row = self.rows.get(path[len(self.path)]) if len(path) > len(self.path) else None
+        if row is None or path[: len(self.path)] != self.path:
+            return None
+        row.open()
+        for member in row.members:
+            found = member.member_at(path)
+            if found is not None:
+                return found
+        return self
+
+    @override
+    def forget(self) -> None:
+        for row in self.rows.values():
+            row.forget()
+        self.asking.members.pop(self.path, None)

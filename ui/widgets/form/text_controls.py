@@ -1,0 +1,349 @@
+"""Controls in which one types: lines, texts, numbers, dates."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ssc_desktop import i18n
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.record import dates, phrases, words
+from ssc_desktop.record.definition import FieldDefinition, Kind
+from ui.overriding import override
+from ui.theme.look import look
+from ui.widgets.form.control import Asked, Control
+from ui.widgets.meter import Meter
+from ui.widgets.prose import Prose
+from ui.widgets.speaking import Speaking, plain_label, role
+
+_GROUPS = re.compile(r"[\s\u00a0\u202f_'’]")
+
+
+class LineControl(Speaking, Control):
+    """One line of text."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(3))
+        self.line = QLineEdit()
+        self.line.setObjectName(asked.field.name)
+        self.line.textEdited.connect(self._on_edited)
+        self.line.editingFinished.connect(self.finish)
+        self.line.installEventFilter(self)
+        layout.addWidget(self.line)
+        self._note = plain_label("amber", wraps=True)
+        self._note.hide()
+        layout.addWidget(self._note)
+        if asked.field.characters:
+            self.line.setMaxLength(asked.field.characters * 4)
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.line
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.line.setAccessibleName(label)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        said = "" if value is None else str(value)
+        if said != self.line.text():
+            at = self.line.cursorPosition()
+            self.line.setText(said)
+            self.line.setCursorPosition(min(at, len(said)) if self.line.hasFocus() else 0)
+        self._advise(said)
+
+    def _on_edited(self, text: str) -> None:
+        self._advise(text)
+        self.answered.emit(text or None)
+
+    def _advise(self, text: str) -> None:
+        most = self.asked.field.characters
+        if most and len(text) > most:
+            over = len(text) - most
+            self._say_note(ngettext(
+                "{n} sign longer than tables have room for.",
+                "{n} signs longer than tables have room for.", over,
+            ).format(n=over))  # fmt: skip
+        else:
+            self._say_note("")
+
+    def _say_note(self, text: str, look_name: str = "amber") -> None:
+        role(self._note, look_name)
+        self._note.setText(text)
+        if self._note.isHidden() == bool(text):
+            self._note.setVisible(bool(text))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the story's undo comes first: a line must not swallow Ctrl+Z for itself
+        if event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_undo(event: QEvent) -> bool:
+    from PySide6.QtGui import QKeyEvent, QKeySequence
+
+    return isinstance(event, QKeyEvent) and (
+        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    )
+
+
+class _ReadLine(LineControl):
+    """A line whose text must be read as something; what cannot be read is kept and pointed at."""
+
+    def read(self, text: str) -> Any:
+        """The value that `text` means; None where it means none."""
+        raise NotImplementedError
+
+    def shown(self, value: Any) -> str:
+        """A value in clean words."""
+        raise NotImplementedError
+
+    def advice(self) -> str:
+        """How to write it."""
+        raise NotImplementedError
+
+    @override
+    def show_value(self, value: Any) -> None:
+        typed = self.line.text()
+        if self.line.hasFocus() and self.read(typed) == value and typed:
+            self._show_reading(typed, value)
+            return
+        if value is None and typed and self.read(typed) is None and self._note.text():
+            return  # not understood, and not stored: it stays until it is put right
+        self.line.setText("" if value is None else self.shown(value))
+        self._say_note("")
+
+    @override
+    def _on_edited(self, text: str) -> None:
+        value = self.read(text) if text.strip() else None
+        self._show_reading(text, value)
+        self.answered.emit(value)
+
+    def _show_reading(self, text: str, value: Any) -> None:
+        if not text.strip():
+            self._say_note("")
+        elif value is None:
+            self._say_note(self.advice())
+        else:
+            clean = self.shown(value)
+            self._say_note("" if clean == text.strip() else clean, "reading")
+
+    @override
+    def finish(self) -> None:
+        value = self.read(self.line.text()) if self.line.text().strip() else None
+        if value is not None:
+            self.line.setText(self.shown(value))
+            self._say_note("")
+
+
+class DateControl(_ReadLine):
+    """A date as far as it is known."""
+
+    @override
+    def read(self, text: str) -> Any:
+        return dates.read(text)
+
+    @override
+    def shown(self, value: Any) -> str:
+        return dates.shown(str(value), i18n.translated_in(i18n.language()))
+
+    @override
+    def advice(self) -> str:
+        return _("Not understood yet, and not kept. Write 2008, Aug 2008, 15.8.2008 or about 2011.")
+
+
+class CountControl(_ReadLine):
+    """A whole number."""
+
+    @override
+    def read(self, text: str) -> Any:
+        plain = _digits(_GROUPS.sub("", text))
+        plain = re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", plain)
+        return int(plain) if re.fullmatch(r"\d{1,15}", plain) else None
+
+    @override
+    def shown(self, value: Any) -> str:
+        if self.asked.field.name == "year":
+            return str(value)
+        return phrases.number(str(value), i18n.translated_in(i18n.language()))
+
+    @override
+    def advice(self) -> str:
+        return _("Not a whole number, and not kept. Write for example 120 or 5,800.")
+
+
+class DecimalControl(_ReadLine):
+    """An amount or measure."""
+
+    @override
+    def read(self, text: str) -> Any:
+        return read_decimal(text)
+
+    @override
+    def shown(self, value: Any) -> str:
+        if self.asked.field.name in {"lat", "lon"}:
+            return str(value)
+        return phrases.number(str(value), i18n.translated_in(i18n.language()))
+
+    @override
+    def advice(self) -> str:
+        return _("Not a number, and not kept. Write for example 6,200 or 4.5.")
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def read_decimal(text: str) -> str | None:
+    """The decimal string that a person means by “8 745 860”, “1,5” or “1,857,380.50”."""
+    plain = (
+        _digits(_GROUPS.sub("", text))
+        .replace("\u066b", ".")
+        .replace("\u066c", ",")
+        .replace("−", "-")
+    )
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last >= 0:
+        mark, other = plain[last], "," if plain[last] == "." else "."
+        tail = len(plain) - last - 1
+        groups = plain.count(mark) > 1 or (mark == "," and tail == 3 and plain[:last] != "0")
+        plain = plain.replace(other, "")
+        plain = plain.replace(mark, "" if groups else ".")
+    return plain if re.fullmatch(r"-?\d{1,18}(\.\d{1,9})?", plain) else None
+
+
+class ProseControl(Speaking, Control):
+    """Narrative, with a count of words against the suggested range."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(5))
+        self.prose = Prose(3 if asked.field.words and not asked.within_item else 2)
+        self.prose.setObjectName(asked.field.name)
+        self.prose.written.connect(self._on_written)
+        self.prose.left.connect(self.finish)
+        layout.addWidget(self.prose)
+        self._count = plain_label("small")
+        self._meter = Meter() if asked.field.words else None
+        if self._meter is not None:
+            row = QHBoxLayout()
+            row.addWidget(self._count, 1)
+            row.addWidget(self._meter)
+            layout.addLayout(row)
+            self.say(lambda: self._tell(self.prose.toPlainText()))
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.prose
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.prose.setAccessibleName(label)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        said = "" if value is None else str(value)
+        self.prose.set_text(said)
+        self._tell(said)
+
+    def _on_written(self, text: str) -> None:
+        self._tell(text)
+        self.answered.emit(text or None)
+
+    def _tell(self, text: str) -> None:
+        if self._meter is None or self.asked.field.words is None:
+            return
+        n = words.count(text)
+        least, most = self.asked.field.words
+        said = ngettext("{n} word", "{n} words", n).format(n=n)
+        if least:
+            aim = _("aim for {least}–{most}").format(least=least, most=most)
+        else:
+            aim = _("up to {most}").format(most=most)
+        self._count.setText(f"{said}  ·  {aim}")
+        role(self._count, "amber" if n > most else "small")
+        self._meter.show_words(n, most)
+
+
+class LinesControl(Speaking, Control):
+    """Several short texts, one a line."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(3))
+        self.prose = Prose(2)
+        self.prose.setObjectName(asked.field.name)
+        self.prose.written.connect(self._on_written)
+        layout.addWidget(self.prose)
+        self._count = plain_label("small")
+        layout.addWidget(self._count)
+        self.say(lambda: self._tell(self._lines()))
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.prose
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.prose.setAccessibleName(label)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        lines = tuple(value or ())
+        if lines != self._lines():
+            self.prose.set_text("\n".join(lines))
+        self._tell(lines)
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.prose.toPlainText().split("\n") if line.strip())
+
+    def _on_written(self, _text: str) -> None:
+        lines = self._lines()
+        self._tell(lines)
+        self.answered.emit(lines or None)
+
+    def _tell(self, lines: tuple[str, ...]) -> None:
+        most = self.asked.field.most
+        said = _("One on each line")
+        if most:
+            said = _("One on each line  ·  {n} of {most}").format(n=len(lines), most=most)
+        self._count.setText(said)
+        role(self._count, "amber" if most and len(lines) > most else "small")
+
+
+MAKERS: dict[Kind, Callable[[Asked], Control]] = {
+    Kind.LINE: LineControl,
+    Kind.TEXT: ProseControl,
+    Kind.LINES: LinesControl,
+    Kind.COUNT: CountControl,
+    Kind.DECIMAL: DecimalControl,
+    Kind.FIGURE: LineControl,
+    Kind.DATE: DateControl,
+}
+
+
+def is_short(field: FieldDefinition, *, within_item: bool) -> bool:
+    """Whether a typed answer fits half the width."""
+    if field.kind in {Kind.COUNT, Kind.DECIMAL, Kind.FIGURE, Kind.DATE}:
+        return True
+    if field.kind is not Kind.LINE:
+        return False
+    if within_item:
+        return field.needs.complete.value != "R" and not field.prompt
+    return not field.words

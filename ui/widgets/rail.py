@@ -1,0 +1,121 @@
+"""The rail: where one can go in this program."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.overriding import override
+from ui.theme.icons import paint_icon
+from ui.theme.look import look
+from ui.widgets.speaking import Speaking
+
+
+class RailButton(QAbstractButton):
+    """A picture and a word under it."""
+
+    stepped = Signal(int)
+
+    def __init__(self, icon_name: str, *, checkable: bool = True) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self.setCheckable(checkable)
+        self.setAutoExclusive(checkable)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(look.font(0.9)).horizontalAdvance(self.text())
+        return QSize(max(look.px(72), round(wide) + look.px(12)), look.px(57))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        lit = self.isChecked() or self.underMouse()
+        if lit:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("rail_selected"))
+            painter.drawRoundedRect(box, 8, 8)
+        ink = look.colour("rail_selected_text" if lit else "rail_text")
+        if self.hasFocus():
+            painter.setPen(ink)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        side = look.px(22)
+        picture = QRectF(box.center().x() - side / 2, box.top() + look.px(8), side, side)
+        paint_icon(painter, picture, self._icon_name, ink.name())
+        painter.setFont(look.font(0.9))
+        painter.setPen(ink)
+        words = QRectF(box.left(), picture.bottom(), box.width(), box.bottom() - picture.bottom())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class Rail(Speaking, QWidget):
+    """Places from the top, and one or two at the foot."""
+
+    chosen = Signal(str)
+    """The name of the place that was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._layout = QVBoxLayout(self)
+        edge = look.px(6)
+        self._layout.setContentsMargins(edge, look.px(10), edge, look.px(10))
+        self._layout.setSpacing(look.px(3))
+        self._layout.addStretch(1)
+        self._above = 0
+        self.buttons: dict[str, RailButton] = {}
+
+    def add(
+        self, name: str, icon_name: str, *, at_foot: bool = False, checkable: bool = True
+    ) -> RailButton:
+        """A place; its words are said by the window."""
+        made = RailButton(icon_name, checkable=checkable)
+        made.setObjectName(f"rail_{name}")
+        made.clicked.connect(lambda _checked=False: self.chosen.emit(name))
+        made.stepped.connect(lambda step: self._on_stepped(name, step))
+        self.buttons[name] = made
+        if at_foot:
+            self._layout.addWidget(made)
+        else:
+            self._layout.insertWidget(self._above, made)
+            self._above += 1
+        return made
+
+    def mark(self, name: str) -> None:
+        """Mark the place that is shown."""
+        self.buttons[name].setChecked(True)
+
+    def _on_stepped(self, name: str, step: int) -> None:
+        names = list(self.buttons)
+        at = max(0, min(names.index(name) + step, len(names) - 1))
+        self.buttons[names[at]].setFocus()

@@ -1,0 +1,168 @@
+"""The outline: the sections of a story, each with its ring and what is missing in it."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.record.case import CASE
+from ssc_desktop.record.completeness import Standing
+from ui.overriding import override
+from ui.theme.look import look
+from ui.widgets.chip import paint_chip
+from ui.widgets.ring import paint_ring
+from ui.widgets.speaking import Speaking
+
+_LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class SectionButton(QAbstractButton):
+    """One section."""
+
+    stepped = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.section = name
+        self.percent = 0
+        self.missing = 0
+        self.setObjectName(f"section_{name}")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_standing(self, percent: int, missing: int) -> None:
+        """How far the section is told."""
+        self.percent, self.missing = percent, missing
+        said = ngettext("{n} answer missing", "{n} answers missing", missing).format(n=missing)
+        self.setAccessibleDescription(said if missing else _("nothing missing"))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
+        return QSize(round(wide) + look.px(90), look.px(37))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(120), look.px(37))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("soft" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(box, 7, 7)
+        if self.hasFocus():
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(look.colour("focus"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 7, 7)
+        self._paint_words(painter, box)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+        def mirrored(part: QRectF) -> QRectF:
+            if not right_to_left:
+                return part
+            left = box.left() + box.right() - part.right()
+            return QRectF(left, part.top(), part.width(), part.height())
+
+        side = look.px(18)
+        ring = QRectF(box.left() + look.px(11), box.center().y() - side / 2, side, side)
+        paint_ring(painter, mirrored(ring), self.percent)
+        badge = look.px(24) if self.missing else 0
+        left = ring.right() + look.px(12)
+        text = QRectF(left, box.top(), box.right() - left - badge - look.px(16), box.height())
+        font = look.font(1, bold=self.isChecked())
+        painter.setFont(font)
+        painter.setPen(look.colour("text" if self.isChecked() else "muted"))
+        cut = Qt.TextElideMode.ElideRight
+        said = QFontMetricsF(font).elidedText(self.text(), cut, text.width())
+        painter.drawText(mirrored(text), _LEADING, said)
+        if self.missing:
+            high = look.px(19)
+            place = QRectF(
+                box.right() - badge - look.px(9), box.center().y() - high / 2, badge, high
+            )
+            paint_chip(painter, mirrored(place), str(self.missing), "amber")
+
+
+class SectionList(Speaking, QWidget):
+    """All sections, one stop for Tab."""
+
+    chosen = Signal(str)
+    """The name of the section that was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        self.buttons: dict[str, SectionButton] = {}
+        for number, section in enumerate(CASE.sections, start=1):
+            made = SectionButton(section.name)
+            made.clicked.connect(lambda _checked=False, name=section.name: self.chosen.emit(name))
+            made.stepped.connect(self._on_stepped)
+            made.setToolTip(f"Alt+{number}")
+            self.buttons[section.name] = made
+            layout.addWidget(made)
+        self.say(self._say_names)
+
+    def _say_names(self) -> None:
+        for section in CASE.sections:
+            self.buttons[section.name].setText(_(section.label))
+            self.buttons[section.name].setAccessibleName(_(section.label))
+
+    @property
+    def current(self) -> str:
+        """The section that is marked."""
+        return next((name for name, made in self.buttons.items() if made.isChecked()), "")
+
+    def mark(self, name: str) -> None:
+        """Mark the section that is on screen."""
+        made = self.buttons.get(name)
+        if made is not None and not made.isChecked():
+            made.setChecked(True)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Renew rings and counts."""
+        for name, made in self.buttons.items():
+            section = standing.sections[name]
+            made.show_standing(section.percent, len(section.missing))
+
+    def _on_stepped(self, step: int) -> None:
+        names = list(self.buttons)
+        at = max(0, min(names.index(self.current or names[0]) + step, len(names) - 1))
+        self.buttons[names[at]].setFocus()
+        self.buttons[names[at]].click()

@@ -1,0 +1,85 @@
+"""Texts that follow the language: said once, said again whenever the language changes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+
+from ui.overriding import override
+from ui.theme.icons import icon
+from ui.theme.look import look
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+class Speaking(_Base):
+    """Mix in before a widget: `self.say(lambda: label.setText(_("Title")))`."""
+
+    def say(self, words: Callable[[], object]) -> None:
+        """Do `words` now, and again after each change of language."""
+        self.__dict__.setdefault("_said", []).append(words)
+        words()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for words in self.__dict__.get("_said", ()):
+                words()
+        super().changeEvent(event)
+
+
+def role(widget: QWidget, name: str) -> None:
+    """Give a widget the look that the style sheet calls `name`, also after it was shown."""
+    if widget.property("role") == name:
+        return
+    widget.setProperty("role", name)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def plain_label(look_name: str = "", *, wraps: bool = False) -> QLabel:
+    """A label that never reads its text as markup: stories are other people's words."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    if look_name:
+        label.setProperty("role", look_name)
+    return label
+
+
+def button(look_name: str, icon_name: str = "", tone: str = "text") -> QPushButton:
+    """A push button in the style sheet's look `look_name`."""
+    made = QPushButton()
+    made.setProperty("role", look_name)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon_name:
+        made.setIcon(icon(icon_name, tone))
+        made.setIconSize(QSize(look.px(21), look.px(16)))
+    return made
+
+
+def icon_button(icon_name: str, tone: str = "text", size: int = 18) -> QToolButton:
+    """A button that is only a picture; give it a tool tip and a name."""
+    made = QToolButton()
+    made.setProperty("role", "icon")
+    made.setIcon(icon(icon_name, tone))
+    made.setIconSize(_square(size))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def named(widget: QToolButton | QPushButton, name: str, shortcut: str = "") -> None:
+    """Name a picture button for the eye (tool tip) and the ear."""
+    widget.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+    widget.setAccessibleName(name)
+
+
+def _square(size: int) -> QSize:
+    return QSize(look.px(size), look.px(size))

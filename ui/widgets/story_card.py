@@ -1,0 +1,142 @@
+"""How a story looks in the list: title, who with whom, status, date and ring."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.services.answers import Summary
+from ui.overriding import override
+from ui.theme.look import look
+from ui.theme.tokens import STATUS_TONES
+from ui.viewmodels import wording
+from ui.viewmodels.story_list import SUMMARY
+from ui.widgets.chip import chip_height, chip_width, paint_chip
+from ui.widgets.ring import paint_ring
+
+_Index = QModelIndex | QPersistentModelIndex
+_MOST_CACHED = 2_000
+_LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class StoryCard(QStyledItemDelegate):
+    """Paints one story; wrapped titles are remembered, they cost most."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._titles: dict[tuple[str, int, float], tuple[str, ...]] = {}
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        line = QFontMetricsF(look.font(1, bold=True)).lineSpacing()
+        small = QFontMetricsF(look.font(0.94)).height()
+        return QSize(look.px(200), round(2 * line + small + chip_height()) + look.px(37))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        summary = index.data(SUMMARY)
+        if not isinstance(summary, Summary):
+            return
+        card = QRectF(option.rect).adjusted(look.px(6), look.px(4), -look.px(6), -look.px(4))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        _paint_ground(painter, card, option.state)
+        inner = card.adjusted(look.px(13), look.px(11), -look.px(13), -look.px(10))
+        self._paint_words(painter, inner, summary, option.direction)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, box: QRectF, summary: Summary, direction: Qt.LayoutDirection
+    ) -> None:
+        def mirrored(part: QRectF) -> QRectF:
+            whole, one = box.toAlignedRect(), part.toAlignedRect()
+            return QRectF(QStyle.visualRect(direction, whole, one))
+
+        side = look.px(31)
+        ring = QRectF(box.right() - side, box.top() - look.px(1), side, side)
+        paint_ring(painter, mirrored(ring), summary.completeness, figure=True)
+        line = QFontMetricsF(look.font(1, bold=True)).lineSpacing()
+        title = QRectF(box.left(), box.top(), box.width() - side - look.px(12), 2 * line)
+        self._paint_title(painter, mirrored(title), summary.title or _("Untitled story"))
+        bottom = box.bottom() - chip_height()
+        metrics = QFontMetricsF(look.font(0.94))
+        painter.setFont(look.font(0.94))
+        painter.setPen(look.colour("muted"))
+        high = metrics.height()
+        under = QRectF(box.left(), bottom - high - look.px(6), box.width(), high)
+        cut = Qt.TextElideMode.ElideRight
+        said = metrics.elidedText(wording.subtitle(summary), cut, under.width())
+        painter.drawText(under, _LEADING, said)
+        when = wording.day(summary.changed)
+        wide = metrics.horizontalAdvance(when) + 2
+        date = QRectF(box.right() - wide, bottom, wide, chip_height())
+        painter.drawText(mirrored(date), _LEADING, when)
+        _paint_chips(painter, summary, QRectF(box.left(), bottom, date.left() - box.left(), 0),
+                     mirrored)  # fmt: skip
+
+    def _paint_title(self, painter: QPainter, box: QRectF, title: str) -> None:
+        font = look.font(1, bold=True)
+        painter.setFont(font)
+        painter.setPen(look.colour("text"))
+        metrics = QFontMetricsF(font)
+        for at, line in enumerate(self._lines(title, round(box.width()))):
+            place = box.translated(0, at * metrics.lineSpacing())
+            place.setHeight(metrics.lineSpacing())
+            painter.drawText(place, _LEADING, line)
+
+    def _lines(self, title: str, width: int) -> tuple[str, ...]:
+        key = (title, width, look.points)
+        if key not in self._titles:
+            if len(self._titles) > _MOST_CACHED:
+                self._titles.clear()
+            self._titles[key] = _wrapped(title, width)
+        return self._titles[key]
+
+
+def _wrapped(title: str, width: int) -> tuple[str, ...]:
+    """A title on two lines at most, the second cut where it is too long."""
+    font = look.font(1, bold=True)
+    layout = QTextLayout(title, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    end = line.textLength()
+    first, rest = title[:end].rstrip(), title[end:].strip()
+    if not rest:
+        return (first,)
+    cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return first, cut
+
+
+def _paint_ground(painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    focused = bool(state & QStyle.StateFlag.State_HasFocus)
+    edge = "accent" if selected or focused else "edge" if hovered else "line"
+    painter.setPen(QPen(look.colour(edge), 2 if selected or focused else 1))
+    painter.setBrush(look.colour("soft" if selected else "raised"))
+    painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 10, 10)
+
+
+def _paint_chips(
+    painter: QPainter, summary: Summary, box: QRectF, mirrored: Callable[[QRectF], QRectF]
+) -> None:
+    chips = [(wording.label("case_status", summary.status),
+              STATUS_TONES.get(summary.status, "chip"))]  # fmt: skip
+    if summary.conflicts:
+        n = summary.conflicts
+        chips.append((ngettext("{n} to settle", "{n} to settle", n).format(n=n), "red"))
+    left = box.left()
+    for text, tone in chips:
+        wide = min(chip_width(text), box.right() - left - look.px(4))
+        if wide > look.px(30):
+            place = QRectF(left, box.top(), wide, chip_height())
+            paint_chip(painter, mirrored(place), text, tone)
+        left += wide + look.px(6)

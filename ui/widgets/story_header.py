@@ -1,0 +1,162 @@
+"""The head of an open story: its title, what it is about, and what can be done with it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
+
+from ssc_desktop import i18n
+from ssc_desktop.i18n import _
+from ssc_desktop.record.values import Answer
+from ssc_desktop.record.vocabularies import vocabulary
+from ui.overriding import override
+from ui.theme.look import look
+from ui.theme.tokens import STATUS_TONES
+from ui.viewmodels import facts, wording
+from ui.widgets.chip import Chip, ChipButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
+
+if TYPE_CHECKING:
+    from ui.viewmodels.story_editor import StoryEditor
+
+_ROOMY = 640
+_TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
+
+
+class StoryHeader(Speaking, QWidget):
+    """Title, chips and tools; the tools go above the title where it is narrow."""
+
+    back_wanted = Signal()
+    status_wanted = Signal(str)
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+
+    def __init__(self, editor: "StoryEditor") -> None:
+        super().__init__()
+        self._editor = editor
+        self._grid = QGridLayout(self)
+        self._grid.setVerticalSpacing(look.px(9))
+        self._grid.setHorizontalSpacing(0)
+        self.back = icon_button("arrow-left")
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        self.title = plain_label("title", wraps=True)
+        self._tools = QWidget()
+        self._build_tools()
+        self._chips = QWidget()
+        flow = FlowLayout(self._chips, look.px(6))
+        self.status = ChipButton()
+        self.status.clicked.connect(self._show_statuses)
+        self.exchange, self.sector = Chip("soft", bold=True), Chip()
+        self.when, self.lead = Chip(), Chip()
+        for part in (self.status, self.exchange, self.sector, self.when, self.lead):
+            flow.addWidget(part)
+        self._roomy: bool | None = None
+        self._arrange()
+        self.say(self.refresh)
+        look.changed.connect(self.refresh)
+        editor.opened.connect(self.refresh)
+        editor.changed.connect(lambda _path: self.refresh())
+        editor.history_changed.connect(self._show_history)
+
+    def _build_tools(self) -> None:
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(4))
+        self.undo, self.redo = icon_button("undo-2"), icon_button("redo-2")
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.word = icon_button("file-down")
+        self.more = icon_button("ellipsis")
+        self.bundle = button("secondary", "package")
+        for part in (self.undo, self.redo, self.word, self.more, self.bundle):
+            row.addWidget(part)
+        self.say(self._say_tools)
+
+    def _say_tools(self) -> None:
+        named(self.back, _("Back to the list"), "Esc")
+        named(self.undo, _("Undo"), "Ctrl+Z")
+        named(self.redo, _("Redo"), "Ctrl+Shift+Z")
+        named(self.word, _("Make a Word document"))
+        named(self.more, _("More to do with this story"))
+        self.bundle.setText(_("Make bundle"))
+        self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+B)"))
+
+    # ------------------------------------------------------------ what it shows
+
+    def refresh(self) -> None:
+        """Show what the story says now."""
+        case = self._editor.case
+        self.setVisible(case is not None)
+        if case is None:
+            return
+        title = case.title if isinstance(case.title, str) else ""
+        untitled = not title or isinstance(case.title, Answer)
+        self.title.setText(_("Untitled story") if untitled else title)
+        language = i18n.language()
+        status = case.status if isinstance(case.status, str) else "draft"
+        tone = STATUS_TONES.get(status, "chip")
+        self.status.say(vocabulary("case_status").label(status, language), tone)
+        self.status.setAccessibleName(_("Status: {status}").format(status=self.status.text()))
+        self.status.setToolTip(_("Change the status"))
+        self.exchange.set_text(facts.exchange(case))
+        sectors = case.sector if isinstance(case.sector, tuple) else ()
+        self.sector.set_text(wording.label("sector", sectors[0]) if sectors else "")
+        self.when.set_text(self._span())
+        self.lead.set_text(facts.lead(case))
+        self._show_history()
+
+    def _span(self) -> str:
+        case = self._editor.case
+        return facts.years(case) if case is not None else ""
+
+    def _show_history(self) -> None:
+        self.undo.setEnabled(self._editor.can_undo)
+        self.redo.setEnabled(self._editor.can_redo)
+
+    # ------------------------------------------------------------ room
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        roomy = self.width() >= look.px(_ROOMY)
+        if roomy == self._roomy:
+            return
+        self._roomy = roomy
+        side = look.px(42 if roomy else 20)
+        self._grid.setContentsMargins(side, look.px(18 if roomy else 8), look.px(24), look.px(13))
+        for part in (self.back, self.title, self._tools, self._chips):
+            self._grid.removeWidget(part)
+        if roomy:
+            self._grid.addWidget(self.back, 0, 0)
+            self._grid.addWidget(self.title, 0, 1)
+            self._grid.addWidget(self._tools, 0, 2)
+            self._grid.setAlignment(self._tools, _TOP_TRAILING)
+            self._grid.addWidget(self._chips, 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(self.back, 0, 0)
+            self._grid.addWidget(self._tools, 0, 1, 1, 2)
+            self._grid.setAlignment(self._tools, _TOP_TRAILING)
+            self._grid.addWidget(self.title, 1, 0, 1, 3)
+            self._grid.addWidget(self._chips, 2, 0, 1, 3)
+        self._grid.setColumnStretch(1, 1)
+
+    # ------------------------------------------------------------ the status
+
+    def _show_statuses(self) -> None:
+        menu = QMenu(self)
+        now = self._editor.case.status if self._editor.case else None
+        for entry in vocabulary("case_status").entries:
+            action: QAction = menu.addAction(entry.label(i18n.language()))
+            action.setCheckable(True)
+            action.setChecked(entry.code == now)
+            action.triggered.connect(
+                lambda _on=False, code=entry.code: self.status_wanted.emit(str(code))
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.status.mapToGlobal(QPoint(0, self.status.height() + 2)))
