@@ -39,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     _stories(commands)
     _documents_and_bundles(commands)
     _care(commands)
+    for command in commands.choices.values():
+        # also behind the command; what stands before it is not forgotten
+        command.add_argument(
+            "--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
     return parser
 
 

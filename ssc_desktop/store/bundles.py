@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from ssc_desktop import clock
+from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import BundleRow, DeviceRow
 
 
@@ -13,7 +13,7 @@ def note(
     connection: Connection, bundle: str, direction: str, said: tuple[str, str], name: str
 ) -> None:
     """Write down a bundle; `said` is its identity and its sender."""
-    row = insert(BundleRow).values(
+    row = insert(connection, BundleRow).values(
         id=bundle,
         direction=direction,
         digest=said[0],
@@ -39,7 +39,7 @@ def meet(connection: Connection, met: Iterable[tuple[str, bytes, str]]) -> None:
     """Remember computers (id, public key, name); one that is known keeps its name."""
     now = clock.stamp(clock.now())
     for identity, public, name in met:
-        row = insert(DeviceRow).values(
+        row = insert(connection, DeviceRow).values(
             id=identity, public=public, name=name, trust="seen", first_seen=now
         )
         connection.execute(row.on_conflict_do_nothing())

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from ssc_desktop import clock
 from ssc_desktop.record import Case
 from ssc_desktop.record.completeness import standing
 from ssc_desktop.store import rows
+from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import DraftRow, listing
 
 
@@ -24,7 +24,7 @@ class Draft:
 def keep(connection: Connection, draft: Draft, case: Case) -> None:
     """Keep what is on the screen; the list shows it too."""
     values = {"base": draft.base, "body": draft.body, "at": clock.stamp(clock.now())}
-    row = insert(DraftRow).values(case_uuid=draft.case_id, **values)
+    row = insert(connection, DraftRow).values(case_uuid=draft.case_id, **values)
     connection.execute(row.on_conflict_do_update(index_elements=[DraftRow.case_uuid], set_=values))
     shown = {**rows.of_list(case), "completeness": standing(case).percent}
     connection.execute(update(listing).where(listing.c.case_uuid == draft.case_id).values(**shown))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
@@ -19,6 +18,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
 from ssc_desktop.store import migrating, sqlite
 from ssc_desktop.store.begin import Beginning
+from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
 
 _forbidden: set[int] = set()
@@ -153,7 +153,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def remember(connection: Connection, name: str, value: str) -> None:
     """Write down a fact of the library."""
-    row = insert(FactRow).values(name=name, value=value)
+    row = insert(connection, FactRow).values(name=name, value=value)
     connection.execute(
         row.on_conflict_do_update(index_elements=[FactRow.name], set_={"value": value})
     )

@@ -3,16 +3,16 @@
 import base64
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from ssc_desktop.history.revision import Cut, Revision, read_cut, stored_revision
+from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import CutRow, RevisionRow
 
 PRIVATE = "/private"
 
 # written once: building a statement costs more than running it, and a bundle asks thousands
-_root = bindparam("root")
+_root: BindParameter[str] = bindparam("root")
 _BODIES = select(RevisionRow.body).where(RevisionRow.root == _root)
 _REVISIONS = select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == _root)
 _REVISION_IDS = select(RevisionRow.id).where(RevisionRow.root == _root)
@@ -65,8 +65,8 @@ def _add(
 ) -> int:
     if not rows:
         return 0
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows).rowcount
+    adding = insert(connection, table).on_conflict_do_nothing()
+    return connection.execute(adding, rows).rowcount
 
 
 def revisions_of(connection: Connection, root: str) -> list[Revision]:
