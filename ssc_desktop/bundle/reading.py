@@ -261,7 +261,7 @@ class _Check:
     def payload(self, sieve: Sieve) -> None:
         """Steps 5 and 6: every file's sum; lines through the sieve, attachments to the room."""
         watch = self._work.watch
-        watch.total = sum(entry.size for entry in self._files.values())
+        watch.total = sum(self._files[name].size for name in self._sums)
         names = sorted(self._sums, key=_text_first)
         for name in names:
             if name.startswith(bag.CUTS):

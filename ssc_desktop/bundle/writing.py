@@ -247,14 +247,15 @@ class _Bag:
         """Write, read back, and give the file its name."""
         tags = self._tags(sender)
         # what is written is read back: twice the way
-        watch.total = 2 * sum(sum_.size for sum_ in self._sums.values())
+        size = sum(sum_.size for sum_ in self._sums.values()) + sum(map(len, tags.values()))
+        watch.total = 2 * size
         with replacing(target) as stream:
-            size = self._write(stream, tags, watch)
+            written = self._write(stream, tags, watch)
             sync(stream)
             _forget(stream)
             self._read_back(Path(stream.name), tags, target, watch)
         tag_manifest = digest(tags[bag.TAG_MANIFEST])
-        return Written(self._head.bundle, target, tag_manifest, size, self._head.counts)
+        return Written(self._head.bundle, target, tag_manifest, written, self._head.counts)
 
     def _tags(self, sender: DeviceKey) -> dict[str, bytes]:
         bundle = self._head.bundle
@@ -273,6 +274,7 @@ class _Bag:
         packing = ZipWriter(stream)
         for name, data in (tags | self._first).items():
             packing.add(top + name, data)
+            watch.passed(len(data))
         for files in (self._text.cuts, self._text.revisions):
             for entry, _sum in files.files:
                 packing.add_packed(replace(entry, name=top + entry.name), files.pieces(entry))
@@ -281,6 +283,7 @@ class _Bag:
             packing.add_stored(top + one.name, one.blob.size, _bytes_of(one.blob, watch))
         for name, data in self._last.items():
             packing.add(top + name, data)
+            watch.passed(len(data))
         return packing.close()
 
     def _read_back(self, part: Path, tags: dict[str, bytes], target: Path, watch: Watch) -> None:

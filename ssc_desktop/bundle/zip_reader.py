@@ -225,10 +225,12 @@ def _whole(extra: bytes, fields: tuple[int, ...]) -> tuple[int, ...]:
     width = 8 * sum(full)
     if len(extra) != 4 + width or extra[:4] != _extra_head(width):
         raise unsafe("extra field")
-    wide = iter(extra[4 + 8 * index : 12 + 8 * index] for index in range(sum(full)))
+    wide = [int.from_bytes(extra[place : place + 8], "little") for place in range(4, 4 + width, 8)]
+    if min(wide) < FULL32:
+        raise unsafe("ZIP64 without need")
+    left = iter(wide)
     return tuple(
-        int.from_bytes(next(wide), "little") if is_full else value
-        for value, is_full in zip(fields, full, strict=True)
+        next(left) if is_full else value for value, is_full in zip(fields, full, strict=True)
     )
 
 
