@@ -26,6 +26,8 @@ from ssc_desktop.word.text import Look, runs
 _FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
 """Kinds whose words are the author's own, in the language of the story."""
 
+_YEAR = 4
+"""Letters of a date that stays on one line with its figure."""
 _UNIT_LISTS = {"currency", "unit"}
 
 
@@ -117,13 +119,17 @@ def goals(telling: Telling, numbers: tuple[Any, ...]) -> list[str]:
     return [f"{n} {listed.label(n, telling.paper.language)}" for n in numbers]
 
 
-def measured(telling: Telling, member: FieldDefinition, group: GroupDefinition, item: object) -> str:
+def measured(
+    telling: Telling, member: FieldDefinition, group: GroupDefinition, item: object
+) -> str:
     """An answer with what belongs to it: “USD 1,857,380”, “24 person-months”, “10 (2017)”."""
     said = _with_unit(telling, member, units(group).get(member.name), item)
     date = dated(group).get(member.name)
     if date is None or not said or not given(getattr(item, date.attribute)):
         return said
-    return f"{said} ({words_of(telling, date, item)})"
+    when = words_of(telling, date, item)
+    gap = "\u00a0" if len(when) <= _YEAR else " "
+    return f"{said}{gap}({when})"
 
 
 def _with_unit(
@@ -152,7 +158,9 @@ def short(telling: Telling, member: FieldDefinition, record: object, said: str) 
     return runs(said, telling.own if member.kind in _FREE else paper.look())
 
 
-def long(telling: Telling, member: FieldDefinition, value: object, styles: blocks.Prose) -> list[str]:
+def long(
+    telling: Telling, member: FieldDefinition, value: object, styles: blocks.Prose
+) -> list[str]:
     """Paragraphs of a narrative answer; a code stands before its note."""
     paper = telling.paper
     if isinstance(value, Answer):
@@ -174,7 +182,7 @@ def answered(telling: Telling, value: Answer, style: str = "Normal") -> str:
     return blocks.paragraph(style, inside, right_to_left=paper.right_to_left)
 
 
-def used(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> Iterator[Definition]:
+def used(group: GroupDefinition, held: tuple[Any, ...]) -> Iterator[Definition]:
     """The fields of a group that at least one item answers, units aside."""
     folded = {unit.name for unit in units(group).values()}
     for number, date in dated(group).items():

@@ -148,8 +148,7 @@ def table(paper: Paper, columns: Sequence[Column], rows: Iterable[Row], title: s
         *(f"{start}{head}</w:tc>" for start, head in zip(starts, heads, strict=True)),
         "</w:tr>",
     ]
-    for row in rows:
-        made.append(_row(starts, row))
+    made.extend(_row(starts, row) for row in rows)
     return "".join([*made, "</w:tbl>"])
 
 
@@ -266,4 +265,3 @@ def key(paper: Paper, label: str) -> str:
     """The name of a detail before its value: “Unit: ”."""
     pattern = paper.say(N_("{label}: "))
     return runs(pattern.format(label=label), paper.look("SSCSecondary"))
-

@@ -52,7 +52,7 @@ def kicker(telling: Telling) -> str:
         if side
     ]
     sides = sides if len(sides) > 1 else []
-    arrow = " ← " if telling.paper.right_to_left else " → "
+    arrow = "\u200f ← \u200f" if telling.paper.right_to_left else " → "
     parts = [f"[{code}]" if isinstance(code, str) and code and not isinstance(code, Answer) else ""]
     parts.append(arrow.join(sides))
     return "   ".join(part for part in parts if part)
@@ -182,7 +182,7 @@ def challenges(telling: Telling) -> list[str]:
     return [
         listed.label(item.challenge, telling.paper.language)
         for item in (held if isinstance(held, tuple) else ())
-        if given(item.challenge) and not isinstance(item.challenge, Answer)
+        if item.challenge and not isinstance(item.challenge, Answer)
     ]
 
 
@@ -193,10 +193,11 @@ def contacts(telling: Telling) -> list[str]:
     lines = []
     for item in held if isinstance(held, tuple) else ():
         code = item.country
-        place = country.label(code, telling.paper.language) if _plain(code) else ""
+        place = country.label(code, telling.paper.language) if code and _plain(code) else ""
         parts = [item.name, item.job_title, item.organisation, item.city, place]
         parts += [item.email, item.phone]
-        lines.append(phrases.joined((part for part in parts if _plain(part)), telling.paper.words))
+        said = (str(part) for part in parts if _plain(part))
+        lines.append(phrases.joined(said, telling.paper.words))
     return [line for line in lines if line]
 
 

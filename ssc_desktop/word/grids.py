@@ -23,12 +23,14 @@ from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.template import TEXT_WIDTH
 from ssc_desktop.word.text import runs
 
-_NUMBER = re.compile(r"[-–+~≈<>]? ?\d[\d.,\u00a0\u202f]* ?%?( \([^()]*\))?")
+_NUMBER = re.compile(r"[-–+~≈<>]? ?\d[\d.,\u00a0\u202f]* ?%?([ \u00a0]\([^()]*\))?")
 """A figure, and its date in brackets."""
 _MOST_COLUMNS = 6
 _MOST_TEXTS = 5
 """Columns that hold words; numbers are narrow and may join them."""
-_LEAST_LEAD = 2900
+_LEAST_LEAD, _WIDE_LEAD = 2900, 4400
+_MANY = 8
+"""With more used fields the column of the small lines is the wide one."""
 _INDENT = 130
 """What numbers keep from the column that follows."""
 _LETTER = 96
@@ -69,8 +71,9 @@ class _Field:
     @property
     def least(self) -> int:
         """The narrowest width at which no word breaks."""
-        texts = (*self.said, self.heading)
-        word = max((len(word) for text in texts for word in text.replace("-", "- ").split(" ")), default=1)
+        bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
+        words = (word for text in self.said for word in text.replace("-", "- ").split(" "))
+        word = max(bold, *map(len, words))
         wanted = max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
         if self.longest > _BRIEF:
             wanted = max(wanted, 22)
@@ -80,7 +83,7 @@ class _Field:
 def group(telling: Telling, definition: GroupDefinition, level: int) -> list[str]:
     """The blocks of a group below its heading."""
     held = answers.items(telling.case, definition)
-    members = tuple(answers.used(telling, definition, held))
+    members = tuple(answers.used(definition, held))
     narrative = [m for m in members if isinstance(m, FieldDefinition) and m.kind is Kind.TEXT]
     if len(narrative) > 1:
         return [block for item in held for block in _card(telling, definition, item, level + 1)]
@@ -107,8 +110,9 @@ def _grid(
     if len(members) == 1:
         return [_bullet(telling, definition, fields[0], (item, n)) for n, item in enumerate(held)]
     lead = _lead(fields)
-    columns = _columns(fields, lead)
-    widths = _widths(columns, lead)
+    room = _LEAST_LEAD if len(members) <= _MANY else _WIDE_LEAD
+    columns = _columns(fields, lead, room)
+    widths = _widths(columns, lead, room)
     heads = [
         blocks.Column(runs(f.heading, paper.look()), width, f.numeric)
         for f, width in zip(columns, widths, strict=True)
@@ -135,10 +139,10 @@ def _lead(fields: Sequence[_Field]) -> _Field:
     return (asked or texts or list(fields))[0]
 
 
-def _columns(fields: Sequence[_Field], lead: _Field) -> list[_Field]:
+def _columns(fields: Sequence[_Field], lead: _Field, least: int) -> list[_Field]:
     """The fields that get a column, in the order of the form."""
     chosen = [lead]
-    room = TEXT_WIDTH - max(lead.least, _LEAST_LEAD)
+    room = TEXT_WIDTH - max(lead.least, least)
     often = [f for f in fields if f is not lead and f.filled * 2 >= len(f.said)]
     for f in sorted(often, key=_preference):
         texts = sum(1 for one in chosen if not one.numeric)
@@ -154,10 +158,10 @@ def _preference(f: _Field) -> tuple[bool, bool, bool, int]:
     return not f.numeric, not asked, f.longest > _BRIEF, len(f.said) - f.filled
 
 
-def _widths(columns: Sequence[_Field], lead: _Field) -> list[int]:
+def _widths(columns: Sequence[_Field], lead: _Field, room: int) -> list[int]:
     """Widths that fill the page: every column its least, the rest to those with most text."""
-    least = [max(f.least, _LEAST_LEAD) if f is lead and f.longest > _BRIEF else f.least
-             for f in columns]  # fmt: skip
+    wide = lead.longest > _BRIEF or room > _LEAST_LEAD
+    least = [max(f.least, room) if f is lead and wide else f.least for f in columns]
     spare = TEXT_WIDTH - sum(least)
     wish = [max(0, _wished(f) - own) for f, own in zip(columns, least, strict=True)]
     share = min(1.0, spare / (sum(wish) or 1))
@@ -211,9 +215,7 @@ def _marked(telling: Telling, mark: str) -> str:
     return blocks.paragraph("SSCDetail", mark, right_to_left=telling.paper.right_to_left)
 
 
-def _bullet(
-    telling: Telling, group: GroupDefinition, f: _Field, place: tuple[Any, int]
-) -> str:
+def _bullet(telling: Telling, group: GroupDefinition, f: _Field, place: tuple[Any, int]) -> str:
     """An item of which only one thing is said: no table is needed for that."""
     item, number = place
     inside = answers.short(telling, f.member, item, f.said[number])
@@ -284,7 +286,7 @@ def _inner(telling: Telling, group: GroupDefinition, item: Any) -> str:
 def _card(telling: Telling, group: GroupDefinition, item: Any, level: int) -> list[str]:
     """An item with several narrative answers: its name as a heading, then question and answer."""
     paper = telling.paper
-    members = tuple(answers.used(telling, group, (item,)))
+    members = tuple(answers.used(group, (item,)))
     fields = [m for m in members if isinstance(m, FieldDefinition)]
     name = next((m for m in fields if m.kind is Kind.LINE), None)
     if name is not None:
@@ -328,4 +330,3 @@ def _answer(telling: Telling, group: GroupDefinition, member: Definition, item: 
         lines = [answers.short(telling, member, item, said)]
     turned = paper.right_to_left
     return "".join(blocks.paragraph("SSCCell", line, right_to_left=turned) for line in lines)
-

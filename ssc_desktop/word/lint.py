@@ -34,9 +34,7 @@ def remarks(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         found = list(_names(names))
-        parts = {
-            name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))
-        }
+        parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
         found += _media(archive)
     trees, broken = _parsed(parts)
     if broken:
@@ -92,7 +90,8 @@ def _widths(body: etree._Element) -> Iterator[str]:
             cells = [int(width.get(f"{_W}w")) for width in row.iterfind(f"{_W}tc/{_W}tcPr/{_W}tcW")]
             if cells != grid:
                 yield f"a row's cells {cells} differ from the grid {grid}"
-        if table.find(f"{_W}tblPr/{_W}tblLook").get(f"{_W}firstRow") == "1":
+        look = table.find(f"{_W}tblPr/{_W}tblLook")
+        if look is None or look.get(f"{_W}firstRow") == "1":
             head = table.find(f"{_W}tr/{_W}trPr/{_W}tblHeader")
             if head is None:
                 yield "a table's heading row does not repeat"
@@ -140,7 +139,8 @@ def _alternatives(body: etree._Element) -> Iterator[str]:
 
 def _empties(body: etree._Element) -> Iterator[str]:
     for paragraph in body.iter(f"{_W}p"):
-        filled = any(paragraph.iter(f"{_W}t", f"{_W}drawing", f"{_W}br"))
+        inside = paragraph.iter(f"{_W}t", f"{_W}drawing", f"{_W}br")
+        filled = next(inside, None) is not None
         in_cell = paragraph.getparent().tag == f"{_W}tc"
         if not filled and not in_cell:
             yield "an empty paragraph stands for a gap"
@@ -222,8 +222,7 @@ def _luminance(color: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
     parts = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
-        for part in parts
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

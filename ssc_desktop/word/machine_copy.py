@@ -47,6 +47,11 @@ class MachineCopies:
             self._apart.clear()
         self._packed.add(identity, record)
 
+    def close(self) -> None:
+        """Let go of what is kept on the disk."""
+        if self._packed is not None:
+            self._packed.close()
+
     def names(self) -> list[str]:
         """The parts' names."""
         n = 1 if self._packed else len(self._apart)
@@ -103,7 +108,7 @@ class _Packed:
 
     def __init__(self) -> None:
         self._deflate = zlib.compressobj(6)
-        self._spool: IO[bytes] = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - closed by write
+        self._spool: IO[bytes] = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - closed by close
 
     def add(self, identity: str, record: str) -> None:
         """Pack one more record."""
@@ -115,7 +120,10 @@ class _Packed:
         self._spool.write(self._deflate.flush())
         self._spool.seek(0)
         stream.write(f'{_HEAD}<records xmlns="{NAMESPACE}" packed="zlib+base64">'.encode())
-        with self._spool:
-            while chunk := self._spool.read(57 * 1024):
-                stream.write(base64.b64encode(chunk))
+        while chunk := self._spool.read(57 * 1024):
+            stream.write(base64.b64encode(chunk))
         stream.write(b"</records>")
+
+    def close(self) -> None:
+        """Let go of the spool."""
+        self._spool.close()

@@ -72,18 +72,18 @@ def _jpeg_segments(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """The segments before the picture itself; its own marker comes last."""
     while True:
         head = source.read(4)
-        if len(head) < 4 or head[0] != 0xFF or head[1] == 0xFF:  # noqa: PLR2004 - odd: copied as it is
+        if len(head) < 4 or head[0] != 0xFF or head[1] == 0xFF:
             yield 0, head
             return
         size = struct.unpack(">H", head[2:])[0]
         yield head[1], head + source.read(size - 2)
-        if head[1] == 0xDA:  # noqa: PLR2004 - start of scan: what follows has no segments
+        if head[1] == 0xDA:
             return
 
 
 def _copy_png(source: IO[bytes], target: IO[bytes]) -> None:
     target.write(source.read(8))
-    while len(head := source.read(8)) == 8:  # noqa: PLR2004 - length and name of a chunk
+    while len(head := source.read(8)) == 8:
         rest = struct.unpack(">I", head[:4])[0] + 4
         if head[4:] in _PNG_CHUNKS_LEFT_OUT:
             source.seek(rest, 1)

@@ -10,7 +10,7 @@ _BULLET = re.compile(r"^\s{0,3}[-*•]\s+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,3}\d{1,3}[.)]\s+(?=\S)")
 # every part stops at the next mark, so that a text full of stray marks is still read in one pass
 _MARK = re.compile(
-    r"\*\*(?!\s)(?P<bold>(?:[^*\n]|\*(?!\*))+?)(?<!\s)\*\*"
+    r"\*\*(?!\s)(?P<bold>(?:[^*\n]|\*(?!\*)|\*(?=\*\*(?!\*)))+?)(?<!\s)\*\*(?!\*)"
     r"|\*(?![\s*])(?P<italic>[^*\n]+)(?<!\s)\*"
     r"|\[(?P<text>[^\[\]\n]{1,400})\]\((?P<link>https?://[^\s()<>\"]{1,2000})\)"
 )

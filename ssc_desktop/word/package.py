@@ -1,13 +1,11 @@
-"""The file around the text: the template's parts, and a stream that writes the whole in one pass."""
+"""The file around the text: the template's parts, and a stream that writes all in one pass."""
 
-import functools
-import io
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Self
 
 from lxml import etree
 
@@ -25,6 +23,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DOCUMENT = "word/document.xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 _STORED = frozenset({"jpeg", "jpg", "png", "gif"})
 _SPOOL = 8 << 20
 _CHUNK = 1 << 20
@@ -81,8 +80,15 @@ class DocxStream:
         self.links = Links(source.next_relationship)
         self.lists: list[tuple[int, int]] = []
         self.copies = MachineCopies()
-        self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by save
+        self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
         self._body.write(_OPEN.encode())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._body.close()
+        self.copies.close()
 
     def write(self, xml: str) -> None:
         """Add blocks to the body."""
@@ -101,14 +107,13 @@ class DocxStream:
         """
         self._body.write(f"{_section(self)}</w:body></w:document>".encode())
         self._body.seek(0)
-        with self._body, files.replacing(target) as stream:
-            with zipfile.ZipFile(stream, "w") as archive:
-                for name, text in self._small_parts():
-                    archive.writestr(_entry(name), text)
-                with archive.open(_entry(_DOCUMENT), "w", force_zip64=True) as part:
-                    _copy(self._body, part, stop)
-                self.copies.write(lambda name: archive.open(_entry(name), "w"))
-                self._write_pictures(archive, progress, stop)
+        with files.replacing(target) as stream, zipfile.ZipFile(stream, "w") as archive:
+            for name, text in self._small_parts():
+                archive.writestr(_entry(name), text)
+            with archive.open(_entry(_DOCUMENT), "w") as part:
+                _copy(self._body, part, stop)
+            self.copies.write(lambda name: archive.open(_entry(name), "w"))
+            self._write_pictures(archive, progress, stop)
 
     def _write_pictures(self, archive: zipfile.ZipFile, progress: Progress, stop: Stop) -> None:
         pictures = [picture for _id, picture in self.links.pictures.values()]
@@ -215,8 +220,9 @@ def _content_types(types: bytes, stream: DocxStream) -> bytes:
         root.insert(0, default)
     overrides = {item.get("PartName") for item in root.iterfind(f"{{{_TYPES}}}Override")}
     wanted = {
-        "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-    } | stream.copies.content_types()
+        "/docProps/custom.xml": f"{_OFFICE}.custom-properties+xml",
+        **stream.copies.content_types(),
+    }
     for name, kind in wanted.items():
         if name not in overrides:
             etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=name, ContentType=kind)

@@ -1,4 +1,4 @@
-"""The document template: read once, opened and inspected with python-docx, and held to a contract."""
+"""The document template: read once, inspected with python-docx, and held to a contract."""
 
 import functools
 import re
@@ -17,7 +17,8 @@ TEXT_WIDTH = 9638
 PARAGRAPH_STYLES = (
     "Normal", "Title", "Subtitle", "Heading1", "Heading2", "Heading3", "TOCHeading", "TOC1",
     "Caption", "Header", "Footer", "ListBullet", "ListNumber", "SSCKicker", "SSCLead", "SSCFigure",
-    "SSCSource", "SSCColophon", "SSCSmallPrint", "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
+    "SSCSource", "SSCColophon", "SSCSmallPrint",
+    "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
     "SSCHeadNumber", "SSCLabel", "SSCDetail", "SSCFormLabel", "SSCFormText", "SSCFormBullet",
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
 )  # fmt: skip
@@ -67,7 +68,8 @@ def read(path: Path) -> Template:
         parts,
         section,
         1 + max((int(n) for n in re.findall(r'Id="rId(\d+)"', relations)), default=0),
-        1 + max(int(n) for n in re.findall(r'w:numId="(\d+)"', parts["word/numbering.xml"].decode())),
+        1
+        + max(int(n) for n in re.findall(r'w:numId="(\d+)"', parts["word/numbering.xml"].decode())),
     )
 
 

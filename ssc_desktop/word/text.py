@@ -7,9 +7,10 @@ from dataclasses import dataclass
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = {"\x0b": "\n", "\x0c": "\n"}
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _HAS_RTL = re.compile(f"[{_RTL}]")
 _LETTER = f"[^\\W\\d_{_RTL}]"
+_LTR = re.compile(_LETTER)
 # a stretch of the other direction, with the blanks, digits and signs inside it
 _RTL_IN_LTR = re.compile(f"[{_RTL}](?:[^a-zA-Z\u00c0-\u024f\u0370-\u058f]*[{_RTL}])?")
 _LTR_IN_RTL = re.compile(f"{_LETTER}(?:[^{_RTL}]*(?:{_LETTER}|[\\d%]))?")
@@ -69,6 +70,9 @@ def directed(text: str, look: Look) -> list[tuple[str, bool]]:
     the other one: Word otherwise moves them to the wrong side.
     """
     base = look.right_to_left
+    with_rtl, with_ltr = bool(_HAS_RTL.search(text)), bool(_LTR.search(text))
+    if with_rtl not in {with_ltr, base}:
+        return [(_held(text, right_to_left=with_rtl), with_rtl)]
     other = _LTR_IN_RTL if base else _RTL_IN_LTR
     found: list[tuple[str, bool]] = []
     position = 0
@@ -85,6 +89,14 @@ def directed(text: str, look: Look) -> list[tuple[str, bool]]:
     return found
 
 
+def _held(text: str, *, right_to_left: bool) -> str:
+    """A whole line against the paragraph's direction: marks keep its figures and stops in place."""
+    mark = "\u200f" if right_to_left else "\u200e"
+    before = "" if text[0].isalpha() else mark
+    behind = "" if text[-1].isalpha() else mark
+    return f"{before}{text}{behind}"
+
+
 def _with_closing(text: str, start: int, end: int) -> int:
     """`end`, moved over the bracket that closes one opened inside the stretch."""
     inside = text[start:end]
@@ -99,7 +111,7 @@ def _run(text: str, look: Look, *, turned: bool) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _properties(style: str, bold: bool, italic: bool, turned: bool, language: str) -> str:  # noqa: FBT001 - the key of a cache
+def _properties(style: str, bold: bool, italic: bool, turned: bool, language: str) -> str:
     parts = [f'<w:rStyle w:val="{style}"/>'] if style else []
     # always in pairs: else Arabic stays thin where Latin is bold
     parts += ["<w:b/><w:bCs/>"] if bold else []

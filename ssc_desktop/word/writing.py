@@ -1,6 +1,5 @@
 """From stories to a document: what is left out, which layout, how far it is."""
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from ssc_desktop.word.paper import Paper
 
 LAYOUTS: dict[str, Callable[..., None]] = {"overview": overview.write, "story": story.write}
 
-_CHARACTERS_A_PAGE = 9000
+_CHARACTERS_A_PAGE = 12_000
 """Of markup: what a page of tables and text takes on average."""
 _PICTURES_A_PAGE = 3
 
@@ -70,23 +69,32 @@ def write(
     steps = _Steps(2 * len(cases), progress or _silent, stop or _never)
     spoken = language or i18n.language()
     shared = [_Shared.of(one) for one in cases]
-    stream = package.DocxStream(_facts(shared, spoken), template.read(template.bundled_template()))
-    paper = Paper(stream, spoken)
+    ground = template.read(template.bundled_template())
+    with package.DocxStream(_facts(shared, spoken), ground) as stream:
+        paper = Paper(stream, spoken)
+        if len(shared) > 1:
+            _contents(paper, shared, layout)
+        left_out = _stories(paper, shared, layout, steps)
+        stream.save(target, steps.writing, steps.stop)
+    steps.progress(steps.total, steps.total)
+    return Written(tuple(left_out), _pages(paper, len(shared), layout))
+
+
+def _stories(paper: Paper, shared: Sequence["_Shared"], layout: str, steps: "_Steps") -> list[str]:
+    """Write all stories; the answer is what was left out of them."""
     several = len(shared) > 1
-    if several:
-        _contents(paper, shared, layout)
-    left_out = []
+    pattern = _("{title}: {text}") if several else "{text}"
+    left_out: list[str] = []
     for number, one in enumerate(shared, start=1):
         steps.reached(number - 1)
         paper.story = number
         telling, missing = _telling(paper, one)
         LAYOUTS[layout](telling, numbered=several)
-        stream.copies.add(one.identity, record_json.text(one.case, one.definition))
-        left_out += [_of(one.title, text, several) for text in (*one.left_out, *missing)]
+        paper.stream.copies.add(one.identity, record_json.text(one.case, one.definition))
+        sentences = (*one.left_out, *missing)
+        left_out += [pattern.format(title=one.title, text=text) for text in sentences]
     steps.reached(len(shared))
-    stream.save(target, steps.writing, steps.stop)
-    steps.reached(2 * len(shared))
-    return Written(tuple(left_out), _pages(paper, len(shared), layout))
+    return left_out
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -147,13 +155,10 @@ class _Shared:
         return "en" if said is None or isinstance(said, Answer) else str(said)
 
 
-@functools.cache
-def _definition(case_type: type) -> CaseDefinition:
-    return record.CASE if case_type is Case else record.definition_of(case_type)
-
-
-def _of(title: str, text: str, several: bool) -> str:  # noqa: FBT001 - inner function
-    return _("{title}: {text}").format(title=title, text=text) if several else text
+def _definition(case_type: type[Case]) -> CaseDefinition:
+    if case_type is Case:
+        return record.CASE
+    return record.definition_of(case_type)
 
 
 def _facts(shared: Sequence[_Shared], language: str) -> package.DocumentFacts:
@@ -210,7 +215,9 @@ def _telling(paper: Paper, one: _Shared) -> tuple[Telling, list[str]]:
             telling.pictures.append((item, found))
         else:
             name = str(item.caption or item.file_name or item.sha256[:12])
-            missing.append(_("The picture “{name}” cannot be shown and was left out.").format(name=name))
+            missing.append(
+                _("The picture “{name}” cannot be shown and was left out.").format(name=name)
+            )
     return telling, missing
 
 

@@ -1,4 +1,4 @@
-"""The small print that ends a story: how far it may travel, licence, credit, what the file carries."""
+"""The small print that ends a story: how far it may travel, licence, credit, what it carries."""
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record import FieldDefinition, given

@@ -1,8 +1,9 @@
-"""The one-page form of 2010: code, title line, organisations, countries, overview, duration, budget.
+"""The one-page form of 2010: code, title line, organisations, countries, overview, budget.
 
 Every other field that the record marks for the overview follows in a row of its own.
 """
 
+import re
 from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
@@ -25,6 +26,18 @@ _ADMINISTRATIVE = {"record_depth", "visibility", "narrative_language", "short_na
 _WITHIN_OTHERS = {"title", "budget_disclosure", "end_date", "duration_note"}
 
 
+_TALL_SCRIPT = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u137f\u1780-\u17ff]")
+_TALLER = 1.18
+"""How much more height Arabic, Indic, Thai, Ethiopic and their like take."""
+_WIDE_SCRIPT = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
+
+
+def _breadth(text: str) -> int:
+    """The width of a text in Latin letters; a Chinese sign takes two."""
+    broad = len(text) * (1.18 if _TALL_SCRIPT.search(text) else 1.0)
+    return int(broad) + len(_WIDE_SCRIPT.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A row of the form: the field by whose name it is found, its label, and its lines."""
@@ -38,8 +51,9 @@ class _Entry:
     def height(self, size: "_Size") -> float:
         """About how many centimetres the row takes."""
         texts = [part for text in self.lines for part in text.split("\n")]
-        lines = sum(1 + len(text) // size.letters for text in texts)
-        return 0.27 + lines * size.line + len(texts) * size.gap
+        tall = _TALLER if any(map(_TALL_SCRIPT.search, texts)) else 1.0
+        lines = sum(1 + _breadth(text) // size.letters for text in texts)
+        return 0.27 + lines * size.line * tall + len(texts) * size.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,7 @@ def write(telling: Telling, *, numbered: bool = False) -> None:
     line = digest.title_line(telling)
     paper.write(_head(telling, line, numbered=numbered))
     entries = [entry for entry in _entries(telling) if entry.lines]
-    room = _PAGE - _SMALL_PRINT - 0.9 - 0.95 * (1 + len(line) // 44)
+    room = _PAGE - _SMALL_PRINT - 0.9 - 0.95 * (1 + _breadth(line) // 44)
     wanted = room - (_LEAST_PICTURE + 2 if telling.pictures else 0)
     size, tall = _fitting(entries, wanted)
     rows = [_row(telling, entry, size.styles) for entry in entries]
@@ -131,7 +145,9 @@ def _names(telling: Telling) -> tuple[str, ...]:
 def _sides(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Provider and recipient as the form of 2010 asks, and who made it possible."""
     say = telling.paper.say
-    provider = say(N_("Learning from each other")) if digest.mutual(telling) else say(N_("Provider"))
+    provider = (
+        say(N_("Learning from each other")) if digest.mutual(telling) else say(N_("Provider"))
+    )
     sides = [
         (provider, digest.providers(telling)),
         (say(N_("Recipient")), digest.recipients(telling)),

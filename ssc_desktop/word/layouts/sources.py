@@ -22,9 +22,7 @@ def listed(telling: Telling, group: GroupDefinition) -> list[str]:
         inside = blocks.bookmarked(paper, anchor, _first(telling, group, item))
         inside += _rest(telling, group, item)
         made.append(
-            blocks.paragraph(
-                "SSCSource", inside, right_to_left=paper.right_to_left, before=before
-            )
+            blocks.paragraph("SSCSource", inside, right_to_left=paper.right_to_left, before=before)
         )
     return made
 

@@ -1,0 +1,64 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ssc_desktop import word
+from ssc_desktop.record import Case
+from ssc_desktop.record.evidence import Attachment
+from ssc_desktop.word import DocumentCase, blocks, lint, media
+
+ID = "01890000-0000-7000-8000-900000000001"
+DIGEST = "ab" * 32
+
+
+def photo(folder: Path, kind: str, size: tuple[int, int] = (300, 200)) -> Path:
+    """A picture whose camera noted its owner."""
+    path = folder / f"photo.{kind}"
+    picture = Image.effect_noise(size, 60).convert("RGB")
+    noted = Image.Exif()
+    noted[0x010F] = "Camera of Amina"
+    picture.save(path, format=kind, exif=noted)
+    return path
+
+
+def with_picture(path: Path, target: Path) -> word.Written:
+    held = Attachment(id=ID, sha256=DIGEST, media_type="image/jpeg", alt_text="A field")
+    case = Case(case_uuid=ID, title="Rice", attachment=(held,))
+    one = DocumentCase(case, picture=lambda _sha256: path)
+    return word.write([one], "story", target, language="en")
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png"])
+def test_a_picture_arrives_whole_without_what_its_camera_noted(kind: str, tmp_path: Path) -> None:
+    path = photo(tmp_path, kind)
+
+    with_picture(path, tmp_path / "story.docx")
+
+    assert lint.remarks(tmp_path / "story.docx") == []
+    with zipfile.ZipFile(tmp_path / "story.docx") as archive:
+        content = archive.read(f"word/media/{DIGEST[:40]}.{kind}")
+    assert b"Amina" in path.read_bytes()
+    assert b"Amina" not in content
+    assert Image.open(io.BytesIO(content)).tobytes() == Image.open(path).tobytes()
+
+
+def test_a_broken_picture_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpeg"
+    path.write_bytes(b"\xff\xd8 no picture")
+
+    made = with_picture(path, tmp_path / "story.docx")
+
+    assert len(made.left_out) == 1
+    assert lint.remarks(tmp_path / "story.docx") == []
+
+
+def test_a_wide_picture_loses_a_strip_and_an_upright_one_nothing() -> None:
+    wide = media.MediaRef(DIGEST, "jpeg", 3000, 2000, Path("x"))
+    upright = media.MediaRef(DIGEST, "jpeg", 2000, 3000, Path("x"))
+
+    assert blocks.fitted(wide, 17, 8).width == 17 * 360_000
+    assert blocks.fitted(wide, 17, 8).cut > 0
+    assert blocks.fitted(upright, 17, 9) == blocks.Frame(6 * 360_000, 9 * 360_000)
