@@ -5,6 +5,7 @@ work of a whole workshop out. What is good and new goes to two plain files in th
 from which it is read again, root by root.
 """
 
+import contextlib
 import io
 import itertools
 from collections.abc import Callable, Iterator, Mapping
@@ -88,10 +89,11 @@ class Sieve:
         self._listed: dict[tuple[str, str], set[bytes]] = {}
         self._listed_number = 0
         self._seen: set[bytes] = set()
-        self._cut_file = room / "cuts"
-        self._revision_file = room / "revisions"
-        self._good_cuts = self._cut_file.open("xb")
-        self._good_revisions = self._revision_file.open("xb")
+        with contextlib.ExitStack() as files:
+            self._good_cuts = files.enter_context((room / "cuts").open("xb"))
+            self._good_revisions = files.enter_context((room / "revisions").open("xb"))
+            # one is closed even where the other finds no room for its last bytes
+            self._files = files.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -102,8 +104,7 @@ class Sieve:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._good_cuts.close()
-        self._good_revisions.close()
+        self._files.close()
 
     def take_cuts(self, file: str, data: bytes) -> None:
         """Sift a file of cuts; all of them come before the revisions."""

@@ -50,7 +50,29 @@ def test_names_that_are_safe(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "/a", "a/", "a//b", "../a", "a/../b", "a/.", "a.", "a./b", "C:/x", "a\\b", "a b", "con", "a/CON.txt", "nul.", "aux.tar.gz", "Com1", "lpt9.x", "é", "a" * 201, "a\0"],
+    [
+        "",
+        "/a",
+        "a/",
+        "a//b",
+        "../a",
+        "a/../b",
+        "a/.",
+        "a.",
+        "a./b",
+        "C:/x",
+        "a\\b",
+        "a b",
+        "con",
+        "a/CON.txt",
+        "nul.",
+        "aux.tar.gz",
+        "Com1",
+        "lpt9.x",
+        "é",
+        "a" * 201,
+        "a\0",
+    ],
 )
 def test_names_that_are_not(name: str) -> None:
     assert not is_safe_name(name, 200)
