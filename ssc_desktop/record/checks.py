@@ -9,13 +9,13 @@ from ssc_desktop import clock
 from ssc_desktop.i18n import N_
 from ssc_desktop.record import dates, words
 from ssc_desktop.record.case import CASE, Case
-from ssc_desktop.record.completeness import items, names_persons, texts_of
-from ssc_desktop.record.definition import FieldDefinition
+from ssc_desktop.record.completeness import items, names_person, names_persons, texts_of
+from ssc_desktop.record.definition import FieldDefinition, Kind
 from ssc_desktop.record.editing import Path
+from ssc_desktop.record.persons import holds_contact
 from ssc_desktop.record.values import Answer, Noted
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?<!\d)\+?\d[\d ()/-]{8,}\d(?!\d)")
+_WRITTEN = frozenset({Kind.LINE, Kind.TEXT, Kind.LINES, Kind.NOTED})
 _LEVERAGED = re.compile(r"leverag|mobilis|mobiliz|catalys|co-?financ", re.IGNORECASE)
 
 
@@ -136,7 +136,7 @@ def _partners(case: Case) -> Iterator[Advice]:
 def _persons(case: Case) -> Iterator[Advice]:
     consents = items(case, "consent_record")
     for one in items(case, "change_agent"):
-        if not one.consent and not consents:
+        if names_person(one) and not one.consent and not consents:
             yield Advice(
                 ("change_agent", one.id, "name"), N_("Has this person agreed to be named?")
             )
@@ -154,8 +154,7 @@ def _contacts_in_text(case: Case) -> Iterator[Advice]:
         for member in section.fields:
             if not isinstance(member, FieldDefinition) or member.private:
                 continue
-            text = " ".join(texts_of(case, (member,)))
-            if _EMAIL.search(text) or _PHONE.search(text):
+            if member.kind in _WRITTEN and any(map(holds_contact, texts_of(case, (member,)))):
                 yield Advice(
                     (member.name,),
                     N_("This looks like an e-mail address or a phone number: keep it in Contact."),

@@ -10,7 +10,7 @@ from ssc_desktop.record.definition import FieldDefinition, Kind
 from ssc_desktop.record.values import Answer, Noted, Value
 from ssc_desktop.record.vocabularies import vocabulary
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -71,7 +71,10 @@ def _lines(definition: FieldDefinition, value: Any) -> tuple[str, ...]:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list):
         raise Misfit(_("it must be a list of texts"))
-    return tuple(line for line in (_text(definition, item) for item in given) if line)
+    lines = tuple(line for line in (_text(definition, item) for item in given) if line)
+    if definition.most is not None and len(lines) > definition.most:
+        raise Misfit(_("it can hold {n} at most").format(n=definition.most))
+    return lines
 
 
 def _count(_definition: FieldDefinition, value: Any) -> int:

@@ -14,6 +14,7 @@ from ssc_desktop.record.definition import (
     SectionDefinition,
 )
 from ssc_desktop.record.editing import Path
+from ssc_desktop.record.persons import is_name
 from ssc_desktop.record.record_json import items_of
 from ssc_desktop.record.values import Answer, Item, Noted, given, usable
 
@@ -88,9 +89,15 @@ def asked(member: Definition, case: Case, status: str = COMPLETE) -> bool:
 
 def names_persons(case: Case) -> bool:
     """Whether the story names champions or shows persons in its pictures."""
-    return bool(items(case, "change_agent")) or any(
+    return any(map(names_person, items(case, "change_agent"))) or any(
         picture.people_shown is True for picture in items(case, "attachment")
     )
+
+
+def names_person(agent: Item) -> bool:
+    """Whether a champion is a person: has an organisation, or a name that reads like one."""
+    name, organisation = getattr(agent, "name", None), getattr(agent, "organisation", None)
+    return usable(name) and (usable(organisation) or is_name(str(name)))
 
 
 def items(case: Case, group: str) -> tuple:  # type: ignore[type-arg]  # items of any group

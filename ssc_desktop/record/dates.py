@@ -12,7 +12,12 @@ from ssc_desktop.i18n import N_, Words, translated_in
 from ssc_desktop.record.vocabularies import folded
 
 ONGOING = ".."
-_EDTF = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<about>~)?")
+_EDTF = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<about>~)?", re.ASCII
+)
+
+_ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|o|a)$", re.ASCII)
+"""1st, 2nd, 1er, 1º."""
 
 MONTHS = (
     N_("January"),
@@ -102,8 +107,7 @@ def read(text: str) -> str | None:
 
 def _from_parts(parts: list[str]) -> str | None:
     parts = [_figures(part) for part in parts if part not in {"de", "of", "del"}]
-    parts = [part.removesuffix("st").removesuffix("th") if part[:1].isdigit() else part
-             for part in parts]  # fmt: skip
+    parts = [_ORDINAL.sub(r"\1", part) for part in parts]
     if not 1 <= len(parts) <= 3:
         return None
     if re.fullmatch(r"\d{4}", parts[0]):
@@ -131,7 +135,7 @@ def _figures(text: str) -> str:
 
 
 def _month(text: str) -> int | None:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
     if not text:
         return None

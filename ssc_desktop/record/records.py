@@ -17,7 +17,7 @@ from ssc_desktop.record.definition import (
     GroupDefinition,
     Kind,
 )
-from ssc_desktop.record.values import Answer, given
+from ssc_desktop.record.values import Answer, Noted, given
 from ssc_desktop.record.vocabularies import vocabulary
 
 
@@ -142,6 +142,11 @@ def _newer(definition: FieldDefinition, value: Any) -> Any:
         return tuple(item for item in value if isinstance(item, str | int))
     if definition.kind is Kind.CHOICE and isinstance(value, str | int):
         return value
+    if definition.kind is Kind.NOTED and isinstance(value, dict):
+        code, note = value.get("code"), value.get("note")
+        return Noted(
+            code if isinstance(code, str) else None, note if isinstance(note, str) else None
+        )
     return None
 
 

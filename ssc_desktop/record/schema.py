@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ssc_desktop.record import words
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.definition import (
     CaseDefinition,
@@ -16,18 +17,28 @@ from ssc_desktop.record.values import Answer
 from ssc_desktop.record.vocabularies import vocabulary
 
 _UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_WORDS = {"type": "string", "maxLength": words.LONGEST}
+_ITEM = {"type": "string", "minLength": 1, "maxLength": 200}
 _SIMPLE: dict[Kind, dict[str, Any]] = {
-    Kind.LINE: {"type": "string"},
-    Kind.TEXT: {"type": "string"},
-    Kind.LINES: {"type": "array", "items": {"type": "string"}},
-    Kind.COUNT: {"type": "integer", "minimum": 0},
-    Kind.DECIMAL: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
-    Kind.FIGURE: {"type": "string"},
-    Kind.DATE: {"type": "string", "pattern": r"^(\.\.|\d{4}(-\d\d(-\d\d)?)?~?)$"},
+    Kind.LINE: _WORDS,
+    Kind.TEXT: _WORDS,
+    Kind.COUNT: {"type": "integer", "minimum": 0, "maximum": 2**53 - 1},
+    Kind.DECIMAL: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
+    Kind.FIGURE: _WORDS,
+    Kind.DATE: {
+        "type": "string",
+        "pattern": rf"^(\.\.|[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?~?)$",
+    },
     Kind.YES_NO: {"type": "boolean"},
-    Kind.REFERENCE: {"type": "string"},
-    Kind.REFERENCES: {"type": "array", "items": {"type": "string"}},
+    Kind.REFERENCE: _ITEM,
+    Kind.REFERENCES: {"type": "array", "items": _ITEM},
     Kind.DIGEST: {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
+
+_FILE = {
+    "description": "Only for adding: a path beside the record, in the place of the checksum.",
+    "type": "string",
 }
 
 
@@ -65,11 +76,10 @@ def _properties(members: Iterable[Definition]) -> dict[str, Any]:
 
 
 def _group(group: GroupDefinition) -> dict[str, Any]:
-    item = {
-        "type": "object",
-        "properties": {**_properties(group.fields), "id": {"type": "string", "pattern": _UUID}},
-        "additionalProperties": False,
-    }
+    properties = {**_properties(group.fields), "id": {"type": "string", "pattern": _UUID}}
+    if group.name == "attachment":
+        properties["file"] = _FILE
+    item = {"type": "object", "properties": properties, "additionalProperties": False}
     items: dict[str, Any] = {"type": "array", "items": item}
     if group.most is not None:
         items["maxItems"] = group.most
@@ -95,17 +105,23 @@ def _value(field: FieldDefinition) -> dict[str, Any]:
         if field.kind is Kind.CHOICE:
             return code
         many: dict[str, Any] = {"type": "array", "items": code, "uniqueItems": True}
-        return {**many, "maxItems": field.most} if field.most else many
+        return _at_most(field, many)
+    if field.kind is Kind.LINES:
+        return _at_most(field, {"type": "array", "items": _WORDS})
     if field.kind is Kind.NOTED:
-        code = _code(field) if field.vocabulary else {"type": "string"}
+        code = _code(field) if field.vocabulary else _WORDS
         if field.several:
             code = {"type": "array", "items": code, "uniqueItems": True}
         return {
             "type": "object",
-            "properties": {"code": code, "note": {"type": "string"}},
+            "properties": {"code": code, "note": _WORDS},
             "additionalProperties": False,
         }
     return dict(_SIMPLE[field.kind])
+
+
+def _at_most(field: FieldDefinition, many: dict[str, Any]) -> dict[str, Any]:
+    return {**many, "maxItems": field.most} if field.most else many
 
 
 def _code(field: FieldDefinition) -> dict[str, Any]:
