@@ -45,6 +45,8 @@ class Telling:
     """The number of every source in the list of sources, by its id."""
     pictures: list[tuple[Any, MediaRef]] = field(default_factory=list)
     """The attachments that are pictures Word can show, with the files."""
+    companions: "dict[str, Companions]" = field(default_factory=dict)
+    """What belongs together in a group, by the group's name."""
 
     @property
     def own(self) -> Look:
@@ -79,13 +81,34 @@ def unsettled(telling: Telling, path: str) -> str:
     return runs(said, paper.look("SSCUnsettled"))
 
 
-def units(group: GroupDefinition) -> dict[str, FieldDefinition]:
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Which fields of a group belong to another: the unit of a number, the date of a figure."""
+
+    units: dict[str, FieldDefinition]
     """The fields that hold the unit or currency of a number, by the number's name."""
+    dates: dict[str, FieldDefinition]
+    """The fields that date a figure (`actual_date`), by the figure's name (`actual`)."""
+    figures: dict[str, FieldDefinition]
+    """The figures, by the names of the fields that date them."""
+
+
+def companions(telling: Telling, group: GroupDefinition) -> Companions:
+    """The fields of a group that are shown with another."""
+    found = telling.companions.get(group.name)
+    if found is None:
+        fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
+        dates = {name: fields[f"{name}_date"] for name in fields if f"{name}_date" in fields}
+        figures = {date.name: fields[name] for name, date in dates.items()}
+        found = Companions(_units(fields), dates, figures)
+        telling.companions[group.name] = found
+    return found
+
+
+def _units(fields: dict[str, FieldDefinition]) -> dict[str, FieldDefinition]:
     found: dict[str, FieldDefinition] = {}
     number = ""
-    for member in group.fields:
-        if not isinstance(member, FieldDefinition):
-            continue
+    for member in fields.values():
         if member.kind is Kind.DECIMAL:
             number = member.name
         elif member.vocabulary in _UNIT_LISTS and number:
@@ -94,10 +117,12 @@ def units(group: GroupDefinition) -> dict[str, FieldDefinition]:
     return found
 
 
-def dated(group: GroupDefinition) -> dict[str, FieldDefinition]:
-    """The fields that date a figure (`actual_date`), by the figure's name (`actual`)."""
-    fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
-    return {name: fields[f"{name}_date"] for name in fields if f"{name}_date" in fields}
+def stands_elsewhere(
+    telling: Telling, group: GroupDefinition, member: Definition, item: Any
+) -> bool:
+    """Whether an item's date stands behind its figure already."""
+    figure = companions(telling, group).figures.get(member.name)
+    return figure is not None and given(getattr(item, figure.attribute))
 
 
 def words_of(telling: Telling, member: FieldDefinition, record: object) -> str:
@@ -123,8 +148,9 @@ def measured(
     telling: Telling, member: FieldDefinition, group: GroupDefinition, item: object
 ) -> str:
     """An answer with what belongs to it: “USD 1,857,380”, “24 person-months”, “10 (2017)”."""
-    said = _with_unit(telling, member, units(group).get(member.name), item)
-    date = dated(group).get(member.name)
+    beside = companions(telling, group)
+    said = _with_unit(telling, member, beside.units.get(member.name), item)
+    date = beside.dates.get(member.name)
     if date is None or not said or not given(getattr(item, date.attribute)):
         return said
     when = words_of(telling, date, item)
@@ -182,16 +208,15 @@ def answered(telling: Telling, value: Answer, style: str = "Normal") -> str:
     return blocks.paragraph(style, inside, right_to_left=paper.right_to_left)
 
 
-def used(group: GroupDefinition, held: tuple[Any, ...]) -> Iterator[Definition]:
-    """The fields of a group that at least one item answers, units aside."""
-    folded = {unit.name for unit in units(group).values()}
-    for number, date in dated(group).items():
-        named = {m.name: m for m in group.fields}[number]
-        dates_only = [i for i in held if given(getattr(i, date.attribute))
-                      and not given(getattr(i, named.attribute))]  # fmt: skip
-        folded |= set() if dates_only else {date.name}
+def used(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> Iterator[Definition]:
+    """The fields of a group that at least one item answers, but those shown with another."""
+    units = {unit.name for unit in companions(telling, group).units.values()}
     for member in group.fields:
-        if member.automatic or member.name in folded:
+        if member.automatic or member.name in units:
             continue
-        if any(given(getattr(item, member.attribute)) for item in held):
+        if any(
+            given(getattr(item, member.attribute))
+            and not stands_elsewhere(telling, group, member, item)
+            for item in held
+        ):
             yield member

@@ -1,10 +1,9 @@
-"""Groups as tables: which fields get a column, how wide it is, and what stands below the main one.
+"""Groups as tables, as lists, or as cards of questions and answers.
 
-A page holds about five columns. The field that names an item and the short answers get one; what is
-rarely answered or does not fit stands as small lines under the name, so that no column is cramped.
+A page holds about five columns (`columns` chooses them). What is rarely answered or does not fit
+stands as small lines under an item's name, so that no column is cramped.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,73 +16,18 @@ from ssc_desktop.record import (
     Kind,
     given,
 )
-from ssc_desktop.record.definition import Need
-from ssc_desktop.word import answers, blocks
+from ssc_desktop.word import answers, blocks, columns
 from ssc_desktop.word.answers import Telling
-from ssc_desktop.word.template import TEXT_WIDTH
 from ssc_desktop.word.text import runs
 
-_NUMBER = re.compile(r"[-–+~≈<>]? ?\d[\d.,\u00a0\u202f]* ?%?([ \u00a0]\([^()]*\))?")
-"""A figure, and its date in brackets."""
-_MOST_COLUMNS = 6
-_MOST_TEXTS = 5
-"""Columns that hold words; numbers are narrow and may join them."""
-_LEAST_LEAD, _WIDE_LEAD = 2900, 4400
-_MANY = 8
-"""With more used fields the column of the small lines is the wide one."""
-_INDENT = 130
-"""What numbers keep from the column that follows."""
-_LETTER = 96
-"""The mean width of a letter in a cell, in twentieths of a point."""
-_WIDE_LETTER = 104
-"""What a letter may take in a single word, which cannot make it up elsewhere."""
-_PADDING = 190
-_BRIEF = 30
-"""Characters up to which an answer counts as brief."""
 _FACTS_FROM = 5
 """A single item with so many answers is shown as questions and answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A used field of a group and the words of its answers, one for each item."""
-
-    member: FieldDefinition
-    said: tuple[str, ...]
-    heading: str
-
-    @property
-    def longest(self) -> int:
-        return max(map(len, self.said))
-
-    @property
-    def filled(self) -> int:
-        return sum(1 for text in self.said if text)
-
-    @property
-    def numeric(self) -> bool:
-        if self.member.kind in {Kind.COUNT, Kind.DECIMAL}:
-            return True
-        return self.member.kind is Kind.FIGURE and all(
-            _NUMBER.fullmatch(text) for text in self.said if text
-        )
-
-    @property
-    def least(self) -> int:
-        """The narrowest width at which no word breaks."""
-        bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
-        words = (word for text in self.said for word in text.replace("-", "- ").split(" "))
-        word = max(bold, *map(len, words))
-        wanted = max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
-        if self.longest > _BRIEF:
-            wanted = max(wanted, 22)
-        return wanted * _WIDE_LETTER + _PADDING + (_INDENT if self.numeric else 0)
 
 
 def group(telling: Telling, definition: GroupDefinition, level: int) -> list[str]:
     """The blocks of a group below its heading."""
     held = answers.items(telling.case, definition)
-    members = tuple(answers.used(definition, held))
+    members = tuple(answers.used(telling, definition, held))
     narrative = [m for m in members if isinstance(m, FieldDefinition) and m.kind is Kind.TEXT]
     if len(narrative) > 1:
         return [block for item in held for block in _card(telling, definition, item, level + 1)]
@@ -109,97 +53,59 @@ def _grid(
         return []
     if len(members) == 1:
         return [_bullet(telling, definition, fields[0], (item, n)) for n, item in enumerate(held)]
-    lead = _lead(fields)
-    room = _LEAST_LEAD if len(members) <= _MANY else _WIDE_LEAD
-    columns = _columns(fields, lead, room)
-    widths = _widths(columns, lead, room)
+    lead = columns.lead_of(fields)
+    room = columns.LEAST_LEAD if len(members) <= columns.MANY else columns.WIDE_LEAD
+    chosen = columns.chosen_of(fields, lead, room)
+    widths = columns.widths_of(chosen, lead, room)
     heads = [
         blocks.Column(runs(f.heading, paper.look()), width, f.numeric)
-        for f, width in zip(columns, widths, strict=True)
+        for f, width in zip(chosen, widths, strict=True)
     ]
-    details = [member for member in members if member not in {f.member for f in columns}]
-    rows = [
-        _row(telling, definition, (item, number), (columns, lead, details))
-        for number, item in enumerate(held)
-    ]
+    named = {f.member.name for f in chosen}
+    shape = _Shape(
+        definition, chosen, lead,
+        [member for member in members if member.name not in named],
+        {f.member.name: f.said for f in fields},
+    )  # fmt: skip
+    rows = [_row(telling, shape, (item, number)) for number, item in enumerate(held)]
     return [blocks.table(paper, heads, rows, paper.say(definition.label))]
 
 
 def _field(
     telling: Telling, group: GroupDefinition, member: FieldDefinition, held: tuple[Any, ...]
-) -> _Field:
+) -> columns.Field:
     said = tuple(answers.measured(telling, member, group, item) for item in held)
-    return _Field(member, said, telling.paper.say(member.label))
+    return columns.Field(member, said, telling.paper.say(member.label))
 
 
-def _lead(fields: Sequence[_Field]) -> _Field:
-    """The field that tells items apart: the first required text, else any text, else the first."""
-    texts = [f for f in fields if f.member.kind in {Kind.LINE, Kind.TEXT}]
-    asked = [f for f in texts if f.member.needs.complete is Need.REQUIRED]
-    return (asked or texts or list(fields))[0]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the items of a group are set: the columns, and what stands small below the main one."""
+
+    group: GroupDefinition
+    chosen: Sequence[columns.Field]
+    lead: columns.Field
+    details: Sequence[Definition]
+    said: dict[str, tuple[str, ...]]
+    """The words of every field's answers, one for each item."""
 
 
-def _columns(fields: Sequence[_Field], lead: _Field, least: int) -> list[_Field]:
-    """The fields that get a column, in the order of the form."""
-    chosen = [lead]
-    room = TEXT_WIDTH - max(lead.least, least)
-    often = [f for f in fields if f is not lead and f.filled * 2 >= len(f.said)]
-    for f in sorted(often, key=_preference):
-        texts = sum(1 for one in chosen if not one.numeric)
-        if (f.numeric or texts < _MOST_TEXTS) and len(chosen) < _MOST_COLUMNS and f.least <= room:
-            chosen.append(f)
-            room -= f.least
-    return [f for f in fields if f in chosen]
-
-
-def _preference(f: _Field) -> tuple[bool, bool, bool, int]:
-    """Numbers are read down a column; then come what is asked of every story, and brief answers."""
-    asked = f.member.star or f.member.needs.complete is Need.REQUIRED
-    return not f.numeric, not asked, f.longest > _BRIEF, len(f.said) - f.filled
-
-
-def _widths(columns: Sequence[_Field], lead: _Field, room: int) -> list[int]:
-    """Widths that fill the page: every column its least, the rest to those with most text."""
-    wide = lead.longest > _BRIEF or room > _LEAST_LEAD
-    least = [max(f.least, room) if f is lead and wide else f.least for f in columns]
-    spare = TEXT_WIDTH - sum(least)
-    wish = [max(0, _wished(f) - own) for f, own in zip(columns, least, strict=True)]
-    share = min(1.0, spare / (sum(wish) or 1))
-    widths = [own + int(part * share) for own, part in zip(least, wish, strict=True)]
-    texts = [n for n, f in enumerate(columns) if not f.numeric] or list(range(len(columns)))
-    for n in texts:
-        widths[n] += (TEXT_WIDTH - sum(widths)) // (len(texts) - texts.index(n))
-    return widths
-
-
-def _wished(f: _Field) -> int:
-    """The width at which an answer stands on one line, or a long one on a few."""
-    mean = sum(map(len, f.said)) // max(1, f.filled)
-    letters = max(min(f.longest, 44), min(mean, 150), len(f.heading))
-    return letters * _LETTER + _PADDING + (_INDENT if f.numeric else 0)
-
-
-def _row(
-    telling: Telling,
-    group: GroupDefinition,
-    place: tuple[Any, int],
-    shape: tuple[Sequence[_Field], _Field, Sequence[Definition]],
-) -> blocks.Row:
-    (item, number), (columns, lead, details) = place, shape
+def _row(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> blocks.Row:
+    item, number = place
     cells = []
     size = 0
-    for f in columns:
-        path = f"{group.name}/{item.id}/{f.member.name}"
+    for f in shape.chosen:
+        path = f"{shape.group.name}/{item.id}/{f.member.name}"
         cell = _cell(telling, f, (item, number), path)
         size = max(size, len(f.said[number]))
-        if f is lead:
-            cell += "".join(_details(telling, group, details, item))
-            size += 30 * len(details)
+        if f is shape.lead and shape.details:
+            cell += "".join(_details(telling, shape, place))
+            size += 30 * len(shape.details)
         cells.append(cell)
     return blocks.Row(cells, size)
 
 
-def _cell(telling: Telling, f: _Field, place: tuple[Any, int], path: str) -> str:
+def _cell(telling: Telling, f: columns.Field, place: tuple[Any, int], path: str) -> str:
     item, number = place
     value = getattr(item, f.member.attribute)
     mark = answers.unsettled(telling, path)
@@ -215,7 +121,9 @@ def _marked(telling: Telling, mark: str) -> str:
     return blocks.paragraph("SSCDetail", mark, right_to_left=telling.paper.right_to_left)
 
 
-def _bullet(telling: Telling, group: GroupDefinition, f: _Field, place: tuple[Any, int]) -> str:
+def _bullet(
+    telling: Telling, group: GroupDefinition, f: columns.Field, place: tuple[Any, int]
+) -> str:
     """An item of which only one thing is said: no table is needed for that."""
     item, number = place
     inside = answers.short(telling, f.member, item, f.said[number])
@@ -223,17 +131,19 @@ def _bullet(telling: Telling, group: GroupDefinition, f: _Field, place: tuple[An
     return blocks.paragraph("ListBullet", inside, right_to_left=telling.paper.right_to_left)
 
 
-def _details(
-    telling: Telling, group: GroupDefinition, members: Sequence[Definition], item: Any
-) -> list[str]:
+def _details(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> list[str]:
     """Small lines “Label: answer” under an item's name; brief ones share a line."""
     paper = telling.paper
     gap = runs(" · ", paper.look("SSCSecondary"))
     lines: list[list[str]] = [[]]
-    for member in members:
-        if not given(getattr(item, member.attribute)) or _dates_a_figure(group, member, item):
+    item, number = place
+    for member in shape.details:
+        if not given(getattr(item, member.attribute)):
             continue
-        for inside, brief in _detail(telling, group, member, item):
+        if answers.stands_elsewhere(telling, shape.group, member, item):
+            continue
+        said = shape.said[member.name][number] if member.name in shape.said else ""
+        for inside, brief in _detail(telling, (shape.group, member), item, said):
             if brief:
                 lines[0].append(inside)
             else:
@@ -246,30 +156,20 @@ def _details(
     ]
 
 
-def _dates_a_figure(group: GroupDefinition, member: Definition, item: Any) -> bool:
-    """Whether a date stands behind its figure already."""
-    fields = {m.name: m for m in group.fields}
-    figure = fields.get(member.name.removesuffix("_date"))
-    if figure is None or figure is member:
-        return False
-    return given(getattr(item, figure.attribute))
-
-
 def _detail(
-    telling: Telling, group: GroupDefinition, member: Definition, item: Any
+    telling: Telling, asked: tuple[GroupDefinition, Definition], item: Any, said: str
 ) -> list[tuple[str, bool]]:
     """The lines of one answer, each with whether it is brief; a group's have one an item."""
     paper = telling.paper
+    group, member = asked
     path = f"{group.name}/{item.id}/{member.name}"
     if isinstance(member, GroupDefinition):
-        said = ""
         lines = [_inner(telling, member, inner) for inner in answers.items(item, member)]
     else:
-        said = answers.measured(telling, member, group, item)
         lines = [answers.short(telling, member, item, said)]
     name = blocks.key(paper, paper.say(member.label))
     mark = answers.unsettled(telling, path)
-    brief = isinstance(member, FieldDefinition) and len(said) <= _BRIEF
+    brief = isinstance(member, FieldDefinition) and len(said) <= columns.BRIEF
     return [(f"{name}{line}{mark}", brief) for line in lines]
 
 
@@ -286,7 +186,7 @@ def _inner(telling: Telling, group: GroupDefinition, item: Any) -> str:
 def _card(telling: Telling, group: GroupDefinition, item: Any, level: int) -> list[str]:
     """An item with several narrative answers: its name as a heading, then question and answer."""
     paper = telling.paper
-    members = tuple(answers.used(group, (item,)))
+    members = tuple(answers.used(telling, group, (item,)))
     fields = [m for m in members if isinstance(m, FieldDefinition)]
     name = next((m for m in fields if m.kind is Kind.LINE), None)
     if name is not None:
@@ -309,7 +209,7 @@ def _facts(
     rows = []
     for member in members:
         value = getattr(item, member.attribute)
-        if not given(value) or _dates_a_figure(group, member, item):
+        if not given(value) or answers.stands_elsewhere(telling, group, member, item):
             continue
         path = f"{group.name}/{item.id}/{member.name}"
         name = answers.label(telling, member, path)

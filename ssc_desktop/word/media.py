@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, UnidentifiedImageError
-
-_EXTENSIONS = {"JPEG": "jpeg", "PNG": "png", "GIF": "gif"}
-"""The kinds of picture that every word processor shows."""
-
+_JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of the segment that tells the size."""
 _JPEG_MARKERS_LEFT_OUT = {0xE1, 0xED, 0xFE}  # EXIF and XMP, IPTC, comments: place, time, camera
 _PNG_CHUNKS_LEFT_OUT = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 
@@ -38,15 +35,37 @@ class MediaRef:
 
 def inspected(sha256: str, path: Path) -> MediaRef | None:
     """What the head of a picture file says; None where it is no picture that Word shows."""
-    try:
-        with Image.open(path) as picture:
-            extension = _EXTENSIONS.get(picture.format or "")
-            width, height = picture.size
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError):
+    with path.open("rb") as stream:
+        found = _jpeg_size(stream) or _png_size(stream) or _gif_size(stream)
+    return MediaRef(sha256, *found, path) if found and found[1] and found[2] else None
+
+
+def _jpeg_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+    if stream.read(2) != b"\xff\xd8":
         return None
-    if extension is None or not width or not height:
+    for marker, segment in _jpeg_segments(stream):
+        if marker in _JPEG_FRAMES and len(segment) >= 9:
+            height, width = struct.unpack(">HH", segment[5:9])
+            return "jpeg", width, height
+    return None
+
+
+def _png_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+    stream.seek(0)
+    head = stream.read(24)
+    if len(head) < 24 or head[:8] != b"\x89PNG\r\n\x1a\n":
         return None
-    return MediaRef(sha256, extension, width, height, path)
+    width, height = struct.unpack(">II", head[16:24])
+    return "png", width, height
+
+
+def _gif_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+    stream.seek(0)
+    head = stream.read(10)
+    if len(head) < 10 or head[:6] not in {b"GIF87a", b"GIF89a"}:
+        return None
+    width, height = struct.unpack("<HH", head[6:10])
+    return "gif", width, height
 
 
 def copied(picture: MediaRef, target: IO[bytes]) -> None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNSAFE = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = {"\x0b": "\n", "\x0c": "\n"}
 
 _RTL = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -26,6 +27,8 @@ def clean(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Clean text, ready to stand between tags."""
+    if not _UNSAFE.search(text):
+        return text
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

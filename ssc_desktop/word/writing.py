@@ -1,5 +1,6 @@
 """From stories to a document: what is left out, which layout, how far it is."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ def _stories(paper: Paper, shared: Sequence["_Shared"], layout: str, steps: "_St
         paper.story = number
         telling, missing = _telling(paper, one)
         LAYOUTS[layout](telling, numbered=several)
-        paper.stream.copies.add(one.identity, record_json.text(one.case, one.definition))
+        paper.stream.copies.add(one.identity, one.json)
         sentences = (*one.left_out, *missing)
         left_out += [pattern.format(title=one.title, text=text) for text in sentences]
     steps.reached(len(shared))
@@ -140,6 +141,12 @@ class _Shared:
         circle = one.circle or sharing.circle_of(one.case)
         kept, left_out = sharing.shared(one.case, definition, circle)
         return cls(kept, definition, one, left_out)
+
+    @property
+    def json(self) -> str:
+        """The record as JSON, without blanks: nobody reads the machine copy."""
+        written = record_json.written(self.case, self.definition.fields)
+        return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def identity(self) -> str:

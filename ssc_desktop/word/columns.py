@@ -1,0 +1,118 @@
+"""Which fields of a group get a column of their own, and how wide it is.
+
+A page holds about five columns. The field that names an item, the figures and what is asked of
+every story come first.
+"""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ssc_desktop.record import FieldDefinition, Kind
+from ssc_desktop.record.definition import Need
+from ssc_desktop.word.template import TEXT_WIDTH
+
+_NUMBER = re.compile(r"[-–+~≈<>]? ?\d[\d.,\u00a0\u202f]* ?%?([ \u00a0]\([^()]*\))?")
+"""A figure, and its date in brackets."""
+_MOST_COLUMNS = 6
+_MOST_TEXTS = 5
+"""Columns that hold words; numbers are narrow and may join them."""
+LEAST_LEAD, WIDE_LEAD = 2900, 4400
+MANY = 8
+"""With more used fields the column of the small lines is the wide one."""
+_INDENT = 130
+"""What numbers keep from the column that follows."""
+_LETTER = 96
+"""The mean width of a letter in a cell, in twentieths of a point."""
+_WIDE_LETTER = 104
+"""What a letter may take in a single word, which cannot make it up elsewhere."""
+_PADDING = 190
+BRIEF = 30
+"""Characters up to which an answer counts as brief."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A used field of a group and the words of its answers, one for each item."""
+
+    member: FieldDefinition
+    said: tuple[str, ...]
+    heading: str
+
+    @functools.cached_property
+    def longest(self) -> int:
+        """Characters of the longest answer."""
+        return max(map(len, self.said))
+
+    @functools.cached_property
+    def filled(self) -> int:
+        """How many items answer it."""
+        return sum(1 for text in self.said if text)
+
+    @functools.cached_property
+    def numeric(self) -> bool:
+        """Whether all answers are figures."""
+        if self.member.kind in {Kind.COUNT, Kind.DECIMAL}:
+            return True
+        return self.member.kind is Kind.FIGURE and all(
+            _NUMBER.fullmatch(text) for text in self.said if text
+        )
+
+    @functools.cached_property
+    def least(self) -> int:
+        """The narrowest width at which no word breaks."""
+        bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
+        words = (word for text in self.said for word in text.replace("-", "- ").split(" "))
+        word = max(bold, *map(len, words))
+        wanted = max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
+        if self.longest > BRIEF:
+            wanted = max(wanted, 22)
+        return wanted * _WIDE_LETTER + _PADDING + (_INDENT if self.numeric else 0)
+
+
+def lead_of(fields: Sequence[Field]) -> Field:
+    """The field that tells items apart: the first required text, else any text, else the first."""
+    texts = [f for f in fields if f.member.kind in {Kind.LINE, Kind.TEXT}]
+    asked = [f for f in texts if f.member.needs.complete is Need.REQUIRED]
+    return (asked or texts or list(fields))[0]
+
+
+def chosen_of(fields: Sequence[Field], lead: Field, least: int) -> list[Field]:
+    """The fields that get a column, in the order of the form."""
+    chosen = [lead]
+    room = TEXT_WIDTH - max(lead.least, least)
+    often = [f for f in fields if f is not lead and f.filled * 2 >= len(f.said)]
+    for f in sorted(often, key=_preference):
+        texts = sum(1 for one in chosen if not one.numeric)
+        if (f.numeric or texts < _MOST_TEXTS) and len(chosen) < _MOST_COLUMNS and f.least <= room:
+            chosen.append(f)
+            room -= f.least
+    return [f for f in fields if f in chosen]
+
+
+def _preference(f: Field) -> tuple[bool, bool, bool, int]:
+    """Numbers are read down a column; then come what is asked of every story, and brief answers."""
+    asked = f.member.star or f.member.needs.complete is Need.REQUIRED
+    return not f.numeric, not asked, f.longest > BRIEF, len(f.said) - f.filled
+
+
+def widths_of(columns: Sequence[Field], lead: Field, room: int) -> list[int]:
+    """Widths that fill the page: every column its least, the rest to those with most text."""
+    wide = lead.longest > BRIEF or room > LEAST_LEAD
+    least = [max(f.least, room) if f is lead and wide else f.least for f in columns]
+    spare = TEXT_WIDTH - sum(least)
+    wish = [max(0, _wished(f) - own) for f, own in zip(columns, least, strict=True)]
+    share = min(1.0, spare / (sum(wish) or 1))
+    widths = [own + int(part * share) for own, part in zip(least, wish, strict=True)]
+    texts = [n for n, f in enumerate(columns) if not f.numeric] or list(range(len(columns)))
+    for n in texts:
+        widths[n] += (TEXT_WIDTH - sum(widths)) // (len(texts) - texts.index(n))
+    return widths
+
+
+def _wished(f: Field) -> int:
+    """The width at which an answer stands on one line, or a long one on a few."""
+    mean = sum(map(len, f.said)) // max(1, f.filled)
+    letters = max(min(f.longest, 44), min(mean, 150), len(f.heading))
+    return letters * _LETTER + _PADDING + (_INDENT if f.numeric else 0)
