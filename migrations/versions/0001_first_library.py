@@ -10,6 +10,11 @@ down_revision = None
 def upgrade() -> None:
     _truth_and_lists()
     _view()
+    if op.get_bind().dialect.name == "sqlite":
+        _search()
+
+
+def _search() -> None:
     op.execute(
         """
         CREATE VIRTUAL TABLE search USING fts5(

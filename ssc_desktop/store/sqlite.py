@@ -23,6 +23,7 @@ from ssc_desktop.errors import (
     StorageError,
 )
 from ssc_desktop.i18n import _
+from ssc_desktop.paths import bundled
 
 if TYPE_CHECKING:
     # the driver brings no types; it is the standard module's twin
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 else:
     Connection = driver.Connection
 
-HEAD = "0001"
-"""The newest Alembic revision; a test compares it with `migrations/`."""
-SCHEMA_NUMBER = int(HEAD)
+_MIGRATIONS = (bundled("migrations") / "versions").glob("[0-9][0-9][0-9][0-9]_*.py")
+SCHEMA_NUMBER = max(int(path.name[:4]) for path in _MIGRATIONS)
+"""The number of the newest migration, read off its file name: Alembic is not loaded for it."""
 APPLICATION_ID = 0x53534344  # “SSCD”
 
 _SETTINGS = (
@@ -53,12 +54,6 @@ _SETTINGS = (
     "cache_size=-8000",
 )
 _SMALL_FREE = 20 * 1024 * 1024
-
-SEARCH_TABLE = """
-CREATE VIRTUAL TABLE search USING fts5(
-    title, text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-)
-"""
 
 
 def connect(path: Path) -> Connection:

@@ -57,4 +57,4 @@ def test_a_library_says_which_schema_it_has(library: Library) -> None:
     config = Config()
     config.set_main_option("script_location", str(bundled("migrations")))
     revisions = list(ScriptDirectory.from_config(config).walk_revisions())
-    assert number == sqlite.SCHEMA_NUMBER == len(revisions), "raise SCHEMA_NUMBER"
+    assert number == sqlite.SCHEMA_NUMBER == len(revisions), "number the files 0001, 0002, ..."
