@@ -30,7 +30,7 @@ def versions_of(
     library: Library, connection: Connection, case_id: str
 ) -> dict[str, tuple[Version, ...]]:
     """The fields in conflict of one story, each with its versions, the latest first."""
-    names = dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).tuples().all())
+    names = dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
     rows = connection.execute(
         select(conflict.c.record, conflict.c.kind, conflict.c.field, conflict.c.versions)
         .where(conflict.c.case_uuid == case_id)
@@ -47,7 +47,7 @@ def versions_of(
             )
             for version in versions
         )
-        for record, kind, field, versions in rows.tuples().all()
+        for record, kind, field, versions in rows.all()
     }
 
 

@@ -63,7 +63,7 @@ def check(library: Library) -> Health:
     """Look at everything: the database, every revision and cut, the view, every attachment."""
     problems = sqlite.integrity(library.raw)
     with library.reading() as connection:
-        keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).tuples().all())
+        keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).all())
         keys[library.device.id] = library.device.public
         for root in truth.roots(connection):
             problems += _root_problems(connection, root, keys)

@@ -27,7 +27,7 @@ def note(
 def devices(connection: Connection) -> list[tuple[str, bytes, str]]:
     """The computers met so far: id, public key and name."""
     known = select(DeviceRow.id, DeviceRow.public, DeviceRow.name).order_by(DeviceRow.id)
-    return list(connection.execute(known).tuples())
+    return list(connection.execute(known))
 
 
 def trust(connection: Connection, device: str) -> str:

@@ -224,7 +224,7 @@ def drafted(connection: Connection, case_id: str) -> Case | None:
 
 def rebuild(connection: Connection, raw: sqlite.Connection) -> int:
     """Derive every case anew, in the order of the list; returns how many there are."""
-    order = dict(connection.execute(select(listing.c.case_uuid, listing.c.number)).tuples().all())
+    order = dict(connection.execute(select(listing.c.case_uuid, listing.c.number)).all())
     cases = {truth.case_of(root) for root in truth.roots(connection)}
     last = max(order.values(), default=0)
     order.update((case_id, at) for at, case_id in enumerate(sorted(cases - order.keys()), last + 1))

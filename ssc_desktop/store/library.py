@@ -59,7 +59,7 @@ class Library:
 
     def _learn_who_writes(self) -> None:
         with self.writing() as connection:
-            facts = dict(connection.execute(select(FactRow.name, FactRow.value)).tuples().all())
+            facts = dict(connection.execute(select(FactRow.name, FactRow.value)).all())
             self.incarnation = facts.get("incarnation", "")
             # the database was written by another key: a clone or a restored backup
             if not self.incarnation or facts.get("writer") != self.device.id:

@@ -55,7 +55,7 @@ def counts(connection: Connection) -> tuple[dict[str, int], int]:
         .select_from(listing)
         .where(living, listing.c.fingerprint != listing.c.packed)
     )
-    return dict(by_status.tuples().all()), unpacked or 0
+    return dict(by_status.all()), unpacked or 0
 
 
 def one(connection: Connection, case_id: str) -> ListRow | None:

@@ -137,7 +137,7 @@ def cuts_by(connection: Connection, root: str, device: str, incarnation: str) ->
 
 def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
     """The revisions of a root as they are kept: id and body."""
-    return list(connection.execute(_REVISIONS, {"root": root}).tuples())
+    return list(connection.execute(_REVISIONS, {"root": root}))
 
 
 def cut_lines(connection: Connection, root: str) -> list[bytes]:
