@@ -99,7 +99,7 @@ class Program(QObject):
 
     def _on_locked_out(self, error: SscError) -> None:
         self.failed = True
-        self.window.dialogs.refuse(self.window, error.message, error.advice)
+        self.window.errands.dialogs.refuse(self.window, error.message, error.advice)
         self.window.close()
         self._app.exit(1)
 
@@ -112,7 +112,7 @@ class Program(QObject):
         sys.stderr.write(report)
         self.shelf.autosave.flush()
         safe = _("What you wrote was saved as always, a moment after you wrote it.")
-        self.window.dialogs.crashed(self.window, report, safe)
+        self.window.errands.dialogs.crashed(self.window, report, safe)
 
 
 class _FirstPaint(QObject):

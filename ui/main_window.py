@@ -1,12 +1,11 @@
 """The main window: the rail, the pages, the commands, and what they lead to."""
 
-import dataclasses
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -16,19 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ssc_desktop import files, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import N_, _
-from ssc_desktop.services.answers import Listing, Made, Plan, Taken
+from ssc_desktop.services.answers import Listing, Plan, Taken
 from ssc_desktop.settings import Settings
 from ui.commands import STORY_MENU, WORD_MENU, Commands
-from ui.dialogs import Dialogs
+from ui.errands import Errands, show_file
 from ui.overriding import override
 from ui.pages.library_page import LibraryPage
 from ui.theme.look import look
 from ui.viewmodels.notice import Notice
-from ui.viewmodels.sharing import Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
+from ui.widgets.dropping import bundles_in
 from ui.widgets.footer import Footer
 from ui.widgets.rail import Rail
 from ui.widgets.speaking import Speaking
@@ -52,9 +50,7 @@ class MainWindow(Speaking, QMainWindow):
     def __init__(self, shelf: Shelf, preferences: Settings, library: Path) -> None:
         super().__init__()
         self.shelf = shelf
-        self.sharing = Sharing(shelf, self)
-        self.dialogs = Dialogs()
-        self._settings = preferences
+        self.errands = Errands(self, shelf, preferences)
         self._library = library
         self._pages: dict[str, QWidget] = {}
         self._closing = False
@@ -97,22 +93,22 @@ class MainWindow(Speaking, QMainWindow):
         self.toast = Toast(middle)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
-        editor = self.shelf.editor
+        editor, errands = self.shelf.editor, self.errands
         return {
             "new": self._new_story,
             "search": self._search,
             "save": self._save,
             "undo": editor.undo,
             "redo": editor.redo,
-            "answer": lambda: self.library_page.pane.answer_otherwise(),
-            "next_gap": lambda: self.library_page.pane.go_to_next_gap(),
-            "next_section": lambda: self.library_page.pane.go_to_next_section(),
-            "word_overview": partial(self._word, "overview"),
-            "word_story": partial(self._word, "story"),
-            "bundle": lambda: self._bundle([editor.case_id]),
-            "bundle_all": lambda: self._bundle(None),
-            "trash": lambda: self.shelf.put_into_trash(editor.case_id),
-            "take": self._choose_bundle,
+            "answer": partial(self._in_story, "answer_otherwise"),
+            "next_gap": partial(self._in_story, "go_to_next_gap"),
+            "next_section": partial(self._in_story, "go_to_next_section"),
+            "word_overview": partial(errands.word, "overview"),
+            "word_story": partial(errands.word, "story"),
+            "bundle": errands.bundle_story,
+            "bundle_all": errands.bundle_all,
+            "trash": self._put_into_trash,
+            "take": errands.take_in,
             "library": partial(self.go_to, "library"),
             "bundles": partial(self.go_to, "bundles"),
             "bin": partial(self.go_to, "bin"),
@@ -122,21 +118,30 @@ class MainWindow(Speaking, QMainWindow):
         }
 
     def _connect(self) -> None:
-        shelf, sharing = self.shelf, self.sharing
+        shelf, errands = self.shelf, self.errands
         self.rail.chosen.connect(self._on_rail)
         self.library_page.new_wanted.connect(self._new_story)
-        self.library_page.take_wanted.connect(self._choose_bundle)
+        self.library_page.take_wanted.connect(errands.take_in)
+        self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
-        self.footer.stop_wanted.connect(sharing.stop)
+        self.footer.stop_wanted.connect(errands.sharing.stop)
         shelf.listed.connect(self._on_listed)
         shelf.told.connect(self._tell)
         shelf.refused.connect(self._refuse)
+        shelf.ready.connect(lambda: self.library_page.pane)
         shelf.story_opened.connect(self._on_story)
-        sharing.under_way.connect(self.footer.show_work)
-        sharing.progressed.connect(self.footer.show_progress)
-        sharing.made.connect(self._on_made)
-        sharing.planned.connect(self._on_planned)
-        sharing.taken.connect(self._on_taken)
+        errands.sharing.under_way.connect(self.footer.show_work)
+        errands.sharing.progressed.connect(self.footer.show_progress)
+        errands.sharing.planned.connect(self._on_planned)
+        errands.sharing.taken.connect(self._on_taken)
+
+    def _on_pane(self) -> None:
+        pane, errands = self.library_page.pane, self.errands
+        header = pane.header
+        header.word.clicked.connect(lambda: self.commands.show_menu(header.word, WORD_MENU))
+        header.more.clicked.connect(lambda: self.commands.show_menu(header.more, STORY_MENU))
+        header.bundle.clicked.connect(errands.bundle_story)
+        pane.files_wanted.connect(errands.add_files)
 
     def _say_words(self) -> None:
         self.setWindowTitle(_("SSC Desktop"))
@@ -156,15 +161,20 @@ class MainWindow(Speaking, QMainWindow):
         self.rail.mark(name)
         self.stack.setCurrentWidget(self._pages[name])
 
+    def page(self, name: str) -> QWidget:
+        """A page by its name, made where it was not yet."""
+        self.go_to(name)
+        return self._pages[name]
+
     def _page(self, name: str) -> QWidget:
         if name == "bundles":
             from ui.pages.bundles_page import BundlesPage
 
             bundles = BundlesPage(self.shelf)
-            bundles.make_wanted.connect(lambda: self._bundle(None))
-            bundles.choose_wanted.connect(self._choose_bundle)
-            bundles.file_dropped.connect(self.sharing.plan)
-            bundles.take_wanted.connect(self.sharing.take)
+            bundles.make_wanted.connect(self.errands.bundle_all)
+            bundles.choose_wanted.connect(self.errands.take_in)
+            bundles.file_dropped.connect(self.errands.sharing.plan)
+            bundles.take_wanted.connect(self.errands.sharing.take)
             return bundles
         if name == "bin":
             from ui.pages.trash_page import TrashPage
@@ -172,9 +182,9 @@ class MainWindow(Speaking, QMainWindow):
             return TrashPage(self.shelf)
         from ui.pages.settings_page import SettingsPage
 
-        page = SettingsPage(self._settings, self._library)
+        page = SettingsPage(self.errands.settings, self._library)
         page.changed.connect(self._on_settings)
-        page.folder_wanted.connect(lambda: _open(self._library))
+        page.folder_wanted.connect(lambda: show_file(self._library))
         return page
 
     def _on_rail(self, name: str) -> None:
@@ -188,6 +198,10 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.show_story()
         self.library_page.pane.go_to_section(at)
 
+    def _in_story(self, act: str) -> None:
+        if self.shelf.editor.case is not None:
+            getattr(self.library_page.pane, act)()
+
     def _search(self) -> None:
         self.go_to("library")
         self.library_page.show_list()
@@ -196,13 +210,15 @@ class MainWindow(Speaking, QMainWindow):
 
     def _next_pane(self) -> None:
         page = self.library_page
-        stops: list[QWidget] = [page.list_pane.list, self.rail.buttons["library"]]
+        stops: list[QWidget] = [page.list_pane.list]
         if self.shelf.editor.case is not None:
-            first = page.pane.sections.buttons.values()
-            stops = [page.list_pane.list, next(iter(first)), page.pane.header.bundle, *stops[1:]]
-        stops = [stop for stop in stops if stop.isVisible()]
+            stops += page.pane.stops()
+        stops = [stop for stop in (*stops, self.rail.buttons["library"]) if stop.isVisible()]
         here = QApplication.focusWidget()
-        at = next((n for n, stop in enumerate(stops) if stop is here), -1)
+        at = -1
+        if here is not None:
+            holding = (n for n, one in enumerate(stops) if here is one or one.isAncestorOf(here))
+            at = next(holding, -1)
         if stops:
             stops[(at + 1) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -217,80 +233,25 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.show_story()
         self.library_page.pane.form.reveal(("title",))
 
+    def _put_into_trash(self) -> None:
+        self.shelf.put_into_trash(self.shelf.editor.case_id)
+
     def _on_listed(self, listing: Listing) -> None:
         self.footer.show_unpacked(listing.unpacked)
 
     def _on_story(self) -> None:
-        pane = self.library_page.pane
         self.commands.enable_story(self.shelf.editor.case is not None)
-        if not pane.property("connected"):
-            pane.setProperty("connected", True)
-            pane.header.word.clicked.connect(lambda: self._menu(pane.header.word, WORD_MENU))
-            pane.header.more.clicked.connect(lambda: self._menu(pane.header.more, STORY_MENU))
-            pane.header.bundle.clicked.connect(lambda: self._bundle([self.shelf.editor.case_id]))
-            pane.files_wanted.connect(self._choose_files)
-
-    def _menu(self, owner: QWidget, names: tuple[str, ...]) -> None:
-        self.commands.show_menu(owner, names)
 
     def _save(self) -> None:
         self.shelf.autosave.flush()
         self._tell(Notice(_("Everything you write is saved by itself.")))
 
-    def _choose_files(self) -> None:
-        chosen = self.dialogs.open_files(self, _("Add files and pictures"), self._folder(), "")
-        if chosen:
-            self.shelf.attach(chosen)
-
-    # ------------------------------------------------------------ out and in
-
-    def _folder(self) -> Path:
-        folder = Path(self._settings.last_folder) if self._settings.last_folder else Path.home()
-        return folder if folder.is_dir() else Path.home()
-
-    def _remember(self, folder: Path) -> None:
-        self._settings = dataclasses.replace(self._settings, last_folder=str(folder))
-        settings.save(self._settings)
-
-    def _word(self, layout: str) -> None:
-        case = self.shelf.editor.case
-        if case is None:
-            return
-        title = case.short_name or case.title or _("Story")
-        name = files.safe_name(str(title), "story") + ".docx"
-        kind = _("Word documents (*.docx)")
-        target = self.dialogs.save_as(self, _("Make a Word document"), self._folder() / name, kind)
-        if target is not None:
-            self._remember(target.parent)
-            self.sharing.word([self.shelf.editor.case_id], layout, target)
-
-    def _bundle(self, ids: list[str] | None) -> None:
-        def choose(name: str) -> None:
-            kind = _("Bundles (*.sscz)")
-            target = self.dialogs.save_as(self, _("Make a bundle"), self._folder() / name, kind)
-            if target is not None:
-                self._remember(target.parent)
-                self.sharing.bundle(ids, target)
-
-        self.sharing.suggest(choose)
-
-    def _choose_bundle(self) -> None:
-        kind = _("Bundles (*.sscz)")
-        chosen = self.dialogs.open_files(self, _("Take in a bundle"), self._folder(), kind)
-        if chosen:
-            self.sharing.plan(chosen[0])
-
-    def _on_made(self, made: Made, kind: str) -> None:
-        said = " ".join((made_sentence(made, kind), *made.left_out))
-        show = (_("Open folder"), lambda: _open(made.path.parent))
-        opens = (_("Open file"), lambda: _open(made.path))
-        self._tell(Notice(said, (opens, show) if kind == "word" else (show,)))
+    # ------------------------------------------------------------ telling
 
     def _on_planned(self, plan: Plan) -> None:
-        self.go_to("bundles")
         from ui.pages.bundles_page import BundlesPage
 
-        page = self._pages["bundles"]
+        page = self.page("bundles")
         if isinstance(page, BundlesPage):
             page.show_plan(plan)
 
@@ -303,33 +264,28 @@ class MainWindow(Speaking, QMainWindow):
         self.go_to("library")
         self._tell(Notice(_("Taken in: {what}").format(what=taken.sentence())))
 
-    # ------------------------------------------------------------ telling and ending
-
     def _tell(self, notice: Notice) -> None:
         self.toast.show_text(notice.text, notice.actions)
 
     def _refuse(self, error: SscError) -> None:
-        self.dialogs.refuse(self, error.message, error.advice)
+        self.errands.dialogs.refuse(self, error.message, error.advice)
 
     def _on_settings(self, chosen: Settings) -> None:
-        self._settings = dataclasses.replace(chosen, last_folder=self._settings.last_folder)
-        settings.save(self._settings)
-        self.settings_changed.emit(self._settings)
+        self.errands.keep(chosen)
+        self.settings_changed.emit(chosen)
+
+    # ------------------------------------------------------------ drops and the end
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from ui.pages.bundles_page import bundles_in
-
         if bundles_in(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.pages.bundles_page import bundles_in
-
         for source in bundles_in(event)[:1]:
             event.acceptProposedAction()
-            self.sharing.plan(source)
+            self.errands.sharing.plan(source)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -337,7 +293,3 @@ class MainWindow(Speaking, QMainWindow):
             self._closing = True
             self.shelf.close()
         super().closeEvent(event)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

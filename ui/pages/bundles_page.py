@@ -1,6 +1,5 @@
 """Bundles: make one for others, or look at one from others before anything is taken in."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import wording
+from ui.widgets.dropping import bundles_in
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -63,12 +63,6 @@ class DropPlace(Speaking, QFrame):
         if found:
             event.acceptProposedAction()
             self.dropped.emit(found[0])
-
-
-def bundles_in(event: QDropEvent) -> list[Path]:
-    """The bundles among what is dragged."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".sscz"]
 
 
 class BundlesPage(Speaking, QScrollArea):

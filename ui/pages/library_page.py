@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.list_pane import ListPane
-from ui.pages.story_pane import StoryPane
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
+    from ui.pages.story_pane import StoryPane
     from ui.viewmodels.shelf import Shelf
 
 _BOTH = 820
@@ -28,6 +28,7 @@ class LibraryPage(Speaking, QWidget):
 
     new_wanted = Signal()
     take_wanted = Signal()
+    pane_built = Signal()
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__()
@@ -59,14 +60,17 @@ class LibraryPage(Speaking, QWidget):
         shelf.listed.connect(self._on_listed)
 
     @property
-    def pane(self) -> StoryPane:
+    def pane(self) -> "StoryPane":
         """The open story; built when it is first needed, after the list was painted."""
         if self._pane is None:
+            from ui.pages.story_pane import StoryPane
+
             self._pane = StoryPane(self._shelf)
             self._right.replaceWidget(self._paper, self._pane)
             self._paper.deleteLater()
             self._pane.header.back_wanted.connect(self.show_list)
             self._fit()
+            self.pane_built.emit()
         return self._pane
 
     def _empty_page(self) -> QWidget:
@@ -98,7 +102,7 @@ class LibraryPage(Speaking, QWidget):
         layout.addStretch(3)
 
         def say() -> None:
-            title.setText(_("Here your stories will be"))
+            title.setText(_("Your stories will be here"))
             words.setText(
                 _("A story tells what partners shared, what it took, and what came of it.")
             )

@@ -186,9 +186,8 @@ class ListPane(Speaking, QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.search and pressed:
-            return self._pressed(event)
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and self._pressed(event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> bool:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from ui.viewmodels.shelf import Shelf
 
-_OUTLINE = 224
-_WITH_OUTLINE = 690
+_OUTLINE = 244
+_WITH_OUTLINE = 720
 _THUMBNAIL = QSize(280, 224)
 
 
@@ -48,6 +48,7 @@ class StoryPane(Speaking, QWidget):
         layout.addWidget(self._paper(), 1)
         self.say(self._say_words)
         self.form.section_shown.connect(self._on_section)
+        self.form.asked_changed.connect(self._show_sections_asked)
         self.sections.chosen.connect(self.form.go_to_section)
         self.watch.changed.connect(self._show_standing)
         shelf.editor.opened.connect(self._on_opened)
@@ -58,7 +59,6 @@ class StoryPane(Speaking, QWidget):
         pane = QWidget()
         pane.setProperty("role", "pane")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pane.setFixedWidth(look.px(_OUTLINE))
         layout = QVBoxLayout(pane)
         edge = look.px(9)
         layout.setContentsMargins(edge, look.px(18), edge, look.px(14))
@@ -112,7 +112,7 @@ class StoryPane(Speaking, QWidget):
         self.form = Form(editor)
         self.form.asking.thumbnail = self._ask_thumbnail
         self.form.asking.choose_files = self.files_wanted.emit
-        self.form.asking.attach = lambda paths: self._shelf.attach([Path(one) for one in paths])
+        self.form.asking.attach = self._shelf.attach
         self.form.asking.settle = self._shelf.settle
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
@@ -125,8 +125,13 @@ class StoryPane(Speaking, QWidget):
         self._empty.setText(_("Choose a story in the list, or begin a new one."))
         for made in (self.next_gap, self.gap_button):
             made.setText(_("Go to next gap"))
+            made.updateGeometry()
             made.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
         self._show_standing()
+        # long words of other languages may need more than the usual width
+        self.next_gap.ensurePolished()
+        least = self.next_gap.sizeHint().width() + look.px(48)
+        self.outline.setFixedWidth(max(look.px(_OUTLINE), least))
 
     # ------------------------------------------------------------ what it shows
 
@@ -137,6 +142,7 @@ class StoryPane(Speaking, QWidget):
         self._empty.setVisible(not shown)
         self._fit()
         if shown:
+            self._show_sections_asked()
             self.form.start_building()
 
     def _show_standing(self) -> None:
@@ -158,6 +164,9 @@ class StoryPane(Speaking, QWidget):
             said = _("Nothing is missing. The story can be called complete.")
         self._hint_text.setText(said)
         self._say_section()
+
+    def _show_sections_asked(self) -> None:
+        self.sections.show_only(self.form.asked_sections)
 
     def _on_section(self, name: str) -> None:
         self.sections.mark(name)
@@ -188,13 +197,16 @@ class StoryPane(Speaking, QWidget):
 
     def go_to_next_section(self) -> None:
         """Bring the section after the present one on screen."""
-        names = [section.name for section in CASE.sections]
+        asked = self.form.asked_sections
+        names = [section.name for section in CASE.sections if section.name in asked]
         focused = self.form.focused_member()
         here = self.form.section
         if focused is not None:
             here = next(s.name for s in CASE.sections
                         if any(f.name == focused.path[0] for f in s.fields))  # fmt: skip
-        self.go_to_section(min(names.index(here) + 1, len(names) - 1))
+        later = names[names.index(here) + 1 :] if here in names else names
+        if later:
+            self.form.go_to_section(later[0])
 
     def answer_otherwise(self) -> None:
         """Answer the question that has the keyboard with not known, and so on."""
@@ -202,9 +214,18 @@ class StoryPane(Speaking, QWidget):
         if member is not None:
             member.cycle_answer()
 
+    def stops(self) -> list[QWidget]:
+        """Where F6 stops in this pane."""
+        section = self.sections.current or CASE.sections[0].name
+        outline: QWidget = self.sections.buttons[section]
+        return [outline if self.outline.isVisible() else self.section_menu, self.form.first_stop()]
+
     def _show_sections(self) -> None:
         menu = QMenu(self)
+        asked = self.form.asked_sections
         for at, section in enumerate(CASE.sections):
+            if section.name not in asked:
+                continue
             missing = self.sections.buttons[section.name].missing
             words = _(section.label)
             said = _("{section}  ·  {n} missing").format(section=words, n=missing)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
@@ -32,7 +32,11 @@ class TrashPage(Speaking, QWidget):
         self._title, self._words = plain_label("title"), plain_label("prompt", wraps=True)
         layout.addWidget(self._title)
         layout.addWidget(self._words)
-        layout.addSpacing(look.px(8))
+        self.restore = button("primary", "archive-restore", "on_accent")
+        self.restore.clicked.connect(self.restore_chosen)
+        layout.addSpacing(look.px(4))
+        layout.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addSpacing(look.px(4))
         self.list = QListView()
         self.list.setModel(shelf.trash)
         self.list.setItemDelegate(StoryCard(self.list))
@@ -44,12 +48,6 @@ class TrashPage(Speaking, QWidget):
         self.nothing = plain_label("prompt", wraps=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.nothing, 1)
-        row = QHBoxLayout()
-        self.restore = button("primary", "archive-restore", "on_accent")
-        self.restore.clicked.connect(self.restore_chosen)
-        row.addWidget(self.restore)
-        row.addStretch(1)
-        layout.addLayout(row)
         self.say(self._say_words)
         shelf.trash_listed.connect(self._on_listed)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_restore())

@@ -22,7 +22,8 @@ QWidget[role="footer"] { background: $window; border-top: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; border: 0; }
 
 QLabel { background: transparent; color: $text; }
-QLabel[role="title"] { font-size: ${t17}pt; font-weight: 600; }
+QLabel[role="title"] { font-size: ${t16}pt; font-weight: 600; }
+QLabel[role="title-small"] { font-size: ${t14}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${t13}pt; font-weight: 600; }
 QLabel[role="subheading"] { font-size: ${t11}pt; font-weight: 600; }
 QLabel[role="label"] { font-weight: 600; }
@@ -53,6 +54,8 @@ QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
 QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
+QPushButton[role="plain"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p8}px; }
+QPushButton[role="plain"]:focus { padding: ${p3}px ${p7}px; }
 QPushButton[role="blue"] { color: $on_blue; border: 1px solid $on_blue; font-weight: 600; }
 QPushButton[role="blue"]:hover { background: $surface; }
 QPushButton[role="blue"]:focus { border: 2px solid $on_blue; }
@@ -132,7 +135,7 @@ def style_sheet(tokens: Tokens, points: float) -> str:
     values: dict[str, object] = {
         name: value for name, value in dataclasses.asdict(tokens).items() if name != "name"
     }
-    values |= {f"t{size}": f"{size * scale:.2f}" for size in (9, 11, 13, 17)}
+    values |= {f"t{size}": f"{size * scale:.2f}" for size in (9, 11, 13, 14, 16)}
     values |= {f"p{size}": max(1, round(size * scale)) for size in range(2, 19)}
     pill_height = round(24 * scale)
     values |= {

@@ -9,7 +9,7 @@ from ssc_desktop.record.case import CASE
 from ssc_desktop.record.completeness import Standing
 from ui.overriding import override
 from ui.theme.look import look
-from ui.widgets.chip import paint_chip
+from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.ring import paint_ring
 from ui.widgets.speaking import Speaking
 
@@ -101,9 +101,9 @@ class SectionButton(QAbstractButton):
         side = look.px(18)
         ring = QRectF(box.left() + look.px(11), box.center().y() - side / 2, side, side)
         paint_ring(painter, mirrored(ring), self.percent)
-        badge = look.px(24) if self.missing else 0
+        badge = max(look.px(24), round(chip_width(str(self.missing)))) if self.missing else 0
         left = ring.right() + look.px(12)
-        text = QRectF(left, box.top(), box.right() - left - badge - look.px(16), box.height())
+        text = QRectF(left, box.top(), box.right() - left - badge - look.px(13), box.height())
         font = look.font(1, bold=self.isChecked())
         painter.setFont(font)
         painter.setPen(look.colour("text" if self.isChecked() else "muted"))
@@ -155,6 +155,11 @@ class SectionList(Speaking, QWidget):
         if made is not None and not made.isChecked():
             made.setChecked(True)
 
+    def show_only(self, names: set[str]) -> None:
+        """Show the sections in which something is asked."""
+        for name, made in self.buttons.items():
+            made.setVisible(name in names)
+
     def show_standing(self, standing: Standing) -> None:
         """Renew rings and counts."""
         for name, made in self.buttons.items():
@@ -162,7 +167,8 @@ class SectionList(Speaking, QWidget):
             made.show_standing(section.percent, len(section.missing))
 
     def _on_stepped(self, step: int) -> None:
-        names = list(self.buttons)
-        at = max(0, min(names.index(self.current or names[0]) + step, len(names) - 1))
+        names = [name for name, made in self.buttons.items() if not made.isHidden()]
+        here = self.current if self.current in names else names[0]
+        at = max(0, min(names.index(here) + step, len(names) - 1))
         self.buttons[names[at]].setFocus()
         self.buttons[names[at]].click()

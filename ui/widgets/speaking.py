@@ -42,9 +42,27 @@ def role(widget: QWidget, name: str) -> None:
         widget.style().polish(widget)
 
 
+class _Label(QLabel):
+    """Stands at the leading edge, also where its text runs the other way than the window."""
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lean()
+        super().changeEvent(event)
+
+    def _lean(self) -> None:
+        align = Qt.AlignmentFlag
+        if self.alignment() & align.AlignHCenter:
+            return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = align.AlignRight if mirrored else align.AlignLeft
+        self.setAlignment(side | align.AlignAbsolute | align.AlignVCenter)
+
+
 def plain_label(look_name: str = "", *, wraps: bool = False) -> QLabel:
     """A label that never reads its text as markup: stories are other people's words."""
-    label = QLabel()
+    label = _Label()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if look_name:

@@ -16,7 +16,7 @@ from ui.theme.tokens import STATUS_TONES
 from ui.viewmodels import facts, wording
 from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label, role
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
@@ -105,8 +105,12 @@ class StoryHeader(Speaking, QWidget):
         sectors = case.sector if isinstance(case.sector, tuple) else ()
         self.sector.set_text(wording.label("sector", sectors[0]) if sectors else "")
         self.when.set_text(self._span())
-        self.lead.set_text(facts.lead(case))
+        self.lead.set_text(self._lead())
         self._show_history()
+
+    def _lead(self) -> str:
+        case = self._editor.case
+        return facts.lead(case) if case is not None and self._roomy else ""
 
     def _span(self) -> str:
         case = self._editor.case
@@ -128,6 +132,8 @@ class StoryHeader(Speaking, QWidget):
         if roomy == self._roomy:
             return
         self._roomy = roomy
+        role(self.title, "title" if roomy else "title-small")
+        self.lead.set_text(self._lead())
         side = look.px(42 if roomy else 20)
         self._grid.setContentsMargins(side, look.px(18 if roomy else 8), look.px(24), look.px(13))
         for part in (self.back, self.title, self._tools, self._chips):

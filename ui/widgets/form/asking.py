@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
@@ -35,7 +36,7 @@ class Asking:
     """The parts that exist, by the path of what they ask."""
     thumbnail: Thumbnail = _no_thumbnail
     choose_files: Callable[[], None] = _no_files
-    attach: Callable[[list[str]], None] = lambda _paths: None
+    attach: Callable[[list[FilePath]], None] = lambda _paths: None
     settle: Callable[["Path", Any], None] = lambda _path, _value: None
     """Say which version of a contested answer stays."""
 

@@ -9,15 +9,13 @@ from ssc_desktop.record.definition import GroupDefinition
 from ssc_desktop.record.evidence import Attachment
 from ssc_desktop.record.values import Item
 from ui.overriding import override
+from ui.widgets.dropping import others_in
 from ui.widgets.form.asking import Asking
 from ui.widgets.form.group_box import GroupBox
 from ui.widgets.speaking import plain_label
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
-
-TAKEN_ELSEWHERE = (".sscz",)
-"""Endings of files that are for the whole window."""
 
 
 class FilesBox(GroupBox):
@@ -61,7 +59,7 @@ class FilesBox(GroupBox):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_files(event):
+        if others_in(event):
             event.acceptProposedAction()
 
     @override
@@ -70,12 +68,7 @@ class FilesBox(GroupBox):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _local_files(event)
+        paths = others_in(event)
         if paths:
             event.acceptProposedAction()
             self.asking.attach(paths)
-
-
-def _local_files(event: QDropEvent) -> list[str]:
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if not path.lower().endswith(TAKEN_ELSEWHERE)]

@@ -83,13 +83,16 @@ class SectionBox(Speaking, QWidget):
             asked = self._asking.editor.asks(made.definition, made.path)
             if made.isHidden() == asked:
                 made.setVisible(asked)
-        shown = not self.built or any(not made.isHidden() for made in self.members)
-        self.setVisible(shown)
+        editor = self._asking.editor
+        asks = (editor.asks(member, (member.name,)) for member in self.section.fields)
+        self.setVisible(any(asks))
 
 
 class Form(Speaking, QScrollArea):
     """The questions of all sections, bound to the open story."""
 
+    asked_changed = Signal()
+    """Other sections have questions now."""
     section_shown = Signal(str)
     """The section that is at the top now."""
 
@@ -144,6 +147,7 @@ class Form(Speaking, QScrollArea):
         box = next((box for box in self._boxes.values() if not box.built), None)
         if box is None:
             self._next.stop()
+            self._tell_section()
             return
         box.build()
         box.show_asked()
@@ -171,7 +175,7 @@ class Form(Speaking, QScrollArea):
                 found.refresh()
         self._show_asked()
         self.verticalScrollBar().setValue(0)
-        self._tell_section()
+        self.section_shown.emit(next(iter(self._boxes)))
 
     def _on_changed(self, path: "Path") -> None:
         for at in range(len(path), 0, -2):
@@ -198,6 +202,17 @@ class Form(Speaking, QScrollArea):
         for line, name in zip(self._lines, names[1:], strict=True):
             line.setVisible(not self._boxes[name].isHidden())
         self._say_more()
+        self.asked_changed.emit()
+
+    @property
+    def asked_sections(self) -> set[str]:
+        """The sections in which the depth asks something."""
+        editor = self.editor
+        return {
+            section.name
+            for section in CASE.sections
+            if any(editor.asks(member, (member.name,)) for member in section.fields)
+        }
 
     def _say_more(self) -> None:
         hidden = self.editor.hidden()
@@ -261,6 +276,8 @@ class Form(Speaking, QScrollArea):
             if focused:
                 return focused
         found = next(iter(self._boxes))
+        if not self.built:
+            return found
         for name, box in self._boxes.items():
             if not box.isHidden() and box.y() <= at:
                 found = name
@@ -273,6 +290,14 @@ class Form(Speaking, QScrollArea):
                 return widget.section.name
             widget = widget.parentWidget()
         return ""
+
+    def first_stop(self) -> QWidget:
+        """The question of the section on screen that F6 goes to."""
+        box = self._boxes[self.section]
+        box.build()
+        first = next((made for made in box.members if not made.isHidden()), None)
+        target = getattr(getattr(first, "control", None), "target", None)
+        return target if isinstance(target, QWidget) else first or self._page
 
     def focused_member(self) -> Member | None:
         """The question or group that the keyboard is in."""

@@ -1,0 +1,172 @@
+"""The real window on a real library, driven as a person drives it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop.settings import Settings
+from ui.app import Program
+from ui.dialogs import Dialogs
+from ui.pages.bundles_page import BundlesPage
+from ui.widgets.form.asking import Member
+from ui.widgets.form.fixed_rows import FixedRows
+from ui.widgets.form.group_box import GroupBox
+from ui.widgets.form.question import Question
+
+PATIENCE = 20_000
+
+
+class Answers(Dialogs):
+    """Plays the person who answers dialogs."""
+
+    def __init__(self) -> None:
+        self.target: Path | None = None
+        self.files: tuple[Path, ...] = ()
+        self.said: list[str] = []
+
+    def save_as(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:  # noqa: ARG002
+        return self.target
+
+    def open_files(self, parent: QWidget, title: str, folder: Path, kind: str) -> Sequence[Path]:  # noqa: ARG002
+        return self.files
+
+    def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:  # noqa: ARG002
+        self.said.append(f"{message} {advice}")
+
+    def crashed(self, parent: QWidget | None, report: str, saved: str) -> None:  # noqa: ARG002
+        raise AssertionError(report)
+
+
+class Desk:
+    """One window, open on one library."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, settings: Settings | None = None) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.qtbot = qtbot
+        self.answers = Answers()
+        self.program = Program(app, folder, settings or Settings(language="en", theme="light"))
+        self.window = self.program.window
+        self.window.errands.dialogs = self.answers
+        self.shelf = self.program.shelf
+        self.window.resize(1440, 900)
+        self.window.show()
+        self.shelf.open_fully()
+        self.wait(lambda: self.shelf.is_ready and self.quiet())
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Go on when `until` holds."""
+        self.qtbot.waitUntil(until, timeout=PATIENCE)
+
+    def quiet(self) -> bool:
+        """Whether all work is done and all that was written is saved."""
+        saved = self.shelf.autosave.state == "saved"
+        return saved and not self.program.tasks.busy
+
+    def rest(self) -> None:
+        """Save what was written, and wait until all work is done."""
+        self.shelf.autosave.flush()
+        self.wait(self.quiet)
+
+    def new_story(self) -> None:
+        """Begin a story, and wait until its form is there."""
+        before = self.shelf.editor.case_id
+        self.window.commands.actions["new"].trigger()
+        self.wait(lambda: self.shelf.editor.case_id not in {"", before} and self.quiet())
+        self.form.build_all()
+
+    @property
+    def form(self) -> Any:
+        """The form of the open story."""
+        return self.window.library_page.pane.form
+
+    def member(self, *path: str) -> Member:
+        """The part of the form that asks for `path`, unfolded."""
+        top = self.form.asking.members[path[:1]]
+        found = top.member_at(path)
+        assert isinstance(found, Member)
+        return found
+
+    def question(self, *path: str) -> Question:
+        """The question at `path`."""
+        found = self.member(*path)
+        assert isinstance(found, Question), path
+        return found
+
+    def group(self, *path: str) -> GroupBox:
+        """The group at `path`."""
+        found = self.member(*path)
+        assert isinstance(found, GroupBox), path
+        return found
+
+    def fixed(self, name: str) -> FixedRows:
+        """The group with a fixed row for each code."""
+        found = self.member(name)
+        assert isinstance(found, FixedRows), name
+        return found
+
+    def type_into(self, words: str, *path: str) -> None:
+        """Type into the question at `path`, as an input method does: any script."""
+        target = self.question(*path).control.target
+        put(target, words)
+
+    def choose(self, code: Any, *path: str) -> None:
+        """Choose an answer of the question at `path`."""
+        control: Any = self.question(*path).control
+        if hasattr(control, "segments"):
+            control.segments.buttons[code].click()
+        elif hasattr(control, "box"):
+            pick(control.box, code)
+        else:
+            pick(control.codes.box, code)
+
+    def add(self, *path: str) -> str:
+        """Press “Add …” of a group; returns the new item's id."""
+        group = self.group(*path)
+        before = set(group.rows)
+        group.add.click()
+        return next(iter(set(group.rows) - before))
+
+    def bundles_page(self) -> BundlesPage:
+        """The page about bundles."""
+        page = self.window.page("bundles")
+        assert isinstance(page, BundlesPage)
+        return page
+
+    def close(self) -> None:
+        """Close the window as a person does, and let go of it."""
+        self.window.close()
+        self.program.deleteLater()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def put(target: QWidget, words: str) -> None:
+    """Give `words` to a text box through an input method; keyClicks cannot type every script."""
+    if isinstance(target, QLineEdit | QTextEdit):
+        target.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QCoreApplication.sendEvent(target, event)
+
+
+def pick(box: Any, code: Any) -> None:
+    """Drop a list down and choose `code` in it."""
+    box.drop_down()
+    picker = box.picker
+    model = picker.list.model()
+    row = next(at for at, option in enumerate(model.shown) if option.code == code)
+    picker.list.clicked.emit(model.index(row))
+    if box.picker is not None:
+        box.picker.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def labels(widget: QWidget) -> list[str]:
+    """The words on all buttons in a widget that are shown."""
+    return [made.text() for made in widget.findChildren(QPushButton) if made.isVisibleTo(widget)]

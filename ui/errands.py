@@ -1,0 +1,107 @@
+"""Errands outside the window: documents and bundles written and read, files added."""
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from ssc_desktop import files, settings
+from ssc_desktop.i18n import _
+from ssc_desktop.settings import Settings
+from ui.dialogs import Dialogs
+from ui.viewmodels.notice import Notice
+from ui.viewmodels.sharing import Sharing, made_sentence
+from ui.viewmodels.shelf import Shelf
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Made
+
+
+class Errands(QObject):
+    """Asks where to, and hands the work on; the folder is remembered."""
+
+    def __init__(self, window: QWidget, shelf: Shelf, preferences: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shelf = shelf
+        self.sharing = Sharing(shelf, self)
+        self.dialogs = Dialogs()
+        self.settings = preferences
+        self.sharing.made.connect(self._on_made)
+
+    def keep(self, chosen: Settings) -> None:
+        """Remember what the person chose."""
+        self.settings = dataclasses.replace(chosen, last_folder=self.settings.last_folder)
+        settings.save(self.settings)
+
+    def _folder(self) -> Path:
+        last = self.settings.last_folder
+        folder = Path(last) if last else Path.home()
+        return folder if folder.is_dir() else Path.home()
+
+    def _remember(self, folder: Path) -> None:
+        self.settings = dataclasses.replace(self.settings, last_folder=str(folder))
+        settings.save(self.settings)
+
+    def word(self, layout: str) -> None:
+        """Make a Word document of the open story."""
+        case = self._shelf.editor.case
+        if case is None:
+            return
+        named = next((one for one in (case.short_name, case.title) if one), None) or _("Story")
+        suggested = self._folder() / (files.safe_name(str(named), "story") + ".docx")
+        kind = _("Word documents (*.docx)")
+        title = _("Make a Word document")
+        target = self.dialogs.save_as(self._window, title, suggested, kind)
+        if target is not None:
+            self._remember(target.parent)
+            self.sharing.word([self._shelf.editor.case_id], layout, target)
+
+    def bundle_story(self) -> None:
+        """Make a bundle of the open story."""
+        if self._shelf.editor.case_id:
+            self._bundle([self._shelf.editor.case_id])
+
+    def bundle_all(self) -> None:
+        """Make a bundle of the whole library."""
+        self._bundle(None)
+
+    def _bundle(self, ids: list[str] | None) -> None:
+        def choose(name: str) -> None:
+            kind = _("Bundles (*.sscz)")
+            suggested = self._folder() / name
+            target = self.dialogs.save_as(self._window, _("Make a bundle"), suggested, kind)
+            if target is not None:
+                self._remember(target.parent)
+                self.sharing.bundle(ids, target)
+
+        self.sharing.suggest(choose)
+
+    def take_in(self) -> None:
+        """Look at a bundle from somebody else."""
+        kind = _("Bundles (*.sscz)")
+        title = _("Take in a bundle")
+        chosen = self.dialogs.open_files(self._window, title, self._folder(), kind)
+        if chosen:
+            self.sharing.plan(chosen[0])
+
+    def add_files(self) -> None:
+        """Add files and pictures to the open story."""
+        title = _("Add files and pictures")
+        chosen = self.dialogs.open_files(self._window, title, self._folder(), "")
+        if chosen:
+            self._shelf.attach(chosen)
+
+    def _on_made(self, made: "Made", kind: str) -> None:
+        said = " ".join((made_sentence(made, kind), *made.left_out))
+        folder = (_("Open folder"), lambda: show_file(made.path.parent))
+        file = (_("Open file"), lambda: show_file(made.path))
+        self._shelf.told.emit(Notice(said, (file, folder) if kind == "word" else (folder,)))
+
+
+def show_file(path: Path) -> None:
+    """Open a file or folder with the program that the computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
