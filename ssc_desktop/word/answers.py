@@ -48,11 +48,15 @@ class Telling:
     companions: "dict[str, Companions]" = field(default_factory=dict)
     """What belongs together in a group, by the group's name."""
 
-    @property
-    def own(self) -> Look:
-        """The look of the author's words inside a line of the document's language."""
+    members: dict[str, Definition] = field(init=False)
+    """The fields and groups of the story, by name."""
+    own: Look = field(init=False)
+    """The look of the author's words inside a line of the document's language."""
+
+    def __post_init__(self) -> None:
+        self.members = {member.name: member for member in self.definition.fields}
         foreign = self.language if self.language != self.paper.language else ""
-        return Look(self.paper.right_to_left, foreign)
+        self.own = Look(self.paper.right_to_left, foreign)
 
     @property
     def narrative_right_to_left(self) -> bool:

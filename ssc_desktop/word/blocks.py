@@ -73,7 +73,9 @@ def inline(paper: Paper, text: str, look: Look) -> str:
     """Runs of one paragraph of narrative: bold, italic and links as their marks say."""
     made = []
     for span in narrative.spans(text):
-        own = Look(look.right_to_left, look.language, look.style, span.bold, span.italic)
+        own = look
+        if span.bold or span.italic:
+            own = Look(look.right_to_left, look.language, look.style, span.bold, span.italic)
         if span.link:
             made.append(web_link(paper, span.link, span.text, own))
         else:
@@ -263,5 +265,8 @@ def drawing(paper: Paper, picture: MediaRef, frame: Frame, alt: str) -> str:
 
 def key(paper: Paper, label: str) -> str:
     """The name of a detail before its value: “Unit: ”."""
-    pattern = paper.say(N_("{label}: "))
-    return runs(pattern.format(label=label), paper.look("SSCSecondary"))
+    made = paper.keys.get(label)
+    if made is None:
+        said = paper.say(N_("{label}: ")).format(label=label)
+        made = paper.keys[label] = runs(said, paper.look("SSCSecondary"))
+    return made

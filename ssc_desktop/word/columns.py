@@ -4,10 +4,8 @@ A page holds about five columns. The field that names an item, the figures and w
 every story come first.
 """
 
-import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ssc_desktop.record import FieldDefinition, Kind
 from ssc_desktop.record.definition import Need
@@ -32,39 +30,26 @@ BRIEF = 30
 """Characters up to which an answer counts as brief."""
 
 
-@dataclass(frozen=True)
 class Field:
     """A used field of a group and the words of its answers, one for each item."""
 
-    member: FieldDefinition
-    said: tuple[str, ...]
-    heading: str
+    __slots__ = ("filled", "heading", "least", "longest", "member", "numeric", "said")
 
-    @functools.cached_property
-    def longest(self) -> int:
-        """Characters of the longest answer."""
-        return max(map(len, self.said))
-
-    @functools.cached_property
-    def filled(self) -> int:
-        """How many items answer it."""
-        return sum(1 for text in self.said if text)
-
-    @functools.cached_property
-    def numeric(self) -> bool:
-        """Whether all answers are figures."""
-        if self.member.kind in {Kind.COUNT, Kind.DECIMAL}:
-            return True
-        return self.member.kind is Kind.FIGURE and all(
-            _NUMBER.fullmatch(text) for text in self.said if text
+    def __init__(self, member: FieldDefinition, said: tuple[str, ...], heading: str) -> None:
+        self.member = member
+        self.said = said
+        self.heading = heading
+        self.longest = max(map(len, said))
+        self.filled = len(said) - said.count("")
+        self.numeric = member.kind in {Kind.COUNT, Kind.DECIMAL} or (
+            member.kind is Kind.FIGURE and all(_NUMBER.fullmatch(text) for text in said if text)
         )
-
-    @functools.cached_property
-    def least(self) -> int:
+        self.least = self._least()
         """The narrowest width at which no word breaks."""
+
+    def _least(self) -> int:
         bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
-        words = (word for text in self.said for word in text.replace("-", "- ").split(" "))
-        word = max(bold, *map(len, words))
+        word = max(bold, *map(len, "\n".join(self.said).replace("-", "- ").split()), 1)
         wanted = max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
         if self.longest > BRIEF:
             wanted = max(wanted, 22)

@@ -149,7 +149,7 @@ def duration(telling: Telling) -> list[str]:
 
 def budget(telling: Telling) -> list[str]:
     """One line a sum: amount, kind, what for, who paid; else what is said about money at all."""
-    group = telling.definition.named("financial_input")
+    group = telling.members.get("financial_input")
     lines = []
     if group is not None and not isinstance(group, FieldDefinition):
         members = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
@@ -211,7 +211,7 @@ def words_of(telling: Telling, name: str) -> str:
 
 
 def _words(telling: Telling, name: str) -> str:
-    member = telling.definition.named(name)
+    member = telling.members.get(name)
     if not isinstance(member, FieldDefinition):
         return ""
     return answers.words_of(telling, member, telling.case)

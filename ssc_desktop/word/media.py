@@ -80,10 +80,9 @@ def copied(picture: MediaRef, target: IO[bytes]) -> None:
 
 
 def _copy_jpeg(source: IO[bytes], target: IO[bytes]) -> None:
-    target.write(source.read(2))
-    for marker, segment in _jpeg_segments(source):
-        if marker not in _JPEG_MARKERS_LEFT_OUT:
-            target.write(segment)
+    begin = source.read(2)
+    kept = [s for marker, s in _jpeg_segments(source) if marker not in _JPEG_MARKERS_LEFT_OUT]
+    target.write(b"".join([begin, *kept]))
     shutil.copyfileobj(source, target, 1 << 20)
 
 

@@ -26,6 +26,8 @@ _DOCUMENT_RELS = "word/_rels/document.xml.rels"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _STORED = frozenset({"jpeg", "jpg", "png", "gif"})
 _SPOOL = 8 << 20
+_BLOCKS = 200
+"""So many blocks are kept before they go to the spool."""
 _CHUNK = 1 << 20
 
 _OPEN = (
@@ -81,7 +83,7 @@ class DocxStream:
         self.lists: list[tuple[int, int]] = []
         self.copies = MachineCopies()
         self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
-        self._body.write(_OPEN.encode())
+        self._pending = [_OPEN]
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +94,13 @@ class DocxStream:
 
     def write(self, xml: str) -> None:
         """Add blocks to the body."""
-        self._body.write(xml.encode())
+        self._pending.append(xml)
+        if len(self._pending) > _BLOCKS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._body.write("".join(self._pending).encode())
+        self._pending.clear()
 
     def numbered_list(self, abstract: int) -> int:
         """A new list that counts from one, made from the template's list `abstract`."""
@@ -105,7 +113,8 @@ class DocxStream:
 
         Raises ExportError, StorageError or Cancelled.
         """
-        self._body.write(f"{_section(self)}</w:body></w:document>".encode())
+        self.write(f"{_section(self)}</w:body></w:document>")
+        self._flush()
         self._body.seek(0)
         with files.replacing(target) as stream, zipfile.ZipFile(stream, "w") as archive:
             for name, text in self._small_parts():

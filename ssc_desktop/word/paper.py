@@ -48,16 +48,26 @@ class Paper:
         self.numbers = Numbers()
         self.story = 1
         """Which story of the document is being written; makes its anchors unique."""
+        self._said: dict[str, str] = {}
+        self._looks: dict[tuple[str, bool], Look] = {}
+        self.keys: dict[str, str] = {}
+        """The names of details that were written before, as runs."""
         self.characters = 0
         """How much text was written, for guessing the number of pages."""
 
     def say(self, message: str) -> str:
         """A text of ours in the document's language."""
-        return self.words.gettext(message)
+        said = self._said.get(message)
+        if said is None:
+            said = self._said[message] = self.words.gettext(message)
+        return said
 
     def look(self, style: str = "", *, bold: bool = False) -> Look:
         """The look of text in the document's own language."""
-        return Look(self.right_to_left, "", style, bold)
+        found = self._looks.get((style, bold))
+        if found is None:
+            found = self._looks[style, bold] = Look(self.right_to_left, "", style, bold)
+        return found
 
     def write(self, xml: str) -> None:
         """Add blocks to the document."""

@@ -111,11 +111,26 @@ def _group(member: GroupDefinition, value: Any, limits: _Limits, removed: _Remov
         return ()
     if not isinstance(value, tuple):
         return value
+    if not member.private and not _concerned(member, limits):
+        return value
     items = [item for item in value if _may_go(member, item, limits)]
     if len(items) < len(value):
         removed.private[_(member.label)] += len(value) - len(items)
     made = tuple(_item(item, member, limits, removed) for item in items)
     return value if len(made) == len(value) and all(map(_same, made, value)) else made
+
+
+def _concerned(group: GroupDefinition, limits: _Limits) -> bool:
+    """Whether any field of a group might have to stay: of most groups none."""
+    return any(
+        _concerned(member, limits) or (member.private or member.part in limits.hidden)
+        if isinstance(member, GroupDefinition)
+        else not member.exported
+        or member.private
+        or member.part in limits.hidden
+        or (bool(member.refers_to) and limits.closed.issuperset(member.refers_to))
+        for member in group.fields
+    )
 
 
 def _same(one: object, other: object) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _UNSAFE = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = {"\x0b": "\n", "\x0c": "\n"}
 
 _RTL = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -61,7 +62,7 @@ def runs(text: str, look: Look = PLAIN) -> str:
     """Runs of `text`, parted where its direction changes."""
     if not text:
         return ""
-    if not look.right_to_left and not _HAS_RTL.search(text):
+    if not look.right_to_left and (text.isascii() or not _HAS_RTL.search(text)):
         return _run(text, look, turned=False)
     return "".join(_run(part, look, turned=turned) for part, turned in directed(text, look))
 
@@ -128,9 +129,9 @@ def _properties(style: str, bold: bool, italic: bool, turned: bool, language: st
 
 def content(text: str) -> str:
     """What stands in a run: text, with breaks and tabs as elements."""
+    if not _SPECIAL.search(text):
+        return f'<w:t xml:space="preserve">{text}</w:t>'
     safe = escaped(text)
-    if "\n" not in safe and "\t" not in safe:
-        return f'<w:t xml:space="preserve">{safe}</w:t>'
     return "".join(_piece(piece) for piece in re.split(r"([\n\t])", safe) if piece)
 
 

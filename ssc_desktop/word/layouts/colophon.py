@@ -23,7 +23,7 @@ def block(telling: Telling) -> str:
 
 def _answer(telling: Telling, name: str) -> str:
     paper = telling.paper
-    member = telling.definition.named(name)
+    member = telling.members.get(name)
     if not isinstance(member, FieldDefinition):
         return ""
     if not given(getattr(telling.case, member.attribute)):
