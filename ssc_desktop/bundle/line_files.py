@@ -4,7 +4,6 @@ import hashlib
 import tempfile
 import zlib
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Final, Self
 
 from ssc_desktop.bundle.bag import Sum
@@ -35,12 +34,7 @@ class LineFiles:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_failure: object) -> None:
         self._spool.close()
 
     def add(self, line: bytes) -> None:

@@ -42,6 +42,7 @@ class Raw:
     packed: int | None = None
     crc: int | None = None
     local_name: bytes | None = None
+    local_flags: int | None = None
     start: int | None = None
     body: bytes | None = None
 
@@ -84,7 +85,9 @@ def _entry(entry: Raw, start: int) -> tuple[bytes, bytes]:
     sums = struct.pack("<HHLLL", 0, 0x21, crc, packed, size)
     kind = struct.pack("<HHH", 20, entry.flags, entry.method)
     lengths = struct.pack("<HH", len(name), len(entry.extra))
-    local = b"PK\3\4" + kind + sums + lengths + name + entry.extra + body
+    local_flags = entry.flags if entry.local_flags is None else entry.local_flags
+    local_kind = struct.pack("<HHH", 20, local_flags, entry.method)
+    local = b"PK\3\4" + local_kind + sums + lengths + name + entry.extra + body
     central = (
         b"PK\1\2"
         + struct.pack("<H", 3 << 8 | 20)
@@ -120,6 +123,18 @@ def sealed(files: Files, key: DeviceKey | None = None, bundle: str = BUNDLE) -> 
     comment = f"ssc-bundle {bundle}"
     tags[bag.SIGNATURE] = minisign.signature_file(tags[bag.TAG_MANIFEST], comment, key)
     return tags | {name: files[name] for name in payload}
+
+
+def with_tag(files: Files, name: str, data: bytes) -> Files:
+    """A tag file changed, and the tagmanifest signed anew over whatever it is now."""
+    files = files | {name: data}
+    if name != bag.TAG_MANIFEST:
+        tags = (bag.BAGIT, bag.BAG_INFO, bag.MANIFEST)
+        files[bag.TAG_MANIFEST] = bag.manifest({tag: bag.sum_of(files[tag]) for tag in tags})
+    signature = minisign.signature_file(
+        files[bag.TAG_MANIFEST], f"ssc-bundle {BUNDLE}", Laptop().key
+    )
+    return files | {bag.SIGNATURE: signature}
 
 
 def entries(files: Files, bundle: str = BUNDLE) -> list[Raw]:

@@ -281,6 +281,20 @@ def test_roots_out_of_order_are_the_callers_mistake(laptop: Laptop, tmp_path: Pa
         write(tmp_path / "x.sscz", contents, laptop.key, header=Header())
 
 
+def test_a_line_of_another_root_is_the_callers_mistake(laptop: Laptop, tmp_path: Path) -> None:
+    astray = replace(laptop.histories([FISH])[0], root=RICE)
+    contents = Contents([astray], [Device(laptop.key.public)])
+
+    with pytest.raises(ValueError, match="among those of"):
+        write(tmp_path / "x.sscz", contents, laptop.key, header=Header())
+
+
+def test_what_is_new_comes_as_one_stream_too(laptop: Laptop, bundle: Path) -> None:
+    with verify(bundle, None) as opened:
+        assert {cut.id for cut in opened.cuts()} == laptop.cuts.keys()
+        assert {one.id for one in opened.revisions()} == laptop.revisions.keys()
+
+
 def test_a_device_without_its_key_is_the_callers_mistake(laptop: Laptop, tmp_path: Path) -> None:
     contents = Contents(laptop.histories(), [])
 

@@ -78,6 +78,13 @@ def test_values_without_a_canonical_form_are_refused(value: object) -> None:
         canonical(value)
 
 
+def test_a_value_too_long_for_a_body_is_refused() -> None:
+    with pytest.raises(NotCanonical, match="too long"):
+        canonical({"a": ["x" * 1_000_000] * 3})
+    with pytest.raises(NotCanonical, match="surrogate"):
+        canonical({"a": "\ud800é"})
+
+
 @given(st.text())
 def test_any_text_can_be_made_fit_to_be_kept(text: str) -> None:
     kept = storable({"note": text})

@@ -3,6 +3,7 @@
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_importing_history_does_not_import_cryptography() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_two_programs_that_start_at_once_keep_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _number: DeviceKey.load_or_create(tmp_path), range(8)))
+
+    assert len({key.id for key in keys}) == 1
+    assert str(keys[0].id[:8]) in repr(keys[0])
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]

@@ -169,6 +169,24 @@ def test_a_cut_outside_the_schema_is_put_aside(changed: dict[str, Any], reason: 
     assert bad.value.reason == reason
 
 
+@pytest.mark.parametrize("changed", [{"root": "?"}, {"dev": "?"}, {"revs": ["?"]}], ids=str)
+def test_a_newer_cut_still_names_root_device_and_revisions(changed: dict[str, Any]) -> None:
+    laptop = Laptop()
+    members = json.loads(laptop.edit(title="Rice").body) | {"v": 2} | changed
+
+    with pytest.raises(BadLine, match=next(iter(changed))):
+        signed(canonical(members), laptop.key)
+
+
+def test_a_cut_longer_than_any_save_is_put_aside() -> None:
+    carried = line(Laptop().edit(title="Rice"))
+
+    with pytest.raises(BadLine, match="too long"):
+        read_cut(carried[:92] + b" " * 2_200_000 + carried[92:])
+    with pytest.raises(BadLine, match="not canonical"):
+        read_cut(carried[:92] + b" " + carried[92:])
+
+
 @pytest.mark.parametrize("damage", [b"", b"[]", b'["x",{}]', b'["' + b"!" * 88 + b'",{}]'])
 def test_a_line_that_is_no_signed_line_is_put_aside(damage: bytes) -> None:
     with pytest.raises(BadLine):
