@@ -52,7 +52,8 @@ class Shelf(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_PAUSE)
-        self._pause.timeout.connect(self.refresh)
+        # search looks at revisions: what was just written becomes one first
+        self._pause.timeout.connect(lambda: self.autosave.cut(self.refresh))
         self._refreshing = 0
         tasks.refused.connect(self.refused)
         self.autosave.changes.connect(self._on_changes)

@@ -1,0 +1,62 @@
+from dataclasses import fields
+
+import pytest
+
+from ui.theme.stylesheet import style_sheet
+from ui.theme.tokens import DARK, LIGHT, STATUS_TONES, Tokens, pair
+
+_TEXT = [
+    ("text", "window"), ("text", "surface"), ("muted", "window"), ("muted", "surface"),
+    ("rail_text", "rail"), ("rail_selected_text", "rail_selected"), ("on_accent", "accent"),
+    ("on_soft", "soft"), ("text", "soft"), ("muted", "soft"), ("on_chip", "chip"),
+    ("muted", "chip"), ("on_amber", "amber"), ("on_amber", "surface"), ("on_blue", "blue"),
+    ("on_green", "green"), ("on_red", "red"), ("on_red", "window"), ("accent", "surface"),
+    ("on_toast", "toast"), ("toast_action", "toast"), ("text", "hover"), ("on_soft", "surface"),
+]  # fmt: skip
+_LINES = [("edge", "surface"), ("edge", "window"), ("focus", "surface"), ("focus", "window"),
+          ("done", "window"), ("accent", "window")]  # fmt: skip
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((_light(one), _light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize(("ink", "ground"), _TEXT)
+def test_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
+    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize(("ink", "ground"), _LINES)
+def test_edges_and_focus_can_be_seen(tokens: Tokens, ink: str, ground: str) -> None:
+    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 3.0
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+def test_the_style_sheet_fills_every_gap(tokens: Tokens) -> None:
+    sheet = style_sheet(tokens, 10)
+
+    assert "$" not in sheet
+    assert tokens.accent in sheet
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    for token in fields(Tokens):
+        if token.name not in {"name", "dark"}:
+            assert str(getattr(LIGHT, token.name)).startswith("#")
+            assert str(getattr(DARK, token.name)).startswith("#")
+
+
+def test_every_status_has_a_tone() -> None:
+    from ssc_desktop.record.vocabularies import vocabulary
+
+    for entry in vocabulary("case_status").entries:
+        assert all(pair(LIGHT, STATUS_TONES[str(entry.code)]))
