@@ -28,6 +28,8 @@ _FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
 
 _YEAR = 4
 """Letters of a date that stays on one line with its figure."""
+_ACCOMPANIED = {Kind.DECIMAL, Kind.FIGURE, Kind.COUNT}
+"""Kinds that may have a unit or a date."""
 _UNIT_LISTS = {"currency", "unit"}
 
 
@@ -102,7 +104,11 @@ def companions(telling: Telling, group: GroupDefinition) -> Companions:
     found = telling.companions.get(group.name)
     if found is None:
         fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
-        dates = {name: fields[f"{name}_date"] for name in fields if f"{name}_date" in fields}
+        dates = {
+            name: fields[f"{name}_date"]
+            for name, member in fields.items()
+            if member.kind in _ACCOMPANIED and f"{name}_date" in fields
+        }
         figures = {date.name: fields[name] for name, date in dates.items()}
         found = Companions(_units(fields), dates, figures)
         telling.companions[group.name] = found
@@ -132,6 +138,8 @@ def stands_elsewhere(
 def words_of(telling: Telling, member: FieldDefinition, record: object) -> str:
     """An answer as one plain line, without its unit."""
     value = getattr(record, member.attribute)
+    if type(value) is str and member.kind is Kind.LINE:  # half of all answers; an Answer is no str
+        return value
     if member.refers_to == ("reference",) and isinstance(value, str):
         number = telling.sources.get(value)
         if number:
@@ -152,6 +160,8 @@ def measured(
     telling: Telling, member: FieldDefinition, group: GroupDefinition, item: object
 ) -> str:
     """An answer with what belongs to it: “USD 1,857,380”, “24 person-months”, “10 (2017)”."""
+    if member.kind not in _ACCOMPANIED:
+        return words_of(telling, member, item)
     beside = companions(telling, group)
     said = _with_unit(telling, member, beside.units.get(member.name), item)
     date = beside.dates.get(member.name)
@@ -180,7 +190,7 @@ def short(telling: Telling, member: FieldDefinition, record: object, said: str) 
     paper = telling.paper
     if isinstance(value, Answer):
         return runs(said, paper.look("SSCAnswer"))
-    if member.refers_to == ("reference",) and said.startswith("["):
+    if member.refers_to == ("reference",) and value in telling.sources:
         anchor = paper.anchor(f"ssc_source_{telling.sources[value]}")
         return blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
     if isinstance(value, str) and value.startswith(("https://", "http://")):
