@@ -117,11 +117,17 @@ def added(
 
 
 def draft(library: Library, case: Case, base: str) -> Changes:
-    """Keep what is on the screen, crash-safe, without making a revision of it yet."""
-    body = json.dumps(record_json.written(case), ensure_ascii=False)
-    case_id = str(case.case_uuid)
+    """Keep what is on the screen, crash-safe, without making a revision of it yet.
+
+    Raises InvalidInput for a text that is too long to be kept, and StorageError.
+    """
+    typed = record_json.restored(record_json.written(case))
+    saving.refuse_too_long(typed)
+    body = json.dumps(record_json.written(typed), ensure_ascii=False)
+    case_id = str(typed.case_uuid)
     with library.writing() as connection:
-        drafts.keep(connection, drafts.Draft(case_id, base, body), case)
+        drafts.keep(connection, drafts.Draft(case_id, base, body), typed)
+        derived.index(connection, library.raw, case_id, typed)
     return Changes(frozenset({case_id}))
 
 
@@ -131,7 +137,7 @@ def save(library: Library, case_id: str) -> Changes:
         held = drafts.held(connection, case_id)
         if held is None:
             return Changes()
-        case = record_json.read(json.loads(held.body))
+        case = record_json.restored(json.loads(held.body))
         saving.store(
             library, connection, case, saving.seen_at(library, connection, case_id, held.base)
         )

@@ -13,7 +13,7 @@ from ssc_desktop.bundle import reading
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.bundle.sieve import Known, Story
 from ssc_desktop.history.revision import Cut, Revision
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
 from ssc_desktop.services.start import summary
 from ssc_desktop.store import blobs, bundles, derived, truth
@@ -151,6 +151,50 @@ class _News:
 
 
 @dataclass
+class _Notes:
+    """What a person should hear about the computers that wrote in a bundle."""
+
+    wrong_clocks: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
+    restored: bool = False
+
+    def look(
+        self, library: Library, connection: Connection, cuts: list[Cut], *, held: bool
+    ) -> None:
+        """Look at new cuts: clocks that are wrong, laptops that were copied (section 5)."""
+        for cut in cuts:
+            if cut.at and library.clock.seen(cut.at):
+                self.wrong_clocks.add(cut.device)
+            if held and truth.is_twin(connection, cut):
+                self.copied.add(cut.device)
+            if (cut.device, cut.incarnation) == (library.device.id, library.incarnation):
+                # our own save that we do not know: this library was restored or copied
+                library.begin_incarnation(connection)
+                self.restored = True
+
+    def sentences(self) -> tuple[str, ...]:
+        """The notes in plain words."""
+        said = []
+        if self.wrong_clocks:
+            said.append(_("The clock of a computer that wrote in this bundle is wrong."))
+        if self.restored:
+            said.append(_("This library was copied or restored. Both its histories are kept."))
+        elif self.copied:
+            said.append(_("A laptop was copied: two write under one name. Both are kept."))
+        if self.incomplete:
+            n = len(self.incomplete)
+            said.append(
+                ngettext(
+                    "{n} story is incomplete: ask the sender for it again.",
+                    "{n} stories are incomplete: ask the sender for them again.",
+                    n,
+                ).format(n=n)
+            )
+        return tuple(said)
+
+
+@dataclass
 class _Coming:
     """What a bundle brings to each case: told in a plan, written when taken in."""
 
@@ -158,12 +202,12 @@ class _Coming:
     connection: Connection
     held: set[str]
     """The cases of which something is here already."""
-    told: set[str]
-    """The cases that the bundle's header names; of any other one it is asked anew."""
+    told: dict[str, int]
+    """How much the sender holds of each root, as the bundle's header says."""
     new: list[Summary] = field(default_factory=list)
     updated: list[Summary] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    wrong_clocks: set[str] = field(default_factory=set)
+    notes: _Notes = field(default_factory=_Notes)
     conflicts: int = 0
     _news: _News = field(default_factory=_News)
     _waiting: Derived = field(default_factory=Derived)
@@ -188,7 +232,7 @@ class _Coming:
         news = self._fresh(stories)
         if not news:
             return
-        self._note_clocks(news.cuts)
+        self.notes.look(self.library, self.connection, news.cuts, held=case_id in self.held)
         self._news.revisions += news.revisions
         self._news.cuts += news.cuts
         held = case_id in self.held
@@ -218,7 +262,7 @@ class _Coming:
     def _fresh(self, stories: list[Story]) -> _News:
         """The part of a case that is not in the library yet."""
         case_id = truth.case_of(stories[0].root)
-        if case_id not in self.told:
+        if any(story.root not in self.told for story in stories):
             self.held |= truth.held_cases(self.connection, truth.roots_of(case_id))
         news = _News()
         for story in stories:
@@ -227,12 +271,11 @@ class _Coming:
             )
             news.revisions += [one for one in story.revisions if one.id not in known]
             news.cuts += [one for one in story.cuts if one.id not in known]
+            known.update(one.id for one in story.revisions)
+            known.update(one.id for one in story.cuts)
+            if len(known) < self.told.get(story.root, 0):
+                self.notes.incomplete.add(case_id)
         return news
-
-    def _note_clocks(self, cuts: list[Cut]) -> None:
-        for cut in cuts:
-            if cut.at and self.library.clock.seen(cut.at):
-                self.wrong_clocks.add(cut.device)
 
     def _tell(self, row: dict[str, Any], *, is_new: bool) -> None:
         line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
@@ -245,7 +288,8 @@ class _Coming:
 def _coming(library: Library, connection: Connection, opened: Opened) -> _Coming:
     roots = opened.header.roots
     held = truth.held_cases(connection, roots)
-    return _Coming(library, connection, held, {truth.case_of(root) for root in roots})
+    told = {root: held_there.number for root, held_there in roots.items()}
+    return _Coming(library, connection, held, told)
 
 
 def _told(
@@ -253,9 +297,6 @@ def _told(
 ) -> _Told:
     """The fields of `Taken`, in their order."""
     held = {truth.case_of(root) for root in opened.header.roots}
-    warnings = []
-    if coming.wrong_clocks:
-        warnings.append(_("The clock of a computer that wrote in this bundle is wrong."))
     return (
         source,
         opened.header.bundle,
@@ -268,7 +309,7 @@ def _told(
         opened.counts.new_blobs,
         _put_aside(opened),
         tuple(one for one in opened.header.absent if not blobs.held(library.attachments, one)),
-        tuple(warnings),
+        coming.notes.sentences(),
     )
 
 

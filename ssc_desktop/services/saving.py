@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ssc_desktop.errors import InvalidInput
+from ssc_desktop.history.canonical import LONGEST_BODY
 from ssc_desktop.history.position import between
 from ssc_desktop.history.saving import Change, make_cut
 from ssc_desktop.history.view import DELETED, POSITION, RecordView
 from ssc_desktop.history.view import seen as seen_below
+from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, Case
 from ssc_desktop.record.definition import Definition, GroupDefinition
 from ssc_desktop.record.record_json import items_of
@@ -17,6 +20,8 @@ from ssc_desktop.record.records import RecordChange, differences, flattened
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.derived import CaseView
 from ssc_desktop.store.library import Library
+
+_LONGEST_RECORD = LONGEST_BODY - 256 * 1024  # room for names and for what is replaced
 
 Forced = frozenset[tuple[str, str]]
 """Fields (record id, name) that get a new revision even if the value shown stays the same."""
@@ -49,9 +54,13 @@ def store(
     note: str = "",
     forced: Forced = frozenset(),
 ) -> bool:
-    """Cut what turns the case that was seen into `after`; False where nothing differs."""
+    """Cut what turns the case that was seen into `after`; False where nothing differs.
+
+    Raises InvalidInput where a text is too long to be kept.
+    """
+    refuse_too_long(after)
     known = bool(before.open)
-    changes = differences(before.case if known else None, after)
+    changes = _from_the_top(differences(before.case if known else None, after))
     positions = _positions(after, before)
     made = False
     for private in (False, True):
@@ -66,6 +75,37 @@ def store(
             cut(library, connection, root, merged, views, note=note)
             made = True
     return made
+
+
+def refuse_too_long(case: Case) -> None:
+    """Raise InvalidInput where a record of the case is more than one revision can hold."""
+    for record in flattened(case).values():
+        sizes = {
+            name: len(json.dumps(value, ensure_ascii=False).encode())
+            for name, value in record.values.items()
+        }
+        if sum(sizes.values()) > _LONGEST_RECORD:
+            longest = max(sizes, key=lambda name: sizes[name])
+            raise InvalidInput(
+                _("The value of “{field}” does not fit: {reason}.").format(
+                    field=longest, reason=_("it is longer than one field can hold")
+                ),
+                advice=_("Correct it; nothing was changed."),
+                fields=[longest],
+            )
+
+
+def _from_the_top(changes: list[RecordChange]) -> list[RecordChange]:
+    """Without the items inside items that go: they go with what holds them.
+
+    Marked themselves, they would be changes that whoever deleted the holder had not seen.
+    """
+    gone = {(change.id, change.private) for change in changes if change.deleted}
+    return [
+        change
+        for change in changes
+        if not (change.deleted and (change.parent, change.private) in gone)
+    ]
 
 
 def cut(
@@ -107,13 +147,26 @@ def _change(
     held = views.get(change.id)
     if change.deleted:
         fields = {DELETED: {"saw": list(seen_below(views, change.id))}} if held else {}
-    elif held is not None and held.deleted:
+    elif held is not None and change.created:
         # an item that was taken away came back by undo: it shows again, and only what was typed
-        fields[DELETED] = False
-        fields.update({name: None for name in held.fields if name not in fields})
+        fields.update(_cleared(held, fields))
+        if held.deleted:
+            fields[DELETED] = False
     if change.id in positions and not change.deleted:
         fields[POSITION] = positions[change.id]
     return Change(change.id, change.kind, change.parent, fields)
+
+
+def _cleared(held: RecordView, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What empties the fields of a record that are not among the new ones."""
+    cleared: dict[str, Any] = {}
+    for name, shown in held.fields.items():
+        if isinstance(shown.value, tuple):  # a set: element by element
+            marks = (f"{name}/{element}" for element in shown.value)
+            cleared.update({mark: False for mark in marks if mark not in fields})
+        elif shown.value is not None and name not in fields:
+            cleared[name] = None
+    return cleared
 
 
 def _moved(
@@ -181,6 +234,9 @@ def _orders(record: object, members: Iterable[Definition]) -> Iterator[list[str]
 
 def _placed(ids: list[str], held: Mapping[str, str]) -> dict[str, str]:
     """Positions for one group: the items in rising order stay, each other one goes between."""
+    # two laptops may have given one place to two items: as long as nobody moves them they share it
+    if ids == sorted(ids, key=lambda one: (held.get(one, ""), one)) and held.keys() >= set(ids):
+        return {}
     staying = _rising([(one, held[one]) for one in ids if held.get(one)])
     found: dict[str, str] = {}
     last = ""

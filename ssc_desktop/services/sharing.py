@@ -17,7 +17,7 @@ from ssc_desktop.services import cases
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.store import blobs, bundles, drafts, truth
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import VIEW, listing
+from ssc_desktop.store.tables import VIEW, conflict, listing
 
 
 def suggested_name(library: Library) -> str:
@@ -80,11 +80,7 @@ def _going(
     connection: Connection, ids: Sequence[str] | None, *, with_private: bool
 ) -> tuple[list[str], list[str]]:
     """The roots that may leave, sorted, and in sentences what stays."""
-    staying = set(
-        connection.scalars(
-            select(VIEW["case"].c.case_uuid).where(VIEW["case"].c.visibility == "private")
-        )
-    )
+    staying = _kept_private(connection)
     going: list[str] = []
     apart = kept = 0
     for root in truth.roots(connection):
@@ -99,6 +95,23 @@ def _going(
         else:
             going.append(root)
     return going, _stays(kept, apart)
+
+
+def _kept_private(connection: Connection) -> set[str]:
+    """The stories that stay: private, or kept private by one of those who disagree about it."""
+    table = VIEW["case"]
+    private = select(table.c.case_uuid).where(table.c.visibility == "private")
+    disputed = connection.execute(
+        select(conflict.c.case_uuid, conflict.c.versions).where(conflict.c.field == "visibility")
+    )
+    return {
+        *connection.scalars(private),
+        *(
+            case_id
+            for case_id, versions in disputed
+            if any(version["value"] == "private" for version in versions)
+        ),
+    }
 
 
 def _stays(stories: int, apart: int) -> list[str]:

@@ -142,14 +142,17 @@ class Derived:
             }
         )
         if not shown.deleted:
-            text = "\n".join(texts_of(case, CASE.fields))
-            self.texts.append((number, str(case.title or ""), text))
+            self.texts.append(_indexed(number, case))
+
+
+def _indexed(number: int, case: Case) -> tuple[int, str, str]:
+    return number, str(case.title or ""), "\n".join(texts_of(case, CASE.fields))
 
 
 def _conflicts(shown: CaseView) -> Iterable[dict[str, Any]]:
     for private in (False, True):
         for record in shown.records(private=private).values():
-            if record.deleted:
+            if _gone(shown, record):
                 continue
             for name, value in record.fields.items():
                 if value.conflict:
@@ -170,6 +173,20 @@ def _conflicts(shown: CaseView) -> Iterable[dict[str, Any]]:
                             for one in value.live
                         ],
                     }
+
+
+def _gone(shown: CaseView, record: RecordView) -> bool:
+    """Whether an item was deleted, or what it is part of; the trash keeps its own conflicts."""
+    seen = set()
+    while record.id != shown.case_id and record.id not in seen:
+        if record.deleted:
+            return True
+        seen.add(record.id)
+        above = shown.open.get(record.parent) or shown.private.get(record.parent)
+        if above is None:
+            return False
+        record = above
+    return False
 
 
 def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> None:
@@ -202,6 +219,16 @@ def _forget(connection: Connection, raw: sqlite.Connection, cases: Sequence[str]
     return {row[0]: row[2] for row in old}
 
 
+def index(connection: Connection, raw: sqlite.Connection, case_id: str, case: Case) -> None:
+    """Let search find what is on the screen."""
+    number = connection.scalar(
+        select(listing.c.number).where(listing.c.case_uuid == case_id, listing.c.deleted.is_(False))
+    )
+    if number is not None:
+        sqlite.unindex(raw, [number])
+        sqlite.index(raw, [_indexed(number, case)])
+
+
 def next_number(connection: Connection) -> int:
     """The next place in the list: the story changed last comes first, whatever the clock says."""
     return (connection.scalar(select(func.max(listing.c.number))) or 0) + 1
@@ -219,7 +246,7 @@ def update(connection: Connection, raw: sqlite.Connection, case_id: str) -> Case
 def drafted(connection: Connection, case_id: str) -> Case | None:
     """The case as its draft has it, if there is one."""
     body = connection.scalar(select(DraftRow.body).where(DraftRow.case_uuid == case_id))
-    return record_json.read(json.loads(body)) if body else None
+    return record_json.restored(json.loads(body)) if body else None
 
 
 def rebuild(connection: Connection, raw: sqlite.Connection) -> int:

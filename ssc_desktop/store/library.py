@@ -63,10 +63,14 @@ class Library:
             self.incarnation = facts.get("incarnation", "")
             # the database was written by another key: a clone or a restored backup
             if not self.incarnation or facts.get("writer") != self.device.id:
-                self.incarnation = new_incarnation()
+                self.begin_incarnation(connection)
             self.clock = HybridClock(facts.get("clock", ""))
-            for name, value in (("incarnation", self.incarnation), ("writer", self.device.id)):
-                remember(connection, name, value)
+
+    def begin_incarnation(self, connection: Connection) -> None:
+        """Save under a new name from now on: this database was copied, or came from a backup."""
+        self.incarnation = new_incarnation()
+        remember(connection, "incarnation", self.incarnation)
+        remember(connection, "writer", self.device.id)
 
     @property
     def attachments(self) -> Path:

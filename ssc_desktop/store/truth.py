@@ -127,6 +127,18 @@ def last_of(connection: Connection, root: str, device: str, incarnation: str) ->
     return (row[0], row[1]) if row else (0, "")
 
 
+def is_twin(connection: Connection, cut: Cut) -> bool:
+    """Whether another cut has the same device, incarnation and number: a laptop was copied."""
+    twin = select(CutRow.id).where(
+        CutRow.root == cut.root,
+        CutRow.device == cut.device,
+        CutRow.incarnation == cut.incarnation,
+        CutRow.sequence == cut.sequence,
+        CutRow.id != cut.id,
+    )
+    return connection.scalar(twin) is not None
+
+
 def cuts_by(connection: Connection, root: str, device: str, incarnation: str) -> list[str]:
     """The ids of the cuts that one life of a database on a device made of a root."""
     made = select(CutRow.id).where(
