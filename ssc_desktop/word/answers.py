@@ -1,5 +1,6 @@
 """A story's answers as runs and paragraphs: labels, codes, dates, references, narrative."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,8 @@ from ssc_desktop.word.text import Look, runs
 _FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
 """Kinds whose words are the author's own, in the language of the story."""
 
+_LARGE = re.compile(r"\d{5,}(\.\d+)?")
+"""A figure that is read more easily with separators; four digits may be a year."""
 _YEAR = 4
 """Letters of a date that stays on one line with its figure."""
 _ACCOMPANIED = {Kind.DECIMAL, Kind.FIGURE, Kind.COUNT}
@@ -146,6 +149,8 @@ def words_of(telling: Telling, member: FieldDefinition, record: object) -> str:
             return f"[{number}]"
     if member.vocabulary == "sdg_goal" and isinstance(value, tuple):
         return phrases.joined(goals(telling, value), telling.paper.words)
+    if member.kind is Kind.FIGURE and _LARGE.fullmatch(str(value)):
+        return phrases.number(str(value), telling.paper.words)
     said = phrases.shown(member, value, telling.case, telling.paper.words)
     return narrative.plain(said) if member.kind in {Kind.TEXT, Kind.NOTED} else said
 

@@ -84,8 +84,8 @@ def _preference(f: Field) -> tuple[bool, bool, bool, int]:
 
 def widths_of(columns: Sequence[Field], lead: Field, room: int) -> list[int]:
     """Widths that fill the page: every column its least, the rest to those with most text."""
-    wide = lead.longest > BRIEF or room > LEAST_LEAD
-    least = [max(f.least, room) if f is lead and wide else f.least for f in columns]
+    room = max(room, LEAST_LEAD) if lead.longest > BRIEF else room
+    least = [max(f.least, room) if f is lead else f.least for f in columns]
     spare = TEXT_WIDTH - sum(least)
     wish = [max(0, _wished(f) - own) for f, own in zip(columns, least, strict=True)]
     share = min(1.0, spare / (sum(wish) or 1))

@@ -34,13 +34,27 @@ def title_line(telling: Telling) -> str:
     """“Country-Country—Topic”, as in 2010; a title that names the countries stays as it is."""
     said = title(telling)
     sides = [side for side in (providers(telling), recipients(telling)) if side]
-    names = [name for side in sides for name in side]
-    if not names or _TOPIC in said or all(name.casefold() in said.casefold() for name in names):
+    if not sides or _TOPIC in said or _names_countries(telling, said):
         return said
     if any(len(side) > _MANY for side in sides):
         return said
     together = "-".join(phrases.joined(side, telling.paper.words) for side in sides)
     return f"{together}{_TOPIC}{said}"
+
+
+def _names_countries(telling: Telling, said: str) -> bool:
+    """Whether a title names the countries already, in whatever language."""
+    plain = said.casefold()
+    countries = vocabulary("country").codes
+    learning = _PROVIDERS | _RECIPIENTS | _MUTUAL
+    for partner in partners(telling):
+        if partner.partner_kind != "country" or not _roles(partner) & learning:
+            continue
+        entry = countries.get(partner.country)
+        names = [_name(partner), *(entry.labels.values() if entry else ())]
+        if not any(name and name.casefold() in plain for name in names):
+            return False
+    return True
 
 
 def kicker(telling: Telling) -> str:
@@ -134,6 +148,8 @@ def duration(telling: Telling) -> list[str]:
     lines = []
     if isinstance(case.start_date, Answer) and isinstance(case.end_date, Answer):
         lines += [start] if start == end else []
+    elif isinstance(case.start_date, Answer) and given(case.end_date):
+        lines.append(telling.paper.say(N_("until {end}")).format(end=end))
     elif given(case.start_date) and given(case.end_date):
         pattern = telling.paper.say(N_("{start} – {end}"))
         if isinstance(case.end_date, Answer):

@@ -56,7 +56,8 @@ def _grid(
     lead = columns.lead_of(fields)
     room = columns.LEAST_LEAD if len(members) <= columns.MANY else columns.WIDE_LEAD
     chosen = columns.chosen_of(fields, lead, room)
-    widths = columns.widths_of(chosen, lead, room)
+    detailed = len(chosen) < len(members)
+    widths = columns.widths_of(chosen, lead, room if detailed else 0)
     heads = [
         blocks.Column(runs(f.heading, paper.look()), width, f.numeric)
         for f, width in zip(chosen, widths, strict=True)

@@ -103,7 +103,8 @@ def _head(telling: Telling, line: str, *, numbered: bool) -> str:
     code = telling.case.case_code
     parts = [f"[{code}]"] if isinstance(code, str) and code and not isinstance(code, Answer) else []
     parts += [part for part in (digest.words_of(telling, "cooperation_type"),) if part]
-    kicker = blocks.line(paper, "SSCKicker", "  ".join(parts)) if parts else ""
+    style = "Subtitle" if numbered else "SSCKicker"
+    kicker = blocks.line(paper, style, "  ".join(parts)) if parts else ""
     if numbered:
         head = blocks.heading(paper, 1, inside, anchor="ssc_story", new_page=True)
         return head + kicker

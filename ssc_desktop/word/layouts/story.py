@@ -48,7 +48,8 @@ def _head(telling: Telling, *, numbered: bool) -> str:
         paper, paper.anchor("ssc_f_title"), runs(digest.title(telling), telling.own)
     ) + answers.unsettled(telling, "title")
     said = digest.kicker(telling)
-    kicker = blocks.paragraph("SSCKicker", runs(said, telling.own), right_to_left=turned)
+    style = "Subtitle" if numbered else "SSCKicker"
+    kicker = blocks.paragraph(style, runs(said, telling.own), right_to_left=turned)
     if numbered:
         head = blocks.heading(paper, 1, inside, anchor="ssc_story", new_page=True)
         return head + (kicker if said else "")
