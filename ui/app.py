@@ -71,7 +71,9 @@ class Program(QObject):
             direction.RightToLeft if right_to_left else direction.LeftToRight
         )
         self._translate_qt(code)
+        # posted to every window, and compressed with what a new translator posted
         QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
 
     def _translate_qt(self, code: str) -> None:
         if self._translator is not None:

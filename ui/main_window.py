@@ -30,6 +30,7 @@ from ui.widgets.dropping import bundles_in
 from ui.widgets.footer import Footer
 from ui.widgets.rail import Rail
 from ui.widgets.speaking import Speaking
+from ui.widgets.tab_order import step
 from ui.widgets.toast import Toast
 
 _PLACES = (
@@ -274,7 +275,11 @@ class MainWindow(Speaking, QMainWindow):
         self.errands.keep(chosen)
         self.settings_changed.emit(chosen)
 
-    # ------------------------------------------------------------ drops and the end
+    # ------------------------------------------------------------ keys, drops and the end
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self.centralWidget(), forward=forward)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -63,6 +63,11 @@ class Desk:
         """Go on when `until` holds."""
         self.qtbot.waitUntil(until, timeout=PATIENCE)
 
+    def activate(self) -> None:
+        """Give the window the keyboard."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
     def quiet(self) -> bool:
         """Whether all work is done and all that was written is saved."""
         saved = self.shelf.autosave.state == "saved"

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from tests.ui.driving import Desk
 
@@ -21,14 +21,14 @@ def test_an_empty_library_offers_what_can_be_done(desk: Desk) -> None:
     assert page.empty_samples.isVisibleTo(desk.window)
 
 
-def test_search_narrows_as_one_types_and_escape_clears(desk: Desk, qtbot: QtBot) -> None:
+def test_search_narrows_as_one_types_and_escape_clears(desk: Desk) -> None:
     _with_stories(desk, "Rice in Benin", "Milk banks in Brazil")
     pane = desk.window.library_page.list_pane
 
     pane.search.setText("mil")
     desk.wait(lambda: desk.shelf.stories.rowCount() == 1)
     assert desk.shelf.stories.summaries[0].title == "Milk banks in Brazil"
-    qtbot.keyClick(pane.search, Qt.Key.Key_Escape)
+    QTest.keyClick(pane.search, Qt.Key.Key_Escape)
 
     desk.wait(lambda: desk.shelf.stories.rowCount() == 2)
 

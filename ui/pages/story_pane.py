@@ -130,7 +130,8 @@ class StoryPane(Speaking, QWidget):
         self._show_standing()
         # long words of other languages may need more than the usual width
         self.next_gap.ensurePolished()
-        least = self.next_gap.sizeHint().width() + look.px(48)
+        names = (made.sizeHint().width() for made in self.sections.buttons.values())
+        least = max(self.next_gap.sizeHint().width() + look.px(48), look.px(45) + max(names))
         self.outline.setFixedWidth(max(look.px(_OUTLINE), least))
 
     # ------------------------------------------------------------ what it shows

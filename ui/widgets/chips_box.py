@@ -129,11 +129,6 @@ class ChipsBox(QWidget):
         full = self._most is not None and len(self._codes) >= self._most
         self.add.setEnabled(not full)
         self.add.setToolTip(_("{n} at most").format(n=self._most) if self._most else "")
-        if self.picker is None:
-            order: QWidget = self
-            for follower in (*self._chips, self.add):
-                QWidget.setTabOrder(order, follower)
-                order = follower
         self.updateGeometry()
 
     def drop_down(self) -> None:

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ssc_desktop.i18n import _, ngettext
-from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels import wording
+from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label, role
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Footer(Speaking, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(14), look.px(3), look.px(8), look.px(3))
         row.setSpacing(look.px(7))
-        self._sign = QLabel()
+        self._sign = Picture("circle-check", "muted", 14)
         self.saved = plain_label("small")
         row.addWidget(self._sign)
         row.addWidget(self.saved, 1)
@@ -76,7 +76,7 @@ class Footer(Speaking, QWidget):
         name, tone = (
             ("triangle-alert", "on_red") if state == "failed" else ("circle-check", "muted")
         )
-        self._sign.setPixmap(icon(name, tone).pixmap(look.px(14), look.px(14)))
+        self._sign.show_icon(name, tone)
 
     def show_unpacked(self, stories: int) -> None:
         """Say how many stories changed since the last bundle."""

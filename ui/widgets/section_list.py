@@ -43,7 +43,8 @@ class SectionButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
-        return QSize(round(wide) + look.px(90), look.px(37))
+        badge = max(look.px(24), round(chip_width(str(self.missing)))) if self.missing else 0
+        return QSize(round(wide) + badge + look.px(58), look.px(37))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,11 +17,11 @@ from ssc_desktop.i18n import _
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.definition import SectionDefinition
 from ui.overriding import override
-from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.making import member
+from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -45,12 +44,7 @@ class SectionBox(Speaking, QWidget):
         layout.setSpacing(look.px(6))
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
-        picture = QLabel()
-        picture.setPixmap(icon(section.icon, "accent").pixmap(look.px(21), look.px(21)))
-        look.changed.connect(
-            lambda: picture.setPixmap(icon(section.icon, "accent").pixmap(look.px(21), look.px(21)))
-        )
-        row.addWidget(picture)
+        row.addWidget(Picture(section.icon, "accent", 21))
         title = plain_label("heading", wraps=True)
         row.addWidget(title, 1)
         layout.addLayout(row)

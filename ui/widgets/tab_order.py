@@ -1,0 +1,56 @@
+"""The way of the Tab key: as the window is read, also through parts that were added later."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+
+
+def stops(widget: QWidget) -> Iterator[QWidget]:
+    """The places in a widget where the Tab key stops now, in the order of its layouts."""
+    if not widget.isVisible():
+        return
+    reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    if reached and widget.isEnabled():
+        yield widget
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if inside is not None:
+        yield from stops(inside)
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from stops(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
+
+
+def step(window: QWidget, *, forward: bool) -> bool:
+    """Move the keyboard to the next stop in `window`, round and round."""
+    found = list(stops(window))
+    if not found:
+        return False
+    here = QApplication.focusWidget()
+    by = 1 if forward else -1
+    at = found.index(here) if here in found else _nearest(found, here, forward=forward)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    found[(at + by) % len(found)].setFocus(reason)
+    return True
+
+
+def _nearest(found: list[QWidget], here: QWidget | None, *, forward: bool) -> int:
+    """Where a widget stands that is no stop itself: a button that only the mouse reaches."""
+    while here is not None:
+        inside = [at for at, stop in enumerate(found) if here.isAncestorOf(stop)]
+        if inside:
+            return inside[0] - 1 if forward else inside[-1] + 1
+        here = here.parentWidget()
+    return -1 if forward else 0
