@@ -16,7 +16,7 @@ export PYTHONPATH := $(CURDIR)
 APT_RUN := libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1 libdbus-1-3 \
            libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito poppler-utils \
-            minisign unzip p7zip-full binutils
+            minisign unzip p7zip-full
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check rules cover tour fix messages lock bench build wheel frozen
@@ -82,6 +82,7 @@ wheel: $(VENV)/dev.stamp
 	$(PY) -m hatchling build -t wheel
 
 frozen: $(VENV)/dev.stamp
+	@sh tools/need_libpython.sh $(PY)
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 \
 		$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 
