@@ -44,6 +44,32 @@ def read(definition: FieldDefinition, value: Any) -> Value | None:
     return _READERS[definition.kind](definition, value)
 
 
+def understood(definition: FieldDefinition, value: Any) -> Value | None:
+    """A field's value from JSON that a newer version may have made; what is not understood is None.
+
+    A code that a newer list holds is shown as it is, and so are the words beside it.
+    """
+    try:
+        return read(definition, value)
+    except Misfit:
+        return _newer(definition, value)
+
+
+def _newer(definition: FieldDefinition, value: Any) -> Value | None:
+    if definition.kind in {Kind.CHOICES, Kind.MARKS} and isinstance(value, list):
+        codes: tuple[Any, ...] = tuple(item for item in value if isinstance(item, str | int))
+        return codes
+    if definition.kind is Kind.CHOICE and isinstance(value, str | int):
+        return value
+    if definition.kind is Kind.NOTED and isinstance(value, dict):
+        code, note = value.get("code"), value.get("note")
+        return Noted(
+            code if isinstance(code, str) else None,
+            words.cleaned(note).strip() if isinstance(note, str) else None,
+        )
+    return None
+
+
 def written(value: Value) -> Any:
     """A field's value as JSON."""
     if isinstance(value, Answer):

@@ -11,7 +11,7 @@ from typing import Any
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import is_id, new_id
-from ssc_desktop.record import codec
+from ssc_desktop.record import codec, words
 from ssc_desktop.record.case import CASE, Case
 from ssc_desktop.record.definition import (
     CaseDefinition,
@@ -19,13 +19,15 @@ from ssc_desktop.record.definition import (
     FieldDefinition,
     GroupDefinition,
 )
-from ssc_desktop.record.values import Answer, Item, given
+from ssc_desktop.record.values import Answer, Item, Value, given
 
 
 @dataclass
 class _Findings:
     """What did not fit, field by field."""
 
+    lenient: bool = False
+    """Codes of a newer version are kept, and numbers of items not counted."""
     unknown: list[str] = field(default_factory=list)
     misfits: list[tuple[str, str]] = field(default_factory=list)
 
@@ -50,6 +52,17 @@ def read(data: object, definition: CaseDefinition = CASE) -> Case:
     return made  # type: ignore[no-any-return]  # item_type is Case or a subclass of it
 
 
+def restored(data: Mapping[str, Any], definition: CaseDefinition = CASE) -> Case:
+    """A case from what `written` gave, also where a newer version's codes are in it.
+
+    Raises InvalidInput only for a text that is too long to be kept.
+    """
+    findings = _Findings(lenient=True)
+    values = _values(definition.fields, data, "", findings)
+    _refuse(findings)
+    return definition.item_type(**values)  # type: ignore[no-any-return]  # Case or a subclass
+
+
 def _values(
     members: Iterable[Definition], data: Mapping[str, Any], prefix: str, findings: _Findings
 ) -> dict[str, Any]:
@@ -66,10 +79,16 @@ def _values(
             if isinstance(member, GroupDefinition):
                 values[member.attribute] = _group(member, data[name], where, findings)
             else:
-                values[member.attribute] = codec.read(member, data[name])
+                values[member.attribute] = _read(member, data[name], findings)
         except codec.Misfit as misfit:
             findings.misfits.append((where, str(misfit)))
     return values
+
+
+def _read(field: FieldDefinition, data: Any, findings: _Findings) -> Value | None:
+    # too long is too long for every version: such a text must stay on the screen
+    too_long = isinstance(data, str) and len(data) > words.LONGEST
+    return (codec.understood if findings.lenient and not too_long else codec.read)(field, data)
 
 
 def _group(
@@ -82,7 +101,7 @@ def _group(
         return ()
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise codec.Misfit(_("it must be a list of objects"))
-    if group.most is not None and len(data) > group.most:
+    if group.most is not None and len(data) > group.most and not findings.lenient:
         raise codec.Misfit(_("it can hold {n} at most").format(n=group.most))
     items = []
     for number, item in enumerate(data, start=1):

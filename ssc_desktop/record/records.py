@@ -17,7 +17,7 @@ from ssc_desktop.record.definition import (
     GroupDefinition,
     Kind,
 )
-from ssc_desktop.record.values import Answer, Noted, given
+from ssc_desktop.record.values import Answer, given
 from ssc_desktop.record.vocabularies import vocabulary
 
 
@@ -127,27 +127,10 @@ def _lenient(definition: FieldDefinition, value: Any) -> Any:
     # what was cleaned and checked once on its way in needs no second look (26,000 records a bundle)
     if isinstance(value, str) and definition.kind in _PLAIN:
         return value or None
-    try:
-        return codec.read(definition, value)
-    except codec.Misfit:
-        return _newer(definition, value)
+    return codec.understood(definition, value)
 
 
 _PLAIN = frozenset({Kind.LINE, Kind.TEXT, Kind.FIGURE, Kind.REFERENCE, Kind.CHOICE})
-
-
-def _newer(definition: FieldDefinition, value: Any) -> Any:
-    """A code that a newer list holds is shown as it is; anything else is not understood."""
-    if definition.kind in {Kind.CHOICES, Kind.MARKS} and isinstance(value, list):
-        return tuple(item for item in value if isinstance(item, str | int))
-    if definition.kind is Kind.CHOICE and isinstance(value, str | int):
-        return value
-    if definition.kind is Kind.NOTED and isinstance(value, dict):
-        code, note = value.get("code"), value.get("note")
-        return Noted(
-            code if isinstance(code, str) else None, note if isinstance(note, str) else None
-        )
-    return None
 
 
 @dataclass(frozen=True, slots=True)
