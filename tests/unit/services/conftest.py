@@ -1,0 +1,36 @@
+"""Laptops to write on, closed after each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.laptops import Laptop
+
+Bought = Callable[[str], Laptop]
+
+
+@pytest.fixture
+def laptop_of(tmp_path: Path) -> Iterator[Bought]:
+    """A new laptop for a person."""
+    bought: list[Laptop] = []
+
+    def buy(name: str) -> Laptop:
+        bought.append(Laptop(tmp_path / name))
+        return bought[-1]
+
+    yield buy
+    for one in bought:
+        one.close()
+
+
+@pytest.fixture
+def amina(laptop_of: Bought) -> Laptop:
+    """Amina's laptop."""
+    return laptop_of("amina")
+
+
+@pytest.fixture
+def bo(laptop_of: Bought) -> Laptop:
+    """Bo's laptop."""
+    return laptop_of("bo")
