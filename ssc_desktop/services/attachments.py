@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop import pictures
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, Item
@@ -64,8 +65,23 @@ def _safely_beside(name: str, beside: Path | None) -> Path:
     return path
 
 
+def _kept(library: Library, source: Path) -> str:
+    """Keep the bytes, a picture's without the place and time its camera noted; their SHA-256."""
+    size = source.stat().st_size if source.is_file() else 0
+    if not 0 < size <= pictures.LARGEST:
+        return blobs.add(library.attachments, source)[0]
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise InvalidInput(
+            _("The file “{name}” cannot be read.").format(name=source.name),
+            advice=_("Check that it is still there."),
+        ) from error
+    return blobs.add_bytes(library.attachments, pictures.without_notes(data))
+
+
 def _described(library: Library, source: Path) -> dict[str, Any]:
-    sha256, _size = blobs.add(library.attachments, source)
+    sha256 = _kept(library, source)
     kind, _encoding = mimetypes.guess_type(source.name)
     described: dict[str, Any] = {"sha256": sha256, "file_name": source.name}
     return {**described, "media_type": kind} if kind else described

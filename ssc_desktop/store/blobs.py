@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from ssc_desktop.errors import InvalidInput
@@ -34,24 +35,29 @@ def add(attachments: Path, source: Path) -> tuple[str, int]:
             _("The file “{name}” is empty or too large.").format(name=source.name),
             advice=_("A file may have 512 MB at most."),
         )
+    with source.open("rb") as reading:
+        return _stored(attachments, iter(lambda: reading.read(_STEP), b"")), size
+
+
+def add_bytes(attachments: Path, data: bytes) -> str:
+    """Keep bytes; returns their SHA-256. Raises StorageError."""
+    return _stored(attachments, [data])
+
+
+def _stored(attachments: Path, pieces: Iterable[bytes]) -> str:
     staging = attachments / "staging"
-    staging.mkdir(parents=True, exist_ok=True)
     part = staging / f"{os.getpid()}.part"
+    digest = hashlib.sha256()
     try:
-        sha256 = _copied(source, part)
-        adopt(attachments, part, sha256)
+        staging.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as writing:
+            for piece in pieces:
+                digest.update(piece)
+                writing.write(piece)
+        adopt(attachments, part, digest.hexdigest())
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise refused(error, path_of(attachments, "00")) from error
-    return sha256, size
-
-
-def _copied(source: Path, part: Path) -> str:
-    digest = hashlib.sha256()
-    with source.open("rb") as reading, part.open("wb") as writing:
-        while block := reading.read(_STEP):
-            digest.update(block)
-            writing.write(block)
+        raise refused(error, attachments) from error
     return digest.hexdigest()
 
 

@@ -16,7 +16,7 @@ from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
-from ssc_desktop.store import migrating, sqlite
+from ssc_desktop.store import bundles, migrating, sqlite
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
@@ -64,6 +64,8 @@ class Library:
             # the database was written by another key: a clone or a restored backup
             if not self.incarnation or facts.get("writer") != self.device.id:
                 self.begin_incarnation(connection)
+            # its saves must stay verifiable when another key takes its place
+            bundles.meet(connection, [(self.device.id, self.device.public, "")])
             self.clock = HybridClock(facts.get("clock", ""))
 
     def begin_incarnation(self, connection: Connection) -> None:

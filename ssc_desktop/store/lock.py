@@ -57,15 +57,16 @@ class Lock:
             "computer": socket.gethostname(),
             "since": clock.stamp(clock.now()),
         }
-        stream.seek(1)
-        stream.truncate()
+        stream.truncate(0)
         stream.write(b" " + json.dumps(who).encode())
         stream.flush()
 
 
 def _holder(path: Path) -> str:
     try:
-        who = json.loads(path.read_bytes().strip() or b"{}")
+        with path.open("rb") as stream:
+            stream.seek(1)  # Windows lets nobody read the locked byte
+            who = json.loads(stream.read())
         return _(" on {computer}, since {since}").format(
             computer=who["computer"], since=who["since"]
         )

@@ -53,6 +53,8 @@ _SETTINGS = (
     "journal_size_limit=8388608",
     "cache_size=-8000",
 )
+# the last is what is said where the search index cannot be read
+_SIGNS_OF_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _SMALL_FREE = 20 * 1024 * 1024
 
 
@@ -133,7 +135,7 @@ def meaning(error: BaseException, path: Path) -> StorageError:
             _("The library's folder cannot be written."),
             advice=_("Check that the disk is there and that you may write to the folder."),
         )
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if any(sign in text for sign in _SIGNS_OF_DAMAGE):
         return LibraryDamaged(
             _("The library's database is damaged."),
             advice=_("Restore the newest copy from the folder “backups”."),
@@ -214,7 +216,7 @@ def empty_index(connection: Connection) -> None:
 
 def match_for(text: str) -> str:
     """The FTS5 expression for words a person typed: all words, the last one as a beginning."""
-    words = ['"' + word.replace('"', '""') + '"' for word in text.split()]
+    words = ['"' + word.replace('"', '""') + '"' for word in text.replace("\0", " ").split()]
     words = [word for word in words if any(c.isalnum() for c in word)]
     if not words:
         return ""

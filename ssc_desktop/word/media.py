@@ -1,16 +1,15 @@
-"""Pictures of a document: known by their checksum, opened only when they are written."""
+"""Pictures of a document: known by their checksum, read only when they are written."""
 
-import shutil
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ssc_desktop.pictures import without_notes
+
 _JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of the segment that tells the size."""
-_JPEG_MARKERS_LEFT_OUT = {0xE1, 0xED, 0xFE}  # EXIF and XMP, IPTC, comments: place, time, camera
-_PNG_CHUNKS_LEFT_OUT = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,6 @@ class MediaRef:
     def part_name(self) -> str:
         """The name of the part that holds the picture; one picture is one part."""
         return f"media/{self.sha256[:40]}.{self.extension}"
-
-    def open(self) -> IO[bytes]:
-        """The picture's bytes; the caller closes the stream."""
-        return self.path.open("rb")
 
 
 def inspected(sha256: str, path: Path) -> MediaRef | None:
@@ -70,20 +65,7 @@ def _gif_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
 
 def copied(picture: MediaRef, target: IO[bytes]) -> None:
     """Write a picture without what its camera noted: place, time, owner."""
-    with picture.open() as source:
-        if picture.extension == "jpeg":
-            _copy_jpeg(source, target)
-        elif picture.extension == "png":
-            _copy_png(source, target)
-        else:
-            shutil.copyfileobj(source, target, 1 << 20)
-
-
-def _copy_jpeg(source: IO[bytes], target: IO[bytes]) -> None:
-    begin = source.read(2)
-    kept = [s for marker, s in _jpeg_segments(source) if marker not in _JPEG_MARKERS_LEFT_OUT]
-    target.write(b"".join([begin, *kept]))
-    shutil.copyfileobj(source, target, 1 << 20)
+    target.write(without_notes(picture.path.read_bytes()))
 
 
 def _jpeg_segments(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -97,14 +79,3 @@ def _jpeg_segments(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         yield head[1], head + source.read(size - 2)
         if head[1] == 0xDA:
             return
-
-
-def _copy_png(source: IO[bytes], target: IO[bytes]) -> None:
-    target.write(source.read(8))
-    while len(head := source.read(8)) == 8:
-        rest = struct.unpack(">I", head[:4])[0] + 4
-        if head[4:] in _PNG_CHUNKS_LEFT_OUT:
-            source.seek(rest, 1)
-        else:
-            target.write(head)
-            target.write(source.read(rest))
