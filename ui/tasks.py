@@ -20,8 +20,8 @@ from ssc_desktop.errors import Cancelled, SscError
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
+    from ssc_desktop.services.libraries import Library
     from ssc_desktop.services.start import Begun
-    from ssc_desktop.store.library import Library
 
 _log = logging.getLogger(__name__)
 
