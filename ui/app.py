@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     QLibraryInfo,
-    QLocale,
     QObject,
     Qt,
     QTimer,
@@ -64,7 +63,6 @@ class Program(QObject):
         i18n.use(language)
         code = i18n.language()
         self._language = language
-        QLocale.setDefault(QLocale("en_GB" if code == "en" else code))
         right_to_left = i18n.is_right_to_left(code)
         direction = Qt.LayoutDirection
         self._app.setLayoutDirection(
@@ -152,7 +150,9 @@ def run(library: Path | None = None) -> int:
 
 def _application() -> QApplication:
     there = QApplication.instance()
-    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    look.styled = not isinstance(there, QApplication)
+    fresh = [*sys.argv[:1], "-style", "Fusion"]
+    app = there if isinstance(there, QApplication) else QApplication(fresh)
     app.setApplicationName("ssc-desktop")
     app.setApplicationDisplayName("SSC Desktop")
     app.setDesktopFileName("ssc-desktop")

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ssc_desktop import files, settings
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
-from ui.dialogs import Dialogs
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.sharing import Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
+    from ui.dialogs import Dialogs
 
 
 class Errands(QObject):
@@ -28,9 +28,22 @@ class Errands(QObject):
         self._window = window
         self._shelf = shelf
         self.sharing = Sharing(shelf, self)
-        self.dialogs = Dialogs()
+        self._dialogs: Dialogs | None = None
         self.settings = preferences
         self.sharing.made.connect(self._on_made)
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Who asks; loaded when there is something to ask."""
+        if self._dialogs is None:
+            from ui.dialogs import Dialogs
+
+            self._dialogs = Dialogs()
+        return self._dialogs
+
+    @dialogs.setter
+    def dialogs(self, asking: "Dialogs") -> None:
+        self._dialogs = asking
 
     def keep(self, chosen: Settings) -> None:
         """Remember what the person chose."""

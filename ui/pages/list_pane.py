@@ -46,6 +46,7 @@ class ListPane(Speaking, QWidget):
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__()
         self._shelf = shelf
+        self._marking = False
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
@@ -121,7 +122,6 @@ class ListPane(Speaking, QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         view.selectionModel().currentChanged.connect(self._on_current)
-        view.viewport().setContentsMargins(0, 0, 0, 0)
         return view
 
     def _say_words(self) -> None:
@@ -165,16 +165,15 @@ class ListPane(Speaking, QWidget):
             return
         index = self._shelf.stories.index(row)
         if selection.currentIndex() != index or not selection.isSelected(index):
-            blocked = selection.blockSignals(True)
+            self._marking = True
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             selection.setCurrentIndex(index, flags)
-            selection.blockSignals(blocked)
-            self.list.viewport().update()
+            self._marking = False
             self.list.scrollTo(index)
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         case_id = index.data(ID) if index.isValid() else None
-        if case_id and case_id != self._shelf.wanted_id:
+        if case_id and not self._marking and case_id != self._shelf.wanted_id:
             self.chosen.emit(str(case_id))
 
     def clear_search(self) -> None:

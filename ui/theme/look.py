@@ -11,6 +11,7 @@ from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import DARK, LIGHT, Tokens
 
 BASE_POINTS = 10.0
+_WEIGHTS = ("Regular", "SemiBold")
 _FALLBACK = ("Inter", "IBM Plex Sans Arabic")
 
 
@@ -23,6 +24,8 @@ class Look(QObject):
         super().__init__()
         self.tokens: Tokens = LIGHT
         self.points: float = BASE_POINTS
+        self.styled = False
+        """Whether the application wears Fusion already."""
         self._fonts_loaded = False
         self._applied: tuple[str, float] | None = None
 
@@ -55,8 +58,9 @@ class Look(QObject):
         if wanted == self._applied:
             return
         self._load_fonts()
-        if self._applied is None:
+        if not self.styled:
             app.setStyle("Fusion")
+            self.styled = True
         self._applied = wanted
         font = QFont()
         font.setFamilies(list(_FALLBACK))
@@ -71,8 +75,10 @@ class Look(QObject):
         if self._fonts_loaded:
             return
         self._fonts_loaded = True
-        for path in sorted((bundled("resources") / "fonts").glob("*.[to]tf")):
-            QFontDatabase.addApplicationFont(str(path))
+        for family in _FALLBACK:
+            for weight in _WEIGHTS:
+                name = f"{family.replace(' ', '')}-{weight}.ttf"
+                QFontDatabase.addApplicationFont(str(bundled("resources") / "fonts" / name))
 
 
 look = Look()

@@ -1,9 +1,10 @@
 """A layout that fills lines like text: chips that go to the next line where one is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.overriding import override
+from ui.widgets.mirroring import mirrored
 
 
 class FlowLayout(QLayout):
@@ -67,7 +68,8 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = 0, 0, 0
         parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        direction = Qt.LayoutDirection
+        right_to_left = parent is not None and parent.layoutDirection() == direction.RightToLeft
         for item in self._shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
@@ -75,7 +77,7 @@ class FlowLayout(QLayout):
                 x, y, line = 0, y + line + self.spacing(), 0
             if move:
                 box = QRect(QPoint(rect.x() + x, rect.y() + y), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, box))
+                item.setGeometry(mirrored(rect, box) if right_to_left else box)
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QCursor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Summary
@@ -14,6 +14,7 @@ from ui.theme.tokens import STATUS_TONES
 from ui.viewmodels import wording
 from ui.viewmodels.story_list import SUMMARY
 from ui.widgets.chip import chip_height, chip_width, paint_chip
+from ui.widgets.mirroring import mirrored_f
 from ui.widgets.ring import paint_ring
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,7 +44,7 @@ class StoryCard(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
-        _paint_ground(painter, card, option.state)
+        _paint_ground(painter, card, option, index)
         inner = card.adjusted(look.px(13), look.px(11), -look.px(13), -look.px(10))
         self._paint_words(painter, inner, summary, option.direction)
         painter.restore()
@@ -52,8 +53,8 @@ class StoryCard(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, summary: Summary, direction: Qt.LayoutDirection
     ) -> None:
         def mirrored(part: QRectF) -> QRectF:
-            whole, one = box.toAlignedRect(), part.toAlignedRect()
-            return QRectF(QStyle.visualRect(direction, whole, one))
+            right_to_left = direction == Qt.LayoutDirection.RightToLeft
+            return mirrored_f(box, part) if right_to_left else part
 
         side = look.px(31)
         ring = QRectF(box.right() - side, box.top() - look.px(1), side, side)
@@ -115,10 +116,18 @@ def _wrapped(title: str, width: int) -> tuple[str, ...]:
     return first, cut
 
 
-def _paint_ground(painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    focused = bool(state & QStyle.StateFlag.State_HasFocus)
+def _paint_ground(
+    painter: QPainter, card: QRectF, option: QStyleOptionViewItem, index: _Index
+) -> None:
+    # asked of the view: the option's own flags are an enum of QStyle, which costs at start
+    view = option.widget
+    selected = focused = hovered = False
+    if isinstance(view, QListView):
+        here = view.currentIndex() == index
+        selected = here and view.selectionModel().hasSelection()
+        focused = here and view.hasFocus()
+        mouse = view.mapFromGlobal(QCursor.pos())
+        hovered = view.underMouse() and option.rect.contains(mouse)
     edge = "accent" if selected or focused else "edge" if hovered else "line"
     painter.setPen(QPen(look.colour(edge), 2 if selected or focused else 1))
     painter.setBrush(look.colour("soft" if selected else "raised"))

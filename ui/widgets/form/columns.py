@@ -1,10 +1,11 @@
 """A layout of one or two columns: short questions side by side where there is room."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.mirroring import mirrored
 
 _TWO_FROM = 520
 
@@ -91,7 +92,7 @@ class ColumnsLayout(QLayout):
         y = 0
         half = (rect.width() - self._across) // 2
         parent = self.parentWidget()
-        direction = parent.layoutDirection()
+        right_to_left = parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in self._rows(rect.width()):
             short = bool(getattr(row[0].widget(), "short", False))
             paired = short and rect.width() >= look.px(_TWO_FROM)
@@ -101,7 +102,7 @@ class ColumnsLayout(QLayout):
                 if move:
                     left = rect.x() + at * (half + self._across)
                     box = QRect(left, rect.y() + y, width, high)
-                    item.setGeometry(QStyle.visualRect(direction, rect, box))
+                    item.setGeometry(mirrored(rect, box) if right_to_left else box)
             y += high + self._down
         return max(0, y - self._down)
 
