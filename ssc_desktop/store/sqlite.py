@@ -24,6 +24,7 @@ from ssc_desktop.errors import (
 )
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import bundled
+from ssc_desktop.record.words import cleaned
 
 if TYPE_CHECKING:
     # the driver brings no types; it is the standard module's twin
@@ -168,21 +169,21 @@ def backup(connection: Connection, target: Path, *, pages: int = 200) -> None:
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
-    copy = driver.connect(part, isolation_level=None)
     try:
-        connection.backup(copy, pages=pages)
-        found = copy.execute("PRAGMA quick_check").fetchone()[0]
-    finally:
-        copy.close()
-    if found != "ok":
+        with contextlib.closing(driver.connect(part, isolation_level=None)) as copy:
+            connection.backup(copy, pages=pages)
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+        if found != "ok":
+            raise LibraryDamaged(
+                _("The library's database is damaged."),
+                advice=_("Restore the newest copy from the folder “backups”."),
+            )
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except BaseException:
         part.unlink(missing_ok=True)
-        raise LibraryDamaged(
-            _("The library's database is damaged."),
-            advice=_("Restore the newest copy from the folder “backups”."),
-        )
-    with part.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    part.replace(target)
+        raise
 
 
 def checkpoint(connection: Connection) -> None:
@@ -216,7 +217,7 @@ def empty_index(connection: Connection) -> None:
 
 def match_for(text: str) -> str:
     """The FTS5 expression for words a person typed: all words, the last one as a beginning."""
-    words = ['"' + word.replace('"', '""') + '"' for word in text.replace("\0", " ").split()]
+    words = ['"' + word.replace('"', '""') + '"' for word in cleaned(text).split()]
     words = [word for word in words if any(c.isalnum() for c in word)]
     if not words:
         return ""
