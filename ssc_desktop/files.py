@@ -26,6 +26,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
     Raises DiskFull, ReadOnly, FileInUse or ExportError where the system refuses.
     """
+    if target.is_dir():
+        raise refused(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
     part = target.with_name(target.name + ".part")
     try:
         with part.open("w+b") as stream:
@@ -35,7 +37,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         part.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise refused(error, target) from error
     except BaseException:
         part.unlink(missing_ok=True)

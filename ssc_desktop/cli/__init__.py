@@ -81,6 +81,8 @@ def _bug(error: BaseException) -> int:
         log.error(
             "%s at %s", type(error).__name__, "; ".join(f"{f.name}:{f.lineno}" for f in where)
         )
+        log.removeHandler(handler)
+        handler.close()
         written = str(folder / "ssc-desktop.log")
     except OSError:
         written = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from ssc_desktop import __version__
 from ssc_desktop.i18n import _
+from ssc_desktop.record.words import cleaned
 
 LAYOUTS = ("overview", "story")
 
@@ -49,20 +50,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _stories(commands: Any) -> None:
     new = commands.add_parser("new", help=_("make an empty story"))
-    new.add_argument("--title", default="")
+    new.add_argument("--title", default="", type=cleaned)
     new.add_argument("--language", default="en", help=_("language of the text"))
     add = commands.add_parser("add", help=_("add stories from record JSON"))
     add.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
     listed = commands.add_parser("list", help=_("list the stories"))
     listed.add_argument("--json", action="store_true")
-    listed.add_argument("--query", default="", metavar="TEXT")
-    listed.add_argument("--status", default="", metavar="S")
+    listed.add_argument("--query", default="", type=cleaned, metavar="TEXT")
+    listed.add_argument("--status", default="", type=cleaned, metavar="S")
     listed.add_argument("--trash", action="store_true")
     show = commands.add_parser("show", help=_("show a story"))
-    show.add_argument("id")
+    show.add_argument("id", type=cleaned)
     show.add_argument("--json", action="store_true")
     change = commands.add_parser("set", help=_("change a field"))
-    change.add_argument("id")
+    change.add_argument("id", type=cleaned)
     change.add_argument("field", metavar="FIELD")
     change.add_argument("value", metavar="VALUE", help=_("JSON or text"))
     for name, text in (
@@ -70,17 +71,17 @@ def _stories(commands: Any) -> None:
         ("restore", _("take stories out of the trash")),
     ):
         command = commands.add_parser(name, help=text)
-        command.add_argument("ids", nargs="+", metavar="ID")
+        command.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
 
 
 def _documents_and_bundles(commands: Any) -> None:
     word = commands.add_parser("word", help=_("write stories as a Word document"))
-    word.add_argument("ids", nargs="+", metavar="ID")
+    word.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
     word.add_argument("--layout", choices=LAYOUTS, default="story")
     word.add_argument("--lang", default="", metavar="xx")
     word.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx")
     bundle = commands.add_parser("bundle", help=_("write stories as a signed bundle"))
-    bundle.add_argument("ids", nargs="*", metavar="ID")
+    bundle.add_argument("ids", nargs="*", type=cleaned, metavar="ID")
     bundle.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.sscz")
     bundle.add_argument(
         "--with-private",

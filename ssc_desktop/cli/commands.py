@@ -17,6 +17,7 @@ from ssc_desktop.services import bundles, cases, conflicts, libraries
 from ssc_desktop.services.answers import Conflict, Plan, Query, Summary, Taken
 
 _EVERYTHING = 1_000_000
+_LONGEST_FILE = 64 * 1024 * 1024
 
 
 def run(given: argparse.Namespace) -> int:
@@ -54,7 +55,11 @@ def _add(given: argparse.Namespace) -> None:
 
 def _records_in(path: Path) -> list[Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"), parse_float=_no_float)
+        with path.open("rb") as stream:
+            text = stream.read(_LONGEST_FILE + 1)
+        if len(text) > _LONGEST_FILE:
+            raise ValueError(_("it is too long"))
+        data = json.loads(text.decode("utf-8"), parse_float=_no_float)
     except OSError as error:
         raise InvalidInput(
             _("The file “{name}” cannot be read.").format(name=path.name),

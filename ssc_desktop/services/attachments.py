@@ -10,6 +10,7 @@ from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, Item
 from ssc_desktop.record.editing import new_item
+from ssc_desktop.record.words import cleaned
 from ssc_desktop.store import blobs
 from ssc_desktop.store.library import Library
 
@@ -55,13 +56,23 @@ def _item_taken_in(library: Library, item: Any, beside: Path | None) -> Any:
 def _safely_beside(name: str, beside: Path | None) -> Path:
     # a record from somebody else must not be able to name any file of this computer
     folder = beside.resolve() if beside else None
-    path = (folder / name).resolve() if folder else None
+    path = _resolved(folder, name) if folder else None
     if folder is None or path is None or not path.is_relative_to(folder):
         raise InvalidInput(
-            _("The file “{name}” is not beside the record.").format(name=name),
+            _("The file “{name}” is not beside the record.").format(name=cleaned(name[:200])),
             advice=_("Put it into the same folder and name it from there."),
             fields=["attachment"],
         )
+    return path
+
+
+def _resolved(folder: Path, name: str) -> Path | None:
+    """Where a name leads; None where no system could have such a name."""
+    try:
+        path = (folder / name).resolve()
+        path.exists()
+    except (OSError, ValueError):
+        return None
     return path
 
 

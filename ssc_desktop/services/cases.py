@@ -252,15 +252,15 @@ def read_value(case: Case, field: str, text: str) -> tuple[FieldPath, Any]:
 def _json_or_text(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 
 def _definition(case: Case, path: FieldPath) -> FieldDefinition | GroupDefinition:
     members = CASE.fields
-    groups = CASE.groups()
     for name in path[:-1:2]:
-        members = groups[name].fields if name in groups else ()
+        holder = next((member for member in members if member.name == name), None)
+        members = holder.fields if isinstance(holder, GroupDefinition) else ()
     found = next((member for member in members if member.name == path[-1]), None)
     nested = isinstance(found, GroupDefinition) and len(path) > 1
     if found is None or nested or len(path) % 2 == 0 or path == ("case_uuid",):

@@ -60,7 +60,7 @@ class Beginning:
         self.path = folder / DATABASE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise ReadOnly(
                 _("The folder “{folder}” cannot be made.").format(folder=folder),
                 advice=_("Choose a folder that you may write to."),
