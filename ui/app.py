@@ -143,6 +143,7 @@ def run(library: Path | None = None) -> int:
     program.window.resize(1440, 900)
     _fit_screen(program.window)
     program.window.show()
+    program.window.activateWindow()
     code = app.exec()
     program.window.close()
     return 1 if program.failed else code

@@ -63,6 +63,7 @@ class MainWindow(Speaking, QMainWindow):
         for at in range(_SECTIONS):
             keys = QShortcut(f"Alt+{at + 1}", self)
             keys.activated.connect(partial(self._go_to_section, at))
+        QShortcut("Esc", self).activated.connect(self._escape)
         self._connect()
         self.say(self._say_words)
         self.setMinimumSize(look.px(480), look.px(360))
@@ -202,6 +203,10 @@ class MainWindow(Speaking, QMainWindow):
     def _in_story(self, act: str) -> None:
         if self.shelf.editor.case is not None:
             getattr(self.library_page.pane, act)()
+
+    def _escape(self) -> None:
+        self.go_to("library")
+        self.library_page.show_list()
 
     def _search(self) -> None:
         self.go_to("library")

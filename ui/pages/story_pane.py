@@ -99,6 +99,7 @@ class StoryPane(Speaking, QWidget):
         self.section_menu.clicked.connect(self._show_sections)
         holder = QHBoxLayout()
         holder.setContentsMargins(look.px(20), 0, look.px(20), look.px(10))
+        holder.setSpacing(look.px(8))
         holder.addWidget(self.section_menu, 1)
         self.gap_button = button("blue")
         self.gap_button.clicked.connect(self.go_to_next_gap)

@@ -21,7 +21,7 @@ from ui.widgets.speaking import Speaking, button, icon_button, named, plain_labe
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
 
-_ROOMY = 640
+_ROOMY = 620
 _TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ssc_desktop.i18n import _
@@ -17,7 +17,7 @@ Action = tuple[str, Callable[[], Any]]
 
 
 class Toast(QFrame):
-    """One at a time, over the lower edge of its parent."""
+    """One at a time, in the lower trailing corner of its parent."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,8 +83,10 @@ class Toast(QFrame):
         if self.width() > most:
             self._label.setWordWrap(True)
             self.resize(most, self.heightForWidth(most))
-        left = (parent.width() - self.width()) // 2
-        self.move(left, parent.height() - self.height() - look.px(44))
+        gap = look.px(20)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = gap if mirrored else parent.width() - self.width() - gap
+        self.move(left, parent.height() - self.height() - look.px(46))
 
     def _go(self) -> None:
         focused = QApplication.focusWidget()

@@ -317,6 +317,6 @@ class Form(Speaking, QScrollArea):
 
     def _set_margins(self) -> None:
         wide = self.viewport().width()
-        side = look.px(42) if wide >= look.px(560) else look.px(20)
+        side = look.px(42) if wide >= look.px(620) else look.px(20)
         over = max(side, wide - side - look.px(_WIDEST))
         self._layout.setContentsMargins(side, look.px(26), over, look.px(60))

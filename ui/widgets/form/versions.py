@@ -31,6 +31,7 @@ class Versions(QFrame):
         self.setProperty("role", "warm")
         self._layout = QVBoxLayout(self)
         edge = look.px(12)
+        self._layout.setSpacing(look.px(10))
         self._layout.setContentsMargins(edge, look.px(10), edge, look.px(10))
         self._parts: list[QWidget] = []
 
@@ -59,6 +60,7 @@ class Versions(QFrame):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
+        words.setSpacing(look.px(2))
         text = plain_label(wraps=True)
         value = self._value(version)
         case = self._editor.case

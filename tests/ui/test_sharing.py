@@ -1,0 +1,142 @@
+"""Bundles that come and go, with two people at two computers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.driving import Desk
+
+
+class Computers:
+    """Several computers, each with a key and a library of its own."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._qtbot, self._folder, self._monkeypatch = qtbot, folder, monkeypatch
+
+    def sit_at(self, name: str) -> Desk:
+        """Open the window on one of them."""
+        self._monkeypatch.setenv("SSC_CONFIG", str(self._folder / name / "config"))
+        return Desk(self._qtbot, self._folder / name / "library")
+
+    def bundle(self, desk: Desk, name: str) -> Path:
+        """Make a bundle of all stories, and wait until it is there."""
+        desk.rest()
+        target = self._folder / name
+        desk.answers.target = target
+        desk.window.commands.actions["bundle_all"].trigger()
+        desk.wait(
+            lambda: target.is_file() and not desk.window.errands.sharing.busy and desk.quiet()
+        )
+        return target
+
+    def take(self, desk: Desk, bundle: Path) -> None:
+        """Take a bundle in, as one does who chooses its file."""
+        desk.answers.files = (bundle,)
+        desk.window.commands.actions["take"].trigger()
+        desk.wait(lambda: desk.bundles_page().plan is not None)
+        desk.bundles_page().take.click()
+        desk.wait(lambda: desk.bundles_page().plan is None and desk.quiet())
+
+
+@pytest.fixture
+def computers(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computers:
+    return Computers(qtbot, tmp_path, monkeypatch)
+
+
+def test_nothing_changes_before_the_person_agrees(computers: Computers) -> None:
+    here = computers.sit_at("here")
+    here.new_story()
+    here.type_into("Rice in Benin", "title")
+    bundle = computers.bundle(here, "rice.sscz")
+    here.close()
+    there = computers.sit_at("there")
+
+    there.answers.files = (bundle,)
+    there.window.commands.actions["take"].trigger()
+    there.wait(lambda: there.bundles_page().plan is not None)
+    page = there.bundles_page()
+    assert page.plan_title.text() == "1 new."
+    page.cancel.click()
+    there.shelf.refresh()
+    there.wait(there.quiet)
+
+    assert there.shelf.stories.rowCount() == 0
+    assert not page.summary.isVisibleTo(there.window)
+    there.close()
+
+
+def test_what_two_people_changed_is_settled_at_the_field(computers: Computers) -> None:
+    here = computers.sit_at("here")
+    here.new_story()
+    here.type_into("Rice", "title")
+    first = computers.bundle(here, "first.sscz")
+    here.close()
+    there = computers.sit_at("there")
+    computers.take(there, first)
+    there.shelf.open(there.shelf.stories.summaries[0].id)
+    there.wait(lambda: there.shelf.editor.case is not None and there.form.built)
+    there.type_into("Rice in Togo", "title")
+    second = computers.bundle(there, "second.sscz")
+    there.close()
+    here = computers.sit_at("here")
+    here.wait(lambda: here.shelf.editor.case is not None and here.form.built)
+    here.type_into("Rice in Benin", "title")
+    here.rest()
+
+    computers.take(here, second)
+    here.wait(lambda: tuple(here.shelf.editor.conflicts) == ("title",))
+    question = here.question("title")
+    buttons = question._versions.findChildren(QPushButton)  # type: ignore[union-attr]  # noqa: SLF001
+    theirs = next(one for one in buttons if "Togo" in one.accessibleName())
+    theirs.click()
+    here.wait(lambda: here.shelf.editor.conflicts == {} and here.quiet())
+
+    assert here.shelf.editor.value(("title",)) == "Rice in Togo"
+    assert question.control.target.text() == "Rice in Togo"  # type: ignore[attr-defined]
+    here.close()
+
+
+def test_a_bundle_can_be_dropped_on_the_window(computers: Computers) -> None:
+    here = computers.sit_at("here")
+    here.new_story()
+    bundle = computers.bundle(here, "one.sscz")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(bundle))])
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    copying = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPoint(5, 5), copying, data, buttons, keys)
+
+    here.window.dragEnterEvent(entering)
+    here.window.dropEvent(QDropEvent(QPointF(5, 5), copying, data, buttons, keys))
+    here.wait(lambda: here.bundles_page().plan is not None)
+
+    assert entering.isAccepted()
+    assert here.bundles_page().plan_title.text() == "Nothing new in it."
+    assert not here.bundles_page().take.isVisibleTo(here.window)
+    here.close()
+
+
+def test_a_file_that_is_no_bundle_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    wrong = tmp_path / "holiday.sscz"
+    wrong.write_bytes(b"not a bundle at all")
+
+    desk.window.errands.sharing.plan(wrong)
+    desk.wait(lambda: bool(desk.answers.said))
+
+    assert "holiday.sscz" in desk.answers.said[0]
+    assert not desk.window.errands.sharing.busy
+
+
+def test_saying_no_to_the_dialog_makes_nothing(story: Desk) -> None:
+    story.answers.target = None
+
+    story.window.commands.actions["word_overview"].trigger()
+    story.window.commands.actions["bundle"].trigger()
+    story.wait(story.quiet)
+
+    assert not story.window.errands.sharing.busy
+    assert not story.window.toast.isVisible()

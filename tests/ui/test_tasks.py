@@ -1,0 +1,123 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QThread
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop.errors import Cancelled, NotFound, SscError
+from ui.tasks import Job, Tasks
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, tmp_path: Path) -> Iterator[Tasks]:
+    made = Tasks()
+    opened: list[None] = []
+    made.begin(tmp_path / "library", lambda _listing: None, _fail)
+    made.open(opened.append, _fail)
+    qtbot.waitUntil(lambda: bool(opened))
+    yield made
+    made.close()
+
+
+def _fail(error: SscError) -> None:
+    raise AssertionError(error)
+
+
+def test_answers_come_back_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> None:
+    seen: list[tuple[int, bool]] = []
+
+    def show(worker: int) -> None:
+        app = QCoreApplication.instance()
+        assert app is not None
+        seen.append((worker, QThread.currentThread() is app.thread()))
+
+    tasks.run(lambda _library: threading.get_ident(), show)
+    qtbot.waitUntil(lambda: bool(seen))
+
+    assert seen[0][0] != threading.get_ident()
+    assert seen[0][1]
+
+
+def test_saves_overtake_reads(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+    tasks.run(lambda _library: gate.wait(10))
+
+    tasks.run(lambda _library: done.append("read"))
+    tasks.run(lambda _library: done.append("save"), first=True)
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done == ["save", "read"]
+
+
+def test_an_expected_error_goes_to_who_asked(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[SscError] = []
+
+    def work(_library: Any) -> None:
+        raise NotFound("There is no such story.")
+
+    tasks.run(work, failed=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+
+    assert heard[0].message == "There is no such story."
+
+
+def test_an_unexpected_error_is_not_swallowed(tasks: Tasks, qtbot: QtBot) -> None:
+    def work(_library: Any) -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        tasks.run(work)
+        qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_work_that_is_stopped_says_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    answers: list[object] = []
+
+    def work(_library: Any, job: Job) -> None:
+        begun.set()
+        while not job.stopped():
+            threading.Event().wait(0.01)
+        raise Cancelled
+
+    job = tasks.run_long(work, answers.append, failed=answers.append)
+    qtbot.waitUntil(begun.is_set)
+    job.stop()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert answers == []
+
+
+def test_the_crash_dialog_gets_a_report_and_the_program_goes_on(
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from tests.ui.driving import Desk
+
+    desk = Desk(qtbot, tmp_path / "other")
+    reports: list[str] = []
+    monkeypatch.setattr(
+        desk.answers, "crashed", lambda _window, report, _safe: reports.append(report)
+    )
+
+    try:
+        raise ZeroDivisionError("by mistake")
+    except ZeroDivisionError as error:
+        desk.program.crashed(type(error), error, error.__traceback__)
+
+    assert "ZeroDivisionError: by mistake" in reports[0]
+    assert "ZeroDivisionError" in caplog.text
+    assert "by mistake" not in caplog.text, "the log never holds what a story says"
+    assert "by mistake" in capsys.readouterr().err
+    assert desk.window.isVisible()
+    desk.close()
