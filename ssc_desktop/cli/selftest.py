@@ -15,7 +15,7 @@ def run() -> int:
     with tempfile.TemporaryDirectory(prefix="ssc-selftest-") as folder:
         os.environ["SSC_CONFIG"] = str(Path(folder) / "config")
         library = libraries.opened(Path(folder) / "library")
-        other = libraries.opened(Path(folder) / "other")
+        other = libraries.opened(Path(folder) / "other", config=Path(folder) / "other-config")
         try:
             failed = [
                 name for name, works in _STEPS.items() if not _tried(name, works, library, other)

@@ -9,46 +9,53 @@ from ssc_desktop.services.answers import Query
 
 
 def run(folder: Path) -> None:
-    """Make a sample library, a Word document, a bundle that another library takes in, a picture."""
+    """Make a sample library, Word documents, a bundle that another laptop takes in, a picture.
+
+    What an earlier tour left in the folder is used again or replaced.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    library_folder = folder / "library"
-    library = libraries.opened(library_folder)
+    bundle = folder / "stories.sscz"
+    _write(folder, bundle)
+    found = bundles.verify(bundle)
+    said = _("a signed bundle of {n} stories, verified").format(n=found.stories)
+    print(f"{bundle.resolve()}: {said}")
+    other = folder / "other-laptop"
+    sentence = _taken_elsewhere(other, bundle)
+    print(_("{path}: another laptop took it in: {sentence}").format(
+        path=other.resolve(), sentence=sentence))  # fmt: skip
+    _picture(folder / "library", folder / "window.png")
+
+
+def _write(folder: Path, bundle: Path) -> None:
+    library = libraries.opened(folder / "library")
     try:
         libraries.add_samples(library)
         stories = cases.listing(library, Query(limit=1000)).summaries
         chosen = max(stories, key=lambda story: story.completeness)
+        said = _("a library of {n} stories").format(n=len(stories))
+        print(f"{library.folder.resolve()}: {said}")
         for layout in documents.LAYOUTS:
             path = folder / f"{layout}.docx"
             documents.word(library, [chosen.id], layout, path)
-            _told(path)
-        bundle = folder / "stories.sscz"
+            print(f"{path.resolve()}: {chosen.title}")
         bundles.make(library, None, bundle)
     finally:
         library.close()
-    found = bundles.verify(bundle)
-    _told(bundle, _("verified: {n} stories").format(n=found.stories))
-    _told(library_folder, _take_elsewhere(folder, bundle))
-    _picture(library_folder, folder / "window.png")
 
 
-def _take_elsewhere(folder: Path, bundle: Path) -> str:
-    """Take the bundle into a library that holds nothing, as another laptop would."""
-    other = folder / "other-laptop"
-    shutil.rmtree(other, ignore_errors=True)
-    library = libraries.opened(other)
+def _taken_elsewhere(folder: Path, bundle: Path) -> str:
+    """Take the bundle into a library that holds nothing, with a key of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    library = libraries.opened(folder / "library", config=folder / "config")
     try:
         taken, _changes = bundles.take(library, bundle)
     finally:
         library.close()
-    return _("on another laptop: {sentence}").format(sentence=taken.sentence())
+    return taken.sentence()
 
 
 def _picture(library: Path, target: Path) -> None:
     from ui import app
 
     app.picture(library, target)
-    _told(target)
-
-
-def _told(path: Path, more: str = "") -> None:
-    print(f"{path.resolve()}  {more}".rstrip())
+    print(_("{path}: a picture of the window").format(path=target.resolve()))

@@ -21,12 +21,16 @@ from ssc_desktop.store.tables import DeviceRow, RevisionRow, metadata
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
 
-def opened(begun: Begun | Path, *, progress: Progress | None = None) -> Library:
+def opened(
+    begun: Begun | Path, *, config: Path | None = None, progress: Progress | None = None
+) -> Library:
     """Open a library fully: bring its schema up to date, and save what a crash left as drafts.
 
-    Raises StorageError; the library is then closed and as it was.
+    `config` is the folder of this computer's key, where it is not the usual one. Raises
+    StorageError; the library is then closed and as it was.
     """
-    library = Library((begun if isinstance(begun, Begun) else begin(begun)).beginning)
+    begun = begun if isinstance(begun, Begun) else begin(begun)
+    library = Library(begun.beginning, config)
     try:
         with library.reading() as connection:
             left = drafts.cases(connection)

@@ -32,8 +32,10 @@ def forbid(thread: int) -> None:
 class Library:
     """An open library. Used from one thread; `reading` and `writing` give its transactions."""
 
-    def __init__(self, beginning: Beginning) -> None:
+    def __init__(self, beginning: Beginning, config: Path | None = None) -> None:
         """Open fully what `beginning` holds: migrate if needed, then learn who writes here.
+
+        The device's key is kept in `config`, the folder of preferences where none is named.
 
         Raises StorageError; the beginning is then closed.
         """
@@ -51,7 +53,7 @@ class Library:
             with self._speaking_plainly():
                 migrating.migrate(self._engine, beginning)
             self._file = _identity(self.path)
-            self.device = DeviceKey.load_or_create(config_folder())
+            self.device = DeviceKey.load_or_create(config or config_folder())
             self._learn_who_writes()
         except BaseException:
             beginning.close()
