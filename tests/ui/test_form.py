@@ -45,6 +45,16 @@ def test_payers_are_chosen_among_the_partners(story: Desk) -> None:
     assert payer.label == "Kisumu County"
 
 
+def test_an_empty_choice_leads_to_where_one_adds(story: Desk) -> None:
+    story.activate()
+    story.choose("full_story", "record_depth")
+    item = story.add("financial_input")
+
+    story.question("financial_input", item, "payer").control.target.click()  # type: ignore[attr-defined]
+
+    assert story.form.focused_member() is story.group("partner")
+
+
 def test_a_name_that_changes_is_renewed_where_it_is_referred_to(story: Desk) -> None:
     story.choose("full_story", "record_depth")
     item, partner = story.add("financial_input"), story.add("partner")

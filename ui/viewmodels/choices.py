@@ -65,6 +65,12 @@ def nothing_to_choose(field: FieldDefinition) -> str:
     return _("First add {one}").format(one=_(first.one))
 
 
+def place_to_add(field: FieldDefinition) -> tuple[str, ...]:
+    """The group in which one adds what `field` refers to; empty for other stories."""
+    groups = CASE.groups()
+    return next(((name,) for name in field.refers_to if name in groups), ())
+
+
 def _named(field: FieldDefinition, editor: "StoryEditor") -> list[tuple[str, str]]:
     """Ids and names of what `field` may refer to; what has no name is called by its number."""
     if "case" in field.refers_to:

@@ -54,7 +54,7 @@ def cells(group: GroupDefinition, item: Item, case: Case) -> tuple[str, ...]:
     words = i18n.translated_in(i18n.language())
     said = [_cell(field, item, case, words) for field in columns(group)]
     if not said[0]:
-        said[0] = item_name(item) or _("Not named yet")
+        said[0] = item_name(item) or str(getattr(item, "file_name", "") or _("Not named yet"))
     return tuple(said)
 
 

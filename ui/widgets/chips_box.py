@@ -91,6 +91,9 @@ class ChipsBox(QWidget):
     chosen = Signal(object)
     """All codes, as a tuple, after one came or went."""
 
+    nothing_there = Signal()
+    """The list was asked for and is empty."""
+
     def __init__(self, options: Options, label_of: Labels, most: int | None = None) -> None:
         super().__init__()
         self._options = options
@@ -135,6 +138,7 @@ class ChipsBox(QWidget):
         """Open the list; it stays open for several choices."""
         options = self._options()
         if not options:
+            self.nothing_there.emit()
             return
         self.picker = Picker(self, options, several=True)
         self.picker.picked.connect(self._toggle)

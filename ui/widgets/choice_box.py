@@ -22,6 +22,9 @@ class ChoiceBox(QPushButton):
     chosen = Signal(object)
     """The code that was chosen, or None where the answer was taken back."""
 
+    nothing_there = Signal()
+    """The list was asked for and is empty."""
+
     def __init__(self, options: Options) -> None:
         super().__init__()
         self._options = options
@@ -54,6 +57,7 @@ class ChoiceBox(QPushButton):
         """Open the list."""
         options: Sequence[Option] = self._options()
         if not options:
+            self.nothing_there.emit()
             return
         self.picker = Picker(self, options)
         self.picker.picked.connect(self._on_picked)

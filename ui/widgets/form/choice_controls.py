@@ -31,6 +31,12 @@ def _bare(widget: QWidget, inside: QWidget) -> None:
     layout.addWidget(inside)
 
 
+def _go_and_add(asked: Asked) -> None:
+    place = choices.place_to_add(asked.field)
+    if place:
+        asked.editor.focus_wanted.emit(place)
+
+
 def as_segments(field: FieldDefinition) -> bool:
     """Whether the answers are few and short enough to stand side by side."""
     if field.refers_to or not field.vocabulary:
@@ -90,6 +96,7 @@ class ChoiceControl(Speaking, Control):
         self.box = ChoiceBox(lambda: choices.options(asked.field, asked.editor))
         self.box.setObjectName(asked.field.name)
         self.box.chosen.connect(self.answered.emit)
+        self.box.nothing_there.connect(lambda: _go_and_add(asked))
         _bare(self, self.box)
         self.say(lambda: self.show_value(self.box.code))
 
@@ -124,6 +131,7 @@ class ChoicesControl(Speaking, Control):
         )
         self.box.setObjectName(field.name)
         self.box.chosen.connect(self._on_chosen)
+        self.box.nothing_there.connect(lambda: _go_and_add(asked))
         _bare(self, self.box)
         self._label = ""
         self.say(self._say_add)

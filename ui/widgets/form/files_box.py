@@ -9,9 +9,11 @@ from ssc_desktop.record.definition import GroupDefinition
 from ssc_desktop.record.evidence import Attachment
 from ssc_desktop.record.values import Item
 from ui.overriding import override
+from ui.theme.look import look
 from ui.widgets.dropping import others_in
 from ui.widgets.form.asking import Asking
 from ui.widgets.form.group_box import GroupBox
+from ui.widgets.form.row_header import PICTURE
 from ui.widgets.speaking import plain_label
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class FilesBox(GroupBox):
         self._pictured: set[str] = set()
         super().__init__(asking, group, path)
         self.setAcceptDrops(True)
+        self.band.indent(look.px(PICTURE))
         self._hint = plain_label("small", wraps=True)
         self.body.addWidget(self._hint)
         self.say(lambda: self._hint.setText(_("Or drop files and pictures here.")))

@@ -122,8 +122,8 @@ class GroupBox(Speaking, Member):
         self._inside = QVBoxLayout(self._table)
         self._inside.setContentsMargins(1, 1, 1, 1)
         self._inside.setSpacing(0)
-        self._band = HeadBand()
-        self._inside.addWidget(self._band)
+        self.band = HeadBand()
+        self._inside.addWidget(self.band)
         layout.addSpacing(look.px(3))
         layout.addWidget(self._table)
         self._answer = button("answer", "x", "on_blue")
@@ -164,7 +164,7 @@ class GroupBox(Speaking, Member):
         self.add.setAccessibleDescription(_(self.definition.prompt))
         self.dots.setAccessibleName(_("Other answers to “{question}”").format(question=label))
         self.dots.setToolTip(_("Not known, does not apply, not to be told (Ctrl+U)"))
-        self._band.set_names([_(field.label) for field in rows.columns(self.definition)])
+        self.band.set_names([_(field.label) for field in rows.columns(self.definition)])
         self.refresh()
 
     # ------------------------------------------------------------ what it shows

@@ -22,6 +22,8 @@ from ui.theme.look import look
 
 _SHARES = {1: (1.0,), 2: (0.62, 0.38), 3: (0.46, 0.26, 0.28)}
 _NARROW = 430
+PICTURE = 84
+"""How much room a row's picture takes."""
 _WRAP = (
     Qt.AlignmentFlag.AlignLeft.value
     | Qt.AlignmentFlag.AlignVCenter.value
@@ -60,7 +62,13 @@ class HeadBand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: Sequence[str] = ()
+        self._indent = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def indent(self, pixels: int) -> None:
+        """Leave room for the pictures of the rows under it."""
+        self._indent = pixels
+        self.update()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Name the columns."""
@@ -88,7 +96,9 @@ class HeadBand(QWidget):
         painter.setPen(look.colour("muted"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         metrics = QFontMetricsF(font)
-        places = boxes(box, len(self._names), mirrored=mirrored)
+        inside = box.adjusted(0 if mirrored else self._indent, 0,
+                              -self._indent if mirrored else 0, 0)  # fmt: skip
+        places = boxes(inside, len(self._names), mirrored=mirrored)
         for place, name in zip(places, self._names, strict=False):
             said = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(
@@ -149,7 +159,7 @@ class RowHeader(QAbstractButton):
     def _places(self) -> list[QRectF]:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole = QRectF(self.rect())
-        picture = look.px(84) if self._with_picture else 0
+        picture = look.px(PICTURE) if self._with_picture else 0
         whole.adjust(0 if mirrored else picture, 0, -picture if mirrored else 0, 0)
         return boxes(whole, len(self._cells), mirrored=mirrored) if self._cells else []
 
