@@ -12,6 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
+STEADY = 1.5
+"""Rounds that differ by more than this say more of the machine than of the program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -95,6 +98,11 @@ def median(costs: Sequence[Cost], of: str = "cpu") -> float:
     return float(statistics.median(getattr(cost, of) for cost in costs))
 
 
+def spread(costs: Sequence[Cost]) -> float:
+    """How far the dearest round lies above the cheapest, in CPU time."""
+    return max(cost.cpu for cost in costs) / min(cost.cpu for cost in costs)
+
+
 def report(title: str, costs: Mapping[str, Sequence[Cost]], ratios: Sequence[Ratio]) -> int:
     """Print the table and the same as JSON; 1 where a promise is broken."""
     print(f"\n{title}\n")
@@ -110,8 +118,16 @@ def report(title: str, costs: Mapping[str, Sequence[Cost]], ratios: Sequence[Rat
         name: {of: round(median(measured, of), 4) for of in ("cpu", "wall", "peak")}
         for name, measured in costs.items()
     }
+    unsteady = [name for name, measured in costs.items() if spread(measured) > STEADY]
+    if unsteady:
+        # other work beside makes a copy of 300 MB cost up to seven times as much CPU
+        print(
+            f"not to be trusted, the machine was busy: {', '.join(unsteady)} varied",
+            file=sys.stderr,
+        )
     lines = [
         {**asdict(ratio), "ratio": round(ratio.value, 3), "kept": ratio.kept} for ratio in ratios
     ]
-    print(json.dumps({"title": title, "medians": summary, "ratios": lines}))
+    everything = {"title": title, "medians": summary, "ratios": lines, "unsteady": unsteady}
+    print(json.dumps(everything))
     return 0 if all(ratio.kept for ratio in ratios) else 1
