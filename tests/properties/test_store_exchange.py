@@ -1,0 +1,214 @@
+"""Two or three laptops do anything in any order: no word is lost, and they come to agree."""
+
+import itertools
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from ssc_desktop.record import CASE
+from ssc_desktop.record.completeness import items
+from ssc_desktop.record.editing import moved_item, new_item
+from ssc_desktop.services import cases, libraries
+from tests.laptops import Laptop
+
+WHO = st.integers(0, 2)
+ANY = st.integers(0, 7)
+FIELDS = st.sampled_from(["title", "network", "do_no_harm", "keywords"])
+GROUPS = st.sampled_from(["partner", "result", "field_limit"])
+MARKS = st.lists(st.sampled_from(["contacts", "money", "people"]), unique=True).map(
+    lambda codes: tuple(sorted(codes, key=["contacts", "money", "people", "places"].index))
+)
+
+
+class Laptops(RuleBasedStateMachine):
+    """What people do with their laptops."""
+
+    @initialize(number=st.integers(2, 3))
+    def buy(self, number: int) -> None:
+        self.place = Path(tempfile.mkdtemp(prefix="ssc-laptops-"))
+        self.laptops = [Laptop(self.place / str(n)) for n in range(number)]
+        self.typed: list[set[bytes]] = [set() for _ in range(number)]
+        self.numbers = itertools.count(1)
+
+    def laptop(self, who: int) -> Laptop:
+        return self.laptops[who % len(self.laptops)]
+
+    def word(self, who: int) -> str:
+        """A word that was never typed before."""
+        word = f"word{next(self.numbers)}x"
+        self.typed[who % len(self.laptops)].add(word.encode())
+        return word
+
+    def story(self, who: int, which: int) -> str | None:
+        ids = sorted(one.id for one in self.laptop(who).listed())
+        return ids[which % len(ids)] if ids else None
+
+    def value(self, who: int, field: str) -> Any:
+        from ssc_desktop.record import Noted
+
+        word = self.word(who)
+        return {"do_no_harm": Noted(note=word), "keywords": (word, "rice")}.get(field, word)
+
+    @rule(who=WHO)
+    def write_a_new_story(self, who: int) -> None:
+        if len(self.laptop(who).listed()) < 3:
+            word = self.word(who)
+            self.laptop(who).add(title=word, partner=[{"name_as_used": word}])
+
+    @rule(who=WHO, which=ANY, field=FIELDS, leave=st.booleans())
+    def type_into_a_field(self, who: int, which: int, field: str, leave: bool) -> None:
+        case_id = self.story(who, which)
+        if case_id:
+            do = self.laptop(who).type if leave else self.laptop(who).draft
+            do(case_id, (field,), self.value(who, field))
+
+    @rule(who=WHO, which=ANY, group=GROUPS, at=st.integers(0, 3))
+    def add_an_item(self, who: int, which: int, group: str, at: int) -> None:
+        case_id = self.story(who, which)
+        if case_id:
+            words = {"partner": "name_as_used", "result": "statement"}
+            said = {words[group]: self.word(who)} if group in words else {"parts": ("money",)}
+            item = new_item(CASE.groups()[group], **said)
+            self.laptop(who).add_item(case_id, (group,), item, at)
+
+    @rule(who=WHO, which=ANY, item=ANY)
+    def add_a_figure_to_a_result(self, who: int, which: int, item: int) -> None:
+        case_id = self.story(who, which)
+        held = items(self.laptop(who).case(case_id), "result") if case_id else ()
+        if case_id and held:
+            figure = new_item(CASE.groups()["other_figure"], value=self.word(who))
+            path = ("result", held[item % len(held)].id, "other_figure")
+            self.laptop(who).add_item(case_id, path, figure)
+
+    @rule(who=WHO, which=ANY, item=ANY, marks=MARKS)
+    def tick_marks(self, who: int, which: int, item: int, marks: tuple[str, ...]) -> None:
+        case_id = self.story(who, which)
+        held = items(self.laptop(who).case(case_id), "field_limit") if case_id else ()
+        if case_id and held:
+            path = ("field_limit", held[item % len(held)].id, "parts")
+            self.laptop(who).type(case_id, path, marks or None)
+
+    @rule(who=WHO, which=ANY, group=GROUPS, item=ANY)
+    def remove_an_item_and_sometimes_undo(
+        self, who: int, which: int, group: str, item: int
+    ) -> None:
+        case_id = self.story(who, which)
+        before = self.laptop(who).case(case_id) if case_id else None
+        held = items(before, group) if before else ()
+        if case_id and before and held:
+            gone = held[item % len(held)].id
+            self.laptop(who).remove_item(case_id, (group,), gone)
+            assert gone not in [one.id for one in items(self.laptop(who).case(case_id), group)]
+            if item % 3 == 0:
+                self.laptop(who).put(case_id, before)
+                assert self.laptop(who).case(case_id) == before
+
+    @rule(who=WHO, which=ANY, group=GROUPS, item=ANY, to=st.integers(0, 3))
+    def move_an_item(self, who: int, which: int, group: str, item: int, to: int) -> None:
+        case_id = self.story(who, which)
+        case = self.laptop(who).case(case_id) if case_id else None
+        held = items(case, group) if case else ()
+        if case_id and case and held:
+            after = moved_item(case, (group,), held[item % len(held)].id, to)
+            self.laptop(who).put(case_id, after)
+            assert self.laptop(who).case(case_id) == after
+
+    @rule(who=WHO, which=ANY)
+    def throw_away(self, who: int, which: int) -> None:
+        case_id = self.story(who, which)
+        if case_id:
+            cases.trash(self.laptop(who).library, [case_id])
+            assert self.laptop(who).screen(case_id).deleted
+
+    @rule(who=WHO)
+    def take_back(self, who: int) -> None:
+        for one in self.laptop(who).listed(trash=True)[:1]:
+            cases.restore(self.laptop(who).library, [one.id])
+            assert not self.laptop(who).screen(one.id).deleted
+
+    @rule(who=WHO)
+    def close_and_open(self, who: int) -> None:
+        self.laptop(who).reopen()
+
+    @rule(who=WHO, which=ANY)
+    def settle(self, who: int, which: int) -> None:
+        case_id = self.story(who, which)
+        shown = self.laptop(who).screen(case_id) if case_id else None
+        if case_id and shown and "title" in shown.conflicts:
+            cases.set_value(self.laptop(who).library, case_id, ("title",), shown.case.title)
+            assert "title" not in self.laptop(who).screen(case_id).conflicts
+
+    @rule(giver=WHO, taker=WHO)
+    def carry_a_bundle(self, giver: int, taker: int) -> None:
+        source, target = self.laptop(giver), self.laptop(taker)
+        if source is target or not (source.listed() or source.listed(trash=True)):
+            return
+        bundle = source.send(*[one.id for one in self.everything(source)], with_private=True)
+        target.take(bundle)
+        held = target.truth()
+        assert all(ids <= held[root] for root, ids in source.truth().items())
+        self.typed[taker % len(self.laptops)] |= self.typed[giver % len(self.laptops)]
+
+    @staticmethod
+    def everything(laptop: Laptop) -> list[Any]:
+        return [*laptop.listed(), *laptop.listed(trash=True)]
+
+    @precondition(lambda self: hasattr(self, "laptops"))
+    @rule()
+    def look(self) -> None:
+        for laptop, other in itertools.combinations(self.laptops, 2):
+            held, also = laptop.truth(), other.truth()
+            for root in held.keys() & also.keys():
+                case_id, private = root[:36], root[:36] + "/private"
+                same = held[root] == also[root] and held.get(private) == also.get(private)
+                if same and not (self.typing(laptop, case_id) or self.typing(other, case_id)):
+                    assert laptop.case(case_id) == other.case(case_id)
+
+    @staticmethod
+    def typing(laptop: Laptop, case_id: str) -> bool:
+        shown = laptop.screen(case_id)
+        cases.save(laptop.library, case_id)
+        return laptop.screen(case_id).base != shown.base
+
+    def teardown(self) -> None:
+        if not hasattr(self, "laptops"):
+            return
+        try:
+            self.agree()
+        finally:
+            for laptop in self.laptops:
+                laptop.close()
+            shutil.rmtree(self.place)
+
+    def agree(self) -> None:
+        """Everybody takes in everything; then all is there, the same, and sound."""
+        for laptop in self.laptops:
+            laptop.reopen()
+        for _ in range(2):
+            for giver, taker in itertools.permutations(range(len(self.laptops)), 2):
+                self.carry_a_bundle(giver, taker)
+        first = self.laptops[0]
+        for laptop, typed in zip(self.laptops, self.typed, strict=True):
+            assert laptop.truth() == first.truth()
+            words = laptop.words()
+            assert not [word for word in typed if word not in words]
+            for one in self.everything(first):
+                mine, theirs = laptop.screen(one.id), first.screen(one.id)
+                assert mine.case == theirs.case
+                assert (mine.deleted, mine.contested) == (theirs.deleted, theirs.contested)
+                assert mine.conflicts.keys() == theirs.conflicts.keys()
+            assert libraries.check(laptop.library).problems == ()
+
+
+Laptops.TestCase.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestLaptops = Laptops.TestCase
