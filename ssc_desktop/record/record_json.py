@@ -48,7 +48,7 @@ def read(data: object, definition: CaseDefinition = CASE) -> Case:
         findings.misfits.append(("case_uuid", _("it must be a UUID of version 7")))
     _refuse(findings)
     made = definition.item_type(**values)
-    _refuse_repeated_ids(made, definition)
+    refuse_repeated_ids(made, definition)
     return made  # type: ignore[no-any-return]  # item_type is Case or a subclass of it
 
 
@@ -131,7 +131,8 @@ def _refuse(findings: _Findings) -> None:
         )
 
 
-def _refuse_repeated_ids(case: Case, definition: CaseDefinition) -> None:
+def refuse_repeated_ids(case: Case, definition: CaseDefinition = CASE) -> None:
+    """Raise InvalidInput where two items of a case have one id: they would be one record."""
     seen = {case.case_uuid}
     for group in definition.fields:
         if not isinstance(group, GroupDefinition):

@@ -181,7 +181,8 @@ def change_status(library: Library, case_id: str, status: str) -> Changes:
 def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Changes:
     """Give one field another value (in memory form) and save it; settles a conflict there.
 
-    Raises InvalidInput where a status is not reached yet, NotFound where the item is gone.
+    Raises InvalidInput where a status is not reached yet or an id is taken, NotFound where the
+    item is gone.
     """
     save(library, case_id)
     with library.writing() as connection:
@@ -190,6 +191,7 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
             case = with_value(shown.case, path, value)
         except KeyError as error:
             raise NotFound(_("The story has no such item.")) from error
+        record_json.refuse_repeated_ids(case)
         if path == ("status",):
             _pass_gate(case, str(value))
         record = path[-2] if len(path) > 1 else case_id

@@ -89,6 +89,7 @@ def test_a_story_is_not_complete_before_it_is(ssc: Run, story: str) -> None:
         ("keywords", "[" * 5000, ""),
         ("partner", "[" * 5000, ""),
         ("key_challenge", "[{}, {}, {}, {}]", "3 at most"),
+        ("result", f'[{{"id": "{A}"}}, {{"id": "{A}"}}]', A),
     ],
 )
 def test_what_cannot_be_set_is_said(
@@ -166,6 +167,15 @@ def test_the_same_story_is_not_added_twice(ssc: Run, home: Path) -> None:
     ssc("add", record)
 
     refused(ssc("add", record), "in the library already")
+
+
+def test_an_item_cannot_take_the_id_of_another(ssc: Run, home: Path) -> None:
+    record = kept(home / "r.json", {"title": "Rice", "partner": [{"id": A, "country": "CHN"}]})
+    case_id = ssc("add", record).out.strip()
+
+    refused(ssc("set", case_id, "result", f'[{{"id": "{A}", "statement": "x"}}]'), A)
+
+    assert ssc("show", case_id, "--json").json["partner"][0]["country"] == "CHN"
 
 
 @pytest.mark.parametrize(
