@@ -29,7 +29,7 @@ from ssc_desktop.bundle.zip_form import (
 )
 
 # halves the time of the usual level for a tenth more bytes: text is a small part of a bundle
-LEVEL: Final = 4
+LEVEL: Final = 1
 _VERSION: Final = 20
 _VERSION64: Final = 45
 

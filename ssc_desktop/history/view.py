@@ -123,8 +123,12 @@ def _record_view(id_: str, saved: list[_Saved], known: set[str]) -> RecordView:
     fields, lives = _alone(*saved[0], known) if len(saved) == 1 else _gathered(saved, known)
     position = ""
     marks: tuple[Assignment, ...] = ()
-    if any("/" in key or key[0] == "~" for key in fields):
+    special = [key for key in fields if "/" in key or key[0] == "~"]
+    if special:
         position = _position(fields.get(POSITION))
+    if special == [POSITION]:  # nearly every item of a group
+        fields = {key: shown for key, shown in fields.items() if key != POSITION}
+    elif special:
         marks = fields[DELETED].live if DELETED in fields else ()
         fields = _with_sets(fields)
     return RecordView(id_, first.kind, first.parent, fields, position, False, False, lives, marks)

@@ -147,7 +147,8 @@ def definition_of(case_type: type) -> CaseDefinition:
             last.name, last.letter, last.label, last.intro, last.minutes, last.icon,
             (*last.fields, *extra),
         )  # fmt: skip
-    return CaseDefinition(case_type, tuple(sections))
+    fields = tuple(member for section in sections for member in section.fields)
+    return CaseDefinition(case_type, tuple(sections), fields)
 
 
 CASE: CaseDefinition = definition_of(Case)

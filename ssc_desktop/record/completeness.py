@@ -1,5 +1,6 @@
 """How far a story is told: what is required, what is answered, what is missing and where."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,21 +71,50 @@ def standing(case: Case, status: str = COMPLETE, definition: CaseDefinition = CA
 
     `unknown`, `not applicable` and `withheld` count as answered, and are counted apart.
     """
+    required = _required(definition, status, case.record_depth == "overview")
     return Standing(
-        {section.name: _section(case, section, status) for section in definition.sections}
+        {
+            section.name: _section(case, section, required[section.name], status)
+            for section in definition.sections
+        }
     )
 
 
 def asked(member: Definition, case: Case, status: str = COMPLETE) -> bool:
     """Whether `status` requires an answer here, given the depth of the story."""
-    need = member.needs.published if status == PUBLISHED else member.needs.complete
-    if need is Need.REQUIRED_IF_PERSONS:
+    if _need(member, status) is Need.REQUIRED_IF_PERSONS:
         return names_persons(case)
-    if need is not Need.REQUIRED:
+    return _always_asked(member, status, overview=case.record_depth == "overview")
+
+
+def _always_asked(member: Definition, status: str, *, overview: bool) -> bool:
+    if _need(member, status) is not Need.REQUIRED:
         return False
     only_at_publication = member.needs.complete is not Need.REQUIRED
     automatic = member.name in {"case_uuid", "status"}
-    return automatic or case.record_depth != "overview" or member.overview or only_at_publication
+    return automatic or not overview or member.overview or only_at_publication
+
+
+def _need(member: Definition, status: str) -> Need:
+    return member.needs.published if status == PUBLISHED else member.needs.complete
+
+
+@functools.lru_cache(maxsize=32)
+def _required(
+    definition: CaseDefinition,
+    status: str,
+    overview: bool,
+) -> dict[str, tuple[Definition, ...]]:
+    """What each section must answer, or might have to if persons are named."""
+    return {
+        section.name: tuple(
+            member
+            for member in section.fields
+            if _always_asked(member, status, overview=overview)
+            or _need(member, status) is Need.REQUIRED_IF_PERSONS
+        )
+        for section in definition.sections
+    }
 
 
 def names_persons(case: Case) -> bool:
@@ -106,19 +136,18 @@ def items(case: Case, group: str) -> tuple:  # type: ignore[type-arg]  # items o
     return held if isinstance(held, tuple) else ()
 
 
-def _section(case: Case, section: SectionDefinition, status: str) -> SectionStanding:
-    required = answered = unknown = 0
+def _section(
+    case: Case, section: SectionDefinition, required: tuple[Definition, ...], status: str
+) -> SectionStanding:
+    members = [member for member in required if asked(member, case, status)]
     missing: list[Gap] = []
-    for member in section.fields:
-        value = getattr(case, member.attribute)
-        unknown += value is Answer.UNKNOWN
-        if not asked(member, case, status):
-            continue
-        required += 1
+    answered = 0
+    for member in members:
         gaps = list(_gaps(case, member, section.name, status))
         answered += not gaps
         missing += gaps
-    return SectionStanding(required, answered, unknown, tuple(missing))
+    unknown = sum(getattr(case, member.attribute) is Answer.UNKNOWN for member in section.fields)
+    return SectionStanding(len(members), answered, unknown, tuple(missing))
 
 
 def _gaps(case: Case, member: Definition, section: str, status: str) -> Iterator[Gap]:
@@ -147,8 +176,7 @@ def _item_gaps(
 ) -> Iterator[Gap]:
     overview_only = case.record_depth == "overview" and group.overview
     for member in group.fields:
-        need = member.needs.published if status == PUBLISHED else member.needs.complete
-        if need is not Need.REQUIRED or (overview_only and not member.overview):
+        if _need(member, status) is not Need.REQUIRED or (overview_only and not member.overview):
             continue
         if not given(getattr(item, member.attribute)):
             yield Gap(section, (group.name, item.id, member.name), member.label)
@@ -163,6 +191,8 @@ def texts_of(record: object, members: tuple[Definition, ...]) -> Iterator[str]:
     """Every text a person wrote in a record, also in its groups."""
     for member in members:
         value = getattr(record, member.attribute)
+        if value is None or value == ():
+            continue
         if isinstance(member, GroupDefinition):
             for item in items_of(record, member):
                 yield from texts_of(item, member.fields)

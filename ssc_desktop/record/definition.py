@@ -2,8 +2,9 @@
 
 import dataclasses
 import enum
+import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -105,8 +106,25 @@ class FieldDefinition:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupDefinition:
+class _Members:
+    """What the case and its groups have in common: fields, and groups within."""
+
+    fields: "tuple[FieldDefinition | GroupDefinition, ...]"
+
+    @functools.cached_property
+    def by_name(self) -> "dict[str, FieldDefinition | GroupDefinition]":
+        """The fields and groups by name, in order."""
+        return {member.name: member for member in self.fields}
+
+    @functools.cached_property
+    def inner(self) -> "tuple[GroupDefinition, ...]":
+        """The groups among the fields."""
+        return tuple(member for member in self.fields if isinstance(member, GroupDefinition))
+
+
+# compared by identity: definitions are made once, and serve as keys of what is worked out from them
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GroupDefinition(_Members):
     """A repeated group: its items are records of their own, each with a stable id."""
 
     name: str
@@ -151,29 +169,27 @@ class SectionDefinition:
     fields: tuple[Definition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDefinition:
+@dataclass(frozen=True, eq=False)
+class CaseDefinition(_Members):
     """The whole record: sections of fields and groups, in the order of the data dictionary."""
 
     item_type: type
     sections: tuple[SectionDefinition, ...]
+    fields: tuple[Definition, ...]
+    """All fields and groups of the case itself, in order."""
     name: str = "case"
-    _groups: dict[str, GroupDefinition] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
-    def fields(self) -> tuple[Definition, ...]:
-        """All fields and groups of the case itself, in order."""
-        return tuple(member for section in self.sections for member in section.fields)
+    @functools.cached_property
+    def _groups(self) -> dict[str, GroupDefinition]:
+        return {group.name: group for group in _groups_in(self.fields)}
 
     def groups(self) -> dict[str, GroupDefinition]:
         """Every group, also those inside groups, by name."""
-        if not self._groups:
-            self._groups.update({group.name: group for group in _groups_in(self.fields)})
         return self._groups
 
     def named(self, name: str) -> Definition | None:
         """The field or group of the case itself called `name`."""
-        return next((member for member in self.fields if member.name == name), None)
+        return self.by_name.get(name)
 
 
 def _groups_in(members: tuple[Definition, ...]) -> Iterator[GroupDefinition]:

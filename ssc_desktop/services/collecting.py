@@ -21,7 +21,7 @@ from ssc_desktop.store.begin import LIST_COLUMNS, list_row
 from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.library import Library
 
-_AT_ONCE = 20
+_AT_ONCE = 40
 """Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
 
 _Many = tuple[str, ...]
@@ -120,8 +120,10 @@ def _checked(
     staging: bool,
 ) -> Iterator[Opened]:
     with library.reading() as connection:
+        # a library that holds nothing yet is not asked a thousand times
+        empty = truth.is_empty(connection)
         known = Known(
-            cut=lambda one: truth.holds_cut(connection, one),
+            cut=lambda one: not empty and truth.holds_cut(connection, one),
             blob=lambda one: blobs.held(library.attachments, one),
             listed=lambda revision: truth.lists(connection, revision),
         )

@@ -19,6 +19,8 @@ from ssc_desktop.store import blobs, bundles, drafts, truth
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, conflict, listing
 
+_AT_ONCE = 500
+
 
 def suggested_name(library: Library) -> str:
     """A file name for a new bundle, in plain ASCII."""
@@ -53,7 +55,7 @@ def make(
             histories=_histories(connection, going),
             devices=_devices(library, connection),
             blobs=_blobs(library, connection, going),
-            everything=_everything(connection),
+            everything=None if ids is None and not left_out else _everything(connection),
             with_private=with_private,
         )
         header = Header(
@@ -136,12 +138,8 @@ def _stays(stories: int, apart: int) -> list[str]:
 
 
 def _histories(connection: Connection, going: Sequence[str]) -> Iterator[History]:
-    for root in going:
-        yield History(
-            root,
-            truth.cut_lines(connection, root),
-            [body for _id, body in truth.bodies_of(connection, root)],
-        )
+    for root, cuts, revisions in truth.histories(connection, going):
+        yield History(root, cuts, revisions)
 
 
 def _devices(library: Library, connection: Connection) -> list[Device]:
@@ -178,11 +176,9 @@ def _everything(connection: Connection) -> Held:
 
 def _note_packed(library: Library, going: Sequence[str], written: writing.Written) -> None:
     with library.writing() as connection:
-        for root in going:
-            connection.execute(
-                update(listing)
-                .where(listing.c.case_uuid == truth.case_of(root))
-                .values(packed=listing.c.fingerprint)
-            )
+        cases_sent = sorted({truth.case_of(root) for root in going})
+        for start in range(0, len(cases_sent), _AT_ONCE):
+            sent = listing.c.case_uuid.in_(cases_sent[start : start + _AT_ONCE])
+            connection.execute(update(listing).where(sent).values(packed=listing.c.fingerprint))
         said = (written.identity, library.device.id)
         bundles.note(connection, written.bundle_id, "made", said, written.path.name)

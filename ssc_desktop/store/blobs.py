@@ -61,17 +61,24 @@ def _stored(attachments: Path, pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def adopt(attachments: Path, staged: Path, sha256: str) -> bool:
-    """Flush and move a file whose bytes are known to be right; False if it was there."""
+def adopt(attachments: Path, staged: Path, sha256: str) -> None:
+    """Flush and move a file whose bytes are known to be right; the same bytes are kept once."""
     target = path_of(attachments, sha256)
-    if target.exists():
-        staged.unlink()
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with staged.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    staged.replace(target)
-    return True
+    _flush(staged)
+    try:
+        staged.replace(target)
+    except FileNotFoundError:  # the first file of its folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+
+
+def _flush(path: Path) -> None:
+    # a handle of the system's: a bundle brings a thousand pictures
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def held(attachments: Path, sha256: str) -> bool:

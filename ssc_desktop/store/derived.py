@@ -18,6 +18,7 @@ from ssc_desktop.record import CASE, Case, record_json
 from ssc_desktop.record.completeness import standing, texts_of
 from ssc_desktop.record.records import FlatRecord, assembled
 from ssc_desktop.store import rows, sqlite, truth
+from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.tables import VIEW, DraftRow, conflict, listing
 
 
@@ -114,7 +115,7 @@ class Derived:
     """Rows waiting to be written: many cases go to the tables in one turn."""
 
     cases: list[str] = field(default_factory=list)
-    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    tables: dict[str, list[rows.Row]] = field(default_factory=dict)
     lists: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
@@ -195,7 +196,7 @@ def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> N
     for row in waiting.lists:
         row["packed"] = packed.get(row["case_uuid"], "")
     for name, made in waiting.tables.items():
-        connection.execute(VIEW[name].insert(), made)
+        add_rows(connection, VIEW[name], made)
     if waiting.conflicts:
         connection.execute(conflict.insert(), waiting.conflicts)
     if waiting.lists:

@@ -2,28 +2,27 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ssc_desktop.record import CASE, Answer, Case, GroupDefinition, Kind, Noted
 from ssc_desktop.record.completeness import items
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.record_json import items_of
-from ssc_desktop.store.tables import NOTE
+from ssc_desktop.store.tables import columns_of
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
 _GIVING = {"knowledge_provider"}
 _TAKING = {"knowledge_recipient"}
 _BOTH = {"mutual_learner"}
 
 
 def of_case(case: Case) -> dict[str, list[Row]]:
-    """The rows of a case by table name."""
+    """The rows of a case by table name, each in the order of its table's columns."""
     identity = str(case.case_uuid)
-    found = {"case": [_row(case, {"case_uuid": identity}, _plans()["case"])]}
-    for group in CASE.fields:
-        if isinstance(group, GroupDefinition):
-            _group_rows(case, group, (identity, identity), found)
+    found = {"case": [_row(case, [identity], _plans()["case"])]}
+    for group in CASE.inner:
+        _group_rows(case, group, (identity, identity), found)
     return found
 
 
@@ -35,75 +34,72 @@ def _group_rows(
         return
     case_id, part_of = ids
     plan = _plans()[group.name]
-    inner = [member for member in group.fields if isinstance(member, GroupDefinition)]
     rows = found.setdefault(group.name, [])
     for position, item in enumerate(items):
-        head = {"case_uuid": case_id, "id": item.id, "part_of": part_of, "position": position}
-        rows.append(_row(item, head, plan))
-        for member in inner:
-            _group_rows(item, member, (case_id, item.id), found)
+        rows.append(_row(item, [case_id, item.id, part_of, position], plan))
+        for inner in group.inner:
+            _group_rows(item, inner, (case_id, item.id), found)
 
 
-_Plan = tuple[tuple[str, str, Callable[[Row, Any], None]], ...]
+_Step = tuple[str, str, Row, Callable[[Any], Row]]
+"""A field: name, attribute, its columns when unanswered, and how an answer fills them."""
 
 
-def _row(record: object, head: Row, plan: _Plan) -> Row:
+def _row(record: object, columns: list[Any], plan: tuple[_Step, ...]) -> Row:
     answers: dict[str, str] = {}
-    for name, attribute, put in plan:
+    for name, attribute, empty, filled in plan:
         value = getattr(record, attribute)
-        if isinstance(value, Answer):
+        if value is None or value == ():
+            columns += empty
+        elif isinstance(value, Answer):
             answers[name] = value.value
-            value = None
-        put(head, value)
-    head["answers"] = answers or None
-    return head
+            columns += empty
+        else:
+            columns += filled(value)
+    columns.append(_json(answers) if answers else None)
+    return tuple(columns)
 
 
 @functools.cache
-def _plans() -> dict[str, _Plan]:
+def _plans() -> dict[str, tuple[_Step, ...]]:
     """How each field gets into its row; worked out once, for tens of thousands of rows."""
     holders = {"case": CASE.fields, **{n: g.fields for n, g in CASE.groups().items()}}
-    return {name: _plan(members) for name, members in holders.items()}
+    return {name: tuple(_steps(members)) for name, members in holders.items()}
 
 
-def _plan(members: tuple[Definition, ...]) -> _Plan:
-    return tuple(
-        (member.name, member.attribute, _putter(member))
-        for member in members
-        if member.name != "case_uuid"
-    )
+def _steps(members: tuple[Definition, ...]) -> Iterator[_Step]:
+    for member in members:
+        if isinstance(member, GroupDefinition):
+            # a group has rows of its own; only an answer for the whole of it is noted here
+            yield member.name, member.attribute, (), lambda _items: ()
+        elif member.name != "case_uuid":
+            filled = _FILLED.get(member.kind, lambda value: (value,))
+            yield member.name, member.attribute, (None,) * len(columns_of(member)), filled
 
 
-def _putter(member: Definition) -> Callable[[Row, Any], None]:
-    name = member.name
-    if isinstance(member, GroupDefinition):
-        return _nothing
-    if member.kind is Kind.NOTED:
-        return functools.partial(_put_noted, name)
-    if member.kind in {Kind.LINES, Kind.CHOICES, Kind.MARKS, Kind.REFERENCES}:
-        return functools.partial(_put_list, name)
-    return functools.partial(_put, name)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _nothing(_row: Row, _value: object) -> None:
-    """A group has rows of its own; only an answer for the whole of it is noted here."""
+def _listed(value: tuple[Any, ...]) -> Row:
+    return (_json(list(value)),)
 
 
-def _put(name: str, row: Row, value: object) -> None:
-    row[name] = value
+def _noted(value: Noted) -> Row:
+    code = _json(list(value.code)) if isinstance(value.code, tuple) else value.code
+    return (code, value.note)
 
 
-def _put_list(name: str, row: Row, value: object) -> None:
-    row[name] = list(value) if isinstance(value, tuple) and value else None
+_FILLED: dict[Kind, Callable[[Any], Row]] = {
+    Kind.LINES: _listed,
+    Kind.CHOICES: _listed,
+    Kind.MARKS: _listed,
+    Kind.REFERENCES: _listed,
+    Kind.NOTED: _noted,
+}
 
 
-def _put_noted(name: str, row: Row, value: object) -> None:
-    noted = value if isinstance(value, Noted) else Noted()
-    row[name] = list(noted.code) if isinstance(noted.code, tuple) else noted.code
-    row[name + NOTE] = noted.note
-
-
-def of_list(case: Case) -> Row:
+def of_list(case: Case) -> dict[str, Any]:
     """What the list shows of a case."""
     sector = case.sector if isinstance(case.sector, tuple) else ()
     return {

@@ -1,17 +1,22 @@
 """The grow-only set: revisions and the signed cuts that made them."""
 
 import base64
-from collections.abc import Iterable, Sequence
+import itertools
+import operator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from ssc_desktop.history.revision import Cut, Revision, read_cut, stored_revision
-from ssc_desktop.store.inserting import insert
-from ssc_desktop.store.tables import CutRow, RevisionRow
+from ssc_desktop.store.inserting import add_rows
+from ssc_desktop.store.tables import CutRow, RevisionRow, metadata
 
 PRIVATE = "/private"
 
-# written once: building a statement costs more than running it, and a bundle asks thousands
+# built once: making a statement costs more than running it, and a bundle asks thousands
+_revisions = metadata.tables["revision"]
+_cuts = metadata.tables["cut"]
 _root: BindParameter[str] = bindparam("root")
 _BODIES = select(RevisionRow.body).where(RevisionRow.root == _root)
 _REVISIONS = select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == _root)
@@ -21,6 +26,8 @@ _CUTS = (
     select(CutRow.body, CutRow.signature).where(CutRow.root == _root).order_by(CutRow.at, CutRow.id)
 )
 _AT_ONCE = 500
+_AFTER_ALL = "~"
+"""Sorts behind every root."""
 _CUT = select(CutRow.id).where(CutRow.id == bindparam("cut"))
 
 
@@ -36,37 +43,26 @@ def case_of(root: str) -> str:
 
 def add_revisions(connection: Connection, revisions: Iterable[Revision]) -> int:
     """Put revisions into the set; what is there stays as it is. Returns how many were new."""
-    rows: list[dict[str, object]] = [
-        {"root": one.root, "id": one.id, "rec": one.record, "body": one.body} for one in revisions
-    ]
-    return _add(connection, RevisionRow, rows)
+    rows = [(one.root, one.id, one.record, one.body) for one in revisions]
+    return add_rows(connection, _revisions, rows, missing_only=True)
 
 
 def add_cuts(connection: Connection, cuts: Iterable[Cut]) -> int:
     """Put cuts into the set; returns how many were new."""
-    rows: list[dict[str, object]] = [
-        {
-            "root": cut.root,
-            "id": cut.id,
-            "device": cut.device,
-            "incarnation": cut.incarnation,
-            "sequence": cut.sequence,
-            "at": cut.at,
-            "body": cut.body,
-            "signature": cut.signature,
-        }
+    rows = [
+        (
+            cut.root,
+            cut.id,
+            cut.device,
+            cut.incarnation,
+            cut.sequence,
+            cut.at,
+            cut.body,
+            cut.signature,
+        )
         for cut in cuts
     ]
-    return _add(connection, CutRow, rows)
-
-
-def _add(
-    connection: Connection, table: type[RevisionRow | CutRow], rows: Sequence[dict[str, object]]
-) -> int:
-    if not rows:
-        return 0
-    adding = insert(connection, table).on_conflict_do_nothing()
-    return connection.execute(adding, rows).rowcount
+    return add_rows(connection, _cuts, rows, missing_only=True)
 
 
 def revisions_of(connection: Connection, root: str) -> list[Revision]:
@@ -109,6 +105,11 @@ def held_cases(connection: Connection, roots: Iterable[str]) -> set[str]:
         held = connection.scalars(select(CutRow.root).distinct().where(CutRow.root.in_(some)))
         found.update(map(case_of, held))
     return found
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing was ever saved or taken in here."""
+    return connection.scalar(select(CutRow.id).limit(1)) is None
 
 
 def holds_cut(connection: Connection, cut_id: str) -> bool:
@@ -156,6 +157,42 @@ def cut_lines(connection: Connection, root: str) -> list[bytes]:
     """The signed lines of a root's cuts, in the order of their moments."""
     rows = connection.execute(_CUTS, {"root": root})
     return [_signed_line(body, signature) for body, signature in rows]
+
+
+def histories(
+    connection: Connection, wanted: Sequence[str]
+) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+    """Each wanted root (sorted) with the signed lines of its cuts and the bodies of its revisions.
+
+    A few roots are asked for one by one; of many, the tables are read through once.
+    """
+    if len(wanted) <= _AT_ONCE:
+        for root in wanted:
+            yield (
+                root,
+                cut_lines(connection, root),
+                list(connection.scalars(_BODIES, {"root": root})),
+            )
+        return
+    cuts = _through(connection, select(CutRow.root, CutRow.body, CutRow.signature), CutRow.root)
+    revisions = _through(connection, select(RevisionRow.root, RevisionRow.body), RevisionRow.root)
+    revised: tuple[str, list[Any]] = ("", [])
+    names = set(wanted)
+    for root, lines in cuts:
+        while revised[0] < root:
+            revised = next(revisions, (_AFTER_ALL, []))
+        if root in names:
+            bodies = [row[1] for row in revised[1]] if revised[0] == root else []
+            yield root, [_signed_line(row[1], row[2]) for row in lines], bodies
+
+
+def _through(
+    connection: Connection, rows: Select[*tuple[Any, ...]], root: Any
+) -> Iterator[tuple[str, list[Any]]]:
+    """All rows of a table, root by root."""
+    found = connection.execution_options(yield_per=_AT_ONCE).execute(rows.order_by(root))
+    for name, held in itertools.groupby(found, operator.itemgetter(0)):
+        yield name, list(held)
 
 
 def open_ids(connection: Connection) -> list[str]:
