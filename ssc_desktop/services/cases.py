@@ -49,11 +49,13 @@ def found(library: Library, start: str) -> str:
     """
     with library.reading() as connection:
         ids = lists.beginning_with(connection, start) if len(start) >= _SHORTEST_ID else []
-    if len(ids) != 1:
+    if len(ids) > 1:
         raise NotFound(
-            _("There is no story with the id “{id}”.").format(id=start),
+            _("More than one story has an id that begins with “{id}”.").format(id=start),
             advice=_("“list” shows the ids."),
         )
+    if not ids:
+        raise _not_found(start)
     return ids[0]
 
 
@@ -234,12 +236,8 @@ def read_value(case: Case, field: str, text: str) -> tuple[FieldPath, Any]:
         data = _json_or_text(text)
         read = record_json.read({"case_uuid": case.case_uuid, path[-1]: data})
         return path, getattr(read, definition.attribute)
-    first = [text, _json_or_text(text)]
-    candidates = first if definition.kind in {Kind.LINE, Kind.TEXT, Kind.DATE} else first[::-1]
-    if text.lstrip().startswith(('{"answer"', "{'answer'")) or text == "null":
-        candidates = [_json_or_text(text)]
     reason = ""
-    for candidate in candidates:
+    for candidate in _meanings(definition, text):
         try:
             return path, codec.read(definition, candidate)
         except codec.Misfit as misfit:
@@ -249,6 +247,16 @@ def read_value(case: Case, field: str, text: str) -> tuple[FieldPath, Any]:
         advice=_("Correct it; nothing was changed."),
         fields=[field],
     )
+
+
+def _meanings(definition: FieldDefinition, text: str) -> list[Any]:
+    """What a typed value may mean, the likelier first."""
+    read = _json_or_text(text)
+    if isinstance(read, dict | list) or read is None:
+        return [read]  # a slip in an object is told, not kept as text
+    if isinstance(read, int | float) and definition.kind in {Kind.LINE, Kind.TEXT, Kind.DATE}:
+        return [text]
+    return [read, text]
 
 
 def _json_or_text(text: str) -> Any:

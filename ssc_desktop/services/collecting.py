@@ -104,6 +104,8 @@ def take(
                 coming.take(case_id, stories)
             coming.flush()
             header = opened.header
+            aside = [(one.reason, one.start) for one in opened.quarantined]
+            bundles.put_aside(connection, opened.header.bundle, aside)
             said = (opened.identity, opened.sender.id)
             bundles.note(connection, header.bundle, "taken", said, source.name)
             taken = Taken(*_told(library, connection, source, opened, coming))

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from ssc_desktop import clock
 from ssc_desktop.store.inserting import insert
-from ssc_desktop.store.tables import BundleRow, DeviceRow
+from ssc_desktop.store.tables import BundleRow, DeviceRow, QuarantineRow
 
 
 def note(
@@ -22,6 +22,13 @@ def note(
         file_name=name,
     )
     connection.execute(row.on_conflict_do_nothing())
+
+
+def put_aside(connection: Connection, bundle: str, lines: Iterable[tuple[str, bytes]]) -> None:
+    """Keep the beginnings of lines that broke a rule, each with the reason, for a look later."""
+    rows = [{"bundle": bundle, "reason": reason, "line": line} for reason, line in lines]
+    if rows:
+        connection.execute(insert(connection, QuarantineRow), rows)
 
 
 def devices(connection: Connection) -> list[tuple[str, bytes, str]]:

@@ -130,6 +130,8 @@ def test_list_as_json_by_words_by_status_and_from_the_trash(ssc: Run, story: str
          {"code": "not_known", "note": "A letter"}),
         ("women", '{"answer": "unknown"}', {"answer": "unknown"}),
         ("title", '{"answer": "withheld"}', {"answer": "withheld"}),
+        ("title", '"Rice for all"', "Rice for all"),
+        ("title", "2008", "2008"),
         ("result", '{"answer": "unknown"}', {"answer": "unknown"}),
         (f"partner/{A}/country", "CHN", "CHN"),
         (f"partner/{A}/from", "2008-08", "2008-08"),

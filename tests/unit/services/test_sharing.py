@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from ssc_desktop.bundle.contents import Contents, History
 from ssc_desktop.bundle.devices import Device
@@ -177,6 +178,9 @@ def test_one_line_that_breaks_a_rule_is_put_aside_and_the_rest_comes(
     assert "line 1" in taken.quarantined[0] or "line 2" in taken.quarantined[0]
     assert amina.case(RICE).network == "The club"
     assert bundles.verify(target).quarantined == taken.quarantined
+    with amina.library.reading() as connection:
+        kept = connection.execute(select(QuarantineRow.reason, QuarantineRow.line)).all()
+    assert [reason for reason, _line in kept] == [taken.quarantined[0].rpartition(": ")[2]]
 
 
 def test_a_damaged_bundle_changes_nothing(amina: Laptop, bo: Laptop) -> None:

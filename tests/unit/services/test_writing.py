@@ -10,7 +10,7 @@ import pytest
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.record import CASE, Answer, Noted, editing, record_json
 from ssc_desktop.record.editing import moved_item, new_item, with_value, without_item
-from ssc_desktop.services import cases, libraries
+from ssc_desktop.services import bundles, cases, libraries
 from ssc_desktop.services.answers import Query
 from tests.laptops import Laptop, config, empty_library
 from tests.strategies import numbered_id
@@ -223,7 +223,7 @@ _TYPES_AND_DIES = """
 import os, sys
 from pathlib import Path
 from ssc_desktop.record.editing import with_value
-from ssc_desktop.services import cases, libraries
+from ssc_desktop.services import bundles, cases, libraries
 library = libraries.opened(Path(sys.argv[1]))
 case_id, _ = cases.created(library)
 shown = cases.opened(library, case_id)
@@ -261,9 +261,13 @@ def test_a_library_that_was_copied_writes_under_a_new_life(amina: Laptop, tmp_pa
     with config(tmp_path / "other key"):
         clone = libraries.opened(tmp_path / "clone")
     same = clone.incarnation == amina.library.incarnation
+    problems = libraries.check(clone).problems
+    bundles.make(clone, None, tmp_path / "clone.sscz")
     clone.close()
 
     assert not same
+    assert problems == ()
+    assert amina.take(tmp_path / "clone.sscz").unchanged == 1
     assert amina.case(case_id).title
 
 
