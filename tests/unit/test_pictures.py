@@ -7,7 +7,7 @@ from PIL import Image
 
 from ssc_desktop.pictures import without_notes
 
-SECRET = "1 Secret Street"
+PLACE = "1 Secret Street"
 
 
 def photo(kind: str, *, turned: int = 6) -> bytes:
@@ -16,7 +16,7 @@ def photo(kind: str, *, turned: int = 6) -> bytes:
     picture.paste("orange", (0, 0, 10, 10))
     exif = Image.Exif()
     exif[0x0112] = turned
-    exif[0x010E] = SECRET
+    exif[0x010E] = PLACE
     stream = io.BytesIO()
     picture.save(stream, kind, exif=exif, quality=90)
     return stream.getvalue()
@@ -27,8 +27,8 @@ def test_notes_go_and_the_picture_stays(kind: str) -> None:
     before = photo(kind)
     after = without_notes(before)
 
-    assert SECRET.encode() in before
-    assert SECRET.encode() not in after
+    assert PLACE.encode() in before
+    assert PLACE.encode() not in after
     pixels = [Image.open(io.BytesIO(data)).tobytes() for data in (before, after)]
     assert pixels[0] == pixels[1]
 
@@ -49,17 +49,17 @@ def test_what_a_phone_hangs_on_behind_a_photo_goes_too() -> None:
 def test_a_progressive_photo_stays_whole() -> None:
     stream = io.BytesIO()
     picture = Image.effect_noise((64, 64), 80).convert("RGB")
-    picture.save(stream, "JPEG", progressive=True, icc_profile=b"colour", comment=SECRET.encode())
+    picture.save(stream, "JPEG", progressive=True, icc_profile=b"colour", comment=PLACE.encode())
     after = without_notes(stream.getvalue())
 
     assert Image.open(io.BytesIO(after)).tobytes() == Image.open(stream).tobytes()
-    assert SECRET.encode() not in after
+    assert PLACE.encode() not in after
     assert Image.open(io.BytesIO(after)).info["icc_profile"] == b"colour"
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1", b"%PDF-1.7", b"RIFF0000WEBP"])
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1", b"%PDF-1.7"])
 def test_what_is_no_picture_stays_as_it_is(data: bytes) -> None:
-    assert without_notes(data) == data or data.startswith(b"RIFF")
+    assert without_notes(data) == data
 
 
 @pytest.mark.parametrize("cut", range(4, 400, 13))
