@@ -10,7 +10,6 @@ from string import Template
 from ui.theme.tokens import Tokens
 
 _TEMPLATE = Template("""
-* { outline: none; }
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $toast; color: $on_toast; border: 0; padding: ${p4}px ${p6}px; }
 QWidget[role="pane"] { background: $window; }
@@ -21,7 +20,7 @@ QFrame[role="vline"] { background: $line; border: 0; max-width: 1px; min-width: 
 QWidget[role="footer"] { background: $window; border-top: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; border: 0; }
 
-QLabel { background: transparent; color: $text; }
+
 QLabel[role="title"] { font-size: ${t16}pt; font-weight: 600; }
 QLabel[role="title-small"] { font-size: ${t14}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${t13}pt; font-weight: 600; }

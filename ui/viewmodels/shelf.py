@@ -45,6 +45,8 @@ class Shelf(QObject):
         self.stories = StoryList(self)
         self.trash = StoryList(self)
         self.listing: Listing | None = None
+        self.begun = False
+        """Whether the first page was read, where there is one."""
         self.is_ready = False
         self.wanted_id = ""
         self._text = ""
@@ -65,6 +67,7 @@ class Shelf(QObject):
         self.tasks.begin(folder, self._on_begun, self.locked_out.emit)
 
     def _on_begun(self, listing: Listing | None) -> None:
+        self.begun = True
         if listing is not None:
             self._show(listing)
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.record import editing
-from ssc_desktop.record.case import CASE, Case
-from ssc_desktop.record.definition import Definition, GroupDefinition
-from ssc_desktop.record.values import Item
-
 if TYPE_CHECKING:
+    from ssc_desktop.record.case import Case
+    from ssc_desktop.record.definition import Definition, GroupDefinition
+    from ssc_desktop.record.values import Item
     from ssc_desktop.services.answers import OpenedCase, Version
 
 Path = tuple[str, ...]
@@ -25,8 +23,8 @@ _CASE_STUDY_ONLY = frozenset({"case_institution", "case_authors", "method"})
 
 @dataclass(slots=True)
 class _Step:
-    before: Case
-    after: Case
+    before: "Case"
+    after: "Case"
     path: Path
     at: float
     closed: bool = False
@@ -75,8 +73,8 @@ class StoryEditor(QObject):
         if self.case is None:
             return
         try:
-            value = editing.value_at(opened.case, path)
-            self.case = editing.with_value(self.case, path, value)
+            value = _editing().value_at(opened.case, path)
+            self.case = _editing().with_value(self.case, path, value)
         except KeyError:
             return
         for step in (*self._past, *self._future):
@@ -93,11 +91,11 @@ class StoryEditor(QObject):
         if self.case is None:
             return None
         try:
-            return editing.value_at(self.case, path)
+            return _editing().value_at(self.case, path)
         except KeyError:
             return None
 
-    def items(self, path: Path) -> tuple[Item, ...]:
+    def items(self, path: Path) -> "tuple[Item, ...]":
         """The items of the group at `path`; none where it was answered as a whole."""
         held = self.value(path)
         return held if isinstance(held, tuple) else ()
@@ -110,33 +108,33 @@ class StoryEditor(QObject):
         """Answer the field at `path`."""
         if self.case is None or self.value(path) == value:
             return
-        self._change(editing.with_value(self.case, path, value), path, merges=True)
+        self._change(_editing().with_value(self.case, path, value), path, merges=True)
         self.changed.emit(path)
         if path == ("record_depth",):
             self.depth_changed.emit()
 
     # ------------------------------------------------------------ items of groups
 
-    def add(self, group: GroupDefinition, path: Path, **values: Any) -> str:
+    def add(self, group: "GroupDefinition", path: Path, **values: Any) -> str:
         """Put a new item at the end of a group; returns its id."""
         if self.case is None:
             return ""
-        item = editing.new_item(group, **values)
-        self._change(editing.with_item(self.case, path, item), path)
+        item: Item = _editing().new_item(group, **values)
+        self._change(_editing().with_item(self.case, path, item), path)
         self.changed.emit(path)
         return item.id
 
-    def insert(self, path: Path, item: Item) -> None:
+    def insert(self, path: Path, item: "Item") -> None:
         """Put an item that was made elsewhere at the end of the group at `path`."""
         if self.case is not None:
-            self._change(editing.with_item(self.case, path, item), path)
+            self._change(_editing().with_item(self.case, path, item), path)
             self.changed.emit(path)
 
     def remove(self, path: Path, item_id: str) -> None:
         """Take an item out of the group at `path`; undo brings it back."""
         if self.case is None:
             return
-        self._change(editing.without_item(self.case, path, item_id), path)
+        self._change(_editing().without_item(self.case, path, item_id), path)
         self.changed.emit(path)
 
     def move(self, path: Path, item_id: str, by: int) -> None:
@@ -146,7 +144,7 @@ class StoryEditor(QObject):
             return
         index = ids.index(item_id) + by
         if 0 <= index < len(ids):
-            self._change(editing.moved_item(self.case, path, item_id, index), path)
+            self._change(_editing().moved_item(self.case, path, item_id, index), path)
             self.changed.emit(path)
 
     # ------------------------------------------------------------ undo
@@ -176,7 +174,7 @@ class StoryEditor(QObject):
             self._past.append(step)
             self._show(step.after, step.path)
 
-    def _change(self, after: Case, path: Path, *, merges: bool = False) -> None:
+    def _change(self, after: "Case", path: Path, *, merges: bool = False) -> None:
         before = self.case
         assert before is not None  # noqa: S101 - every caller looked
         self.case = after
@@ -192,7 +190,7 @@ class StoryEditor(QObject):
         self.edited.emit()
         self.history_changed.emit()
 
-    def _show(self, case: Case, path: Path) -> None:
+    def _show(self, case: "Case", path: Path) -> None:
         self.case = case
         if self._past:
             self._past[-1].closed = True
@@ -216,7 +214,7 @@ class StoryEditor(QObject):
         self.all_shown = shown
         self.depth_changed.emit()
 
-    def asks(self, member: Definition, path: Path) -> bool:
+    def asks(self, member: "Definition", path: Path) -> bool:
         """Whether the form shows this question now: by depth, or because it was answered."""
         if member.automatic:
             return False
@@ -228,6 +226,8 @@ class StoryEditor(QObject):
 
     def hidden(self) -> int:
         """How many questions of the case itself the depth leaves out."""
+        from ssc_desktop.record.case import CASE
+
         return sum(
             not member.automatic and not self.asks(member, (member.name,)) for member in CASE.fields
         )
@@ -237,8 +237,16 @@ class StoryEditor(QObject):
         return value is not None and value not in ("", ())
 
 
-def _with(case: Case, path: Path, value: Any) -> Case:
+def _editing() -> Any:
+    # the record takes as long to load as half a bare window, which shows no story yet
+    from ssc_desktop.record import editing
+
+    return editing
+
+
+def _with(case: "Case", path: Path, value: Any) -> "Case":
     try:
-        return editing.with_value(case, path, value)
+        changed: Case = _editing().with_value(case, path, value)
     except KeyError:
         return case  # the item came later, or is gone
+    return changed

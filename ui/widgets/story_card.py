@@ -27,6 +27,8 @@ class StoryCard(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.painted = False
+        """Whether a story was painted yet."""
         self._titles: dict[tuple[str, int, float], tuple[str, ...]] = {}
 
     @override
@@ -40,6 +42,7 @@ class StoryCard(QStyledItemDelegate):
         summary = index.data(SUMMARY)
         if not isinstance(summary, Summary):
             return
+        self.painted = True
         card = QRectF(option.rect).adjusted(look.px(6), look.px(4), -look.px(6), -look.px(4))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
