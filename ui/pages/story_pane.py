@@ -64,7 +64,7 @@ class StoryPane(Speaking, QWidget):
         layout.setContentsMargins(edge, look.px(18), edge, look.px(14))
         layout.setSpacing(look.px(8))
         self._outline_title = plain_label("small-strong")
-        self._outline_title.setContentsMargins(look.px(12), 0, 0, 0)
+        self._outline_title.setIndent(look.px(12))
         layout.addWidget(self._outline_title)
         self.sections = SectionList()
         layout.addWidget(self.sections)

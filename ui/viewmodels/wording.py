@@ -57,9 +57,10 @@ def day(stamp: str) -> str:
 def short_date(when: date) -> str:
     """A day as people write it, months cut short."""
     months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ")
-    return _("{day} {month} {year}").format(
+    said = _("{day} {month} {year}").format(
         day=when.day, month=months[when.month - 1], year=when.year
     )
+    return f"\u2068{said}\u2069"  # keeps its own direction inside any other text
 
 
 def clock(moment: datetime) -> str:

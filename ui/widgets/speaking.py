@@ -45,6 +45,10 @@ def role(widget: QWidget, name: str) -> None:
 class _Label(QLabel):
     """Stands at the leading edge, also where its text runs the other way than the window."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._lean()
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:
