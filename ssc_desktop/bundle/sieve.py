@@ -22,6 +22,7 @@ from ssc_desktop.history.revision import (
     Revision,
     read_cut,
     read_revision,
+    stored_cut,
     stored_revision,
     verify,
 )
@@ -171,7 +172,7 @@ class Sieve:
 def sifted(room: Path) -> Iterator[Story]:
     """What a sieve let through into `room`, root by root."""
     with (room / "cuts").open("rb") as cut_lines, (room / "revisions").open("rb") as bodies:
-        cuts = itertools.groupby(map(read_cut, cut_lines), key=lambda cut: cut.root)
+        cuts = itertools.groupby(map(stored_cut, cut_lines), key=lambda cut: cut.root)
         revisions = itertools.groupby(
             (stored_revision(line[:-1]) for line in bodies), key=lambda revision: revision.root
         )

@@ -26,7 +26,7 @@ from ssc_desktop.bundle.refusals import Refusal
 from ssc_desktop.bundle.sniffing import ENOUGH, FileType, sniffed
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
 from ssc_desktop.bundle.zip_form import Entry
-from ssc_desktop.bundle.zip_reader import CHUNK, read_entries, unchecked_chunks
+from ssc_desktop.bundle.zip_reader import lent_buffer, read_entries, unchecked_chunks
 from ssc_desktop.bundle.zip_writer import ZipWriter
 from ssc_desktop.errors import ExportError, LibraryDamaged, SscError, Unsafe
 from ssc_desktop.files import replacing, safe_name, sha256_of, sync
@@ -316,8 +316,7 @@ class _Bag:
 def _bytes_of(blob: Blob, watch: Watch) -> Iterator[memoryview]:
     """The bytes of an attachment; raises LibraryDamaged where there are more or fewer."""
     left = blob.size
-    buffer = memoryview(bytearray(CHUNK))
-    with _readable(blob), blob.path.open("rb", buffering=0) as stream:
+    with lent_buffer() as buffer, _readable(blob), blob.path.open("rb", buffering=0) as stream:
         while read := stream.readinto(buffer):
             left -= read
             if left < 0:

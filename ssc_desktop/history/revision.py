@@ -106,6 +106,24 @@ class _RevisionForm(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 
 _MEMBERS: Final = ("dev", "in", "kind", "rec", "root", "set", "v")
+
+
+class _CutForm(msgspec.Struct, gc=False):
+    """A cut as it is kept; of a newer version only `v` is looked at."""
+
+    v: int
+    root: str = ""
+    revs: tuple[str, ...] = ()
+    at: str = ""
+    by: str = ""
+    dev: str = ""
+    inc: str = ""
+    seq: int = 0
+    prev: str = ""
+    note: str = ""
+
+
+_decode_cut = msgspec.json.Decoder(_CutForm).decode
 _decode = msgspec.json.Decoder(_RevisionForm, float_hook=no_floats).decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -230,6 +248,30 @@ def read_cut(line: bytes) -> Cut:
     if type(version) is not int or version < VERSION:
         raise BadLine("v")
     return (_known_cut if version == VERSION else _newer_cut)(value, body, signature)
+
+
+def stored_cut(line: bytes) -> Cut:
+    """The cut in a line that was checked when it came in; nothing is checked again."""
+    line = line.removesuffix(b"\n")
+    body = line[_LINE_HEAD:-1]
+    form = _decode_cut(body)
+    if form.v != VERSION:
+        return read_cut(line)
+    signature = base64.b64decode(line[2:90])
+    return Cut(
+        digest(body),
+        form.root,
+        form.revs,
+        form.at,
+        form.by,
+        form.dev,
+        form.inc,
+        form.seq,
+        form.prev,
+        form.note,
+        body,
+        signature,
+    )
 
 
 def _signature_in(line: bytes) -> bytes:

@@ -139,29 +139,50 @@ def items(case: Case, group: str) -> tuple:  # type: ignore[type-arg]  # items o
 def _section(
     case: Case, section: SectionDefinition, required: tuple[Definition, ...], status: str
 ) -> SectionStanding:
-    members = [member for member in required if asked(member, case, status)]
+    asked_here = answered = 0
     missing: list[Gap] = []
-    answered = 0
-    for member in members:
+    for member in required:
+        if not asked(member, case, status):
+            continue
+        asked_here += 1
+        value = getattr(case, member.attribute)
+        if isinstance(value, Answer) or (isinstance(member, FieldDefinition) and given(value)):
+            answered += 1
+            continue
         gaps = list(_gaps(case, member, section.name, status))
         answered += not gaps
         missing += gaps
     unknown = sum(getattr(case, member.attribute) is Answer.UNKNOWN for member in section.fields)
-    return SectionStanding(len(members), answered, unknown, tuple(missing))
+    return SectionStanding(asked_here, answered, unknown, tuple(missing))
 
 
 def _gaps(case: Case, member: Definition, section: str, status: str) -> Iterator[Gap]:
-    value = getattr(case, member.attribute)
-    if isinstance(value, Answer):
-        return
+    """What is missing of a field or group that has no answer as a whole."""
     if isinstance(member, FieldDefinition):
-        if not given(value):
-            yield Gap(section, (member.name,), member.label)
-        return
-    if len(value) < _least(member, case):
         yield Gap(section, (member.name,), member.label)
-    for item in value:
-        yield from _item_gaps(case, member, item, section, status)
+        return
+    items_there = getattr(case, member.attribute)
+    if len(items_there) < _least(member, case):
+        yield Gap(section, (member.name,), member.label)
+    overview = case.record_depth == "overview" and member.overview
+    wanted = _required_of_items(member, status, overview)
+    for item in items_there:
+        for field in wanted:
+            if not given(getattr(item, field.attribute)):
+                yield Gap(section, (member.name, item.id, field.name), field.label)
+
+
+@functools.lru_cache(maxsize=256)
+def _required_of_items(
+    group: GroupDefinition,
+    status: str,
+    overview: bool,
+) -> tuple[Definition, ...]:
+    return tuple(
+        member
+        for member in group.fields
+        if _need(member, status) is Need.REQUIRED and (not overview or member.overview)
+    )
 
 
 def _least(group: GroupDefinition, case: Case) -> int:
@@ -169,17 +190,6 @@ def _least(group: GroupDefinition, case: Case) -> int:
     if group.name == "partner" and any(p.partner_kind == "region" for p in items(case, "partner")):
         return 1
     return group.least
-
-
-def _item_gaps(
-    case: Case, group: GroupDefinition, item: Item, section: str, status: str
-) -> Iterator[Gap]:
-    overview_only = case.record_depth == "overview" and group.overview
-    for member in group.fields:
-        if _need(member, status) is not Need.REQUIRED or (overview_only and not member.overview):
-            continue
-        if not given(getattr(item, member.attribute)):
-            yield Gap(section, (group.name, item.id, member.name), member.label)
 
 
 def words_in(case: Case, section: SectionDefinition) -> int:

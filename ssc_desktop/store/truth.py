@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
-from ssc_desktop.history.revision import Cut, Revision, read_cut, stored_revision
+from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.tables import CutRow, RevisionRow, metadata
 
@@ -73,7 +73,7 @@ def revisions_of(connection: Connection, root: str) -> list[Revision]:
 
 def cuts_of(connection: Connection, root: str) -> list[Cut]:
     """All cuts of a root, in the order of their moments."""
-    return [read_cut(line) for line in cut_lines(connection, root)]
+    return [stored_cut(line) for line in cut_lines(connection, root)]
 
 
 def _signed_line(body: bytes, signature: bytes) -> bytes:
