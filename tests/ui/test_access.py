@@ -144,3 +144,17 @@ def test_the_way_back_to_the_list_where_it_is_hidden(story: Desk) -> None:
 
     assert page.list_pane.isVisible()
     assert not page.pane.isVisible()
+
+
+def test_a_narrow_window_begins_with_the_list(story: Desk) -> None:
+    page = story.window.library_page
+    page.show_list()
+    story.window.resize(720, 600)
+
+    page.list_pane.list.setFocus()
+    page.list_pane.list.setCurrentIndex(story.shelf.stories.index(0))
+    assert page.list_pane.isVisible()
+    page.list_pane.list.activated.emit(story.shelf.stories.index(0))
+
+    assert page.pane.isVisible()
+    assert not page.list_pane.isVisible()

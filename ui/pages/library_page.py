@@ -55,7 +55,8 @@ class LibraryPage(Speaking, QWidget):
         self._stack.addWidget(self._both)
         self._empty = self._empty_page()
         self._stack.addWidget(self._empty)
-        self.list_pane.chosen.connect(self._on_chosen)
+        self.list_pane.chosen.connect(shelf.open)
+        self.list_pane.entered.connect(self.show_story)
         self.list_pane.new_wanted.connect(self.new_wanted)
         shelf.listed.connect(self._on_listed)
 
@@ -119,11 +120,6 @@ class LibraryPage(Speaking, QWidget):
         narrowed = bool(self._shelf.text or self._shelf.status)
         empty = not listing.total and not narrowed and not self._shelf.editor.case_id
         self._stack.setCurrentWidget(self._empty if empty else self._both)
-
-    def _on_chosen(self, case_id: str) -> None:
-        self._shelf.open(case_id)
-        self._showing_list = False
-        self._fit()
 
     def show_list(self) -> None:
         """Show the list where only one of both has room."""

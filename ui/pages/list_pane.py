@@ -41,6 +41,9 @@ class ListPane(Speaking, QWidget):
     """Where stories are found."""
 
     chosen = Signal(str)
+    """A story to open; the list keeps the keyboard."""
+    entered = Signal()
+    """The person goes into the story that is chosen."""
     new_wanted = Signal()
 
     def __init__(self, shelf: "Shelf") -> None:
@@ -124,6 +127,8 @@ class ListPane(Speaking, QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         view.selectionModel().currentChanged.connect(self._on_current)
+        view.clicked.connect(lambda _index: self.entered.emit())
+        view.activated.connect(lambda _index: self.entered.emit())
         return view
 
     def _say_words(self) -> None:

@@ -81,7 +81,7 @@ class Shelf(QObject):
         self.refresh(then=self._open_first)
 
     def _open_first(self) -> None:
-        first = self.stories.summary(0)
+        first = self.stories.summary(max(0, self.stories.row_of(self.wanted_id)))
         if first is not None and not self.editor.case_id:
             self.open(first.id)
 
@@ -151,6 +151,8 @@ class Shelf(QObject):
         if case_id == self.editor.case_id and not then:
             return
         self.wanted_id = case_id
+        if not self.is_ready:
+            return  # opened as soon as the library is
 
         def load() -> None:
             if self.autosave.state == "failed":
