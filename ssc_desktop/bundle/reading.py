@@ -24,7 +24,7 @@ from ssc_desktop.bundle.watch import Progress, Stop, Watch
 from ssc_desktop.bundle.zip_form import Entry
 from ssc_desktop.bundle.zip_reader import chunks, content, read_entries
 from ssc_desktop.errors import DiskFull, NotFound, SscError, StorageError
-from ssc_desktop.files import refused
+from ssc_desktop.files import refused, sync
 from ssc_desktop.history.identifiers import digest, new_id
 from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.i18n import _
@@ -53,7 +53,7 @@ class Opened:
         sender: the computer that signed it.
         devices: all computers whose work is in it, by id.
         identity: the SHA-256 of its tagmanifest, by which two bundles are the same.
-        blobs: new attachments, by SHA-256: where they wait in the spool folder, to be flushed and
+        blobs: new attachments, by SHA-256: where they wait in the spool folder, flushed, to be
             moved. Empty where nothing was staged.
         types: what each attachment is, told by its first bytes.
         quarantined: lines put aside, the first thousand of them.
@@ -290,6 +290,8 @@ class _Check:
         staged = self._work.room / sha256
         with staged.open("xb", buffering=0) as target:
             self.types[sha256] = self._hashed(name, watch, target)
+            # it is on the disk before anything in the library names it
+            sync(target)
         self.blobs[sha256] = staged
 
     def _hashed(self, name: str, watch: Watch, target: BinaryIO | None = None) -> FileType:

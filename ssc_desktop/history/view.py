@@ -29,20 +29,37 @@ class Assignment(msgspec.Struct, frozen=True, gc=False):
     by: str
 
 
+class Origin(msgspec.Struct, frozen=True, gc=False):
+    """Where the values of a record come from that was saved once: one for all its fields."""
+
+    revision: str
+    at: str
+    device: str
+    by: str
+
+
 class FieldView(msgspec.Struct, frozen=True, gc=False):
     """A field as shown: its value, and every value that is alive beside it (the latest first).
 
     Attributes:
         value: the value shown; of a set the tuple of its elements, sorted.
-        live: all live assignments; of a set those of all its elements.
+        given: all live assignments, or the origin of the only one.
         conflict: two or more distinct values are alive; a person must choose.
         incomplete: a live value replaces one that is not here: a bundle is missing.
     """
 
     value: Any
-    live: tuple[Assignment, ...]
+    given: tuple[Assignment, ...] | Origin
     conflict: bool = False
     incomplete: bool = False
+
+    @property
+    def live(self) -> tuple[Assignment, ...]:
+        """All live assignments; of a set those of all its elements."""
+        given = self.given
+        if isinstance(given, Origin):
+            return (Assignment(given.revision, self.value, given.at, given.device, given.by),)
+        return given
 
 
 class RecordView(msgspec.Struct, frozen=True):
@@ -140,12 +157,12 @@ def _moment(saved: _Saved) -> tuple[str, str]:
 
 def _alone(revision: Revision, stamp: _Stamp, known: set[str]) -> tuple[_Fields, _Lives]:
     """The short way, which nearly all records take: nobody came back to this one."""
-    id_, at, device, by = revision.id, stamp.at, revision.device, stamp.by
+    origin = Origin(revision.id, stamp.at, revision.device, stamp.by)
     fields: _Fields = {}
     for key, (value, over) in revision.fields.items():
         gap = bool(over) and any(replaced not in known for replaced in over)
-        fields[key] = FieldView(value, (Assignment(id_, value, at, device, by),), False, gap)
-    return fields, dict.fromkeys(fields, (id_,))
+        fields[key] = FieldView(value, origin, False, gap)
+    return fields, dict.fromkeys(fields, (revision.id,))
 
 
 def _gathered(saved: list[_Saved], known: set[str]) -> tuple[_Fields, _Lives]:

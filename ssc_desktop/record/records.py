@@ -82,10 +82,10 @@ def assembled(
     values: dict[str, dict[str, Any]] = {}
     children: dict[tuple[str, str], list[str]] = {}
     for record in records:
-        if record.id in values:
-            values[record.id].update(record.values)
+        if record.id in values:  # its private half
+            values[record.id] = values[record.id] | record.values
             continue
-        values[record.id] = dict(record.values)
+        values[record.id] = record.values
         if record.id != case_id:
             children.setdefault((record.parent, record.kind), []).append(record.id)
     made = _assemble(case_id, definition, values, children)

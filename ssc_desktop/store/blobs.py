@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.files import refused
+from ssc_desktop.files import refused, sync
 from ssc_desktop.i18n import _
 
 LARGEST = 512 * 1024 * 1024
@@ -54,6 +54,7 @@ def _stored(attachments: Path, pieces: Iterable[bytes]) -> str:
             for piece in pieces:
                 digest.update(piece)
                 writing.write(piece)
+            sync(writing)
         adopt(attachments, part, digest.hexdigest())
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -62,23 +63,13 @@ def _stored(attachments: Path, pieces: Iterable[bytes]) -> str:
 
 
 def adopt(attachments: Path, staged: Path, sha256: str) -> None:
-    """Flush and move a file whose bytes are known to be right; the same bytes are kept once."""
+    """Move a flushed file whose bytes are known to be right; the same bytes are kept once."""
     target = path_of(attachments, sha256)
-    _flush(staged)
     try:
         staged.replace(target)
     except FileNotFoundError:  # the first file of its folder
         target.parent.mkdir(parents=True, exist_ok=True)
         staged.replace(target)
-
-
-def _flush(path: Path) -> None:
-    # a handle of the system's: a bundle brings a thousand pictures
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def held(attachments: Path, sha256: str) -> bool:
