@@ -62,7 +62,7 @@ def report(costs: dict[str, list[measure.Cost]]) -> int:
 
 def paint(folder: Path) -> None:
     """One picture file for every picture of every story."""
-    from PIL import Image  # noqa: PLC0415 - the floor does not need it
+    from PIL import Image
 
     made = io.BytesIO()
     Image.effect_noise((400, 300), 90).convert("RGB").save(made, format="JPEG", quality=60)
@@ -78,7 +78,7 @@ def digest(number: int) -> str:
 
 def write(count: int, folder: Path) -> None:
     """Write a document of so many stories, as the program does."""
-    from ssc_desktop import word  # noqa: PLC0415 - the floor does not pay for it
+    from ssc_desktop import word
 
     places = {digest(number): folder / f"{number}.jpg" for number in range(count * PICTURES)}
     cases = [word.DocumentCase(case, picture=places.get) for case in told(count)]
@@ -87,11 +87,11 @@ def write(count: int, folder: Path) -> None:
 
 def told(count: int) -> Iterator:  # type: ignore[type-arg]
     """So many stories: twenty different ones, again and again, each with its own pictures."""
-    import dataclasses  # noqa: PLC0415
+    import dataclasses
 
-    from benchmarks import stories  # noqa: PLC0415
-    from ssc_desktop.record import record_json  # noqa: PLC0415
-    from ssc_desktop.record.evidence import Attachment  # noqa: PLC0415
+    from benchmarks import stories
+    from ssc_desktop.record import record_json
+    from ssc_desktop.record.evidence import Attachment
 
     different = [record_json.read(stories.story(number)) for number in range(20)]
     for number in range(count):

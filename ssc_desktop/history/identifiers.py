@@ -30,12 +30,14 @@ def is_digest(text: object) -> bool:
 
 # the same root and device stand in thousands of lines
 @functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)  # the revisions of a story come one after the other
 def is_root(text: str) -> bool:
     """Whether `text` names a root: a record's id, or that and `/private`."""
     return is_id(text.removesuffix("/private"))
 
 
 @functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def is_device(text: str) -> bool:
     """Whether `text` can name a device; remembers, as few devices make many lines."""
     return is_digest(text)

@@ -4,6 +4,8 @@ The case itself and every item of a group is one record. What is private lives i
 with the same id, in the private part of the case.
 """
 
+import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,7 +91,7 @@ def assembled(
         if record.id != case_id:
             children.setdefault((record.parent, record.kind), []).append(record.id)
     made = _assemble(case_id, definition, values, children)
-    return definition.item_type(**{**made, "case_uuid": case_id})  # type: ignore[no-any-return]
+    return _made(definition.item_type, {**made, "case_uuid": case_id})  # type: ignore[no-any-return]
 
 
 def _assemble(
@@ -113,9 +115,29 @@ def _assemble(
         items = children.get((identity, group.name))
         if items:
             made[group.attribute] = tuple(
-                group.item_type(id=one, **_assemble(one, group, values, children)) for one in items
+                _made(group.item_type, {"id": one, **_assemble(one, group, values, children)})
+                for one in items
             )
     return made
+
+
+def _made(record_type: type, values: dict[str, Any]) -> Any:
+    """A record with these values, the others unanswered.
+
+    A frozen class sets its attributes one by one and slowly; a bundle has 25,000 records.
+    """
+    record: Any = object.__new__(record_type)
+    record.__dict__.update(_unanswered(record_type), **values)
+    return record
+
+
+@functools.cache
+def _unanswered(record_type: type) -> dict[str, Any]:
+    return {
+        field.name: field.default
+        for field in dataclasses.fields(record_type)
+        if field.default is not dataclasses.MISSING
+    }
 
 
 def _group_answer(value: object) -> Answer | tuple[()]:

@@ -15,6 +15,7 @@ from ssc_desktop.bundle.sieve import Known, Story
 from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
+from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.start import summary
 from ssc_desktop.store import blobs, bundles, derived, truth
 from ssc_desktop.store.begin import LIST_COLUMNS, list_row
@@ -47,7 +48,7 @@ def verify(source: Path) -> Verified:
 
     Raises NotABundle, Damaged, TooNew or Unsafe with the rule that refused it.
     """
-    with reading.verify(source, None) as opened:
+    with bulk(), reading.verify(source, None) as opened:
         stories = {truth.case_of(root) for root in opened.header.roots}
         counts = opened.counts
         return Verified(
@@ -73,6 +74,7 @@ def plan(
     Raises NotABundle, Damaged, TooNew or Unsafe.
     """
     with (
+        bulk(),
         _checked(library, source, progress, stop, staging=False) as opened,
         library.reading() as connection,
     ):
@@ -95,7 +97,7 @@ def take(
     StorageError; the library's stories are then as they were.
     """
     source = planned.path if isinstance(planned, Plan) else planned
-    with _checked(library, source, progress, stop, staging=True) as opened:
+    with bulk(), _checked(library, source, progress, stop, staging=True) as opened:
         _adopt(library, opened)
         with library.writing() as connection:
             _meet(library, connection, opened)

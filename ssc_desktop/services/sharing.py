@@ -15,6 +15,7 @@ from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services import cases
 from ssc_desktop.services.answers import Made, Progress, Stop
+from ssc_desktop.services.bulk import bulk
 from ssc_desktop.store import blobs, bundles, drafts, truth
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, conflict, listing
@@ -44,7 +45,7 @@ def make(
     nothing may leave, StorageError or ExportError; an older file is then as it was.
     """
     _save_drafts(library, ids)
-    with library.reading() as connection:
+    with bulk(), library.reading() as connection:
         going, left_out = _going(connection, ids, with_private=with_private)
         if not going:
             raise InvalidInput(
