@@ -1,0 +1,61 @@
+"""Make the pictures of the documentation (`QT_QPA_PLATFORM=offscreen`, sources on PYTHONPATH).
+
+The window is photographed on a fresh library of the sample stories, without a screen; documents are
+turned into pictures with LibreOffice and pdftoppm.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from ssc_desktop.services import cases, documents, libraries
+from ssc_desktop.services.answers import Query
+from ui import app
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+SHOWN = "Pro-Huerta"
+
+
+def main() -> None:
+    """Write every picture anew."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        os.environ["SSC_CONFIG"] = str(place / "config")
+        _documents(place)
+        app.picture(place / "library", PICTURES / "window.png")
+        app.picture(place / "library", PICTURES / "window-dark.png", theme="dark")
+        app.picture(place / "library", PICTURES / "window-small.png", size=(1024, 600))
+
+
+def _documents(place: Path) -> None:
+    library = libraries.opened(place / "library")
+    libraries.add_samples(library)
+    story = cases.listing(library, Query(SHOWN)).summaries[0]
+    # what was changed last comes first in the list, and is the story that is photographed
+    cases.set_value(library, story.id, ("keywords",), ("home gardens", "seed", "volunteers"))
+    for layout in documents.LAYOUTS:
+        documents.word(library, [story.id], layout, place / f"word-{layout}.docx", language="en")
+    library.close()
+    for layout in documents.LAYOUTS:
+        _page(place, f"word-{layout}")
+
+
+def _page(place: Path, name: str) -> None:
+    office = shutil.which("soffice") or "soffice"
+    subprocess.run(
+        [office, "--headless", "--convert-to", "pdf", "--outdir", place, place / f"{name}.docx"],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(
+        ["pdftoppm", "-r", "70", "-png", "-f", "1", "-l", "1", "-singlefile",
+         place / f"{name}.pdf", PICTURES / name],
+        check=True,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
