@@ -6,14 +6,17 @@ What a case story holds is defined once, in `ssc_desktop/record/`; a test says w
 stale.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, Kind, SectionDefinition
 from ssc_desktop.record.definition import Definition
+from ssc_desktop.record.schema import json_schema
 from ssc_desktop.record.vocabularies import vocabulary
 
 PAGE = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
+SCHEMA = PAGE.with_name("record.schema.json")
 _LONG = 60
 """Longer lists (countries, languages, SDG targets) are told by their number alone."""
 
@@ -193,6 +196,11 @@ def _lists() -> Iterator[str]:
         yield "; ".join(f"`{one.code}` {one.label('en')}" for one in entries) + "\n"
 
 
+def schema() -> str:
+    """The JSON Schema of a record, as `ssc-desktop schema` prints it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 def _used() -> list[str]:
     holders = [CASE.fields, *(group.fields for group in CASE.groups().values())]
     return sorted(
@@ -207,4 +215,5 @@ def _used() -> list[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
-    print(PAGE.name)
+    SCHEMA.write_text(schema(), encoding="utf-8")
+    print(PAGE.name, SCHEMA.name)

@@ -10,6 +10,12 @@ def test_the_page_is_up_to_date() -> None:
     assert written == make_data_dictionary.page(), "run python -m tools.make_data_dictionary"
 
 
+def test_the_published_schema_is_up_to_date() -> None:
+    written = make_data_dictionary.SCHEMA.read_text(encoding="utf-8")
+
+    assert written == make_data_dictionary.schema(), "run python -m tools.make_data_dictionary"
+
+
 def test_every_field_and_list_is_on_the_page() -> None:
     page = make_data_dictionary.page()
 
