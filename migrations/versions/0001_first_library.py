@@ -55,6 +55,13 @@ def _truth_and_lists() -> None:
         sa.PrimaryKeyConstraint("case_uuid", name="pk_draft"),
     )
     op.create_table(
+        "unread",
+        sa.Column("case_uuid", sa.String(36), nullable=False),
+        sa.Column("path", sa.String(400), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("case_uuid", "path", name="pk_unread"),
+    )
+    op.create_table(
         "device",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("public", sa.LargeBinary(), nullable=False),

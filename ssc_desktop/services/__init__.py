@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         conflicts,
         documents,
         libraries,
+        rescue,
         start,
     )
 
@@ -28,6 +29,7 @@ __all__ = [
     "conflicts",
     "documents",
     "libraries",
+    "rescue",
     "start",
 ]
 

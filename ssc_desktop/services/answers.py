@@ -94,6 +94,8 @@ class OpenedCase:
     """By `field` or `group/item-id/field`."""
     contested: bool
     deleted: bool
+    unread: dict[str, str] = field(default_factory=dict)
+    """What was typed and cannot be read as its field's kind; keys as in `conflicts`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ssc_desktop.record import (
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.record.gates import missing_for
-from ssc_desktop.services import attachments, conflicts, saving
+from ssc_desktop.services import attachments, conflicts, rescue, saving
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
 from ssc_desktop.services.start import summary
 from ssc_desktop.store import derived, drafts, lists, truth
@@ -76,7 +76,17 @@ def opened(library: Library, case_id: str) -> OpenedCase:
         base = draft.base if draft else saving.base_of(connection, case_id)
         case = derived.drafted(connection, case_id) or shown.case
         found = conflicts.versions_of(library, connection, case_id)
-    return OpenedCase(case, base, found, shown.contested, shown.deleted)
+        typed = drafts.unread(connection, case_id)
+    unread = {path: text for path, text in typed.items() if _has(case, path)}
+    return OpenedCase(case, base, found, shown.contested, shown.deleted, unread)
+
+
+def _has(case: Case, path: str) -> bool:
+    try:
+        value_at(case, tuple(path.split("/")))
+    except (KeyError, AttributeError):
+        return False  # the item was taken away elsewhere; it may come back
+    return True
 
 
 def created(
@@ -98,8 +108,11 @@ def added(
 ) -> tuple[str, Changes]:
     """Add a story from its record JSON; files it names are looked for in the folder `beside`.
 
-    Raises InvalidInput that names what does not fit; nothing is then added.
+    What a rescue file says under `unread` stands in its boxes again. Raises InvalidInput that names
+    what does not fit; nothing is then added.
     """
+    data = dict(data)
+    unread = rescue.unread_in(data)
     filled = attachments.taken_in(library, data, beside)
     case = record_json.read({"status": "draft", "visibility": "workshop", **filled})
     case_id = str(case.case_uuid)
@@ -114,12 +127,18 @@ def added(
                 fields=["case_uuid"],
             )
         saving.store(library, connection, case, before)
+        drafts.keep_unread(connection, case_id, unread)
         derived.update(connection, library.raw, case_id)
     return case_id, Changes(frozenset({case_id}))
 
 
-def draft(library: Library, case: Case, base: str) -> Changes:
+def draft(
+    library: Library, case: Case, base: str, unread: Mapping[str, str] | None = None
+) -> Changes:
     """Keep what is on the screen, crash-safe, without making a revision of it yet.
+
+    `unread` is what stands in boxes and cannot be read as their kind, by the field's path: it is
+    kept beside the story, on this computer, until a later draft no longer names it.
 
     Raises InvalidInput for a text that is too long to be kept, and StorageError.
     """
@@ -129,6 +148,8 @@ def draft(library: Library, case: Case, base: str) -> Changes:
     case_id = str(typed.case_uuid)
     with library.writing() as connection:
         drafts.keep(connection, drafts.Draft(case_id, base, body), typed)
+        if unread is not None:
+            drafts.keep_unread(connection, case_id, unread)
         derived.index(connection, library.raw, case_id, typed)
     return Changes(frozenset({case_id}))
 
@@ -196,9 +217,10 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
         record_json.refuse_repeated_ids(case)
         if path == ("status",):
             _pass_gate(case, str(value))
-        record = path[-2] if len(path) > 1 else case_id
-        forced = frozenset({(record, path[-1])})
+        record, name = path[-2:] if len(path) > 1 else (case_id, path[0])
+        forced = frozenset({(record, name)})
         saving.store(library, connection, case, shown, forced=forced & _in_conflict(shown))
+        drafts.drop_unread(connection, case_id, "/".join(path))
         derived.update(connection, library.raw, case_id)
     return Changes(frozenset({case_id}))
 

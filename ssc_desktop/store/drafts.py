@@ -1,5 +1,6 @@
 """Drafts: what is on the screen, kept at every pause in typing, until it becomes a cut."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
@@ -9,7 +10,7 @@ from ssc_desktop.record import Case
 from ssc_desktop.record.completeness import standing
 from ssc_desktop.store import rows
 from ssc_desktop.store.inserting import insert
-from ssc_desktop.store.tables import DraftRow, listing
+from ssc_desktop.store.tables import DraftRow, UnreadRow, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,24 @@ def cases(connection: Connection) -> list[str]:
 def drop(connection: Connection, case_id: str) -> None:
     """Forget a draft whose changes are in a cut."""
     connection.execute(delete(DraftRow).where(DraftRow.case_uuid == case_id))
+
+
+def keep_unread(connection: Connection, case_id: str, unread: Mapping[str, str]) -> None:
+    """Keep what stands in boxes and cannot be read, by the field's path, instead of what stood."""
+    connection.execute(delete(UnreadRow).where(UnreadRow.case_uuid == case_id))
+    kept = [{"case_uuid": case_id, "path": path, "text": text} for path, text in unread.items()]
+    if kept:
+        connection.execute(insert(connection, UnreadRow), kept)
+
+
+def unread(connection: Connection, case_id: str) -> dict[str, str]:
+    """What stands in boxes of a case and cannot be read, by the field's path."""
+    wanted = select(UnreadRow.path, UnreadRow.text).where(UnreadRow.case_uuid == case_id)
+    return dict(connection.execute(wanted.order_by(UnreadRow.path)).all())
+
+
+def drop_unread(connection: Connection, case_id: str, path: str) -> None:
+    """Forget what could not be read in a field that has an answer now."""
+    connection.execute(
+        delete(UnreadRow).where(UnreadRow.case_uuid == case_id, UnreadRow.path == path)
+    )

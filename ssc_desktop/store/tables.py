@@ -73,6 +73,15 @@ class DraftRow(Stored):
     at: Mapped[str] = mapped_column(String(32))
 
 
+class UnreadRow(Stored):
+    """What was typed into a field and cannot be read as its kind; never travels."""
+
+    __tablename__ = "unread"
+    case_uuid: Mapped[str] = mapped_column(String(36), primary_key=True)
+    path: Mapped[str] = mapped_column(String(400), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class DeviceRow(Stored):
     """A computer whose signature was seen."""
 
@@ -225,6 +234,7 @@ __all__ = [
     "QuarantineRow",
     "RevisionRow",
     "Stored",
+    "UnreadRow",
     "conflict",
     "listing",
     "metadata",

@@ -1,9 +1,25 @@
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ssc_desktop import services
 from ssc_desktop.errors import DiskFull
+from ssc_desktop.services.answers import Query
 from tests.ui.driving import Desk
+
+
+@contextmanager
+def library_in(folder: Path) -> Iterator[Any]:
+    """The library in a folder, without a window."""
+    opened = services.libraries.opened(folder)
+    yield opened
+    opened.close()
 
 
 def test_saved_is_said_only_after_the_store_confirmed(story: Desk) -> None:
@@ -85,3 +101,107 @@ def test_writing_on_after_a_revision_is_no_conflict_with_oneself(story: Desk) ->
 
     assert story.shelf.editor.value(("title",)) == "Three"
     assert story.shelf.editor.conflicts == {}
+
+
+def test_what_cannot_be_read_is_there_again_after_closing(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    desk.new_story()
+    desk.choose("full_story", "record_depth")
+    desk.type_into("2007", "start_date")
+    money = desk.add("financial_input")
+    desk.type_into("4 or 5", "financial_input", money, "amount")
+    desk.type_into("spring of 08", "start_date")
+    desk.close()
+
+    desk = Desk(qtbot, tmp_path / "library")
+    desk.wait(lambda: desk.shelf.editor.case is not None and desk.form.built)
+    date: Any = desk.question("start_date").control
+    amount: Any = desk.question("financial_input", money, "amount").control
+
+    assert (date.line.text(), amount.line.text()) == ("spring of 08", "4 or 5")
+    assert not date._note.isHidden()  # noqa: SLF001
+    assert date._note.text().startswith("Kept here")  # noqa: SLF001
+    desk.type_into("2008", "start_date")
+    amount.line.selectAll()
+    QTest.keyClick(amount.line, Qt.Key.Key_Backspace)
+    desk.close()
+    with library_in(tmp_path / "library") as library:
+        (line,) = services.cases.listing(library, Query()).summaries
+        opened = services.cases.opened(library, line.id)
+    assert (opened.unread, opened.case.start_date) == ({}, "2008")
+
+
+def test_undo_brings_back_what_could_not_be_read(story: Desk) -> None:
+    story.choose("full_story", "record_depth")
+    story.type_into("spring of 08", "start_date")
+    box: Any = story.question("start_date").control.target
+    story.type_into("A step of its own", "title")
+    story.type_into("2008", "start_date")
+    assert box.text() == "2008"
+
+    story.window.commands.actions["undo"].trigger()
+
+    assert box.text() == "spring of 08"
+    assert story.shelf.editor.value(("start_date",)) is None
+
+
+def test_what_cannot_be_read_stays_with_its_story(story: Desk) -> None:
+    story.choose("full_story", "record_depth")
+    story.type_into("spring of 08", "start_date")
+
+    story.new_story()
+
+    assert story.question("start_date").control.target.text() == ""  # type: ignore[attr-defined]
+
+
+def test_keys_that_come_while_another_story_opens_are_kept(story: Desk) -> None:
+    first = story.shelf.editor.case_id
+    story.new_story()
+    story.shelf.open(first)
+    story.type_into("Typed at the last moment", "title")
+    story.wait(lambda: story.shelf.editor.case_id == first and story.quiet())
+
+    titles = {one.title for one in story.shelf.stories.summaries}
+
+    assert "Typed at the last moment" in titles
+
+
+def test_keys_that_come_while_a_story_is_read_anew_are_kept(story: Desk) -> None:
+    story.shelf.reload()
+    story.type_into("Typed at the last moment", "title")
+    story.wait(story.quiet)
+
+    assert story.shelf.editor.value(("title",)) == "Typed at the last moment"
+    assert story.shelf.stories.summaries[0].title == "Typed at the last moment"
+
+
+def test_a_library_that_vanished_leaves_a_rescue_file_until_it_is_back(story: Desk) -> None:
+    folder, away = story.window._library, story.window._library.with_name("away")  # noqa: SLF001
+    folder.rename(away)
+
+    story.type_into("Rice", "title")
+    story.type_into("spring of 08", "as_of_date")
+    story.shelf.autosave.flush()
+    story.wait(lambda: story.shelf.autosave.state == "failed")
+    (rescued,) = story.shelf.autosave.rescued.values()
+    kept = json.loads(rescued.read_text(encoding="utf-8"))
+    assert (kept["title"], kept["unread"]) == ("Rice", {"as_of_date": "spring of 08"})
+    assert str(rescued) in story.window.footer.saved.text()
+
+    away.rename(folder)
+    story.rest()
+    assert not rescued.exists()
+    assert story.shelf.autosave.trouble() == ""
+
+
+def test_closing_without_a_library_says_where_the_text_is(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    desk.new_story()
+    desk.rest()
+    (tmp_path / "library").rename(tmp_path / "away")
+    desk.type_into("The last words", "title")
+    desk.close()
+
+    (said,) = desk.answers.said
+    rescued = Path(said.partition("in the file ")[2])
+    assert json.loads(rescued.read_text(encoding="utf-8"))["title"] == "The last words"

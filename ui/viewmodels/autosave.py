@@ -1,18 +1,19 @@
 """Saving without being asked: 800 ms after the last key, 5 seconds after the first at most."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import SscError, StorageError
+from ssc_desktop.i18n import _
 from ui.tasks import Tasks
-from ui.viewmodels.story_editor import StoryEditor
+from ui.viewmodels.story_editor import Screen, StoryEditor
 
 if TYPE_CHECKING:
-    from ssc_desktop.record.case import Case
     from ssc_desktop.services.answers import Changes
 
 _log = logging.getLogger(__name__)
@@ -22,6 +23,9 @@ CAP = 5_000
 RETRY = 10_000
 REST = 10 * 60 * 1_000
 """Milliseconds without a change after which what was written becomes a revision."""
+
+_Screens = Mapping[str, Screen]
+"""What stood on the screen last, by the story's id."""
 
 
 class Autosave(QObject):
@@ -39,10 +43,11 @@ class Autosave(QObject):
         """`saved`, `unsaved`, `saving` or `failed`."""
         self.saved_at: datetime | None = None
         self.error: SscError | None = None
+        self.rescued: dict[str, Path] = {}
+        """Files with stories that could not be saved, by id; jobs of the store's thread add."""
         self._edited = False
-        self._uncut: set[str] = set()
-        self.bases: dict[str, str] = {}
-        """What the author of a story sees; written and read by jobs of the store's thread only."""
+        self._unkept: dict[str, Screen] = {}
+        self._uncut: dict[str, Screen] = {}
         self._idle = self._timer(IDLE, self.flush)
         self._cap = self._timer(CAP, self.flush)
         self._retry = self._timer(RETRY, self.flush)
@@ -63,7 +68,6 @@ class Autosave(QObject):
 
     def _on_edited(self) -> None:
         self._edited = True
-        self._uncut.add(self._editor.case_id)
         self._idle.start()
         self._rest.start()
         if not self._cap.isActive():
@@ -75,14 +79,17 @@ class Autosave(QObject):
         """Hand what is on screen to the store now."""
         for timer in (self._idle, self._cap, self._retry):
             timer.stop()
-        case, base = self._editor.case, self._editor.base
-        if case is None or not self._edited:
+        if not self._edited:
             return
         self._edited = False
+        screen = self._editor.screen()
+        if screen is not None:
+            self._unkept[self._editor.case_id] = self._uncut[self._editor.case_id] = screen
+        sent = dict(self._unkept)
         self._become("saving")
         self._tasks.run(
-            lambda library: _draft(library, case, self.bases.get(str(case.case_uuid), base)),
-            self._on_saved,
+            lambda library: _kept(library, sent, self.rescued),
+            lambda changes: self._on_kept(sent, changes),
             failed=self._on_failed,
             first=True,
         )
@@ -91,7 +98,7 @@ class Autosave(QObject):
         """Make a revision of what was written since the last one, then go on with `then`."""
         self.flush()
         self._rest.stop()
-        waiting, self._uncut = sorted(self._uncut), set()
+        waiting, self._uncut = self._uncut, {}
         if not waiting:
             if then is not None:
                 then()
@@ -104,21 +111,28 @@ class Autosave(QObject):
                 then()
 
         def not_done(error: SscError) -> None:
-            self._uncut.update(waiting)
+            # drafts of a library that is gone are gone with it: they are handed over again
+            self._uncut = {**waiting, **self._uncut}
+            self._unkept = {**waiting, **self._unkept}
             self._on_failed(error)
             if then is not None:
                 then()
 
         self._tasks.run(
-            lambda library: _saved(library, waiting, self.bases),
+            lambda library: _cut(library, waiting, self.rescued),
             done,
             failed=not_done,
             first=True,
         )
 
-    def _on_saved(self, changes: "Changes") -> None:
+    def _on_kept(self, sent: _Screens, changes: "Changes") -> None:
         from ssc_desktop import clock
 
+        self._unkept = {
+            case_id: screen
+            for case_id, screen in self._unkept.items()
+            if screen is not sent.get(case_id)
+        }
         self.saved_at = clock.now()
         self.error = None
         self._become("unsaved" if self._edited else "saved")
@@ -134,18 +148,77 @@ class Autosave(QObject):
         self.state = state
         self.state_changed.emit()
 
+    def trouble(self) -> str:
+        """Why the last save failed, what to do, and where the text is; "" where it did not."""
+        if self.state != "failed" or self.error is None:
+            return ""
+        said = _("Not saved. {what} {advice}").format(
+            what=self.error.message, advice=self.error.advice
+        )
+        return f"{said} {self.whereabouts()}"
 
-def _draft(library: Any, case: "Case", base: str) -> object:
+    def whereabouts(self) -> str:
+        """Where the text is that could not be saved."""
+        if not self.rescued:
+            return _("Your text stays in this window.")
+        named = ", ".join(map(str, self.rescued.values()))
+        return _("Your text is safe in the file {file}").format(file=named)
+
+
+def _kept(library: Any, screens: _Screens, rescued: dict[str, Path]) -> "Changes | None":
+    """A job of the store's thread: keep drafts; what cannot be kept goes to a rescue file."""
     from ssc_desktop import services
 
-    return services.cases.draft(library, case, base)
+    def keep(screen: Screen) -> Any:
+        return services.cases.draft(library, screen.case, screen.base, screen.unread)
+
+    return _each(screens, rescued, keep)
 
 
-def _saved(library: Any, case_ids: list[str], bases: dict[str, str]) -> object:
+def _cut(library: Any, screens: _Screens, rescued: dict[str, Path]) -> "Changes | None":
     from ssc_desktop import services
 
-    changes = None
-    for case_id in case_ids:
-        changes = services.cases.save(library, case_id)
-        bases[case_id] = services.cases.opened(library, case_id).base
+    def save(screen: Screen) -> Any:
+        return services.cases.save(library, str(screen.case.case_uuid))
+
+    return _each(screens, rescued, save)
+
+
+def _each(
+    screens: _Screens, rescued: dict[str, Path], act: Callable[[Screen], "Changes"]
+) -> "Changes | None":
+    """Do `act` with every story; one that fails is rescued and keeps no other from its turn."""
+    from ssc_desktop import services
+
+    changes, problem = None, None
+    for case_id, screen in screens.items():
+        try:
+            changes = act(screen)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the text must not be lost
+            problem = error
+            _rescue(case_id, screen, rescued)
+        else:
+            if case_id in rescued:
+                services.rescue.remove(rescued.pop(case_id))
+    if problem is not None:
+        raise _plainly(problem)
     return changes
+
+
+def _rescue(case_id: str, screen: Screen, rescued: dict[str, Path]) -> None:
+    from ssc_desktop import services
+
+    try:
+        rescued[case_id] = services.rescue.write(screen.case, screen.unread)
+    except SscError:
+        _log.info("no place for a rescue file")
+
+
+def _plainly(problem: Exception) -> SscError:
+    if isinstance(problem, SscError):
+        return problem
+    _log.error("a save failed unexpectedly", exc_info=problem)
+    return StorageError(
+        _("The program made a mistake and could not save."),
+        advice=_("It tries again every ten seconds."),
+    )

@@ -59,6 +59,7 @@ class Shelf(QObject):
         self._refreshing = 0
         tasks.refused.connect(self.refused)
         self.autosave.changes.connect(self._on_changes)
+        self.editor.overwritten.connect(lambda: self.autosave.cut(self._renew_conflicts))
 
     # ------------------------------------------------------------ opening
 
@@ -159,10 +160,11 @@ class Shelf(QObject):
                 self.wanted_id = self.editor.case_id
                 self.story_opened.emit()
                 return
-            self.tasks.run(lambda library: self._loaded(library, case_id), show)
+            self.tasks.run(lambda library: _cases().opened(library, case_id), show)
 
         def show(opened: OpenedCase) -> None:
             if case_id == self.wanted_id:
+                self.autosave.flush()  # keys that came while the other story was read
                 self.editor.open(opened)
                 self.story_opened.emit()
                 if then is not None:
@@ -170,20 +172,35 @@ class Shelf(QObject):
 
         self.autosave.cut(load)
 
-    def _loaded(self, library: Any, case_id: str) -> OpenedCase:
-        """A job of the store's thread: the story, and what its author sees from now on."""
-        opened: OpenedCase = _cases().opened(library, case_id)
-        self.autosave.bases[case_id] = opened.base
-        return opened
-
     def reload(self) -> None:
-        """Read the open story anew, after a bundle changed it."""
+        """Read the open story anew, after a bundle changed it; what is typed meanwhile stays."""
         case_id = self.editor.case_id
+
+        def show(opened: OpenedCase) -> None:
+            if self.editor.case_id != case_id or self.autosave.state == "failed":
+                return
+            if self.autosave.unsaved:
+                self.autosave.flush()
+                self.reload()
+            else:
+                self.editor.open(opened)
+
+        if case_id and self.autosave.state != "failed":
+            self.tasks.run(lambda library: _cases().opened(library, case_id), show)
+
+    def _renew_conflicts(self) -> None:
+        case_id = self.editor.case_id
+
+        def show(opened: OpenedCase) -> None:
+            if self.editor.case_id == case_id:
+                self.editor.renew_conflicts(opened.conflicts)
+
         if case_id:
-            self.tasks.run(lambda library: self._loaded(library, case_id), self.editor.open)
+            self.tasks.run(lambda library: _cases().opened(library, case_id), show)
 
     def close_story(self) -> None:
         """Show no story."""
+        self.autosave.flush()
         self.wanted_id = ""
         self.editor.open(None)
         self.story_opened.emit()
@@ -216,7 +233,8 @@ class Shelf(QObject):
 
         def work(library: Any) -> OpenedCase:
             change(library)
-            return self._loaded(library, case_id)
+            opened: OpenedCase = _cases().opened(library, case_id)
+            return opened
 
         def show(opened: OpenedCase) -> None:
             if opened.case.case_uuid == self.editor.case_id:

@@ -1,6 +1,7 @@
 """The story that is open: its answers, every change to them, and the way back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,20 @@ _MOST_STEPS = 500
 _CASE_STUDY_ONLY = frozenset({"case_institution", "case_authors", "method"})
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A story as it stands on the screen: what a save keeps."""
+
+    case: "Case"
+    base: str
+    unread: Mapping[str, str]
+    """What stands in boxes and cannot be read as their kind, by the field's path."""
+
+
 @dataclass(slots=True)
 class _Step:
-    before: "Case"
-    after: "Case"
+    before: Screen
+    after: Screen
     path: Path
     at: float
     closed: bool = False
@@ -43,13 +54,18 @@ class StoryEditor(QObject):
     focus_wanted = Signal(object)
     """The path of the field that undo or redo changed."""
     depth_changed = Signal()
+    overwritten = Signal()
+    """The keyboard left an answer that was contested, and that the person wrote anew."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.case: Case | None = None
         self.case_id = ""
         self.base = ""
+        self.unread: Mapping[str, str] = {}
+        """What stands in boxes and cannot be read as their kind, by the field's path."""
         self.conflicts: dict[str, tuple[Version, ...]] = {}
+        self._written_over: set[Path] = set()
         self.stories: tuple[tuple[str, str], ...] = ()
         """Ids and titles of the other stories that a field may refer to."""
         self.all_shown = False
@@ -61,7 +77,9 @@ class StoryEditor(QObject):
         self.case = opened.case if opened else None
         self.case_id = str(opened.case.case_uuid) if opened else ""
         self.base = opened.base if opened else ""
+        self.unread = dict(opened.unread) if opened else {}
         self.conflicts = dict(opened.conflicts) if opened else {}
+        self._written_over.clear()
         self.all_shown = False
         self._past.clear()
         self._future.clear()
@@ -77,12 +95,26 @@ class StoryEditor(QObject):
             self.case = _editing().with_value(self.case, path, value)
         except KeyError:
             return
+        self.unread = _without(self.unread, path)
         for step in (*self._past, *self._future):
             step.before = _with(step.before, path, value)
             step.after = _with(step.after, path, value)
-        self.base = opened.base
         self.conflicts = dict(opened.conflicts)
         self.changed.emit(path)
+
+    def renew_conflicts(self, found: "Mapping[str, tuple[Version, ...]]") -> None:
+        """Show what is contested now, after a save settled what was written over."""
+        changed = {path for path in (*self.conflicts, *found)
+                   if self.conflicts.get(path) != found.get(path)}  # fmt: skip
+        self.conflicts = dict(found)
+        for path in changed:
+            self.changed.emit(tuple(path.split("/")))
+
+    def leave(self, path: Path) -> None:
+        """The keyboard left the question at `path`."""
+        if path in self._written_over:
+            self._written_over.clear()
+            self.overwritten.emit()
 
     # ------------------------------------------------------------ answers
 
@@ -104,11 +136,26 @@ class StoryEditor(QObject):
         """What others wrote at `path` where it is contested."""
         return self.conflicts.get("/".join(path), ())
 
-    def set_value(self, path: Path, value: Any) -> None:
-        """Answer the field at `path`."""
-        if self.case is None or self.value(path) == value:
+    def screen(self) -> Screen | None:
+        """The story as it stands on the screen; None where there is none."""
+        return Screen(self.case, self.base, self.unread) if self.case else None
+
+    def unread_at(self, path: Path) -> str:
+        """What was typed at `path` and cannot be read as the field's kind."""
+        return self.unread.get("/".join(path), "")
+
+    def set_value(self, path: Path, value: Any, unread: str = "") -> None:
+        """Answer the field at `path`; what was typed and cannot be read is kept in its place."""
+        same = self.value(path) == value and self.unread_at(path) == unread
+        if self.case is None or same:
             return
-        self._change(_editing().with_value(self.case, path, value), path, merges=True)
+        others = _without(self.unread, path)
+        self._change(
+            _editing().with_value(self.case, path, value), path, merges=True,
+            unread={**others, "/".join(path): unread} if unread else others,
+        )  # fmt: skip
+        if self.versions(path):
+            self._written_over.add(path)
         self.changed.emit(path)
         if path == ("record_depth",):
             self.depth_changed.emit()
@@ -134,7 +181,8 @@ class StoryEditor(QObject):
         """Take an item out of the group at `path`; undo brings it back."""
         if self.case is None:
             return
-        self._change(_editing().without_item(self.case, path, item_id), path)
+        left = _without(self.unread, (*path, item_id))
+        self._change(_editing().without_item(self.case, path, item_id), path, unread=left)
         self.changed.emit(path)
 
     def move(self, path: Path, item_id: str, by: int) -> None:
@@ -174,10 +222,19 @@ class StoryEditor(QObject):
             self._past.append(step)
             self._show(step.after, step.path)
 
-    def _change(self, after: "Case", path: Path, *, merges: bool = False) -> None:
-        before = self.case
+    def _change(
+        self,
+        case: "Case",
+        path: Path,
+        *,
+        merges: bool = False,
+        unread: Mapping[str, str] | None = None,
+    ) -> None:
+        before = self.screen()
         assert before is not None  # noqa: S101 - every caller looked
-        self.case = after
+        self.case = case
+        self.unread = self.unread if unread is None else unread
+        after = replace(before, case=self.case, unread=self.unread)
         last = self._past[-1] if self._past else None
         now = monotonic()
         typing = merges and last is not None and not last.closed and last.path == path
@@ -190,8 +247,8 @@ class StoryEditor(QObject):
         self.edited.emit()
         self.history_changed.emit()
 
-    def _show(self, case: "Case", path: Path) -> None:
-        self.case = case
+    def _show(self, screen: Screen, path: Path) -> None:
+        self.case, self.unread = screen.case, screen.unread
         if self._past:
             self._past[-1].closed = True
         self.changed.emit(path)
@@ -244,9 +301,17 @@ def _editing() -> Any:
     return editing
 
 
-def _with(case: "Case", path: Path, value: Any) -> "Case":
+def _with(screen: Screen, path: Path, value: Any) -> Screen:
     try:
-        changed: Case = _editing().with_value(case, path, value)
+        case = _editing().with_value(screen.case, path, value)
     except KeyError:
-        return case  # the item came later, or is gone
-    return changed
+        return screen  # the item came later, or is gone
+    return replace(screen, case=case, unread=_without(screen.unread, path))
+
+
+def _without(unread: Mapping[str, str], path: Path) -> dict[str, str]:
+    """What cannot be read elsewhere than at `path` or below."""
+    key = "/".join(path)
+    return {
+        one: text for one, text in unread.items() if one != key and not one.startswith(key + "/")
+    }

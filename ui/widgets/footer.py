@@ -31,7 +31,7 @@ class Footer(Speaking, QWidget):
         row.setContentsMargins(look.px(14), look.px(3), look.px(8), look.px(3))
         row.setSpacing(look.px(7))
         self._sign = Picture("circle-check", "muted", 14)
-        self.saved = plain_label("small")
+        self.saved = plain_label("small", wraps=True)
         row.addWidget(self._sign)
         row.addWidget(self.saved, 1)
         self.work = plain_label("small")
@@ -57,11 +57,8 @@ class Footer(Speaking, QWidget):
 
     def _say_saved(self) -> None:
         state, when = self._autosave.state, self._autosave.saved_at
-        if state == "failed" and self._autosave.error is not None:
-            error = self._autosave.error
-            said = _("Not saved. {what} {advice} Your text stays in this window.").format(
-                what=error.message, advice=error.advice
-            )
+        if state == "failed":
+            said = self._autosave.trouble()
         elif state == "saving":
             said = _("Saving…")
         elif state == "unsaved":

@@ -30,10 +30,15 @@ class Control(QWidget):
     def __init__(self, asked: Asked) -> None:
         super().__init__()
         self.asked = asked
+        self.unread = ""
+        """What stands in the box and cannot be read as the field's kind."""
 
     def show_value(self, value: Any) -> None:
         """Show `value` without saying that it was given."""
         raise NotImplementedError
+
+    def show_unread(self, text: str) -> None:
+        """Show what was typed and cannot be read; only boxes that read have such."""
 
     def call_it(self, label: str) -> None:
         """Say what is asked: the accessible name."""

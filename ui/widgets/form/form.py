@@ -298,14 +298,16 @@ class Form(Speaking, QScrollArea):
         widget = QApplication.focusWidget()
         if widget is None or not self._page.isAncestorOf(widget):
             return None
-        while widget is not None and not isinstance(widget, Member):
-            widget = widget.parentWidget()
-        return widget
+        return _member_of(widget)
 
     def _tell_section(self) -> None:
         self.section_shown.emit(self.section)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and self._page.isAncestorOf(old):
+            left = _member_of(old)
+            if left is not None and left is not self.focused_member():
+                self.editor.leave(left.path)
         if new is not None and self._page.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, look.px(30))
             self._tell_section()
@@ -320,3 +322,9 @@ class Form(Speaking, QScrollArea):
         side = look.px(42) if wide >= look.px(620) else look.px(20)
         over = max(side, wide - side - look.px(_WIDEST))
         self._layout.setContentsMargins(side, look.px(26), over, look.px(60))
+
+
+def _member_of(widget: QWidget | None) -> Member | None:
+    while widget is not None and not isinstance(widget, Member):
+        widget = widget.parentWidget()
+    return widget

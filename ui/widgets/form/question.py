@@ -52,7 +52,7 @@ class Question(Speaking, Member):
         self._layout.setSpacing(look.px(3))
         self._build_heading()
         self.control = _control(Asked(field, asking.editor, within))
-        self.control.answered.connect(self._on_answered)
+        self.control.answered.connect(lambda value: self._on_answered(value, self.control.unread))
         self._layout.addStretch(1)
         self._layout.addSpacing(look.px(2))
         self._layout.addWidget(self.control)
@@ -94,9 +94,12 @@ class Question(Speaking, Member):
 
     @override
     def refresh(self) -> None:
-        value = self._value()
+        unread = self._asking.editor.unread_at(self.path)
+        value = None if unread else self._value()
         self._show_answer(value)
-        if not isinstance(value, Answer):
+        if unread:
+            self.control.show_unread(unread)
+        elif not isinstance(value, Answer):
             self.control.show_value(value)
         self._show_versions()
 
@@ -133,9 +136,9 @@ class Question(Speaking, Member):
 
     # ------------------------------------------------------------ what the person does
 
-    def _on_answered(self, value: Any) -> None:
+    def _on_answered(self, value: Any, unread: str = "") -> None:
         had_focus = self._answer is not None and self._answer.hasFocus()
-        self._asking.editor.set_value(self.path, value)
+        self._asking.editor.set_value(self.path, value, unread)
         if had_focus or (
             value is None and self._answer is not None and not self.control.isHidden()
         ):
@@ -154,7 +157,7 @@ class Question(Speaking, Member):
             action.triggered.connect(lambda _on=False, one=answer: self._on_answered(one))
         menu.addSeparator()
         clear: QAction = menu.addAction(_("Take the answer back"))
-        clear.setEnabled(value is not None)
+        clear.setEnabled(value is not None or bool(self.control.unread))
         clear.triggered.connect(lambda: self._on_answered(None))
         menu.popup(self.dots.mapToGlobal(QPoint(0, self.dots.height())))
 

@@ -38,8 +38,6 @@ class LineControl(Speaking, Control):
         self._note = plain_label("amber", wraps=True)
         self._note.hide()
         layout.addWidget(self._note)
-        if asked.field.characters:
-            self.line.setMaxLength(asked.field.characters * 4)
 
     @property
     @override
@@ -100,6 +98,11 @@ def _is_undo(event: QEvent) -> bool:
 class _ReadLine(LineControl):
     """A line whose text must be read as something; what cannot be read is kept and pointed at."""
 
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        self._value: Any = None
+        self.say(self._say_again)
+
     def read(self, text: str) -> Any:
         """The value that `text` means; None where it means none."""
         raise NotImplementedError
@@ -114,18 +117,31 @@ class _ReadLine(LineControl):
 
     @override
     def show_value(self, value: Any) -> None:
+        self._value, self.unread = value, ""
         typed = self.line.text()
-        if self.line.hasFocus() and self.read(typed) == value and typed:
+        if value is not None and self.line.hasFocus() and self.read(typed) == value:
             self._show_reading(typed, value)
             return
-        if value is None and typed and self.read(typed) is None and self._note.text():
-            return  # not understood, and not stored: it stays until it is put right
         self.line.setText("" if value is None else self.shown(value))
         self._say_note("")
 
     @override
+    def show_unread(self, text: str) -> None:
+        self._value, self.unread = None, text
+        if text != self.line.text():
+            self.line.setText(text)
+        self._show_reading(text, None)
+
+    def _say_again(self) -> None:
+        if self.unread:
+            self.show_unread(self.unread)
+        else:
+            self.show_value(self._value)
+
+    @override
     def _on_edited(self, text: str) -> None:
         value = self.read(text) if text.strip() else None
+        self.unread = text if text.strip() and value is None else ""
         self._show_reading(text, value)
         self.answered.emit(value)
 
@@ -159,7 +175,7 @@ class DateControl(_ReadLine):
 
     @override
     def advice(self) -> str:
-        return _("Not understood yet, and not kept. Write 2008, Aug 2008, 15.8.2008 or about 2011.")
+        return _("Kept here, not yet understood. Write 2008, Aug 2008, 15.8.2008 or about 2011.")
 
 
 class CountControl(_ReadLine):
@@ -179,7 +195,7 @@ class CountControl(_ReadLine):
 
     @override
     def advice(self) -> str:
-        return _("Not a whole number, and not kept. Write for example 120 or 5,800.")
+        return _("Kept here, but not yet a whole number. Write for example 120 or 5,800.")
 
 
 class DecimalControl(_ReadLine):
@@ -197,7 +213,7 @@ class DecimalControl(_ReadLine):
 
     @override
     def advice(self) -> str:
-        return _("Not a number, and not kept. Write for example 6,200 or 4.5.")
+        return _("Kept here, but not yet a number. Write for example 6,200 or 4.5.")
 
 
 def _digits(text: str) -> str:

@@ -1,0 +1,83 @@
+"""Rescue: what cannot be saved in the library is written to a file beside it, or elsewhere."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ssc_desktop.errors import ExportError, InvalidInput, SscError
+from ssc_desktop.files import refused, replacing, safe_name
+from ssc_desktop.i18n import _
+from ssc_desktop.paths import data_folder
+from ssc_desktop.record import Case, record_json
+
+_UNREAD = "unread"
+
+
+def write(case: Case, unread: Mapping[str, str]) -> Path:
+    """Write a story as record JSON to the first place that works; the same story, the same file.
+
+    `unread` stands under that name beside the fields. The places are the data folder's `rescue`,
+    the temporary folder and the home folder. `ssc-desktop add FILE` takes the file in.
+
+    Raises ExportError, or what the last place was refused with, where none works.
+    """
+    data = record_json.written(case)
+    if unread:
+        data[_UNREAD] = dict(unread)
+    body = json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    problem: SscError = ExportError(_("There is no place to write a rescue file to."))
+    for folder in _folders():
+        target = folder / _name(case)
+        try:
+            _make(folder)
+            with replacing(target) as stream:
+                stream.write(body)
+        except OSError as error:
+            problem = refused(error, target)
+        except SscError as error:
+            problem = error
+        else:
+            return target
+    raise problem
+
+
+def _name(case: Case) -> str:
+    named = next((one for one in (case.short_name, case.title) if isinstance(one, str)), "")
+    return f"{safe_name(named, 'story')} {str(case.case_uuid)[:13]}.json"
+
+
+def _folders() -> Iterator[Path]:
+    yield data_folder() / "rescue"
+    yield Path(tempfile.gettempdir()) / "ssc-desktop-rescue"
+    yield Path.home()
+
+
+def _make(folder: Path) -> None:
+    # contacts may be in the story: nobody else may read it, also where everybody may write
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_uid != os.getuid():
+        raise PermissionError(1, "belongs to somebody else")
+
+
+def remove(path: Path) -> None:
+    """Remove a rescue file whose story is saved now; one that stays does no harm."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def unread_in(data: dict[str, Any]) -> dict[str, str]:
+    """Take what stands under `unread` out of a rescue file's JSON. Raises InvalidInput."""
+    held = data.pop(_UNREAD, {})
+    if not isinstance(held, dict) or not all(isinstance(one, str) for one in held.values()):
+        raise InvalidInput(
+            _("The value of “{field}” does not fit: {reason}.").format(
+                field=_UNREAD, reason=_("it must be text by the path of its field")
+            ),
+            fields=[_UNREAD],
+        )
+    return held
