@@ -94,12 +94,12 @@ class Errands(QObject):
         self.sharing.suggest(choose)
 
     def take_in(self) -> None:
-        """Look at a bundle from somebody else."""
+        """Look at bundles from somebody else."""
         kind = _("Bundles (*.sscz)")
         title = _("Take in a bundle")
         chosen = self.dialogs.open_files(self._window, title, self._folder(), kind)
         if chosen:
-            self.sharing.plan(chosen[0])
+            self.sharing.plan(chosen)
 
     def add_files(self) -> None:
         """Add files and pictures to the open story."""

@@ -1,6 +1,6 @@
 """The main window: the rail, the pages, the commands, and what they lead to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import N_, _
-from ssc_desktop.services.answers import Listing, Plan, Taken
+from ssc_desktop.services.answers import Listing, Taken
 from ssc_desktop.settings import Settings
 from ui.commands import STORY_MENU, WORD_MENU, Commands
 from ui.errands import Errands, show_file
 from ui.overriding import override
 from ui.pages.library_page import LibraryPage
 from ui.theme.look import look
+from ui.viewmodels.coming import Coming, together
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 from ui.widgets.dropping import bundles_in
@@ -175,7 +176,7 @@ class MainWindow(Speaking, QMainWindow):
             bundles = BundlesPage(self.shelf)
             bundles.make_wanted.connect(self.errands.bundle_all)
             bundles.choose_wanted.connect(self.errands.take_in)
-            bundles.file_dropped.connect(self.errands.sharing.plan)
+            bundles.files_dropped.connect(self.errands.sharing.plan)
             bundles.take_wanted.connect(self.errands.sharing.take)
             return bundles
         if name == "bin":
@@ -249,26 +250,28 @@ class MainWindow(Speaking, QMainWindow):
         self.commands.enable_story(self.shelf.editor.case is not None)
 
     def _save(self) -> None:
+        trouble = self.shelf.autosave.trouble()
         self.shelf.autosave.flush()
-        self._tell(Notice(_("Everything you write is saved by itself.")))
+        self._tell(Notice(trouble or _("Everything you write is saved by itself.")))
 
     # ------------------------------------------------------------ telling
 
-    def _on_planned(self, plan: Plan) -> None:
+    def _on_planned(self, coming: Coming) -> None:
         from ui.pages.bundles_page import BundlesPage
 
         page = self.page("bundles")
         if isinstance(page, BundlesPage):
-            page.show_plan(plan)
+            page.show_plan(coming)
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: Sequence[Taken]) -> None:
         from ui.pages.bundles_page import BundlesPage
 
         page = self._pages.get("bundles")
         if isinstance(page, BundlesPage):
             page.forget_plan()
         self.go_to("library")
-        self._tell(Notice(_("Taken in: {what}").format(what=taken.sentence())))
+        said = together(taken).sentence()
+        self._tell(Notice(_("Taken in: {what}").format(what=said)))
 
     def _tell(self, notice: Notice) -> None:
         self.toast.show_text(notice.text, notice.actions)
@@ -293,13 +296,17 @@ class MainWindow(Speaking, QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for source in bundles_in(event)[:1]:
+        found = bundles_in(event)
+        if found:
             event.acceptProposedAction()
-            self.errands.sharing.plan(source)
+            self.errands.sharing.plan(found)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing:
             self._closing = True
             self.shelf.close()
+            if self.shelf.autosave.rescued:
+                message = _("What you wrote last could not be saved in the library.")
+                self.errands.dialogs.refuse(self, message, self.shelf.autosave.whereabouts())
         super().closeEvent(event)

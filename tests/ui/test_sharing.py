@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Desk
@@ -69,7 +69,18 @@ def test_nothing_changes_before_the_person_agrees(computers: Computers) -> None:
     there.close()
 
 
-def test_what_two_people_changed_is_settled_at_the_field(computers: Computers) -> None:
+def dropped(*files: Path) -> QDropEvent:
+    """What comes when files are let go over the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    event.kept = data  # type: ignore[attr-defined]  # Qt does not own it
+    return event
+
+
+def contested(computers: Computers) -> Desk:
+    """The computer “here”, whose story has a title that “there” changed too."""
     here = computers.sit_at("here")
     here.new_story()
     here.type_into("Rice", "title")
@@ -89,6 +100,12 @@ def test_what_two_people_changed_is_settled_at_the_field(computers: Computers) -
 
     computers.take(here, second)
     here.wait(lambda: tuple(here.shelf.editor.conflicts) == ("title",))
+    here.activate()
+    return here
+
+
+def test_what_two_people_changed_is_settled_at_the_field(computers: Computers) -> None:
+    here = contested(computers)
     question = here.question("title")
     buttons = question._versions.findChildren(QPushButton)  # type: ignore[union-attr]  # noqa: SLF001
     theirs = next(one for one in buttons if "Togo" in one.accessibleName())
@@ -104,14 +121,13 @@ def test_a_bundle_can_be_dropped_on_the_window(computers: Computers) -> None:
     here = computers.sit_at("here")
     here.new_story()
     bundle = computers.bundle(here, "one.sscz")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(bundle))])
+    drop = dropped(bundle)
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     copying = Qt.DropAction.CopyAction
-    entering = QDragEnterEvent(QPoint(5, 5), copying, data, buttons, keys)
+    entering = QDragEnterEvent(QPoint(5, 5), copying, drop.mimeData(), buttons, keys)
 
     here.window.dragEnterEvent(entering)
-    here.window.dropEvent(QDropEvent(QPointF(5, 5), copying, data, buttons, keys))
+    here.window.dropEvent(drop)
     here.wait(lambda: here.bundles_page().plan is not None)
 
     assert entering.isAccepted()
@@ -124,11 +140,82 @@ def test_a_file_that_is_no_bundle_is_refused_in_words(desk: Desk, tmp_path: Path
     wrong = tmp_path / "holiday.sscz"
     wrong.write_bytes(b"not a bundle at all")
 
-    desk.window.errands.sharing.plan(wrong)
+    desk.window.errands.sharing.plan([wrong])
     desk.wait(lambda: bool(desk.answers.said))
 
     assert "holiday.sscz" in desk.answers.said[0]
     assert not desk.window.errands.sharing.busy
+
+
+def test_several_bundles_are_taken_in_together(computers: Computers, tmp_path: Path) -> None:
+    bundles = []
+    for name, title in (("amina", "Rice in Benin"), ("bo", "Cotton in Togo")):
+        desk = computers.sit_at(name)
+        desk.new_story()
+        desk.type_into(title, "title")
+        bundles.append(computers.bundle(desk, f"{name}.sscz"))
+        desk.close()
+    wrong = tmp_path / "holiday.sscz"
+    wrong.write_bytes(b"not a bundle at all")
+    here = computers.sit_at("here")
+
+    here.window.dropEvent(dropped(*bundles, wrong))
+    here.wait(lambda: here.bundles_page().plan is not None)
+    page = here.bundles_page()
+    said = [label.text() for label in page.summary.findChildren(QLabel)]
+    assert page.plan_title.text() == "2 new."
+    assert all(any(word in text for text in said) for word in ("Rice", "Cotton", "holiday.sscz"))
+    assert page.take.text() == "Take all 2 in"
+    page.take.click()
+    here.wait(lambda: here.shelf.stories.rowCount() == 2 and here.quiet())
+
+    assert here.window.toast.text == "Taken in: 2 new."
+    here.close()
+
+
+def test_a_bundle_gone_since_it_was_looked_at_stops_no_other(
+    computers: Computers, tmp_path: Path
+) -> None:
+    here = computers.sit_at("here")
+    here.new_story()
+    here.type_into("Rice", "title")
+    first = computers.bundle(here, "first.sscz")
+    here.close()
+    second = tmp_path / "second.sscz"
+    second.write_bytes(first.read_bytes())
+    there = computers.sit_at("there")
+    there.window.errands.sharing.plan([first, second])
+    there.wait(lambda: there.bundles_page().plan is not None)
+    second.unlink()
+
+    there.bundles_page().take.click()
+    there.wait(lambda: bool(there.answers.said) and there.quiet())
+
+    assert there.shelf.stories.rowCount() == 1
+    assert "second.sscz" in there.answers.said[0]
+    there.close()
+
+
+def test_writing_over_a_contested_answer_settles_it(computers: Computers) -> None:
+    here = contested(computers)
+    question = here.question("title")
+    question.focus_in()
+    here.wait(lambda: here.form.focused_member() is question)
+
+    here.type_into("Rice in both", "title")
+    here.question("short_name").focus_in()
+    here.wait(lambda: here.shelf.editor.conflicts == {} and here.quiet())
+
+    assert question._versions is not None  # noqa: SLF001
+    assert not question._versions.isVisibleTo(here.window)  # noqa: SLF001
+    assert here.shelf.stories.summaries[0].conflicts == 0
+    last = computers.bundle(here, "last.sscz")
+    here.close()
+    there = computers.sit_at("there")
+    computers.take(there, last)
+    there.wait(lambda: there.shelf.editor.value(("title",)) == "Rice in both")
+    assert there.shelf.editor.conflicts == {}
+    there.close()
 
 
 def test_saying_no_to_the_dialog_makes_nothing(story: Desk) -> None:

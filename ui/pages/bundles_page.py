@@ -15,6 +15,7 @@ from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing, Plan, Summary
+    from ui.viewmodels.coming import Coming
     from ui.viewmodels.shelf import Shelf
 
 _MOST_LISTED = 12
@@ -37,8 +38,8 @@ class DropPlace(Speaking, QFrame):
         layout.addWidget(words)
         self.choose = button("secondary", "folder-open")
         layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.say(lambda: words.setText(_("Drop a bundle here (.sscz), or choose its file.")))
-        self.say(lambda: self.choose.setText(_("Choose a bundle…")))
+        self.say(lambda: words.setText(_("Drop bundles here (.sscz), or choose their files.")))
+        self.say(lambda: self.choose.setText(_("Choose bundles…")))
 
     def _light(self, over: bool) -> None:
         self.setProperty("over", "true" if over else "false")
@@ -62,7 +63,7 @@ class DropPlace(Speaking, QFrame):
         found = bundles_in(event)
         if found:
             event.acceptProposedAction()
-            self.dropped.emit(found[0])
+            self.dropped.emit(found)
 
 
 class BundlesPage(Speaking, QScrollArea):
@@ -70,9 +71,9 @@ class BundlesPage(Speaking, QScrollArea):
 
     make_wanted = Signal()
     choose_wanted = Signal()
-    file_dropped = Signal(object)
+    files_dropped = Signal(object)
     take_wanted = Signal(object)
-    """A Plan that the person agreed to."""
+    """The Plans that the person agreed to."""
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__()
@@ -96,7 +97,7 @@ class BundlesPage(Speaking, QScrollArea):
         self._layout.addWidget(title)
         self.say(lambda: title.setText(_("Bundles")))
         self._unpacked = 0
-        self.plan: Plan | None = None
+        self.plan: Coming | None = None
         self.summary = self._summary_card()
         self._layout.addSpacing(look.px(10))
         self._layout.addWidget(self.summary)
@@ -138,7 +139,7 @@ class BundlesPage(Speaking, QScrollArea):
         self._layout.addSpacing(look.px(6))
         self.drop = DropPlace()
         self.drop.choose.clicked.connect(self.choose_wanted)
-        self.drop.dropped.connect(self.file_dropped)
+        self.drop.dropped.connect(self.files_dropped)
         self._layout.addWidget(self.drop)
 
         def say() -> None:
@@ -195,27 +196,23 @@ class BundlesPage(Speaking, QScrollArea):
         self.say(lambda: self.cancel.setText(_("Leave it")))
         return card
 
-    def show_plan(self, plan: "Plan") -> None:
-        """Show what a bundle would bring, and ask whether to take it in."""
-        self.plan = plan
+    def show_plan(self, coming: "Coming") -> None:
+        """Show what bundles would bring, and ask whether to take it in."""
+        self.plan, plan = coming, coming.whole
         self.plan_title.setText(plan.sentence())
-        known = (
-            _("From {sender}, {file}. Something from this computer was taken in before.")
-            if plan.sender_known
-            else _("From {sender}, {file}. Nothing from this computer was taken in before.")
-        )
-        self.plan_sender.setText(known.format(sender=plan.sender or "?", file=plan.path.name))
+        self.plan_sender.setText("\n".join(map(_sender_line, coming.plans)))
         while self.plan_lines.count():
             item = self.plan_lines.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for look_name, text in plan_lines(plan):
+        refused = [("amber", text) for text in coming.refused]
+        for look_name, text in (*plan_lines(plan), *refused):
             line = plain_label(look_name, wraps=True)
             line.setText(text)
             self.plan_lines.addWidget(line)
-        brings = bool(plan.new or plan.updated)
-        self.take.setText(_("Take it in"))
+        brings, n = bool(coming.bringing), len(coming.bringing)
+        self.take.setText(ngettext("Take it in", "Take all {n} in", n).format(n=n))
         self.take.setVisible(brings)
         self.cancel.setText(_("Leave it") if brings else _("Close"))
         self.summary.show()
@@ -229,7 +226,16 @@ class BundlesPage(Speaking, QScrollArea):
 
     def _on_take(self) -> None:
         if self.plan is not None:
-            self.take_wanted.emit(self.plan)
+            self.take_wanted.emit(self.plan.bringing)
+
+
+def _sender_line(plan: "Plan") -> str:
+    known = (
+        _("From {sender}, {file}. Something from this computer was taken in before.")
+        if plan.sender_known
+        else _("From {sender}, {file}. Nothing from this computer was taken in before.")
+    )
+    return known.format(sender=plan.sender or "?", file=plan.path.name)
 
 
 def plan_lines(plan: "Plan") -> list[tuple[str, str]]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _, ngettext
 from ui.tasks import Job
+from ui.viewmodels.coming import Coming
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
-    from ssc_desktop.services.answers import Changes, Made, Plan, Taken
+    from ssc_desktop.services.answers import Made, Plan, Progress, Taken
 
 
 class Sharing(QObject):
@@ -25,8 +26,9 @@ class Sharing(QObject):
     made = Signal(object, str)
     """A file was written: Made, and `word` or `bundle`."""
     planned = Signal(object)
-    """What a bundle would bring: a Plan. Nothing was changed."""
+    """What bundles would bring: Coming. Nothing was changed."""
     taken = Signal(object)
+    """What bundles brought: one Taken for each."""
 
     def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,26 +81,25 @@ class Sharing(QObject):
 
         self._shelf.tasks.run(work, then)
 
-    def plan(self, source: Path) -> None:
-        """Look what a bundle would bring; nothing is changed."""
+    def plan(self, sources: Sequence[Path]) -> None:
+        """Look what bundles would bring; nothing is changed."""
 
-        def work(library: Any, job: Job) -> object:
-            from ssc_desktop import services
-
+        def work(library: Any, job: Job) -> Coming:
             report = self._shelf.tasks.reporter(job)
-            return services.bundles.plan(library, source, progress=report, stop=job.stopped)
+            return _planned(library, sources, report, job.stopped)
 
-        self._start(_("Reading the bundle…"), work, self._on_planned)
+        words = ngettext("Reading the bundle…", "Reading {n} bundles…", len(sources))
+        self._start(words.format(n=len(sources)), work, self.planned.emit)
 
-    def take(self, plan: "Plan") -> None:
+    def take(self, plans: "Sequence[Plan]") -> None:
         """Take in what was planned."""
 
         def work(library: Any, job: Job) -> object:
-            from ssc_desktop import services
+            report = self._shelf.tasks.reporter(job)
+            return _taken(library, plans, report, job.stopped)
 
-            return services.bundles.take(library, plan, progress=self._shelf.tasks.reporter(job))
-
-        self._start(_("Taking the bundle in…"), work, self._on_taken)
+        words = ngettext("Taking the bundle in…", "Taking {n} bundles in…", len(plans))
+        self._start(words.format(n=len(plans)), work, self._on_taken)
 
     def _start(
         self, words: str, work: Callable[[Any, Job], object], then: Callable[[Any], None]
@@ -134,14 +135,52 @@ class Sharing(QObject):
         self.made.emit(made, kind)
         self._shelf.refresh()
 
-    def _on_planned(self, plan: "Plan") -> None:
-        self.planned.emit(plan)
-
-    def _on_taken(self, answer: "tuple[Taken, Changes]") -> None:
-        taken, _changes = answer
+    def _on_taken(self, answer: "tuple[list[Taken], SscError | None]") -> None:
+        taken, problem = answer
         self._shelf.refresh()
         self._shelf.reload()
-        self.taken.emit(taken)
+        if taken:
+            self.taken.emit(taken)
+        if problem is not None:
+            self._shelf.refused.emit(problem)
+
+
+def _planned(
+    library: Any, sources: Sequence[Path], report: "Progress", stop: Callable[[], bool]
+) -> Coming:
+    """A job: plan each bundle; a file that is none is refused alone, unless there is no other."""
+    from ssc_desktop import services
+
+    plans, refused = [], []
+    for source in sources:
+        try:
+            plans.append(services.bundles.plan(library, source, progress=report, stop=stop))
+        except SscError as error:
+            if len(sources) == 1:
+                raise
+            refused.append(f"{error.message} {error.advice}".strip())
+    if not plans:
+        raise SscError(_("None of these files can be taken in."), advice="\n".join(refused))
+    return Coming(tuple(plans), tuple(refused))
+
+
+def _taken(
+    library: Any, plans: "Sequence[Plan]", report: "Progress", stop: Callable[[], bool]
+) -> "tuple[list[Taken], SscError | None]":
+    """A job: take in each bundle; what one that fails leaves undone is said with what is done."""
+    from ssc_desktop import services
+
+    taken: list[Taken] = []
+    for plan in plans:
+        try:
+            taken.append(services.bundles.take(library, plan, progress=report, stop=stop)[0])
+        except Cancelled:
+            if not taken:
+                raise
+            break
+        except SscError as error:
+            return taken, error
+    return taken, None
 
 
 def made_sentence(made: "Made", kind: str) -> str:
