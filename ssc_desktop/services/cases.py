@@ -217,8 +217,8 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
         record_json.refuse_repeated_ids(case)
         if path == ("status",):
             _pass_gate(case, str(value))
-        record, name = path[-2:] if len(path) > 1 else (case_id, path[0])
-        forced = frozenset({(record, name)})
+        *above, name = path
+        forced = frozenset({(above[-1] if above else case_id, name)})
         saving.store(library, connection, case, shown, forced=forced & _in_conflict(shown))
         drafts.drop_unread(connection, case_id, "/".join(path))
         derived.update(connection, library.raw, case_id)
