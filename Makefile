@@ -19,7 +19,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito 
             minisign unzip p7zip-full
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover tour fix messages lock bench build wheel frozen
+.PHONY: help run test check rules cover tour fix messages docs lock bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,12 +68,17 @@ fix: $(VENV)/dev.stamp  ## format, and mend what ruff can mend
 messages: $(VENV)/dev.stamp  ## collect texts, merge them into every language, compile
 	$(PY) tools/messages.py update
 
+docs: $(VENV)/dev.stamp  ## write the data dictionary, the schema and the pictures anew
+	$(PY) -m tools.make_data_dictionary
+	QT_QPA_PLATFORM=offscreen $(PY) tools/make_pictures.py
+
 lock: $(VENV)/dev.stamp  ## resolve the requirements anew, with hashes, for every platform
 	sh tools/lock.sh $(BIN)/uv
 
 bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup
 	$(PY) -m benchmarks.bundles
+	$(PY) -m benchmarks.word
 
 build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
 
