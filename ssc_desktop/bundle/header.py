@@ -154,7 +154,7 @@ def read(members: Mapping[str, Any]) -> Header:
         raise too_new(version)
     try:
         return _read(members)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise damaged("header schema") from error
 
 

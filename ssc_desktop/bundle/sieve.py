@@ -89,6 +89,9 @@ class Sieve:
         self._listed: dict[tuple[str, str], set[bytes]] = {}
         self._listed_number = 0
         self._seen: set[bytes] = set()
+        self._last: dict[str, str] = {}
+        self._disorder = False
+        self._room = room
         with contextlib.ExitStack() as files:
             self._good_cuts = files.enter_context((room / "cuts").open("xb"))
             self._good_revisions = files.enter_context((room / "revisions").open("xb"))
@@ -100,6 +103,9 @@ class Sieve:
 
     def __exit__(self, *_failure: object) -> None:
         self._files.close()
+        if self._disorder:
+            _put_in_order(self._room / "cuts", lambda line: stored_cut(line).root)
+            _put_in_order(self._room / "revisions", lambda line: stored_revision(line[:-1]).root)
 
     def take_cuts(self, file: str, data: bytes) -> None:
         """Sift a file of cuts; all of them come before the revisions."""
@@ -133,6 +139,7 @@ class Sieve:
         self.cuts += 1
         if not held and self._is_first(cut.id):
             self.new_cuts += 1
+            self._look_at_order("cuts", cut.root)
             self._good_cuts.write(line)
 
     def _list(self, cut: Cut) -> None:
@@ -154,7 +161,13 @@ class Sieve:
         self.revisions += 1
         if not held and self._is_first(revision.id):
             self.new_revisions += 1
+            self._look_at_order("revisions", revision.root)
             self._good_revisions.write(line)
+
+    def _look_at_order(self, kind: str, root: str) -> None:
+        if root < self._last.get(kind, ""):
+            self._disorder = True
+        self._last[kind] = root
 
     def _is_first(self, id_: str) -> bool:
         raw = bytes.fromhex(id_)
@@ -167,6 +180,12 @@ class Sieve:
         self.put_aside += 1
         if len(self.quarantined) < self._limits.reported:
             self.quarantined.append(Quarantined(file, number, reason, line[:_SHOWN]))
+
+
+def _put_in_order(path: Path, root_of: Callable[[bytes], str]) -> None:
+    """Sort the lines of a bundle whose writer did not: what follows goes root by root."""
+    lines = sorted(path.read_bytes().splitlines(keepends=True), key=root_of)
+    path.write_bytes(b"".join(lines))
 
 
 def sifted(room: Path) -> Iterator[Story]:

@@ -14,6 +14,7 @@ from ssc_desktop.history.view import seen as seen_below
 from ssc_desktop.i18n import _
 from ssc_desktop.record import (
     CASE,
+    Answer,
     Case,
     FieldDefinition,
     GroupDefinition,
@@ -111,25 +112,59 @@ def added(
     What a rescue file says under `unread` stands in its boxes again. Raises InvalidInput that names
     what does not fit; nothing is then added.
     """
+    ids, changes = added_together(library, [(data, beside)])
+    return ids[0], changes
+
+
+def added_together(
+    library: Library, records: Sequence[tuple[Mapping[str, Any], Path | None]]
+) -> tuple[list[str], Changes]:
+    """Add several stories, all of them or none; each with the folder its files are in.
+
+    Raises InvalidInput as `added`.
+    """
+    read = [_read_record(library, data, beside) for data, beside in records]
+    ids = [str(case.case_uuid) for case, _unread in read]
+    with library.writing() as connection:
+        for case, unread in read:
+            _add(library, connection, case, unread)
+    return ids, Changes(frozenset(ids))
+
+
+def _read_record(
+    library: Library, data: Mapping[str, Any], beside: Path | None
+) -> tuple[Case, dict[str, str]]:
     data = dict(data)
     unread = rescue.unread_in(data)
     filled = attachments.taken_in(library, data, beside)
     case = record_json.read({"status": "draft", "visibility": "workshop", **filled})
+    if isinstance(case.status, Answer):
+        raise InvalidInput(
+            _("The value of “{field}” does not fit: {reason}.").format(
+                field="status", reason=_("it must be a code")
+            ),
+            advice=_("Correct it; nothing was changed."),
+            fields=["status"],
+        )
+    if case.status != "draft":
+        _pass_gate(case, str(case.status))
+    return case, unread
+
+
+def _add(library: Library, connection: Connection, case: Case, unread: dict[str, str]) -> None:
     case_id = str(case.case_uuid)
-    with library.writing() as connection:
-        before = derived.loaded(connection, case_id)
-        if before.open:
-            raise InvalidInput(
-                _("The story “{title}” is in the library already.").format(
-                    title=case.short_name or case.title or case_id
-                ),
-                advice=_("Change it there, or leave out its id to add it as a new story."),
-                fields=["case_uuid"],
-            )
-        saving.store(library, connection, case, before)
-        drafts.keep_unread(connection, case_id, unread)
-        derived.update(connection, library.raw, case_id)
-    return case_id, Changes(frozenset({case_id}))
+    before = derived.loaded(connection, case_id)
+    if before.open:
+        raise InvalidInput(
+            _("The story “{title}” is in the library already.").format(
+                title=case.short_name or case.title or case_id
+            ),
+            advice=_("Change it there, or leave out its id to add it as a new story."),
+            fields=["case_uuid"],
+        )
+    saving.store(library, connection, case, before)
+    drafts.keep_unread(connection, case_id, unread)
+    derived.update(connection, library.raw, case_id)
 
 
 def draft(
@@ -210,6 +245,10 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
     save(library, case_id)
     with library.writing() as connection:
         shown = _loaded(connection, case_id)
+        if shown.deleted:
+            raise InvalidInput(
+                _("The story is in the trash."), advice=_("Restore it first, then change it.")
+            )
         try:
             case = with_value(shown.case, path, value)
         except KeyError as error:

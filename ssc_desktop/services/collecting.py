@@ -230,8 +230,8 @@ class _Coming:
                 news.revisions += truth.revisions_of(self.connection, root)
                 news.cuts += truth.cuts_of(self.connection, root)
         waiting = Derived()
-        waiting.add(derived.seen(case_id, news.revisions, news.cuts), 0)
-        self._tell(waiting.lists[-1], is_new=not held)
+        row = waiting.add(derived.seen(case_id, news.revisions, news.cuts), 0)
+        self._tell(row, case_id, is_new=not held)
 
     def take(self, case_id: str, stories: list[Story]) -> None:
         """Add a case's news to the truth and prepare its rows; `flush` writes them."""
@@ -250,8 +250,8 @@ class _Coming:
         else:
             shown = derived.seen(case_id, news.revisions, news.cuts)
         self._number = (self._number or derived.next_number(self.connection) - 1) + 1
-        self._waiting.add(shown, self._number, drafted)
-        self._tell(self._waiting.lists[-1], is_new=not held)
+        row = self._waiting.add(shown, self._number, drafted)
+        self._tell(row, case_id, is_new=not held)
         # should a bundle out of order come back to this case, it is held by then
         self.held.add(case_id)
         if len(self._waiting.cases) >= _AT_ONCE:
@@ -283,7 +283,10 @@ class _Coming:
                 self.notes.incomplete.add(case_id)
         return news
 
-    def _tell(self, row: dict[str, Any], *, is_new: bool) -> None:
+    def _tell(self, row: dict[str, Any] | None, case_id: str, *, is_new: bool) -> None:
+        if row is None:
+            self.notes.incomplete.add(case_id)
+            return
         line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
         self.conflicts += line.conflicts
         if line.id not in self.seen:

@@ -16,7 +16,7 @@ from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.start import Begun, begin
 from ssc_desktop.store import blobs, derived, drafts, lists, sqlite, truth
 from ssc_desktop.store.library import Library, forbid
-from ssc_desktop.store.tables import DeviceRow, RevisionRow, metadata
+from ssc_desktop.store.tables import VIEW, DeviceRow, RevisionRow, metadata
 
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
@@ -73,12 +73,20 @@ def check(library: Library) -> Health:
             problems += _root_problems(connection, root, keys)
         problems += _view_problems(library, connection)
         stories = len(lists.every(connection))
+        named = connection.scalars(select(VIEW["attachment"].c.sha256).distinct())
+        referenced = {sha256 for sha256 in named if sha256}
         revisions = connection.scalar(select(func.count()).select_from(RevisionRow)) or 0
     files = blobs.every(library.attachments)
     problems += [
         _("The attachment {name} is damaged.").format(name=path.name)
         for path in files
         if sha256_of(path) != path.name
+    ]
+    problems += [
+        _("The attachment {name} is not on this computer: ask for a bundle with it.").format(
+            name=missing
+        )
+        for missing in sorted(referenced - {path.name for path in files})
     ]
     return Health(stories, revisions, len(files), tuple(problems))
 
@@ -91,7 +99,17 @@ def _root_problems(connection: Connection, root: str, keys: dict[str, bytes]) ->
         key = keys.get(cut.device)
         if key is None or not verify(cut, key):
             found.append(_("A save of {root} has no valid signature.").format(root=root))
-    for identity, body in truth.bodies_of(connection, root):
+    held = truth.bodies_of(connection, root)
+    kept = {identity for identity, _body in held}
+    if listed - kept:
+        found.append(
+            _("{n} revisions of {root} are missing: ask for a bundle that holds them.").format(
+                n=len(listed - kept), root=root
+            )
+        )
+    if kept - listed:
+        found.append(_("A revision of {root} belongs to no save.").format(root=root))
+    for identity, body in held:
         try:
             read_revision(body)
         except (BadLine, NotCanonical):

@@ -145,6 +145,13 @@ def _change(
 ) -> Change:
     fields: dict[str, Any] = dict(change.fields)
     held = views.get(change.id)
+    if held is not None and (held.kind, held.parent) != (change.kind, change.parent):
+        # kind and place of a record are fixed for good: the words would be kept, and shown nowhere
+        raise InvalidInput(
+            _("The id {id} belongs to another item of this story.").format(id=change.id),
+            advice=_("Leave ids out, or give each item its own."),
+            fields=[change.kind],
+        )
     if change.deleted:
         fields = {DELETED: {"saw": list(seen_below(views, change.id))}} if held else {}
     elif held is not None and change.created:

@@ -21,6 +21,7 @@ from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, conflict, listing
 
 _AT_ONCE = 500
+_TRAVELS = ("workshop", "repository", "public")
 
 
 def suggested_name(library: Library) -> str:
@@ -83,7 +84,7 @@ def _going(
     connection: Connection, ids: Sequence[str] | None, *, with_private: bool
 ) -> tuple[list[str], list[str]]:
     """The roots that may leave, sorted, and in sentences what stays."""
-    staying = _kept_private(connection)
+    staying = _kept_here(connection)
     going: list[str] = []
     apart = kept = 0
     for root in truth.roots(connection):
@@ -100,19 +101,20 @@ def _going(
     return going, _stays(kept, apart)
 
 
-def _kept_private(connection: Connection) -> set[str]:
-    """The stories that stay: private, or kept private by one of those who disagree about it."""
+def _kept_here(connection: Connection) -> set[str]:
+    """The stories that stay: those not cleared to travel, also by one of those who disagree."""
     table = VIEW["case"]
-    private = select(table.c.case_uuid).where(table.c.visibility == "private")
+    told = table.c.visibility
+    staying = select(table.c.case_uuid).where(told.is_(None) | told.not_in(_TRAVELS))
     disputed = connection.execute(
         select(conflict.c.case_uuid, conflict.c.versions).where(conflict.c.field == "visibility")
     )
     return {
-        *connection.scalars(private),
+        *connection.scalars(staying),
         *(
             case_id
             for case_id, versions in disputed
-            if any(version["value"] == "private" for version in versions)
+            if any(version["value"] not in _TRAVELS for version in versions)
         ),
     }
 

@@ -120,30 +120,38 @@ class Derived:
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def add(self, shown: CaseView, number: int, drafted: Case | None = None) -> None:
-        """Make the rows of one case; `drafted` is what is on the screen and not yet saved."""
-        case = drafted or shown.case
+    def add(
+        self, shown: CaseView, number: int, drafted: Case | None = None
+    ) -> dict[str, Any] | None:
+        """Make the rows of one case; `drafted` is what is on the screen and not yet saved.
+
+        Returns the row of the list. A case of which nothing is understood yet (its revisions are
+        missing, or a newer version made them) has no rows: it waits in the truth.
+        """
         self.cases.append(shown.case_id)
+        if shown.case_id not in shown.open:
+            return None
+        case = drafted or shown.case
         for table, made in rows.of_case(shown.case).items():
             self.tables.setdefault(table, []).extend(made)
         conflicts = list(_conflicts(shown))
         self.conflicts += conflicts
-        self.lists.append(
-            {
-                **rows.of_list(case),
-                "case_uuid": shown.case_id,
-                "number": number,
-                "changed": shown.changed,
-                "completeness": standing(case).percent,
-                "conflicts": len(conflicts),
-                "deleted": shown.deleted,
-                "contested": shown.contested,
-                "fingerprint": fingerprint(shown.ids),
-                "packed": "",
-            }
-        )
+        row = {
+            **rows.of_list(case),
+            "case_uuid": shown.case_id,
+            "number": number,
+            "changed": shown.changed,
+            "completeness": standing(case).percent,
+            "conflicts": len(conflicts),
+            "deleted": shown.deleted,
+            "contested": shown.contested,
+            "fingerprint": fingerprint(shown.ids),
+            "packed": "",
+        }
+        self.lists.append(row)
         if not shown.deleted:
             self.texts.append(_indexed(number, case))
+        return row
 
 
 def _indexed(number: int, case: Case) -> tuple[int, str, str]:

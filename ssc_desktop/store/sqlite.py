@@ -88,7 +88,12 @@ def _set_up(connection: Connection) -> None:
             _("This library was made with a newer version of the program."),
             advice=_("Nothing was changed. Install the newer version to open it."),
         )
-    if number and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    foreign = not number and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if (
+        foreign
+        or (number
+        and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID)
+    ):
         raise LibraryDamaged(
             _("This file is not a library of this program."),
             advice=_("Nothing was changed. Choose another folder."),

@@ -154,6 +154,11 @@ REFUSED: dict[str, tuple[Bend, type[BundleError], str]] = {
         Damaged,
         "header schema",
     ),
+    "header with a list as roots": (
+        lambda files: zipped(with_header(files, roots=[])),
+        Damaged,
+        "header schema",
+    ),
     "header with a strange root": (
         lambda files: zipped(with_header(files, roots={"x": [1, "0" * 32]})),
         Damaged,
