@@ -174,6 +174,29 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Who did something to a record, and when."""
+
+    at: str
+    device: str
+    """The device's name, or the beginning of its id."""
+    own: bool
+    """Done on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A story or an item that one deleted while another, who did not see that, changed it."""
+
+    case_id: str
+    title: str
+    field: str
+    """"" for the story itself, else `group/item-id`."""
+    deleted: tuple[Act, ...]
+    edited: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What a check of the library found."""
 

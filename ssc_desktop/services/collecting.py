@@ -245,6 +245,7 @@ class _Coming:
         drafted = None
         if held:
             self.flush()
+            self._waiting.known = True
             shown = derived.loaded(self.connection, case_id)
             drafted = derived.drafted(self.connection, case_id)
         else:

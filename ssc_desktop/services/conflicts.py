@@ -1,12 +1,17 @@
-"""Fields of which several versions are alive: shown whole, settled by a person."""
+"""What needs a person: fields with several versions, and what one deleted and another changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from ssc_desktop.services.answers import Conflict, Version
+from ssc_desktop.history.revision import Cut
+from ssc_desktop.history.view import RecordView, is_saw, seen
+from ssc_desktop.services.answers import Act, Conflict, Contested, Version
+from ssc_desktop.store import derived, truth
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import VIEW, DeviceRow, conflict, listing
+from ssc_desktop.store.tables import VIEW, DeviceRow, RevisionRow, conflict, listing
+
+_DELETION = b'%"~deleted"%'
 
 
 def listed(library: Library, ids: Sequence[str] = ()) -> tuple[Conflict, ...]:
@@ -30,14 +35,14 @@ def versions_of(
     library: Library, connection: Connection, case_id: str
 ) -> dict[str, tuple[Version, ...]]:
     """The fields in conflict of one story, each with its versions, the latest first."""
-    names = dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
+    names = _names(connection)
     rows = connection.execute(
         select(conflict.c.record, conflict.c.kind, conflict.c.field, conflict.c.versions)
         .where(conflict.c.case_uuid == case_id)
         .order_by(conflict.c.record, conflict.c.field)
     )
     return {
-        _path(connection, case_id, record, kind, field): tuple(
+        f"{_place(connection, case_id, record, kind)}/{field}".lstrip("/"): tuple(
             Version(
                 version["value"],
                 version["revision"],
@@ -51,11 +56,81 @@ def versions_of(
     }
 
 
-def _path(connection: Connection, case_id: str, record: str, kind: str, field: str) -> str:
-    """`field`, or `group/item-id/field`, as paths of fields are written."""
+def contested(library: Library) -> tuple[Contested, ...]:
+    """Every story or item outside the trash that one deleted and another changed."""
+    found: list[Contested] = []
+    with library.reading() as connection:
+        # only where something was deleted once: the others are not loaded
+        marked = set(
+            connection.scalars(
+                select(RevisionRow.root).where(RevisionRow.body.like(_DELETION)).distinct()
+            )
+        )
+        titles = dict(
+            connection.execute(
+                select(listing.c.case_uuid, listing.c.title).where(listing.c.deleted.is_(False))
+            ).all()
+        )
+        for case_id in sorted({truth.case_of(root) for root in marked} & titles.keys()):
+            found += _contested_in(library, connection, case_id, titles[case_id])
+    return tuple(found)
+
+
+def _contested_in(
+    library: Library, connection: Connection, case_id: str, title: str
+) -> Iterator[Contested]:
+    shown = derived.loaded(connection, case_id)
+    names = _names(connection)
+    for root, views in zip(truth.roots_of(case_id), (shown.open, shown.private), strict=True):
+        disputed = [one for one in views.values() if one.contested and not _below(views, one)]
+        if not disputed:
+            continue
+        acts = _acts(library, names, truth.cuts_of(connection, root))
+        for record in disputed:
+            saws = [mark for mark in record.marks if is_saw(mark.value)]
+            saw = {one for mark in saws for one in mark.value["saw"]}
+            kept = [mark.revision for mark in record.marks if not is_saw(mark.value)]
+            edits = [one for one in seen(views, record.id) if one not in saw]
+            yield Contested(
+                case_id,
+                title,
+                _place(connection, case_id, record.id, record.kind),
+                _once(acts, [mark.revision for mark in saws]),
+                _once(acts, [*edits, *kept]),
+            )
+
+
+def _below(views: Mapping[str, RecordView], record: RecordView) -> bool:
+    """Whether what an item is part of was deleted; nobody sees it then."""
+    above = views.get(record.parent)
+    return above is not None and above is not record and above.deleted
+
+
+def _acts(library: Library, names: Mapping[str, str], cuts: Iterable[Cut]) -> dict[str, Act]:
+    """By the revision: who made it, and when."""
+    acts: dict[str, Act] = {}
+    for cut in cuts:  # in the order of their moments, so that the first one counts
+        name = names.get(cut.device) or cut.device[:8]
+        for revision in cut.revisions:
+            acts.setdefault(revision, Act(cut.at, name, cut.device == library.device.id))
+    return acts
+
+
+def _once(acts: Mapping[str, Act], revisions: Iterable[str]) -> tuple[Act, ...]:
+    """The acts behind revisions, the latest first; a save of many fields is one act."""
+    found = {acts[revision] for revision in revisions if revision in acts}
+    return tuple(sorted(found, key=lambda act: (act.at, act.device), reverse=True))
+
+
+def _names(connection: Connection) -> dict[str, str]:
+    return dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
+
+
+def _place(connection: Connection, case_id: str, record: str, kind: str) -> str:
+    """ "" for the story, else `group/item-id`, as paths of fields are written."""
     if record == case_id:
-        return field
-    path = f"{kind}/{record}/{field}"
+        return ""
+    path = f"{kind}/{record}"
     table = VIEW.get(kind)
     if table is None:
         return path

@@ -115,6 +115,8 @@ class Derived:
     """Rows waiting to be written: many cases go to the tables in one turn."""
 
     cases: list[str] = field(default_factory=list)
+    known: bool = False
+    """Whether the tables may hold rows of one of these cases already."""
     tables: dict[str, list[rows.Row]] = field(default_factory=dict)
     lists: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
@@ -200,15 +202,15 @@ def _gone(shown: CaseView, record: RecordView) -> bool:
 
 def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> None:
     """Put waiting rows in the place of what the tables hold of these cases."""
-    packed = _forget(connection, raw, waiting.cases)
+    packed = _forget(connection, raw, waiting.cases) if waiting.known else {}
     for row in waiting.lists:
         row["packed"] = packed.get(row["case_uuid"], "")
     for name, made in waiting.tables.items():
         add_rows(connection, VIEW[name], made)
     if waiting.conflicts:
         connection.execute(conflict.insert(), waiting.conflicts)
-    if waiting.lists:
-        connection.execute(listing.insert(), waiting.lists)
+    columns = listing.columns.keys()
+    add_rows(connection, listing, [tuple(row[name] for name in columns) for row in waiting.lists])
     sqlite.index(raw, waiting.texts)
 
 
@@ -246,7 +248,7 @@ def next_number(connection: Connection) -> int:
 def update(connection: Connection, raw: sqlite.Connection, case_id: str) -> CaseView:
     """Derive one case anew; returns its view."""
     shown = loaded(connection, case_id)
-    waiting = Derived()
+    waiting = Derived(known=True)
     waiting.add(shown, next_number(connection), drafted(connection, case_id))
     write(connection, raw, waiting)
     return shown
@@ -265,7 +267,7 @@ def rebuild(connection: Connection, raw: sqlite.Connection) -> int:
     last = max(order.values(), default=0)
     order.update((case_id, at) for at, case_id in enumerate(sorted(cases - order.keys()), last + 1))
     for case_id in sorted(cases):
-        waiting = Derived()
+        waiting = Derived(known=True)
         waiting.add(loaded(connection, case_id), order[case_id], drafted(connection, case_id))
         write(connection, raw, waiting)
     return len(cases)

@@ -25,6 +25,7 @@ from ssc_desktop.errors import (
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import bundled
 from ssc_desktop.record.words import cleaned
+from ssc_desktop.store.folding import folded
 
 if TYPE_CHECKING:
     # the driver brings no types; it is the standard module's twin
@@ -89,10 +90,8 @@ def _set_up(connection: Connection) -> None:
             advice=_("Nothing was changed. Install the newer version to open it."),
         )
     foreign = not number and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if (
-        foreign
-        or (number
-        and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID)
+    if foreign or (
+        number and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID
     ):
         raise LibraryDamaged(
             _("This file is not a library of this program."),
@@ -206,8 +205,11 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def index(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Put (number, title, text) into the search index; a number must be new."""
-    connection.executemany("INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)", rows)
+    """Put (number, title, text) into the search index, folded; a number must be new."""
+    connection.executemany(
+        "INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)",
+        [(number, folded(title), folded(text)) for number, title, text in rows],
+    )
 
 
 def unindex(connection: Connection, numbers: Sequence[int]) -> None:
@@ -222,7 +224,7 @@ def empty_index(connection: Connection) -> None:
 
 def match_for(text: str) -> str:
     """The FTS5 expression for words a person typed: all words, the last one as a beginning."""
-    words = ['"' + word.replace('"', '""') + '"' for word in cleaned(text).split()]
+    words = ['"' + word.replace('"', '""') + '"' for word in folded(cleaned(text)).split()]
     words = [word for word in words if any(c.isalnum() for c in word)]
     if not words:
         return ""
