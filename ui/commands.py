@@ -62,6 +62,12 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
 )  # fmt: skip
 """The menu, group by group."""
 
+MAIN_MENU = tuple(
+    command.name
+    for group in GROUPS
+    for command in group
+    if command.name not in {"library", "bundles", "bin", "settings"}  # they stand beside the menu
+)
 WORD_MENU = ("word_overview", "word_story")
 STORY_MENU = ("answer", "next_gap", "next_section", "word_overview", "word_story", "bundle",
               "trash")  # fmt: skip
@@ -89,6 +95,12 @@ class Commands:
             for command in group:
                 self.actions[command.name].setText(_(command.words))
 
+    @staticmethod
+    def keys(name: str) -> str:
+        """The keys of a command as they are written; "" where it has none."""
+        found = (c.keys[0] for group in GROUPS for c in group if c.name == name and c.keys)
+        return QKeySequence(next(found, "")).toString(QKeySequence.SequenceFormat.NativeText)
+
     def enable_story(self, there: bool) -> None:
         """Whether a story is open that actions can work on."""
         for group in GROUPS:
@@ -96,12 +108,12 @@ class Commands:
                 if command.needs_story:
                     self.actions[command.name].setEnabled(there)
 
-    def show_menu(self, owner: QWidget, names: tuple[str, ...] = ()) -> QMenu:
-        """Drop a menu of some actions, or of all, under `owner`."""
+    def show_menu(self, owner: QWidget, names: tuple[str, ...] = MAIN_MENU) -> QMenu:
+        """Drop a menu of some actions, or of all that stand nowhere else, under `owner`."""
         menu = QMenu(owner)
         pictures = {command.name: command.icon for group in GROUPS for command in group}
         for group in GROUPS:
-            chosen = [c.name for c in group if not names or c.name in names]
+            chosen = [c.name for c in group if c.name in names]
             if chosen and not menu.isEmpty():
                 menu.addSeparator()
             for name in chosen:

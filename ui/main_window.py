@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -152,6 +153,8 @@ class MainWindow(Speaking, QMainWindow):
             self.rail.buttons[name].setText(_(words))
             self.rail.buttons[name].setAccessibleName(_(words))
             self.rail.buttons[name].updateGeometry()
+            keys = self.commands.keys(name)
+            self.rail.buttons[name].setToolTip(f"{_(words)} ({keys})" if keys else "")
         self.commands.say_words()
 
     # ------------------------------------------------------------ going
@@ -241,6 +244,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.pane.form.reveal(("title",))
 
     def _put_into_trash(self) -> None:
+        self.library_page.list_pane.list.setFocus()
         self.shelf.put_into_trash(self.shelf.editor.case_id)
 
     def _on_listed(self, listing: Listing) -> None:
@@ -252,7 +256,10 @@ class MainWindow(Speaking, QMainWindow):
     def _save(self) -> None:
         trouble = self.shelf.autosave.trouble()
         self.shelf.autosave.flush()
-        self._tell(Notice(trouble or _("Everything you write is saved by itself.")))
+        if trouble:
+            self._tell(Notice(_("The last save failed. The line at the foot says why.")))
+        else:
+            self._tell(Notice(_("Everything you write is saved by itself.")))
 
     # ------------------------------------------------------------ telling
 
@@ -290,6 +297,16 @@ class MainWindow(Speaking, QMainWindow):
         return step(self.centralWidget(), forward=forward)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses a button with the space bar alone; what it ignored arrives here
+        pressed = QApplication.focusWidget()
+        entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if entered and not event.modifiers() and isinstance(pressed, QAbstractButton):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if bundles_in(event):
             event.acceptProposedAction()
@@ -305,6 +322,9 @@ class MainWindow(Speaking, QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing:
             self._closing = True
+            writing = self.focusWidget()
+            if writing is not None:
+                writing.clearFocus()  # a line that says what it holds when it is left
             self.shelf.close()
             if self.shelf.autosave.rescued:
                 message = _("What you wrote last could not be saved in the library.")

@@ -1,10 +1,11 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.record import CASE, Answer, GroupDefinition
 from tests.ui.driving import Desk, put
+from ui.viewmodels import facts, wording
 
 
 def test_every_definition_has_its_place_in_the_form(story: Desk) -> None:
@@ -146,3 +147,61 @@ def test_rings_follow_what_is_written(story: Desk) -> None:
     story.window.library_page.pane.watch.renew()
 
     assert sections.buttons["identification"].missing == before - 2
+
+
+def test_boxes_side_by_side_stay_level_when_one_has_a_note(story: Desk) -> None:
+    story.choose("full_story", "record_depth")
+    start, end = story.question("start_date"), story.question("end_date")
+
+    story.type_into("spring of 08", "start_date")
+    story.form.go_to_section("inputs")
+
+    tops = {one.control.mapTo(story.form, QPoint(0, 0)).y() for one in (start, end)}
+    assert start.y() == end.y()
+    assert len(tops) == 1
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(story: Desk) -> None:
+    story.activate()
+    add = story.group("partner").add
+    add.setFocus()
+
+    QTest.keyClick(add, Qt.Key.Key_Return)
+
+    assert len(story.shelf.editor.items(("partner",))) == 1
+
+
+def test_a_letter_leads_to_the_answer_that_begins_with_it(story: Desk) -> None:
+    box = story.question("cooperation_type").control.box  # type: ignore[attr-defined]
+
+    QTest.keyClicks(box, "t")
+    QTest.keyClick(box.picker.list, Qt.Key.Key_Return)
+
+    assert story.shelf.editor.value(("cooperation_type",)) == "triangular"
+
+
+def test_a_long_title_takes_two_lines_of_a_small_window(story: Desk) -> None:
+    title = story.window.library_page.pane.header.title
+    story.window.resize(1024, 600)
+    story.type_into("Ibero-American programme to strengthen cooperation " * 4, "title")
+
+    lines = title._lines(title.width())  # noqa: SLF001
+
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert title.text().startswith("Ibero-American")
+
+
+def test_the_head_names_the_same_sides_as_the_list(story: Desk) -> None:
+    for country, role in (("MEX", "mutual_learner"), ("HTI", "knowledge_recipient")):
+        item = story.add("partner")
+        story.choose(country, "partner", item, "country")
+        story.choose(role, "partner", item, "roles")
+    story.rest()
+
+    case = story.shelf.editor.case
+    assert case is not None
+    said = facts.exchange(case)
+    story.wait(lambda: story.shelf.stories.summaries[0].takers == ("HTI",))
+
+    assert said == wording.exchange(story.shelf.stories.summaries[0]) == "Mexico → Haiti"

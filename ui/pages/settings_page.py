@@ -43,13 +43,11 @@ class SettingsPage(Speaking, QScrollArea):
         self.language = Segments()
         self.theme = Segments()
         self.author = self._line("author_name")
-        self.organisation = self._line("organisation")
         self._block(N_("Language"), N_("The language of this window. Each story keeps its own."),
                     self.language)  # fmt: skip
         self._block(N_("Colours"), "", self.theme)
-        self._block(N_("Your name"), N_("It stands on the bundles and documents you make."),
+        self._block(N_("Your name"), N_("Others see it on the bundles you make."),
                     self.author)  # fmt: skip
-        self._block(N_("Your organisation"), "", self.organisation)
         self.folder = QLabel(str(library))
         self.folder.setTextFormat(Qt.TextFormat.PlainText)
         self.folder.setWordWrap(True)

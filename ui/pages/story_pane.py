@@ -97,8 +97,7 @@ class StoryPane(Speaking, QWidget):
         layout.addWidget(self.header)
         self.section_menu = button("choice", "list", "muted")
         self.section_menu.clicked.connect(self._show_sections)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(look.px(20), 0, look.px(20), look.px(10))
+        self._narrow_row = holder = QHBoxLayout()
         holder.setSpacing(look.px(8))
         holder.addWidget(self.section_menu, 1)
         self.gap_button = button("blue")
@@ -250,6 +249,8 @@ class StoryPane(Speaking, QWidget):
         self.outline.setVisible(shown and roomy)
         self._edge.setVisible(shown and roomy)
         self._narrow_bar.setVisible(shown and not roomy)
+        side = look.edge(self.width())
+        self._narrow_row.setContentsMargins(side, 0, side, look.px(10))
 
     def _ask_thumbnail(self, sha256: str, then: "Callable[[QImage], None]") -> None:
         def path_of(library: object) -> Path:

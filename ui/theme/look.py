@@ -38,6 +38,10 @@ class Look(QObject):
         """`size` pixels at the usual text size, scaled to the present one."""
         return round(size * self.scale)
 
+    def edge(self, width: int) -> int:
+        """The margin beside what is read, in a part of the window that is `width` wide."""
+        return self.px(42 if width >= self.px(620) else 20)
+
     def colour(self, name: str) -> QColor:
         """The colour called `name` in the tokens."""
         return QColor(str(getattr(self.tokens, name)))

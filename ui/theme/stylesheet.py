@@ -35,7 +35,7 @@ QLabel[role="blue"] { color: $on_blue; }
 QLabel[role="red"] { color: $on_red; font-size: ${t9}pt; }
 
 QPushButton, QToolButton { background: transparent; color: $text; border: 1px solid transparent;
-  border-radius: 8px; padding: ${p6}px ${p10}px; }
+  border-radius: 8px; padding: ${p6}px ${p10}px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: ${p5}px ${p9}px; }
 QPushButton:disabled, QToolButton:disabled { color: $edge; }
@@ -108,7 +108,8 @@ QFrame[role="toast"] QPushButton { color: $toast_action; font-weight: 600; }
 QFrame[role="toast"] QPushButton:hover { background: transparent; text-decoration: underline; }
 QFrame[role="toast"] QPushButton:focus { border: 2px solid $toast_action; }
 
-QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
+QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px;
+  menu-scrollable: 1; }
 QMenu::item { padding: ${p6}px ${p18}px ${p6}px ${p10}px; border-radius: 6px; }
 QMenu::item:selected { background: $soft; color: $on_soft; }
 QMenu::item:disabled { color: $edge; }

@@ -1,5 +1,7 @@
 """What the head of a story says about it, read from the case itself."""
 
+from collections.abc import Callable
+
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _
 from ssc_desktop.record import dates
@@ -8,28 +10,27 @@ from ssc_desktop.record.values import Answer
 from ui.viewmodels import wording
 from ui.viewmodels.choices import item_name
 
-_GIVING = {"knowledge_provider"}
-_TAKING = {"knowledge_recipient"}
+_GIVING = "knowledge_provider"
+_TAKING = "knowledge_recipient"
+_BOTH = "mutual_learner"
 _LEADING = ("coordinator", "implementer")
 
 
 def exchange(case: Case) -> str:
-    """“Kenya → Uganda”, from the roles of the partners."""
-    givers = _names(case, _GIVING)
-    takers = _names(case, _TAKING)
-    if not givers and not takers:
-        both = _names(case, {"mutual_learner"})
-        return wording.countries(both)
+    """“Kenya → Uganda”, from the roles of the partners, as the list says it."""
+    givers = _names(
+        case, lambda roles: _GIVING in roles or (_BOTH in roles and _TAKING not in roles)
+    )
+    takers = _names(case, lambda roles: _TAKING in roles)
     arrow = "←" if i18n.is_right_to_left(i18n.language()) else "→"
     ends = (wording.countries(givers), wording.countries(takers))
     return f" {arrow} ".join(end for end in ends if end)
 
 
-def _names(case: Case, roles: set[str]) -> tuple[str, ...]:
+def _names(case: Case, fits: Callable[[frozenset[object]], bool]) -> tuple[str, ...]:
     found: list[str] = []
     for partner in case.partner if isinstance(case.partner, tuple) else ():
-        held = partner.roles if isinstance(partner.roles, tuple) else ()
-        if not roles & set(held):
+        if not fits(frozenset(partner.roles if isinstance(partner.roles, tuple) else ())):
             continue
         country = partner.country
         known = isinstance(country, str) and not isinstance(country, Answer)

@@ -166,6 +166,8 @@ class Picker(QFrame):
         self.show()
         if typed and self.search.isVisible():
             self.search.setText(typed)
+        elif typed:
+            self.list.keyboardSearch(typed)
         (self.search if self.search.isVisible() else self.list).setFocus()
 
     def _fit(self, widget: QWidget) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QCursor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QCursor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ssc_desktop.i18n import _, ngettext
@@ -14,6 +14,7 @@ from ui.theme.tokens import STATUS_TONES
 from ui.viewmodels import wording
 from ui.viewmodels.story_list import SUMMARY
 from ui.widgets.chip import chip_height, chip_width, paint_chip
+from ui.widgets.headline import wrapped
 from ui.widgets.mirroring import mirrored_f
 from ui.widgets.ring import paint_ring
 
@@ -96,27 +97,8 @@ class StoryCard(QStyledItemDelegate):
         if key not in self._titles:
             if len(self._titles) > _MOST_CACHED:
                 self._titles.clear()
-            self._titles[key] = _wrapped(title, width)
+            self._titles[key] = wrapped(title, look.font(1, bold=True), width, 2)
         return self._titles[key]
-
-
-def _wrapped(title: str, width: int) -> tuple[str, ...]:
-    """A title on two lines at most, the second cut where it is too long."""
-    font = look.font(1, bold=True)
-    layout = QTextLayout(title, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(width)
-    layout.endLayout()
-    end = line.textLength()
-    first, rest = title[:end].rstrip(), title[end:].strip()
-    if not rest:
-        return (first,)
-    cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
-    return first, cut
 
 
 def _paint_ground(

@@ -16,12 +16,14 @@ from ui.theme.tokens import STATUS_TONES
 from ui.viewmodels import facts, wording
 from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label, role
+from ui.widgets.headline import Headline
+from ui.widgets.speaking import Speaking, button, icon_button, named, role
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
 
-_ROOMY = 620
+_WIDE = 700
+_BESIDE = 620
 _TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 
@@ -42,7 +44,7 @@ class StoryHeader(Speaking, QWidget):
         self.back = icon_button("arrow-left")
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
-        self.title = plain_label("title", wraps=True)
+        self.title = Headline()
         self._tools = QWidget()
         self._build_tools()
         self._chips = QWidget()
@@ -53,7 +55,7 @@ class StoryHeader(Speaking, QWidget):
         self.when, self.lead = Chip(), Chip()
         for part in (self.status, self.exchange, self.sector, self.when, self.lead):
             flow.addWidget(part)
-        self._roomy: bool | None = None
+        self._arranged: tuple[bool, bool, int] | None = None
         self._arrange()
         self.say(self.refresh)
         look.changed.connect(self.refresh)
@@ -95,6 +97,7 @@ class StoryHeader(Speaking, QWidget):
         title = case.title if isinstance(case.title, str) else ""
         untitled = not title or isinstance(case.title, Answer)
         self.title.setText(_("Untitled story") if untitled else title)
+        self.title.setToolTip(title)
         language = i18n.language()
         status = case.status if isinstance(case.status, str) else "draft"
         tone = STATUS_TONES.get(status, "chip")
@@ -110,7 +113,7 @@ class StoryHeader(Speaking, QWidget):
 
     def _lead(self) -> str:
         case = self._editor.case
-        return facts.lead(case) if case is not None and self._roomy else ""
+        return facts.lead(case) if case is not None and self._is_wide else ""
 
     def _span(self) -> str:
         case = self._editor.case
@@ -127,18 +130,24 @@ class StoryHeader(Speaking, QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= look.px(_WIDE)
+
     def _arrange(self) -> None:
-        roomy = self.width() >= look.px(_ROOMY)
-        if roomy == self._roomy:
+        wide, beside = self._is_wide, self.width() >= look.px(_BESIDE)
+        side = look.edge(self.width())
+        if (wide, beside, side) == self._arranged:
             return
-        self._roomy = roomy
-        role(self.title, "title" if roomy else "title-small")
+        self._arranged = (wide, beside, side)
+        role(self.title, "title" if wide else "title-small")
+        self.title.most = 3 if wide else 2
         self.lead.set_text(self._lead())
-        side = look.px(42 if roomy else 20)
-        self._grid.setContentsMargins(side, look.px(18 if roomy else 8), look.px(24), look.px(13))
+        top = 18 if wide else 10
+        self._grid.setContentsMargins(side, look.px(top), look.px(24), look.px(13 if wide else 9))
         for part in (self.back, self.title, self._tools, self._chips):
             self._grid.removeWidget(part)
-        if roomy:
+        if beside:
             self._grid.addWidget(self.back, 0, 0)
             self._grid.addWidget(self.title, 0, 1)
             self._grid.addWidget(self._tools, 0, 2)

@@ -1,5 +1,7 @@
 """A layout of one or two columns: short questions side by side where there is room."""
 
+from typing import Protocol, cast
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -97,8 +99,11 @@ class ColumnsLayout(QLayout):
             short = bool(getattr(row[0].widget(), "short", False))
             paired = short and rect.width() >= look.px(_TWO_FROM)
             width = half if paired else rect.width()
-            high = max(_height(item, width) for item in row)
+            lifts = _lifts(row, width)
+            high = max(_height(item, width) + lift for item, lift in zip(row, lifts, strict=True))
             for at, item in enumerate(row):
+                if move:
+                    _lift(item, lifts[at])
                 if move:
                     left = rect.x() + at * (half + self._across)
                     box = QRect(left, rect.y() + y, width, high)
@@ -107,7 +112,31 @@ class ColumnsLayout(QLayout):
         return max(0, y - self._down)
 
 
+class _Levelled(Protocol):
+    """A member whose box can be lowered to stand level with its neighbour's."""
+
+    def head_height(self, width: int) -> int: ...
+
+
+def _lifts(row: list[QLayoutItem], width: int) -> list[int]:
+    """How much lower each box of a row has to stand."""
+    members = [item.widget() for item in row]
+    if len(row) < 2:
+        return [0]
+    heads = [cast("_Levelled", member).head_height(width) for member in members]
+    return [max(heads) - head for head in heads]
+
+
+def _lift(item: QLayoutItem, high: int) -> None:
+    lift = getattr(item.widget(), "lift", None)
+    if lift is not None:
+        lift(high)
+
+
 def _height(item: QLayoutItem, width: int) -> int:
+    bare = getattr(item.widget(), "bare_height", None)
+    if bare is not None:
+        return int(bare(width))
     if item.hasHeightForWidth():
         return item.heightForWidth(width)
     return item.sizeHint().height()

@@ -319,7 +319,7 @@ class Form(Speaking, QScrollArea):
 
     def _set_margins(self) -> None:
         wide = self.viewport().width()
-        side = look.px(42) if wide >= look.px(620) else look.px(20)
+        side = look.edge(self.width())
         over = max(side, wide - side - look.px(_WIDEST))
         self._layout.setContentsMargins(side, look.px(26), over, look.px(60))
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record.definition import FieldDefinition, Kind
@@ -22,6 +22,7 @@ from ui.widgets.speaking import Speaking, button, icon_button, plain_label
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
 
+_FIXED = QSizePolicy.Policy.Fixed
 _CYCLE = (Answer.UNKNOWN, Answer.NOT_APPLICABLE, Answer.WITHHELD, None)
 
 
@@ -53,9 +54,11 @@ class Question(Speaking, Member):
         self._build_heading()
         self.control = _control(Asked(field, asking.editor, within))
         self.control.answered.connect(lambda value: self._on_answered(value, self.control.unread))
-        self._layout.addStretch(1)
+        self._lift = QSpacerItem(0, 0, _FIXED, _FIXED)
+        self._layout.addItem(self._lift)
         self._layout.addSpacing(look.px(2))
         self._layout.addWidget(self.control)
+        self._layout.addStretch(1)
         self.label.setBuddy(self.control.target)
         asking.members[path] = self
         self.say(self._say_words)
@@ -75,6 +78,26 @@ class Question(Speaking, Member):
         self._prompt = plain_label("prompt", wraps=True)
         self._prompt.setVisible(bool(self.definition.prompt))
         self._layout.addWidget(self._prompt)
+
+    # ------------------------------------------------------------ beside another question
+
+    def head_height(self, width: int) -> int:
+        """How high the label and the prompt are."""
+        parts = [self._layout.itemAt(at) for at in range(2)]
+        shown = [part for part in parts if part is not None and not part.isEmpty()]
+        high = (part.heightForWidth(width) if part.hasHeightForWidth() else
+                part.sizeHint().height() for part in shown)  # fmt: skip
+        return sum(high) + len(shown) * self._layout.spacing()
+
+    def bare_height(self, width: int) -> int:
+        """How high the question is by itself."""
+        return self._layout.totalHeightForWidth(width) - self._lift.sizeHint().height()
+
+    def lift(self, high: int) -> None:
+        """Leave room under the prompt, so that the box stands level with its neighbour's."""
+        if high != self._lift.sizeHint().height():
+            self._lift.changeSize(0, high, _FIXED, _FIXED)
+            self._layout.invalidate()
 
     def _say_words(self) -> None:
         label, prompt = _(self.definition.label), _(self.definition.prompt)
@@ -131,7 +154,7 @@ class Question(Speaking, Member):
         if self._versions is None:
             self._versions = Versions(self.definition, self._asking.editor)
             self._versions.taken.connect(lambda kept: self._asking.settle(self.path, kept))
-            self._layout.insertWidget(2, self._versions)
+            self._layout.insertWidget(3, self._versions)
         self._versions.show_versions(versions)
 
     # ------------------------------------------------------------ what the person does

@@ -362,4 +362,4 @@ def is_short(field: FieldDefinition, *, within_item: bool) -> bool:
         return False
     if within_item:
         return field.needs.complete.value != "R" and not field.prompt
-    return not field.words
+    return not field.words and not field.name.endswith("_note")
