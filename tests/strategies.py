@@ -60,7 +60,19 @@ def values(field: FieldDefinition) -> st.SearchStrategy[Any]:
 
 
 def _codes(field: FieldDefinition) -> st.SearchStrategy[Any]:
-    return st.sampled_from(list(vocabulary(field.vocabulary).codes))
+    listed = vocabulary(field.vocabulary)
+    codes = st.sampled_from(list(listed.codes))
+    return codes | st.from_regex(listed.open, fullmatch=True) if listed.open else codes
+
+
+def _decimals(field: FieldDefinition) -> st.SearchStrategy[str]:
+    if field.within is None:
+        return decimals()
+    return st.integers(-1000 * field.within, 1000 * field.within).map(lambda n: f"{n / 1000:.3f}")
+
+
+def _line(field: FieldDefinition) -> st.SearchStrategy[str]:
+    return st.from_regex(field.pattern, fullmatch=True) if field.pattern else texts()
 
 
 def _several(field: FieldDefinition) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -78,16 +90,16 @@ def _noted(field: FieldDefinition) -> st.SearchStrategy[Noted]:
     if field.vocabulary and field.several:
         code = _several(field)
     if not field.vocabulary:
-        code = st.none()
+        code = st.integers(0, 30).map(numbered_id) if field.refers_to else st.none()
     return st.builds(Noted, st.none() | code, st.none() | texts()).filter(bool)
 
 
 _OF_KIND: dict[Kind, Callable[[FieldDefinition], st.SearchStrategy[Any]]] = {
-    Kind.LINE: lambda _field: texts(),
+    Kind.LINE: _line,
     Kind.TEXT: lambda _field: texts(80),
     Kind.LINES: lambda field: st.lists(texts(12), min_size=1, max_size=field.most or 4).map(tuple),
     Kind.COUNT: lambda _field: st.integers(0, 2**53 - 1),
-    Kind.DECIMAL: lambda _field: decimals(),
+    Kind.DECIMAL: _decimals,
     Kind.FIGURE: lambda _field: decimals() | texts(12),
     Kind.DATE: lambda _field: dates(),
     Kind.CHOICE: _codes,

@@ -161,16 +161,29 @@ def _value(field: FieldDefinition) -> str:
         said.append("several codes")
     if field.most is not None:
         said.append(f"{field.most} at most")
+    return ", ".join([*said, *_limits(field), *_bonds(field), *_marks(field)])
+
+
+def _limits(field: FieldDefinition) -> Iterator[str]:
     if field.words:
         least, most = field.words
-        said.append(f"{least}–{most} words" if least else f"up to {most} words")
+        yield f"{least}–{most} words" if least else f"up to {most} words"
     if field.characters:
-        said.append(f"up to {field.characters} characters")
+        yield f"up to {field.characters} characters"
+    if field.pattern:
+        yield f"like `{field.example}`"
+    if field.within is not None:
+        yield f"from -{field.within} to {field.within}"
+
+
+def _bonds(field: FieldDefinition) -> Iterator[str]:
+    if field.needed_if:
+        other, code = field.needed_if
+        yield f"required where `{other}` is `{code}`"
     if field.refers_to:
-        said.append("names " + " or ".join(f"`{target}`" for target in field.refers_to))
+        yield "names " + " or ".join(f"`{target}`" for target in field.refers_to)
     if field.automatic:
-        said.append("filled by the program")
-    return ", ".join([*said, *_marks(field)])
+        yield "filled by the program"
 
 
 def _marks(member: Definition) -> Iterator[str]:
@@ -189,6 +202,8 @@ def _lists() -> Iterator[str]:
     for name in _used():
         entries = vocabulary(name).entries
         yield f"### {name}\n"
+        if vocabulary(name).open:
+            yield f"Other codes are kept too: any that fits `{vocabulary(name).open}`.\n"
         if len(entries) > _LONG:
             first = ", ".join(f"`{one.code}` {one.label('en')}" for one in entries[:3])
             yield f"{len(entries)} codes: {first} …\n"

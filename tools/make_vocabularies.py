@@ -107,9 +107,11 @@ def currencies(codes: list[Entry]) -> list[Entry]:
     ]
 
 
-def write(name: str, source: str, entries: list[Entry]) -> None:
+def write(name: str, source: str, entries: list[Entry], beyond: str = "") -> None:
     """Write a list, one entry a line, so that a change of one code is a change of one line."""
     about = {"name": name, "source": source, "as_of": CODES_AS_OF}
+    if beyond:
+        about["open"] = beyond
     head = json.dumps(about, ensure_ascii=False, indent=1)
     rows = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in entries)
     text = f'{head[:-2]},\n "entries": [\n{rows}\n ]\n}}\n'
@@ -134,7 +136,8 @@ def main(databases: Path, m49_file: Path) -> None:
         codes.format("3166-1") + "regions and groups: UN M49 (undata 0.4.3); " + cldr,
         countries(rows("3166-1"), m49),
     )
-    write("language", codes.format("639-1 and 639-3") + cldr, languages(rows("639-3")))
+    known = languages(rows("639-3"))
+    write("language", codes.format("639-1 and 639-3") + cldr, known, "^[a-z]{2,3}$")
     write("currency", codes.format("4217") + cldr, currencies(rows("4217")))
 
 

@@ -7,15 +7,22 @@ from decimal import Decimal, InvalidOperation
 
 from ssc_desktop import clock
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import dates, words
+from ssc_desktop.record import codec, dates, words
 from ssc_desktop.record.case import CASE, Case
-from ssc_desktop.record.completeness import items, names_person, names_persons, texts_of
-from ssc_desktop.record.definition import FieldDefinition, Kind
+from ssc_desktop.record.completeness import items, names_person, names_persons
+from ssc_desktop.record.definition import Definition, FieldDefinition, GroupDefinition, Kind
 from ssc_desktop.record.editing import Path
-from ssc_desktop.record.persons import holds_contact
-from ssc_desktop.record.values import Answer, Noted
+from ssc_desktop.record.partners import Partner
+from ssc_desktop.record.persons import holds_contact, names_with_title
+from ssc_desktop.record.record_json import items_of
+from ssc_desktop.record.values import Answer, Noted, usable
 
 _WRITTEN = frozenset({Kind.LINE, Kind.TEXT, Kind.LINES, Kind.NOTED})
+_NARRATIVE = frozenset({Kind.TEXT, Kind.NOTED})
+_CONNECTING = frozenset({"facilitator", "funder"})
+_SHARING = frozenset({"knowledge_provider", "mutual_learner"})
+_ADAPTING = frozenset({"knowledge_recipient", "mutual_learner"})
+_MULTILATERAL = "40"
 _LEVERAGED = re.compile(r"leverag|mobilis|mobiliz|catalys|co-?financ", re.IGNORECASE)
 
 
@@ -118,12 +125,11 @@ def _results(case: Case) -> Iterator[Advice]:
 
 def _partners(case: Case) -> Iterator[Advice]:
     partners = items(case, "partner")
-    roles = [frozenset(p.roles) for p in partners if isinstance(p.roles, tuple)]
-    together = frozenset().union(*roles)
-    if case.cooperation_type == "triangular" and not together & {"facilitator", "funder"}:
+    if case.cooperation_type == "triangular" and not _has_third(partners):
         yield Advice(
             ("partner",), N_("A triangular story has a third partner who connects or pays: who?")
         )
+    roles = [frozenset(p.roles) for p in partners if isinstance(p.roles, tuple)]
     countries = {p.country for p in partners if p.partner_kind == "country" and p.country}
     if case.cooperation_type == "bilateral_ssc" and len(countries) > 2:
         yield Advice(
@@ -131,6 +137,25 @@ def _partners(case: Case) -> Iterator[Advice]:
         )
     if len(roles) > 1 and len(set(roles)) == 1 and roles[0] != {"mutual_learner"}:
         yield Advice(("partner",), N_("All partners have the same roles: is that so?"))
+
+
+def _has_third(partners: tuple[Partner, ...]) -> bool:
+    """Whether a side connects or pays that is not itself the only one to share, or to adapt."""
+    sides: dict[str, set[str]] = {}
+    for partner in partners:
+        roles = partner.roles if isinstance(partner.roles, tuple) else ()
+        sides.setdefault(_side(partner), set()).update(roles)
+    connecting, sharing, adapting = (
+        {side for side, roles in sides.items() if roles & wanted}
+        for wanted in (_CONNECTING, _SHARING, _ADAPTING)
+    )
+    return len(sides) > 2 and any({side} not in (sharing, adapting) for side in connecting)
+
+
+def _side(partner: Partner) -> str:
+    """A country and its organisations are one side; what many countries own is a side itself."""
+    own = partner.org_type == _MULTILATERAL or not usable(partner.country)
+    return partner.id if own else str(partner.country)
 
 
 def _persons(case: Case) -> Iterator[Advice]:
@@ -149,32 +174,85 @@ def _persons(case: Case) -> Iterator[Advice]:
         yield Advice(("consent_record",), N_("Persons are named or shown: note their consent."))
 
 
+def _named_in_text(case: Case) -> Iterator[Advice]:
+    if items(case, "consent_record"):
+        return
+    for path, field, value in _answers(case, open_only=True):
+        if field.kind in _NARRATIVE and any(map(names_with_title, _texts(value))):
+            yield Advice(
+                path, N_("A person seems to be named here: note the consent, or say the role.")
+            )
+
+
 def _contacts_in_text(case: Case) -> Iterator[Advice]:
-    for section in CASE.sections:
-        for member in section.fields:
-            if not isinstance(member, FieldDefinition) or member.private:
-                continue
-            if member.kind in _WRITTEN and any(map(holds_contact, texts_of(case, (member,)))):
-                yield Advice(
-                    (member.name,),
-                    N_("This looks like an e-mail address or a phone number: keep it in Contact."),
-                )
+    for path, field, value in _answers(case, open_only=True):
+        written = field.kind in _WRITTEN and not field.refers_to
+        if written and not field.automatic and any(map(holds_contact, _texts(value))):
+            yield Advice(
+                path,
+                N_("This looks like an e-mail address or a phone number: keep it in Contact."),
+            )
 
 
 def _lengths(case: Case) -> Iterator[Advice]:
-    for member in CASE.fields:
-        if not isinstance(member, FieldDefinition):
+    for path, field, value in _answers(case):
+        for text in _texts(value) if field.words or field.characters else ():
+            long = field.characters is not None and len(text) > field.characters
+            least, most = field.words or (0, None)
+            number = words.count(text) if field.words else 0
+            if long or (most is not None and number > most):
+                yield Advice(path, N_("This is longer than suggested."))
+            if number < least:
+                yield Advice(path, N_("This is shorter than suggested."))
+
+
+def _forms(case: Case) -> Iterator[Advice]:
+    """A value that an older version let through."""
+    for path, field, value in _answers(case):
+        if (field.pattern or field.within is not None) and isinstance(value, str):
+            try:
+                codec.read(field, value)
+            except codec.Misfit:
+                yield Advice(path, N_("This does not have the form that is asked for."))
+
+
+def _references(case: Case) -> Iterator[Advice]:
+    for path, field, value in _answers(case):
+        if not field.refers_to or "case" in field.refers_to:
             continue
-        value = getattr(case, member.attribute)
-        text = value.note if isinstance(value, Noted) else value
-        if not isinstance(text, str) or isinstance(text, Answer):
+        named = value.code if isinstance(value, Noted) else value
+        pointed = named if isinstance(named, tuple) else (named,) if named else ()
+        there = {one.id for group in field.refers_to for one in items(case, group)}
+        if not there.issuperset(pointed):
+            yield Advice(path, N_("The item this points to is not in the story."))
+
+
+def _answers(
+    case: Case, *, open_only: bool = False
+) -> Iterator[tuple[Path, FieldDefinition, object]]:
+    """Every answer with a value, also in groups, with the way to it."""
+    return _answers_of(case, CASE.fields, (), open_only)
+
+
+def _answers_of(
+    record: object, members: tuple[Definition, ...], at: Path, open_only: bool
+) -> Iterator[tuple[Path, FieldDefinition, object]]:
+    for member in members:
+        if open_only and member.private:
             continue
-        if member.words and words.count(text) > member.words[1]:
-            yield Advice((member.name,), N_("This is longer than suggested."))
-        if member.words and words.count(text) < member.words[0]:
-            yield Advice((member.name,), N_("This is shorter than suggested."))
-        if member.characters and len(text) > member.characters:
-            yield Advice((member.name,), N_("This is longer than suggested."))
+        if isinstance(member, GroupDefinition):
+            for item in items_of(record, member):
+                yield from _answers_of(item, member.fields, (*at, member.name, item.id), open_only)
+        elif usable(value := getattr(record, member.attribute)):
+            yield (*at, member.name), member, value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """The words of an answer: of a note, of a line, or of several."""
+    if isinstance(value, Noted):
+        return (value.note,) if value.note else ()
+    held = value if isinstance(value, tuple) else (value,)
+    return tuple(one for one in held if isinstance(one, str))
 
 
 def _rates(case: Case) -> Iterator[Advice]:
@@ -197,5 +275,8 @@ _CHECKS: tuple[Callable[[Case], Iterator[Advice]], ...] = (
     _people,
     _results,
     _persons,
+    _named_in_text,
     _contacts_in_text,
+    _forms,
+    _references,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from ssc_desktop.i18n import _
@@ -67,6 +68,8 @@ def _newer(definition: FieldDefinition, value: Any) -> Value | None:
             code if isinstance(code, str) else None,
             words.cleaned(note).strip() if isinstance(note, str) else None,
         )
+    if (definition.pattern or definition.within is not None) and isinstance(value, str):
+        return words.cleaned(value).strip() or None
     return None
 
 
@@ -90,7 +93,11 @@ def _text(definition: FieldDefinition, value: Any) -> str | None:
     text = words.cleaned(value)
     if len(text) > words.LONGEST:
         raise Misfit(_("it is longer than one field can hold"))
-    return (text if definition.kind is Kind.TEXT else text.strip()) or None
+    if definition.kind is not Kind.TEXT:
+        text = text.strip()
+    if text and definition.pattern and not re.fullmatch(definition.pattern, text):
+        raise Misfit(_("it must look like “{example}”").format(example=definition.example))
+    return text or None
 
 
 def _lines(definition: FieldDefinition, value: Any) -> tuple[str, ...]:
@@ -109,10 +116,12 @@ def _count(_definition: FieldDefinition, value: Any) -> int:
     return value
 
 
-def _decimal(_definition: FieldDefinition, value: Any) -> str:
+def _decimal(definition: FieldDefinition, value: Any) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
         raise Misfit(_("it must be a number written as text, such as “4.5”"))
+    if definition.within is not None and abs(Decimal(text)) > definition.within:
+        raise Misfit(_("it must lie between -{most} and {most}").format(most=definition.within))
     return text
 
 
@@ -131,7 +140,7 @@ def _date(_definition: FieldDefinition, value: Any) -> str:
 def _choice(definition: FieldDefinition, value: Any) -> str | int:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise Misfit(_("it must be a code"))
-    if definition.vocabulary and value not in vocabulary(definition.vocabulary).codes:
+    if definition.vocabulary and not vocabulary(definition.vocabulary).holds(value):
         raise Misfit(
             _("“{code}” is not in the list “{list}”").format(
                 code=str(value)[:60], list=definition.vocabulary
@@ -168,6 +177,8 @@ def _noted(definition: FieldDefinition, value: Any) -> Noted | None:
 
 
 def _code_of(definition: FieldDefinition, code: Any) -> Any:
+    if definition.refers_to:
+        return _reference(definition, code)
     return _choices(definition, code) if definition.several else _choice(definition, code)
 
 

@@ -162,13 +162,13 @@ def _gaps(case: Case, member: Definition, section: str, status: str) -> Iterator
         yield Gap(section, (member.name,), member.label)
         return
     items_there = getattr(case, member.attribute)
-    if len(items_there) < _least(member, case):
+    if not _are_enough(member, items_there):
         yield Gap(section, (member.name,), member.label)
     overview = case.record_depth == "overview" and member.overview
     wanted = _required_of_items(member, status, overview)
     for item in items_there:
         for field in wanted:
-            if not given(getattr(item, field.attribute)):
+            if _is_asked_of(item, field) and not given(getattr(item, field.attribute)):
                 yield Gap(section, (member.name, item.id, field.name), field.label)
 
 
@@ -181,15 +181,38 @@ def _required_of_items(
     return tuple(
         member
         for member in group.fields
-        if _need(member, status) is Need.REQUIRED and (not overview or member.overview)
+        if (_need(member, status) is Need.REQUIRED or _condition(member))
+        and (not overview or member.overview)
     )
 
 
-def _least(group: GroupDefinition, case: Case) -> int:
-    """One region is enough where else two partners are asked for."""
-    if group.name == "partner" and any(p.partner_kind == "region" for p in items(case, "partner")):
-        return 1
-    return group.least
+def _condition(member: Definition) -> tuple[str, str] | None:
+    return member.needed_if if isinstance(member, FieldDefinition) else None
+
+
+def _is_asked_of(item: Item, member: Definition) -> bool:
+    condition = _condition(member)
+    return condition is None or getattr(item, condition[0]) == condition[1]
+
+
+def _are_enough(group: GroupDefinition, held: tuple[Item, ...]) -> bool:
+    """Whether a group has as many items as asked; partners must be of two countries, or a region.
+
+    Organisations count through their country; one whose country is not said does not count.
+    """
+    if group.name != "partner":
+        return len(held) >= group.least
+    if any(getattr(one, "partner_kind", None) == "region" for one in held):
+        return True
+    return len({country for one in held if (country := _country_of(one))}) >= group.least
+
+
+def _country_of(partner: Item) -> str:
+    country = getattr(partner, "country", None)
+    if usable(country):
+        return str(country)
+    # a country without its code is asked for the code, not for another partner
+    return partner.id if getattr(partner, "partner_kind", None) == "country" else ""
 
 
 def words_in(case: Case, section: SectionDefinition) -> int:

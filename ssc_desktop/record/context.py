@@ -28,8 +28,8 @@ class Location(Item):
     country: Code = defined(Kind.CHOICE, N_("Country"), vocabulary="country")
     region: Text = defined(Kind.LINE, N_("Region or district"))
     place: Text = defined(Kind.LINE, N_("Place"))
-    lat: Figure = defined(Kind.DECIMAL, N_("Latitude"))
-    lon: Figure = defined(Kind.DECIMAL, N_("Longitude"))
+    lat: Figure = defined(Kind.DECIMAL, N_("Latitude"), within=90)
+    lon: Figure = defined(Kind.DECIMAL, N_("Longitude"), within=180)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ class Context:
         N_("an aim"),
         N_("Was it not aimed at, one of the aims, or the main aim?"),
         fixed="marker",
-        least=1,
+        least=7,
         needs="oRR",
         source="IATI, BA",
     )

@@ -82,6 +82,12 @@ class FieldDefinition:
     words: tuple[int, int] | None = None
     """Suggested range of words; 0 means no lower bound."""
     characters: int | None = None
+    pattern: str = ""
+    """What the whole text must look like; for a line only."""
+    example: str = ""
+    """A text of that look."""
+    within: int | None = None
+    """DECIMAL only: the value lies between minus this and this."""
     most: int | None = None
     """The largest number of choices or lines."""
     overview: bool = False
@@ -89,6 +95,8 @@ class FieldDefinition:
     star: bool = False
     """Part of the minimum comparable set."""
     needs: Needs = Needs()
+    needed_if: tuple[str, str] | None = None
+    """Required too where this other field of the same item holds this code."""
     refers_to: tuple[str, ...] = ()
     """Groups whose items a reference may name; `case` for another story."""
     several: bool = False

@@ -83,6 +83,8 @@ class Identification:
         Kind.LINE,
         N_("Code"),
         N_("Given when the book is made; stable per workshop."),
+        pattern=r"[A-Z]{2,4}-[0-9]{1,4}",
+        example="AFR-24",
         needs="--o",
         source="B10",
     )

@@ -40,7 +40,7 @@ class Recommendation(Item):
     """What one would tell somebody to do."""
 
     text: Text = defined(Kind.TEXT, N_("Recommendation"), needs="oRR")
-    audience: Code = defined(Kind.CHOICE, N_("To whom"), vocabulary="audience")
+    audience: Code = defined(Kind.CHOICE, N_("To whom"), vocabulary="audience", needs="oRR")
 
 
 @dataclass(frozen=True, kw_only=True)

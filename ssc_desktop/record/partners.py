@@ -21,7 +21,13 @@ class Partner(Item):
         overview=True,
         needs="oRR",
     )
-    country: Code = defined(Kind.CHOICE, N_("Country"), vocabulary="country", overview=True)
+    country: Code = defined(
+        Kind.CHOICE,
+        N_("Country"),
+        vocabulary="country",
+        overview=True,
+        needed_if=("partner_kind", "country"),
+    )
     org_type: Code = defined(
         Kind.CHOICE, N_("Kind of organisation"), vocabulary="org_type", overview=True
     )

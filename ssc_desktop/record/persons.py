@@ -16,6 +16,18 @@ _PHONE = re.compile(
 _TITLE = re.compile(
     r"(?:dr|mr|mrs|ms|prof|professor|sra?|dra?|mme|m|eng|hon)\.?\s+\S", re.IGNORECASE
 )
+_NAMED = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Dra|Prof|Professor|Mme|Mlle|Sr|Sra|Eng|Hon)\.?[ \u00a0]+"
+    r"(?:\w\.[ \u00a0]?)*"  # initials
+    r"|(?:M\.|Don|Doña|Dona)[ \u00a0]+(?=\w{3}))"
+    r"(?P<name>[^\W\d_][\w'’-]+(?:[ \u00a0][^\W\d_][\w'’-]+){0,4})"
+)
+_NO_PERSON = re.compile(
+    r"\b(?:Univers\w+|Instit\w+|Foundation|Fundaci\w+|Fondation|Hospital|H[oô]pital|Colleges?|"
+    r"Schools?|Centr\w+|Centers?|Awards?|Prizes?|Streets?|Avenue|Airport|Officers?|Advis[eo]rs?|"
+    r"Managers?|Experts?)\b"
+    r"|^(?:Phil|Tech|Arch|Bosco|Quixote|Quijote)\b"
+)
 
 
 def holds_contact(text: str) -> bool:
@@ -24,6 +36,14 @@ def holds_contact(text: str) -> bool:
     Dates, sums, project codes, ISBNs and web addresses are full of figures and are none.
     """
     return bool(_EMAIL.search(text) or _PHONE.search(_WEB.sub(" ", text)))
+
+
+def names_with_title(text: str) -> bool:
+    """Whether `text` names a person with a title: “Dr Diallo”, but not “Dr Ambedkar University”."""
+    return any(
+        found["name"][0].isupper() and not _NO_PERSON.search(found["name"])
+        for found in _NAMED.finditer(text)
+    )
 
 
 def is_name(text: str) -> bool:

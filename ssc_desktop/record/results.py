@@ -7,7 +7,6 @@ from ssc_desktop.record.definition import Kind, defined, repeated
 from ssc_desktop.record.values import (
     Answer,
     Code,
-    Count,
     Figure,
     Flag,
     Item,
@@ -52,8 +51,8 @@ class Result(Item):
     target: Figure = defined(Kind.FIGURE, N_("Planned"))
     actual: Figure = defined(Kind.FIGURE, N_("Reached"))
     actual_date: PartialDate = defined(Kind.DATE, N_("Date of the figure reached"))
-    women: Count = defined(Kind.COUNT, N_("Women"))
-    youth: Count = defined(Kind.COUNT, N_("Young people"))
+    women: Figure = defined(Kind.FIGURE, N_("Women"))
+    youth: Figure = defined(Kind.FIGURE, N_("Young people"))
     other_figure: tuple[OtherFigure, ...] = repeated(
         OtherFigure,
         N_("Another figure for the same thing"),

@@ -109,15 +109,39 @@ def _value(field: FieldDefinition) -> dict[str, Any]:
     if field.kind is Kind.LINES:
         return _at_most(field, {"type": "array", "items": _WORDS})
     if field.kind is Kind.NOTED:
-        code = _code(field) if field.vocabulary else _WORDS
-        if field.several:
-            code = {"type": "array", "items": code, "uniqueItems": True}
-        return {
-            "type": "object",
-            "properties": {"code": code, "note": _WORDS},
-            "additionalProperties": False,
-        }
-    return dict(_SIMPLE[field.kind])
+        return _noted(field)
+    return _simple(field)
+
+
+def _noted(field: FieldDefinition) -> dict[str, Any]:
+    code = _code(field) if field.vocabulary else _ITEM if field.refers_to else _WORDS
+    if field.several:
+        code = {"type": "array", "items": code, "uniqueItems": True}
+    return {
+        "type": "object",
+        "properties": {"code": code, "note": _WORDS},
+        "additionalProperties": False,
+    }
+
+
+def _simple(field: FieldDefinition) -> dict[str, Any]:
+    simple = dict(_SIMPLE[field.kind])
+    if field.pattern:
+        simple["pattern"] = f"^(?:{field.pattern})$"
+    if field.within is not None:
+        simple["pattern"] = f"^-?0*(?:{_up_to(field.within)})$"
+    return simple
+
+
+def _up_to(most: int) -> str:
+    """A pattern of the decimal numbers from 0 to `most`, for numbers written as text."""
+    digits = str(most)
+    below = [f"[0-9]{{1,{len(digits) - 1}}}"] if len(digits) > 1 else []
+    for at, digit in enumerate(digits):
+        if digit != "0":
+            rest = f"[0-9]{{{len(digits) - at - 1}}}"
+            below.append(f"{digits[:at]}[0-{int(digit) - 1}]{rest}")
+    return rf"(?:{'|'.join(below)})(?:\.[0-9]+)?|{digits}(?:\.0+)?"
 
 
 def _at_most(field: FieldDefinition, many: dict[str, Any]) -> dict[str, Any]:
@@ -125,4 +149,8 @@ def _at_most(field: FieldDefinition, many: dict[str, Any]) -> dict[str, Any]:
 
 
 def _code(field: FieldDefinition) -> dict[str, Any]:
-    return {"enum": list(vocabulary(field.vocabulary).codes)}
+    listed = vocabulary(field.vocabulary)
+    codes: dict[str, Any] = {"enum": list(listed.codes)}
+    if not listed.open:
+        return codes
+    return {"anyOf": [codes, {"type": "string", "pattern": listed.open}]}

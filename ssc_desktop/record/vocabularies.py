@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,14 +33,21 @@ class Vocabulary:
 
     name: str
     entries: tuple[Entry, ...]
+    open: str = ""
+    """What codes beyond the entries look like; "" where the list is closed."""
 
     @functools.cached_property
     def codes(self) -> dict[Code, Entry]:
         """The entries by code."""
         return {entry.code: entry for entry in self.entries}
 
+    def holds(self, code: Code) -> bool:
+        """Whether a field of this list may hold `code`."""
+        listed = code in self.codes
+        return listed or (bool(self.open) and bool(re.fullmatch(self.open, str(code))))
+
     def label(self, code: Code, language: str) -> str:
-        """What `code` is called; a code of a newer version is shown as it is."""
+        """What `code` is called; a code that is not listed is shown as it is."""
         entry = self.codes.get(code)
         return entry.label(language) if entry else str(code)
 
@@ -78,7 +86,7 @@ def vocabulary(name: str) -> Vocabulary:
     """
     path = bundled("resources") / "vocabularies" / f"{name}.json"
     read = json.loads(path.read_text(encoding="utf-8"))
-    return Vocabulary(name, tuple(_entry(item) for item in read["entries"]))
+    return Vocabulary(name, tuple(_entry(item) for item in read["entries"]), read.get("open", ""))
 
 
 def _entry(item: dict[str, Any]) -> Entry:

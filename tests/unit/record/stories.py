@@ -58,10 +58,11 @@ def _json(member: Definition) -> Any:
 
 
 def _told(group: GroupDefinition, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the gates ask of results and lessons beyond their number."""
+    """What is asked of results, lessons and partners beyond their number."""
     kinds = {
         "result": ("level", ["output", "outcome"]),
         "lesson": ("type", ["worked", "worked", "did_not_work", "transfer_condition"]),
+        "partner": ("country", ["CHN", "UGA"]),
     }
     if group.name not in kinds:
         return items
@@ -103,4 +104,4 @@ def _value(field: FieldDefinition) -> Any:
         if field.kind is Kind.NOTED:
             return {"code": [code] if field.several else code, "note": f"Words on {field.name}"}
         return code if field.kind is Kind.CHOICE else [code]
-    return _SAID.get(field.kind, f"Words on {field.name}")
+    return field.example or _SAID.get(field.kind, f"Words on {field.name}")

@@ -12,6 +12,7 @@ from ssc_desktop.record.completeness import (
     texts_of,
 )
 from ssc_desktop.record.editing import with_value
+from ssc_desktop.record.vocabularies import vocabulary
 from tests.strategies import numbered_id
 from tests.unit.record.stories import example, samples, story, whole
 
@@ -46,9 +47,10 @@ def test_the_overview_asks_only_what_stands_on_it() -> None:
 
 def test_items_of_the_overview_are_asked_what_stands_on_it() -> None:
     partners = [
-        {"id": one, "partner_kind": "country", "name_as_used": "x", "roles": ["funder"]}
-        for one in (A, B)
-    ]
+        {"id": one, "partner_kind": "country", "country": code, "name_as_used": "x",
+         "roles": ["funder"]}
+        for one, code in ((A, "CHN"), (B, "UGA"))
+    ]  # fmt: skip
 
     short = standing(story(record_depth="overview", partner=partners))
     long = standing(story(record_depth="full_story", partner=partners))
@@ -89,13 +91,57 @@ def test_an_unknown_in_one_item_makes_the_field_incomparable() -> None:
     assert comparability(after) == 33 * 100 // 34
 
 
-def test_two_partners_are_asked_for_or_one_region() -> None:
-    def lacks(kind: str) -> bool:
-        case = story(partner=[{"id": A, "partner_kind": kind}])
-        return ("partner",) in [gap.path for gap in standing(case).missing]
+@pytest.mark.parametrize(
+    ("partners", "enough"),
+    [
+        ([("country", "CHN")], False),
+        ([("country", "CHN"), ("country", "CHN")], False),
+        ([("country", "CHN"), ("country", "UGA")], True),
+        ([("country", "CHN"), ("country", None)], True),
+        ([("organisation", None), ("organisation", None)], False),
+        ([("organisation", "CHN"), ("organisation", "CHN")], False),
+        ([("organisation", "CHN"), ("peoples_group", "UGA")], True),
+        ([("country", "CHN"), ("organisation", None)], False),
+        ([("region", None)], True),
+        ([("region", None), ("organisation", None)], True),
+    ],
+)
+def test_two_countries_are_asked_for_or_one_region(
+    partners: list[tuple[str, str | None]], enough: bool
+) -> None:
+    case = story(partner=[{"partner_kind": kind, "country": code} for kind, code in partners])
 
-    assert lacks("country")
-    assert not lacks("region")
+    assert (("partner",) not in [gap.path for gap in standing(case).missing]) is enough
+
+
+def test_a_country_is_asked_for_its_code_and_an_organisation_is_not() -> None:
+    case = story(
+        partner=[{"id": A, "partner_kind": "country"}, {"id": B, "partner_kind": "organisation"}]
+    )
+
+    paths = [gap.path for gap in standing(case).missing]
+
+    assert ("partner", A, "country") in paths
+    assert ("partner", B, "country") not in paths
+
+
+def test_every_cross_cutting_aim_is_asked_about() -> None:
+    markers = list(vocabulary("policy_marker").codes)
+
+    def lacks(number: int) -> bool:
+        said = [{"marker": code, "significance": 0} for code in markers[:number]]
+        return ("policy_marker",) in [
+            gap.path for gap in standing(story(policy_marker=said)).missing
+        ]
+
+    assert lacks(6)
+    assert not lacks(7)
+
+
+def test_a_recommendation_is_made_to_somebody() -> None:
+    case = story(recommendation=[{"id": A, "text": "Pay the technicians."}])
+
+    assert ("recommendation", A, "audience") in [gap.path for gap in standing(case).missing]
 
 
 def test_publication_asks_more_than_complete() -> None:

@@ -96,12 +96,12 @@ def test_numbers_take_the_signs_of_the_language(text: str, language: str, seen: 
 def test_years_and_places_are_no_amounts() -> None:
     case = story(
         financial_input=[{"id": A, "year": 2012, "amount": "5000"}],
-        location=[{"id": B, "lat": "1234.5"}],
+        location=[{"id": B, "lat": "12.50"}],
     )
 
     assert said(case, "en", "financial_input", A, "year") == "2012"
     assert said(case, "en", "financial_input", A, "amount") == "5,000"
-    assert said(case, "fr", "location", B, "lat") == "1234.5"
+    assert said(case, "fr", "location", B, "lat") == "12.50"
 
 
 def test_references_are_shown_by_name() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.identifiers import is_id
 from ssc_desktop.record import CASE, Answer, Case, FieldDefinition, record_json
+from ssc_desktop.record.vocabularies import vocabulary
 from tests.strategies import cases, numbered_id
 from tests.unit.record.stories import EXAMPLE, example, samples, story, whole
 
@@ -108,6 +109,17 @@ def test_an_id_is_not_a_field_of_the_story() -> None:
         ("case_uuid", "01A0C453-7903-7D72-9572-000000000000"),
         ("case_uuid", {"answer": "unknown"}),
         ("overview", "long " * 250_000),
+        ("case_code", "AFR24"),
+        ("case_code", "A-24"),
+        ("case_code", "AFRIC-24"),
+        ("case_code", "AFR-24 bis"),
+        ("case_code", "AFR-\u0664"),
+        ("narrative_language", "English"),
+        ("narrative_language", "EN"),
+        ("narrative_language", "e"),
+        ("national_priority", {"code": 4}),
+        ("national_priority", {"code": ["one"]}),
+        ("national_priority", {"code": ""}),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(name: str, value: Any) -> None:
@@ -124,6 +136,13 @@ def test_what_does_not_fit_is_refused_by_name(name: str, value: Any) -> None:
         ("financial_input", {"amount": "4,5"}, "financial_input[1].amount"),
         ("financial_input", {"amount": "٤"}, "financial_input[1].amount"),
         ("financial_input", {"amount": "1e6"}, "financial_input[1].amount"),
+        ("location", {"lat": "90.1"}, "location[1].lat"),
+        ("location", {"lat": "-91"}, "location[1].lat"),
+        ("location", {"lat": "200"}, "location[1].lat"),
+        ("location", {"lon": "180.01"}, "location[1].lon"),
+        ("location", {"lon": "-181"}, "location[1].lon"),
+        ("location", {"lon": "1000"}, "location[1].lon"),
+        ("result", {"women": 1.5}, "result[1].women"),
         ("result", {"evidence_level": "2"}, "result[1].evidence_level"),
         ("result", {"other_figure": [{"value": 1.5}]}, "result[1].other_figure[1].value"),
         ("attachment", {"sha256": "F" * 64}, "attachment[1].sha256"),
@@ -234,3 +253,40 @@ def test_reserved_words_are_ordinary_names_in_json() -> None:
 
     assert case.partner[0].from_ == "2008"
     assert record_json.written(case)["partner"][0]["from"] == "2008"
+
+
+FITTING: list[dict[str, Any]] = [
+    {"case_code": "AFR-24"},
+    {"case_code": "AP-1"},
+    {"location": [{"lat": "90", "lon": "-180"}]},
+    {"location": [{"lat": "-90.00", "lon": "180.0"}]},
+    {"location": [{"lat": "0.5", "lon": "179.99"}]},
+    {"location": [{"lat": "-007.5", "lon": "99"}]},
+    {"national_priority": {"code": numbered_id(3), "note": "Vision 2040"}},
+    {"narrative_language": "gsw"},
+    {"offer": [{"language": "zyx"}]},
+    {"result": [{"women": "half", "youth": "12"}]},
+]
+
+
+@pytest.mark.parametrize("data", FITTING)
+def test_what_fits_is_kept_as_it_is(data: dict[str, Any]) -> None:
+    written = record_json.written(story(**data))
+
+    for name, value in data.items():
+        held = written[name]
+        if isinstance(held, list):
+            held[0].pop("id")
+        assert held == value
+
+
+@pytest.mark.parametrize(
+    "data", [{"case_code": "Africa 24"}, {"location": [{"id": numbered_id(1), "lat": "90.5"}]}]
+)
+def test_what_an_older_version_let_through_is_not_lost(data: dict[str, Any]) -> None:
+    assert record_json.written(record_json.restored(data)) == data
+
+
+def test_a_language_that_is_not_listed_is_shown_by_its_code() -> None:
+    assert vocabulary("language").label("zyx", "fr") == "zyx"
+    assert not vocabulary("country").holds("zyx")

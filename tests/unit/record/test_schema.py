@@ -65,6 +65,11 @@ def test_items_that_add_refuses_are_not_valid(
     assert not VALIDATOR.is_valid({"title": "Rice", group: [item]})
 
 
+@pytest.mark.parametrize("data", test_record_json.FITTING)
+def test_what_add_keeps_is_valid(data: dict[str, Any]) -> None:
+    VALIDATOR.validate({"title": "Rice", **data})
+
+
 @pytest.mark.parametrize(
     "change",
     [
