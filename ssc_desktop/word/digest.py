@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, FieldDefinition, phrases
+from ssc_desktop.record import Answer, Case, FieldDefinition, phrases
 from ssc_desktop.record.values import given
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import answers, narrative
@@ -74,8 +74,11 @@ def kicker(telling: Telling) -> str:
 
 def partners(telling: Telling) -> tuple[Any, ...]:
     """The partners, in the order of the story."""
-    held = telling.case.partner
-    return held if isinstance(held, tuple) else ()
+    return _partners(telling.case)
+
+
+def _partners(case: Case) -> tuple[Any, ...]:
+    return case.partner if isinstance(case.partner, tuple) else ()
 
 
 def _roles(partner: Any) -> frozenset[str]:
@@ -89,7 +92,12 @@ def _name(partner: Any) -> str:
 
 def organisations(telling: Telling) -> list[str]:
     """The organisations and groups, by the names they use."""
-    return _once(_name(p) for p in partners(telling) if p.partner_kind not in {"country", "region"})
+    return organisations_in(telling.case)
+
+
+def organisations_in(case: Case) -> list[str]:
+    """The organisations and groups of a case, by the names they use."""
+    return _once(_name(p) for p in _partners(case) if p.partner_kind not in {"country", "region"})
 
 
 def providers(telling: Telling) -> list[str]:

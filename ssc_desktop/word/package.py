@@ -272,7 +272,11 @@ def _document_relations(relations: bytes, stream: DocxStream) -> bytes:
 
 
 def _core(facts: DocumentFacts) -> bytes:
-    """Core properties; no dates, so that the same story gives the same bytes."""
+    """Core properties, without `dcterms:created` and `modified`.
+
+    The clock would make other bytes of the same story every time, and when the story was last
+    changed is not known here.
+    """
     said = {
         "dc:title": facts.title,
         "dc:subject": facts.subject,

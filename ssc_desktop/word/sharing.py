@@ -6,7 +6,7 @@ so that neither the pages nor the machine copy can hold it.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,28 @@ class _Removed:
     private: Counter[str] = field(default_factory=Counter)
     hidden: list[str] = field(default_factory=list)
     kept_here: list[str] = field(default_factory=list)
+
+
+def printed(case: Case, definition: CaseDefinition, also: Iterable[str]) -> Case:
+    """The case with only what the definitions mark for the overview, and the fields named `also`.
+
+    What a one-page form does not print must not travel in it unseen.
+    """
+    kept: Case = _printed(case, definition.fields, {"case_uuid", *also})
+    return kept
+
+
+def _printed(one: Any, members: tuple[Definition, ...], also: Container[str] = ()) -> Any:
+    changes: dict[str, Any] = {}
+    for member in members:
+        value = getattr(one, member.attribute)
+        if member.name in also or not given(value):
+            continue
+        if not member.overview:
+            changes[member.attribute] = () if isinstance(member, GroupDefinition) else None
+        elif isinstance(member, GroupDefinition) and isinstance(value, tuple):
+            changes[member.attribute] = tuple(_printed(item, member.fields) for item in value)
+    return dataclasses.replace(one, **changes)
 
 
 def circle_of(case: Case) -> str:

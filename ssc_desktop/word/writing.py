@@ -69,7 +69,7 @@ def write(
         )
     steps = _Steps(2 * len(cases), progress or _silent, stop or _never)
     spoken = language or i18n.language()
-    shared = [_Shared.of(one) for one in cases]
+    shared = [_Shared.of(one, layout) for one in cases]
     ground = template.read(template.bundled_template())
     with package.DocxStream(_facts(shared, spoken), ground) as stream:
         paper = Paper(stream, spoken)
@@ -134,18 +134,23 @@ class _Shared:
     definition: CaseDefinition
     source: DocumentCase
     left_out: tuple[str, ...]
+    carried: Case
+    """What of it the file carries as data and says about itself: no more than its pages show."""
 
     @classmethod
-    def of(cls, one: DocumentCase) -> "_Shared":
+    def of(cls, one: DocumentCase, layout: str) -> "_Shared":
         definition = _definition(type(one.case))
         circle = one.circle or sharing.circle_of(one.case)
         kept, left_out = sharing.shared(one.case, definition, circle)
-        return cls(kept, definition, one, left_out)
+        carried = kept
+        if layout == "overview":
+            carried = sharing.printed(kept, definition, overview.ALSO_PRINTED)
+        return cls(kept, definition, one, left_out, carried)
 
     @property
     def json(self) -> str:
         """The record as JSON, without blanks: nobody reads the machine copy."""
-        written = record_json.written(self.case, self.definition.fields)
+        written = record_json.written(self.carried, self.definition.fields)
         return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -171,18 +176,21 @@ def _definition(case_type: type[Case]) -> CaseDefinition:
 def _facts(shared: Sequence[_Shared], language: str) -> package.DocumentFacts:
     """What the document says about itself: of one story its own, of several their number."""
     words = i18n.translated_in(language)
-    one = shared[0].case
+    one = shared[0].carried
     title = str(one.title or words.gettext("Story without a title"))
     creators: Iterable[Any] = one.authors if isinstance(one.authors, tuple) else ()
     keywords = one.keywords if isinstance(one.keywords, tuple) else ()
     if len(shared) > 1:
         title, creators, keywords = _count(words, len(shared)), (), ()
-    names = [person.person or person.organisation for person in creators]
+    authors = [person.person or person.organisation for person in creators]
+    names = [str(n) for n in authors if given(n) and not isinstance(n, Answer)]
+    if not names and len(shared) == 1:
+        names = digest.organisations_in(one)
     return package.DocumentFacts(
         title=" ".join(title.split()),
         language=language,
         right_to_left=i18n.is_right_to_left(language),
-        creator="; ".join(str(n) for n in names if given(n) and not isinstance(n, Answer)),
+        creator="; ".join(names),
         subject=str(one.short_name or "") if len(shared) == 1 else "",
         keywords=", ".join(map(str, keywords)),
         identity=shared[0].identity if len(shared) == 1 else "",

@@ -10,15 +10,18 @@ FIELDS = ("visibility", "licence", "credit_line")
 """The fields of the record that stand here."""
 
 
-def block(telling: Telling) -> str:
-    """Two paragraphs of small print; they also end a document after a table, as Word needs."""
+def block(telling: Telling, *, whole: bool = True) -> str:
+    """Two paragraphs of small print; they also end a document after a table, as Word needs.
+
+    `whole` where the file carries the whole story as data, not only what the page shows.
+    """
     paper = telling.paper
     turned = paper.right_to_left
     said = [_answer(telling, name) for name in FIELDS]
     gap = runs("  ·  ", paper.look())
     terms = gap.join(part for part in said if part)
     made = blocks.paragraph("SSCColophon", terms, right_to_left=turned) if terms else ""
-    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling))
+    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling, whole=whole))
 
 
 def _answer(telling: Telling, name: str) -> str:
@@ -36,12 +39,14 @@ def _answer(telling: Telling, name: str) -> str:
     return label + answers.short(telling, member, telling.case, said) + mark
 
 
-def _remarks(telling: Telling) -> str:
+def _remarks(telling: Telling, *, whole: bool) -> str:
     say = telling.paper.say
     first = say(N_(
         "The designations used do not imply any opinion on the legal status of any country, "
         "territory or city."
     ))  # fmt: skip
+    if not whole:
+        return f"{first} " + say(N_("This file also carries what this page says as data."))
     return f"{first} " + say(
         N_("This file also carries the story as data, so that it can be taken in again.")
     )

@@ -23,6 +23,8 @@ _IN_A_LIST = 5
 """So many names stand one below the other; more share the lines."""
 
 _ADMINISTRATIVE = {"record_depth", "visibility", "narrative_language", "short_name"}
+ALSO_PRINTED = frozenset({"case_code", *colophon.FIELDS})
+"""What the page shows besides the fields that the record marks for the overview."""
 _WITHIN_OTHERS = {"title", "budget_disclosure", "end_date", "duration_note"}
 
 
@@ -86,7 +88,7 @@ def write(telling: Telling, *, numbered: bool = False) -> None:
     rows = [_row(telling, entry, size.styles) for entry in entries]
     title = paper.say(N_("Overview of the story"))
     paper.write(blocks.facts(paper, rows, title, style="SSCForm", label=_LABEL_WIDTH))
-    paper.write(_picture(telling, room - tall) + colophon.block(telling))
+    paper.write(_picture(telling, room - tall) + colophon.block(telling, whole=False))
 
 
 def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:

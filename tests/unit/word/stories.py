@@ -66,6 +66,7 @@ class Filler:
         for member in self.definition.fields:
             values[member.attribute] = self._answer(member, items)
         values |= {"case_uuid": self._id(), "status": "draft", "narrative_language": "en"}
+        values["case_code"] = "AFR-24"
         return self.definition.item_type(**values)  # type: ignore[no-any-return]
 
     def _id(self) -> str:
@@ -95,6 +96,8 @@ class Filler:
             known = [one for name in member.refers_to for one in self.ids.get(name, ())]
             found = known[number % len(known)] if known else None
             return (found,) if found and member.kind is Kind.REFERENCES else found
+        if member.name in {"lat", "lon"}:
+            return "12.5"
         made = dict(self._by_kind(member, number))
         return made[member.kind]
 

@@ -3,6 +3,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -13,7 +14,8 @@ from ssc_desktop.errors import Cancelled, WordError
 from ssc_desktop.record import Answer, Case, Kind, record_json
 from ssc_desktop.record.consent import FieldLimit
 from ssc_desktop.record.definition import defined
-from ssc_desktop.record.identification import Contact
+from ssc_desktop.record.identification import Author, Contact
+from ssc_desktop.record.partners import Partner
 from ssc_desktop.word import DocumentCase, lint
 from tests.unit.word import stories
 
@@ -41,7 +43,7 @@ def body_of(target: Path) -> "etree._Element":
         return etree.fromstring(archive.read("word/document.xml"))
 
 
-def machine_copy(target: Path) -> dict[str, object]:
+def machine_copy(target: Path) -> dict[str, Any]:
     with zipfile.ZipFile(target) as archive:
         root = etree.fromstring(archive.read("customXml/item1.xml"))
     return dict(json.loads(root.text))
@@ -86,6 +88,50 @@ def test_the_machine_copy_is_the_story_as_its_readers_may_see_it(tmp_path: Path)
     assert copy.result == case.result
     assert copy.do_no_harm is None
     assert copy.consent_record == ()
+
+
+def test_an_overview_carries_nothing_that_its_page_does_not_print(tmp_path: Path) -> None:
+    case = dataclasses.replace(stories.full(), visibility="public", field_limit=())
+
+    written(case, tmp_path / "page.docx", "overview")
+
+    copy = machine_copy(tmp_path / "page.docx")
+    also = {"case_uuid", "case_code", "licence", "credit_line"}
+    for member in record.CASE.fields:
+        if member.name in copy:
+            assert member.overview or member.name in also, member.name
+    assert copy["title"] == case.title and len(list(copy["partner"])) == 3
+    assert set(copy["key_challenge"][0]) == {"id", "challenge"}
+    assert record_json.read(copy).activities is None
+
+
+def test_what_is_said_about_the_file_names_who_its_pages_name(tmp_path: Path) -> None:
+    case = dataclasses.replace(
+        plain(keywords=("rice", "water")),
+        authors=(Author(id=ONE, person="Amina Diallo"),),
+        partner=(Partner(id=TWO, partner_kind="organisation", name_as_used="FAO"),),
+    )
+    creators = {}
+
+    for layout in ("story", "overview"):
+        written(case, tmp_path / f"{layout}.docx", layout)
+        said = docx.Document(str(tmp_path / f"{layout}.docx")).core_properties
+        creators[layout] = said.author
+        assert said.keywords == "rice, water"
+
+    assert creators == {"story": "Amina Diallo", "overview": "FAO"}
+    assert b"Amina" not in every_byte(tmp_path / "overview.docx")
+
+
+def test_tables_say_whether_a_row_or_a_column_heads_them(tmp_path: Path) -> None:
+    written(stories.full(), tmp_path / "story.docx")
+
+    kinds = set()
+    for table in body_of(tmp_path / "story.docx").iter(f"{W}tbl"):
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        repeated = len(list(table.iter(f"{W}tblHeader")))
+        kinds.add((look.get(f"{W}firstRow"), look.get(f"{W}firstColumn"), repeated))
+    assert kinds == {("1", "0", 1), ("0", "1", 0)}
 
 
 @pytest.mark.parametrize("layout", ["overview", "story"])
