@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop.errors import StorageError
 from ssc_desktop.files import replacing
+from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
 
 _log = logging.getLogger(__name__)
@@ -50,11 +52,20 @@ def load(folder: Path | None = None) -> Settings:
 
 
 def save(settings: Settings, folder: Path | None = None) -> None:
-    """Write the preferences; the old file stays until the new one is whole."""
+    """Write the preferences; the old file stays until the new one is whole.
+
+    Raises StorageError or ExportError where they cannot be written.
+    """
     import tomli_w  # noqa: PLC0415 - needed only when something was changed
 
     place = folder or config_folder()
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            _("The preferences cannot be kept in “{folder}”.").format(folder=place),
+            advice=_("Check that this is a folder and that you may write to it."),
+        ) from error
     values = {name: getattr(settings, name) for name in sorted(_KNOWN)} | dict(settings.others)
     with replacing(place / "settings.toml") as stream:
         stream.write(tomli_w.dumps(values).encode())

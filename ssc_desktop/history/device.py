@@ -50,12 +50,20 @@ class DeviceKey:
         """The key kept in `folder`, made there at the first call.
 
         The file may be read by its owner alone. Raises StorageError where it is not a key: a new
-        one is never made silently in its place.
+        one is never made silently in its place. Also where the folder cannot be made or written.
         """
         path = folder / FILE_NAME
-        if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            _keep(path, secrets.token_bytes(_SEED_LENGTH))
+        try:
+            if not path.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                _keep(path, secrets.token_bytes(_SEED_LENGTH))
+        except OSError as error:
+            raise StorageError(
+                _("The key of this computer cannot be kept in “{folder}”.").format(folder=folder),
+                advice=_(
+                    "Check that this is a folder, that it has room and that you may write to it."
+                ),
+            ) from error
         return cls(_kept(path))
 
     def sign(self, message: bytes) -> bytes:
