@@ -129,7 +129,7 @@ class Library:
         if _identity(self.path) != self._file:
             raise FileGone(
                 _("The library was moved or deleted while it was open."),
-                advice=_("Your text is still on the screen. Put the folder back where it was."),
+                advice=_("Put the folder back where it was and try again."),
             )
 
     def backup(self, reason: str) -> Path:

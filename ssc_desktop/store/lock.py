@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -74,10 +75,15 @@ def _holder(path: Path) -> str:
             stream.seek(1)  # Windows lets nobody read the locked byte
             who = json.loads(stream.read())
         return _(" on {computer}, since {since}").format(
-            computer=who["computer"], since=who["since"]
+            computer=who["computer"], since=_local(who["since"])
         )
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _local(stamp: str) -> str:
+    """A moment as the clock on this wall shows it: day, hour and minute."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
 
 
 if sys.platform == "win32":

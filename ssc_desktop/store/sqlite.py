@@ -147,14 +147,14 @@ def meaning(error: BaseException, path: Path) -> StorageError:
         )
     return StorageError(
         _("The library could not be read or written: {reason}.").format(reason=error),
-        advice=_("Your text is still on the screen. Check the disk and try again."),
+        advice=_("What was saved before was not changed. Check the disk and try again."),
     )
 
 
 def _full() -> DiskFull:
     return DiskFull(
         _("The disk is full."),
-        advice=_("Your text is still on the screen. Free some space; it is then saved by itself."),
+        advice=_("What was saved before is safe. Free some space and try again."),
     )
 
 

@@ -119,7 +119,7 @@ def test_a_library_that_was_moved_away_says_so_at_the_next_save(tmp_path: Path) 
     with pytest.raises(FileGone, match="moved or deleted") as refused:
         laptop.draft(case_id, ("network",), "Typed meanwhile")
 
-    assert "still on the screen" in refused.value.advice
+    assert refused.value.advice == "Put the folder back where it was and try again."
     (tmp_path / "elsewhere").rename(folder)
     laptop.type(case_id, "network", "Typed again")
     assert laptop.case(case_id).network == "Typed again"
