@@ -63,7 +63,7 @@ def contested(library: Library) -> tuple[Contested, ...]:
         # only where something was deleted once: the others are not loaded
         marked = set(
             connection.scalars(
-                select(RevisionRow.root).where(RevisionRow.body.like(_DELETION)).distinct()
+                select(RevisionRow.root).where(RevisionRow.body.op("LIKE")(_DELETION)).distinct()
             )
         )
         titles = dict(
@@ -127,7 +127,7 @@ def _names(connection: Connection) -> dict[str, str]:
 
 
 def _place(connection: Connection, case_id: str, record: str, kind: str) -> str:
-    """ "" for the story, else `group/item-id`, as paths of fields are written."""
+    """Nothing for the story itself, else `group/item-id`, as paths of fields are written."""
     if record == case_id:
         return ""
     path = f"{kind}/{record}"
