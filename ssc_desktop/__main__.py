@@ -7,9 +7,12 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 refused, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from ssc_desktop import cli
+    try:
+        from ssc_desktop import cli
 
-    return cli.run(given)
+        return cli.run(given)
+    except KeyboardInterrupt:  # also while the program is still being loaded
+        return 1
 
 
 if __name__ == "__main__":

@@ -5,13 +5,12 @@ Exit codes: 0 done, 1 refused (the reason in a plain sentence on standard error)
 
 import logging
 import logging.handlers
-import os
-import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from ssc_desktop import i18n, paths, settings
+from ssc_desktop.cli import streams
 from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _
 
@@ -24,19 +23,25 @@ def run(given: Sequence[str]) -> int:
     i18n.use(preferences.language)
     if not given:
         return _window(Path(preferences.library) if preferences.library else None)
+    streams.prepare()
     try:
-        return _command(given)
+        return _answered(given)
     except SscError as error:
-        print(str(error), file=sys.stderr)
+        streams.tell(str(error))
         return REFUSED
     except (Cancelled, KeyboardInterrupt):
         return REFUSED
     except BrokenPipeError:
-        # whoever reads our list has seen enough; keep Python from flushing into the void
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return DONE  # whoever reads our list has seen enough
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told in words too
         return _bug(error)
+
+
+def _answered(given: Sequence[str]) -> int:
+    try:
+        return _command(given)
+    finally:
+        streams.finish()
 
 
 def _command(given: Sequence[str]) -> int:
@@ -86,9 +91,7 @@ def _bug(error: BaseException) -> int:
         written = str(folder / "ssc-desktop.log")
     except OSError:
         written = ""
-    print(
-        _("Something went wrong that should not have; what was saved is safe."),
-        _("Details are in {path}.").format(path=written) if written else "",
-        file=sys.stderr,
-    )
+    said = _("Something went wrong that should not have; what was saved is safe.")
+    where_to_look = _("Details are in {path}.").format(path=written) if written else ""
+    streams.tell(f"{said} {where_to_look}".strip())
     return REFUSED

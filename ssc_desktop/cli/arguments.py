@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import __version__
-from ssc_desktop.i18n import _
+from ssc_desktop.cli.streams import say
+from ssc_desktop.i18n import LANGUAGES, _
+from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
 
 LAYOUTS = ("overview", "story")
@@ -22,8 +24,17 @@ def parsed(given: Sequence[str]) -> argparse.Namespace | None:
         raise
 
 
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file: Any = None) -> None:
+        """Show the help; argparse itself is silent where it cannot be written."""
+        if file is None:
+            say(self.format_help(), end="")
+        else:
+            super().print_help(file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ssc-desktop",
         description=_("Case stories of South-South and triangular cooperation, offline."),
         epilog=_("Without a command the window opens."),
@@ -31,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ssc-desktop {__version__}")
     parser.add_argument(
         "--library",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help=_("the library's folder (or SSC_LIBRARY)"),
     )
@@ -43,9 +54,19 @@ def _parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         # also behind the command; what stands before it is not forgotten
         command.add_argument(
-            "--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+            "--library",
+            type=_folder,
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help=argparse.SUPPRESS,
         )
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("the name of the folder is empty"))
+    return Path(text)
 
 
 def _stories(commands: Any) -> None:
@@ -57,7 +78,8 @@ def _stories(commands: Any) -> None:
     listed = commands.add_parser("list", help=_("list the stories"))
     listed.add_argument("--json", action="store_true")
     listed.add_argument("--query", default="", type=cleaned, metavar="TEXT")
-    listed.add_argument("--status", default="", type=cleaned, metavar="S")
+    statuses = [entry.code for entry in vocabulary("case_status").entries]
+    listed.add_argument("--status", default="", choices=statuses, metavar="S")
     listed.add_argument("--trash", action="store_true")
     show = commands.add_parser("show", help=_("show a story"))
     show.add_argument("id", type=cleaned)
@@ -78,7 +100,7 @@ def _documents_and_bundles(commands: Any) -> None:
     word = commands.add_parser("word", help=_("write stories as a Word document"))
     word.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
     word.add_argument("--layout", choices=LAYOUTS, default="story")
-    word.add_argument("--lang", default="", metavar="xx")
+    word.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
     word.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx")
     bundle = commands.add_parser("bundle", help=_("write stories as a signed bundle"))
     bundle.add_argument("ids", nargs="*", type=cleaned, metavar="ID")
@@ -105,4 +127,4 @@ def _care(commands: Any) -> None:
     samples = commands.add_parser("samples", help=_("add the sample stories"))
     samples.set_defaults(files=())
     tour = commands.add_parser("tour", help=_("show the main job in a folder"))
-    tour.add_argument("folder", type=Path, metavar="DIR")
+    tour.add_argument("folder", type=_folder, metavar="DIR")

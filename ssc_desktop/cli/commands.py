@@ -2,22 +2,21 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from ssc_desktop import i18n, paths
-from ssc_desktop.errors import InvalidInput, SscError
+from ssc_desktop.cli import reading, telling
+from ssc_desktop.cli.streams import say, tell
+from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _, ngettext, translated_in
-from ssc_desktop.record import CASE, FieldDefinition, phrases, record_json
+from ssc_desktop.record import record_json
 from ssc_desktop.record.schema import json_schema
 from ssc_desktop.services import bundles, cases, conflicts, libraries
-from ssc_desktop.services.answers import Conflict, Plan, Query, Summary, Taken
+from ssc_desktop.services.answers import Plan, Query, Summary, Taken
 
 _EVERYTHING = 1_000_000
-_LONGEST_FILE = 64 * 1024 * 1024
 
 
 def run(given: argparse.Namespace) -> int:
@@ -39,64 +38,18 @@ def _new(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         values = {"title": given.title} if given.title else {}
         case_id, _changes = cases.created(library, given.language, values)
-    print(case_id)
+    say(case_id)
 
 
 def _add(given: argparse.Namespace) -> None:
-    found = [(path, record) for path in given.files for record in _records_in(path)]
+    found = [(path, record) for path in given.files for record in reading.records_in(path)]
     # all are looked at before the first is added
     for path, record in found:
-        _looked_at(path, record)
+        reading.look_at(path, record)
     with library_of(given) as library:
         for path, record in found:
             case_id, _changes = cases.added(library, record, beside=path.parent)
-            print(case_id)
-
-
-def _records_in(path: Path) -> list[Any]:
-    try:
-        with path.open("rb") as stream:
-            text = stream.read(_LONGEST_FILE + 1)
-        if len(text) > _LONGEST_FILE:
-            raise ValueError(_("it is too long"))
-        data = json.loads(text.decode("utf-8"), parse_float=_no_float)
-    except OSError as error:
-        raise InvalidInput(
-            _("The file “{name}” cannot be read.").format(name=path.name),
-            advice=_("Check that it is there and that you may read it."),
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(
-            _("The file “{name}” is not JSON of a record: {reason}.").format(
-                name=path.name, reason=str(error)[:120]
-            ),
-            advice=_("Correct it; nothing was added."),
-        ) from error
-    return data if isinstance(data, list) else [data]
-
-
-def _no_float(text: str) -> str:
-    # amounts are decimal strings: 4.5 in a file is read as "4.5", never as a float
-    return text
-
-
-def _looked_at(path: Path, record: Any) -> None:
-    try:
-        items = record.get("attachment") if isinstance(record, dict) else None
-        plain = record
-        if isinstance(items, list):
-            without = [
-                {key: value for key, value in item.items() if key != "file"}
-                if isinstance(item, dict)
-                else item
-                for item in items
-            ]
-            plain = {**record, "attachment": without}
-        record_json.read(plain)
-    except InvalidInput as error:
-        raise InvalidInput(
-            f"{path.name}: {error.message}", advice=error.advice, fields=error.fields
-        ) from error
+            say(case_id)
 
 
 def _list(given: argparse.Namespace) -> None:
@@ -107,7 +60,8 @@ def _list(given: argparse.Namespace) -> None:
         _print_json([_summary(one) for one in listing.summaries])
         return
     for one in listing.summaries:
-        print(f"{one.id}  {one.status:<13} {one.completeness:>3} %  {one.title}")
+        mark = f"  [{_('contested')}]" if one.contested else ""
+        say(f"{one.id}  {one.status:<13} {one.completeness:>3} %  {one.title}{mark}")
 
 
 def _summary(one: Summary) -> dict[str, Any]:
@@ -123,6 +77,7 @@ def _summary(one: Summary) -> dict[str, Any]:
         "completeness": one.completeness,
         "conflicts": one.conflicts,
         "deleted": one.deleted,
+        "contested": one.contested,
     }
 
 
@@ -130,19 +85,10 @@ def _show(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         case = cases.opened(library, cases.found(library, given.id)).case
     if given.json:
-        sys.stdout.write(record_json.text(case))
+        say(record_json.text(case), end="")
         return
-    words = translated_in(i18n.language())
-    for section in CASE.sections:
-        print(f"\n{_(section.label)}")
-        for member in section.fields:
-            value = getattr(case, member.attribute)
-            if isinstance(member, FieldDefinition) and value is not None and value != ():
-                print(f"  {_(member.label)}: {phrases.shown(member, value, case, words)}")
-            elif isinstance(value, tuple) and value:
-                print(f"  {_(member.label)}:")
-                for item in value:
-                    print(f"    – {phrases.called(item) or item.id}")
+    for line in telling.lines(case, translated_in(i18n.language())):
+        say(line)
 
 
 def _set(given: argparse.Namespace) -> None:
@@ -170,27 +116,27 @@ def _word(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         ids = [cases.found(library, one) for one in given.ids]
         made = documents.word(library, ids, given.layout, given.output, language=given.lang)
-    print(made.path)
-    _say(made.left_out)
+    say(str(made.path))
+    _remark(made.left_out)
 
 
 def _bundle(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         ids = [cases.found(library, one) for one in given.ids] or None
         made = bundles.make(library, ids, given.output, with_private=given.with_private)
-    print(
+    say(
         ngettext(
             "{path}: {n} story, {pictures} pictures. Checked.",
             "{path}: {n} stories, {pictures} pictures. Checked.",
             made.stories,
         ).format(path=made.path, n=made.stories, pictures=made.pictures)
     )
-    _say(made.left_out)
+    _remark(made.left_out)
 
 
-def _say(sentences: tuple[str, ...]) -> None:
+def _remark(sentences: tuple[str, ...]) -> None:
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        tell(sentence)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -201,15 +147,15 @@ def _verify(given: argparse.Namespace) -> int:
         except SscError as error:
             refused = 1
             rule = getattr(error, "rule", "") or type(error).__name__
-            print(_("{path}: refused ({rule})").format(path=path, rule=rule))
-            print(str(error), file=sys.stderr)
+            say(_("{path}: refused ({rule})").format(path=path, rule=rule))
+            tell(str(error))
             continue
-        print(
+        say(
             _("{path}: accepted, {stories} stories, {revisions} revisions, from {sender}").format(
                 path=path, stories=found.stories, revisions=found.revisions, sender=found.sender
             )
         )
-        _say(found.quarantined)
+        _remark(found.quarantined)
     return refused
 
 
@@ -224,13 +170,13 @@ def _take(given: argparse.Namespace) -> int:
                 )
             except SscError as error:
                 refused = 1
-                print(str(error), file=sys.stderr)
+                tell(str(error))
                 answers.append({"file": str(path), "refused": error.message})
                 continue
             answers.append(_taken(taken))
             if not given.json:
-                print(f"{path}: {taken.sentence()}")
-                _say((*taken.warnings, *taken.quarantined))
+                say(f"{path}: {taken.sentence()}")
+                _remark((*taken.warnings, *taken.quarantined))
     if given.json:
         _print_json(answers)
     return refused
@@ -257,32 +203,21 @@ def _taken(taken: Taken) -> dict[str, Any]:
 def _conflicts(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         found = conflicts.listed(library)
+        contested = conflicts.contested(library)
     if given.json:
-        _print_json([_conflict(one) for one in found])
+        _print_json([*map(telling.conflict, found), *map(telling.contested, contested)])
         return
     for one in found:
-        print(f"{one.case_id}  {one.field}  ({one.title})")
+        say(f"{one.case_id}  {one.field}  ({one.title})")
         for version in one.versions:
             value = json.dumps(version.value, ensure_ascii=False)
-            print(f"    {version.device}, {version.at[:16]}: {value}")
-
-
-def _conflict(one: Conflict) -> dict[str, Any]:
-    return {
-        "id": one.case_id,
-        "title": one.title,
-        "field": one.field,
-        "versions": [
-            {
-                "value": version.value,
-                "revision": version.revision,
-                "at": version.at,
-                "device": version.device,
-                "own": version.own,
-            }
-            for version in one.versions
-        ],
-    }
+            say(f"    {version.device}, {version.at[:16]}: {value}")
+    for other in contested:
+        say(f"{other.case_id}  {other.field}  ({other.title})")
+        for act in other.deleted:
+            say(f"    {act.device}, {act.at[:16]}: {_('deleted it')}")
+        for act in other.edited:
+            say(f"    {act.device}, {act.at[:16]}: {_('changed it')}")
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -290,13 +225,13 @@ def _check(given: argparse.Namespace) -> int:
         if given.rebuild:
             libraries.rebuild(library)
         health = libraries.check(library)
-    print(
+    say(
         _("{stories} stories, {revisions} revisions, {attachments} attachments").format(
             stories=health.stories, revisions=health.revisions, attachments=health.attachments
         )
     )
-    _say(health.problems)
-    print(_("Problems were found.") if health.problems else _("All is well."))
+    _remark(health.problems)
+    say(_("Problems were found.") if health.problems else _("All is well."))
     return 1 if health.problems else 0
 
 
@@ -307,7 +242,7 @@ def _schema(_given: argparse.Namespace) -> None:
 def _samples(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         for case_id in sorted(libraries.add_samples(library).cases):
-            print(case_id)
+            say(case_id)
 
 
 def _tour(given: argparse.Namespace) -> None:
@@ -317,7 +252,7 @@ def _tour(given: argparse.Namespace) -> None:
 
 
 def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    say(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {

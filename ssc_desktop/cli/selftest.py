@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from ssc_desktop.cli.streams import say
 from ssc_desktop.errors import SscError
 from ssc_desktop.services import bundles, cases, documents, libraries
 from ssc_desktop.services.answers import Query
@@ -33,9 +34,9 @@ def _tried(name: str, works: _Step, library: libraries.Library, other: libraries
     try:
         good = works(library, other)
     except (SscError, ImportError, OSError, ValueError, KeyError) as error:
-        print(f"{name}: {type(error).__name__}: {error}")
+        say(f"{name}: {type(error).__name__}: {error}")
         return False
-    print(f"{name}: {'ok' if good else 'FAILED'}")
+    say(f"{name}: {'ok' if good else 'FAILED'}")
     return good
 
 

@@ -3,6 +3,9 @@
 import shutil
 from pathlib import Path
 
+from ssc_desktop.cli.streams import say
+from ssc_desktop.errors import ExportError
+from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services import bundles, cases, documents, libraries
 from ssc_desktop.services.answers import Query
@@ -11,19 +14,32 @@ from ssc_desktop.services.answers import Query
 def run(folder: Path) -> None:
     """Make a sample library, Word documents, a bundle that another laptop takes in, a picture.
 
-    What an earlier tour left in the folder is used again or replaced.
+    What an earlier tour left in the folder is used again or replaced. Raises ExportError or
+    StorageError where the folder cannot be made or written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     bundle = folder / "stories.sscz"
     _write(folder, bundle)
     found = bundles.verify(bundle)
     said = _("a signed bundle of {n} stories, verified").format(n=found.stories)
-    print(f"{bundle.resolve()}: {said}")
+    say(f"{bundle.resolve()}: {said}")
     other = folder / "other-laptop"
     sentence = _taken_elsewhere(other, bundle)
-    print(_("{path}: another laptop took it in: {sentence}").format(
+    say(_("{path}: another laptop took it in: {sentence}").format(
         path=other.resolve(), sentence=sentence))  # fmt: skip
     _picture(folder / "library", folder / "window.png")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ExportError(
+            _("“{name}” is a file or lies below one, and cannot be a folder.").format(name=folder),
+            advice=_("Name a new or an empty folder."),
+        ) from error
+    except OSError as error:
+        raise refused(error, folder) from error
 
 
 def _write(folder: Path, bundle: Path) -> None:
@@ -33,11 +49,11 @@ def _write(folder: Path, bundle: Path) -> None:
         stories = cases.listing(library, Query(limit=1000)).summaries
         chosen = max(stories, key=lambda story: story.completeness)
         said = _("a library of {n} stories").format(n=len(stories))
-        print(f"{library.folder.resolve()}: {said}")
+        say(f"{library.folder.resolve()}: {said}")
         for layout in documents.LAYOUTS:
             path = folder / f"{layout}.docx"
             documents.word(library, [chosen.id], layout, path)
-            print(f"{path.resolve()}: {chosen.title}")
+            say(f"{path.resolve()}: {chosen.title}")
         bundles.make(library, None, bundle)
     finally:
         library.close()
@@ -58,4 +74,4 @@ def _picture(library: Path, target: Path) -> None:
     from ui import app
 
     app.picture(library, target)
-    print(_("{path}: a picture of the window").format(path=target.resolve()))
+    say(_("{path}: a picture of the window").format(path=target.resolve()))

@@ -11,6 +11,7 @@ from ssc_desktop import __version__
 from ssc_desktop.__main__ import main
 from ssc_desktop.paths import bundled
 from ssc_desktop.record import CASE
+from ssc_desktop.services import cases
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 from tests.unit.cli.conftest import Run
@@ -82,6 +83,45 @@ def test_show_tells_a_story_in_words(ssc: Run) -> None:
     assert "Start: September 2012" in said.out
     assert "End: unknown" in said.out
     assert "– China" in said.out
+
+
+def test_show_tells_of_groups_and_of_the_answers_in_them(ssc: Run, home: Path) -> None:
+    figures = [{"value": "7"}]
+    record = {
+        "title": "Rice",
+        "partner": [{"name_as_used": "FAO", "roles": ["funder"], "country": "ITA"}],
+        "result": [{"statement": "More rice", "actual": "4.5", "other_figure": figures}],
+        "lesson": {"answer": "unknown"},
+    }
+    case_id = ssc("add", kept(home / "r.json", record)).out.strip()
+
+    said = ssc("show", case_id)
+
+    assert "    – FAO\n" in said.out
+    assert "      Country: Italy\n" in said.out
+    assert "      Reached: 4.5\n" in said.out
+    assert "          Other figure: 7\n" in said.out
+    assert "  Lessons: unknown\n" in said.out
+    assert "Inputs" not in said.out  # nothing was answered there
+
+
+def test_an_empty_library_in_the_environment_is_the_usual_one(
+    ssc: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSC_LIBRARY", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+
+    ssc("new", "--title", "Tea")
+
+    assert (home / "data" / "ssc-desktop" / "library" / "library.sqlite").is_file()
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(ssc: Run, home: Path) -> None:
+    (home / "r.json").write_bytes(b"\xef\xbb\xbf" + json.dumps({"title": "Rice"}).encode())
+
+    case_id = ssc("add", home / "r.json").out.strip()
+
+    assert ssc("show", case_id, "--json").json["title"] == "Rice"
 
 
 def test_ids_may_be_given_by_their_beginning(ssc: Run, story: str) -> None:
@@ -243,12 +283,44 @@ def test_conflicts_are_listed_and_settled_by_set(ssc: Run, home: Path, story: st
 
     assert "1 updated, 1 needs you." in taken.out
     (found,) = ssc("conflicts", "--json").json
+    assert found["kind"] == "conflict"
     assert (found["id"], found["field"]) == (story, "title")
     assert {one["value"] for one in found["versions"]} == {"Bo’s title", "Our title"}
     assert '"Our title"' in ssc("conflicts").out
     ssc("set", story, "title", "Our title")
     assert ssc("conflicts", "--json").json == []
     assert ssc("conflicts").out == ""
+
+
+def test_what_one_deleted_and_another_changed_is_shown(ssc: Run, home: Path) -> None:
+    partners = [{"id": A, "name_as_used": "FAO"}, {"id": B, "name_as_used": "China"}]
+    record = {"title": "Rice", "partner": partners}
+    story, whole = (ssc("add", kept(home / "r.json", record | more)).out.strip()
+                    for more in ({}, {"title": "~deleted"}))  # fmt: skip
+    ssc("bundle", "-o", home / "a.sscz")
+    bo = Laptop(home / "bo")
+    bo.take(home / "a.sscz")
+    bo.remove_item(story, ("partner",), A)
+    cases.trash(bo.library, [whole])
+    bundle = bo.send()
+    bo.close()
+    ssc("set", story, f"partner/{A}/name_as_used", "FAO of the UN")
+    ssc("set", whole, "network", "The club")
+
+    ssc("take", bundle)
+
+    listed = {one["id"]: one["contested"] for one in ssc("list", "--json").json}
+    found = {one["id"]: one for one in ssc("conflicts", "--json").json}
+    assert listed == {story: False, whole: True}
+    assert f"{whole}  draft" in ssc("list").out and ssc("list").out.count("[contested]") == 1
+    assert {one["kind"] for one in found.values()} == {"contested"}
+    assert (found[story]["field"], found[whole]["field"]) == (f"partner/{A}", "")
+    for one in found.values():
+        assert [(act["own"], bool(act["at"])) for act in one["deleted"]] == [(False, True)]
+        assert [act["own"] for act in one["edited"]] == [True]
+    assert "deleted it" in ssc("conflicts").out and f"partner/{A}" in ssc("conflicts").out
+    ssc("restore", whole)
+    assert [one["id"] for one in ssc("conflicts", "--json").json] == [story]
 
 
 def test_check_finds_nothing_and_may_rebuild(ssc: Run, story: str) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ssc_desktop.services import libraries
 from tests.strategies import numbered_id
 from tests.unit.cli.conftest import Run, Said
 from tests.unit.cli.test_commands import kept
@@ -33,6 +35,12 @@ def refused(said: Said, *words: str) -> None:
         ["list", "--colour"],
         ["bundle"],
         ["tour"],
+        ["tour", ""],
+        ["--library", "", "list"],
+        ["list", "--library", " "],
+        ["list", "--status", "bogus"],
+        ["word", "x", "--lang", "zz", "-o", "x.docx"],
+        ["word", "x", "--lang", "../..", "-o", "x.docx"],
     ],
 )
 def test_wrong_usage_is_told_with_2(ssc: Run, arguments: list[str]) -> None:
@@ -41,6 +49,11 @@ def test_wrong_usage_is_told_with_2(ssc: Run, arguments: list[str]) -> None:
     assert said.code == 2
     assert "usage:" in said.err
     assert said.out == ""
+
+
+def test_what_may_be_given_is_named(ssc: Run) -> None:
+    assert "changes_asked" in ssc("list", "--status", "bogus").err
+    assert "'fr'" in ssc("word", "x", "--lang", "zz", "-o", "x.docx").err
 
 
 @pytest.mark.parametrize("command", ["show", "trash", "restore", "set", "word", "bundle"])
@@ -107,11 +120,15 @@ def test_what_cannot_be_set_is_said(
 
 BAD_FILES: list[tuple[str, str | bytes, str]] = [
     ("broken", '{"title": "Rice"', "not JSON"),
+    ("place", '{"title": "Rice",\n "x"}', "at line 2, column 5"),
+    ("name twice", '{"title": "a", "title": "b"}', "“title” is there twice"),
+    ("inner twice", '{"partner": [{"name_as_used": "a", "name_as_used": "b"}]}', "name_as_used"),
+    ("digits", '{"participants_total": ' + "9" * 5000 + "}", "a number in it is too long"),
     ("empty", "", "not JSON"),
-    ("binary", b"\x00\xff\xfe", "not JSON"),
+    ("binary", b"\x00\xff\xfe", "not text in UTF-8"),
     ("word", "Rice", "not JSON"),
     ("number", "4", "JSON object"),
-    ("nested", "[" * 100_000 + "]" * 100_000, "not JSON"),
+    ("nested", "[" * 100_000 + "]" * 100_000, "too deeply nested"),
     ("deep", '{"title": ' + "[" * 900 + "]" * 900 + "}", "title"),
     ("deep", '{"partner": ' + '[{"x":' * 300 + "1" + "}]" * 300 + "}", "partner[1].x"),
     ("typing mistake", '{"titel": "Rice"}', "titel"),
@@ -160,6 +177,41 @@ def test_a_link_out_of_the_folder_is_not_followed(ssc: Run, home: Path) -> None:
 @pytest.mark.parametrize("path", ["gone.json", ".", "/dev/null", "/dev/zero"])
 def test_a_file_that_cannot_be_read_is_said(ssc: Run, path: str) -> None:
     refused(ssc("add", path))
+
+
+def test_a_folder_is_no_file_of_a_record(ssc: Run, home: Path) -> None:
+    (home / "stories").mkdir()
+
+    refused(ssc("add", home / "stories"), "“stories” is a folder, not a file.")
+
+
+@pytest.mark.parametrize("folder", ["file", "file/below", "/proc/x", "/proc/x/y"])
+def test_a_tour_into_what_is_no_folder_is_refused(ssc: Run, home: Path, folder: str) -> None:
+    (home / "file").write_text("x")
+
+    said = ssc("tour", folder)
+
+    refused(said)
+    assert said.out == ""
+
+
+def test_a_file_in_place_of_the_preferences_is_said(
+    ssc: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "file").write_text("x")
+    monkeypatch.setenv("SSC_CONFIG", str(home / "file"))
+
+    refused(ssc("list"), "The key of this computer cannot be kept", "Check that this is a folder")
+
+
+def test_a_library_in_use_names_the_hour_on_the_wall(ssc: Run, home: Path) -> None:
+    library = libraries.opened(home / "library")
+
+    said = ssc("list")
+    library.close()
+
+    refused(said, "already open")
+    assert re.search(r"since \d{4}-\d\d-\d\d \d\d:\d\d\.", said.err)
 
 
 def test_the_same_story_is_not_added_twice(ssc: Run, home: Path) -> None:
@@ -254,7 +306,7 @@ def test_words_of_a_shell_in_another_encoding_are_no_bug(ssc: Run, story: str) -
     odd = os.fsdecode(b"caf\xe9")
 
     assert ssc("list", "--query", odd).code == 0
-    assert ssc("list", "--status", odd).code in {0, 1}
+    assert ssc("list", "--status", odd).code == 2
     assert ssc("set", story, "network", odd).code in {0, 1}
     assert ssc("new", "--title", odd).code in {0, 1}
     assert ssc("show", odd * 3).code == 1

@@ -1,0 +1,61 @@
+"""Stories and what is unsettled in them, as lines for people and as JSON for programs."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from ssc_desktop.i18n import Words
+from ssc_desktop.record import CASE, Answer, Case, Definition, FieldDefinition, given, phrases
+from ssc_desktop.record.values import Item
+from ssc_desktop.services.answers import Conflict, Contested
+
+
+def lines(case: Case, words: Words) -> Iterator[str]:
+    """A story section by section, with everything that was answered."""
+    for section in CASE.sections:
+        told = [line for one in section.fields for line in _answer(case, one, case, words, "  ")]
+        if told:
+            yield from ("", words.gettext(section.label), *told)
+
+
+def _answer(
+    record: Case | Item, member: Definition, case: Case, words: Words, indent: str
+) -> Iterator[str]:
+    value = getattr(record, member.attribute)
+    if not given(value):
+        return
+    label = words.gettext(member.label)
+    if isinstance(value, Answer):
+        yield f"{indent}{label}: {phrases.answer(value, words)}"
+    elif isinstance(member, FieldDefinition):
+        said = phrases.shown(member, value, case, words)
+        yield f"{indent}{label}: {said.replace(chr(10), f'{chr(10)}{indent}  ')}"
+    else:
+        yield f"{indent}{label}:"
+        for item in value:
+            yield f"{indent}  – {phrases.called(item) or item.id}"
+            for inner in member.fields:
+                yield from _answer(item, inner, case, words, f"{indent}    ")
+
+
+def conflict(one: Conflict) -> dict[str, Any]:
+    """A field of which several versions are alive, as JSON."""
+    return {
+        "kind": "conflict",
+        "id": one.case_id,
+        "title": one.title,
+        "field": one.field,
+        "versions": [dataclasses.asdict(version) for version in one.versions],
+    }
+
+
+def contested(one: Contested) -> dict[str, Any]:
+    """A story or item that one deleted and another changed, as JSON."""
+    return {
+        "kind": "contested",
+        "id": one.case_id,
+        "title": one.title,
+        "field": one.field,
+        "deleted": [dataclasses.asdict(act) for act in one.deleted],
+        "edited": [dataclasses.asdict(act) for act in one.edited],
+    }
