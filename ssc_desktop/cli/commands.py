@@ -47,9 +47,10 @@ def _add(given: argparse.Namespace) -> None:
     for path, record in found:
         reading.look_at(path, record)
     with library_of(given) as library:
-        for path, record in found:
-            case_id, _changes = cases.added(library, record, beside=path.parent)
-            say(case_id)
+        together = [(record, path.parent) for path, record in found]
+        ids, _changes = cases.added_together(library, together)
+    for case_id in ids:
+        say(case_id)
 
 
 def _list(given: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from ssc_desktop.files import sha256_of
 from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import bundled
 from ssc_desktop.services import cases
 from ssc_desktop.services.answers import Changes, Health, Progress
@@ -103,9 +103,11 @@ def _root_problems(connection: Connection, root: str, keys: dict[str, bytes]) ->
     kept = {identity for identity, _body in held}
     if listed - kept:
         found.append(
-            _("{n} revisions of {root} are missing: ask for a bundle that holds them.").format(
-                n=len(listed - kept), root=root
-            )
+            ngettext(
+                "{n} revision of {root} is missing: ask for a bundle that holds it.",
+                "{n} revisions of {root} are missing: ask for a bundle that holds them.",
+                len(listed - kept),
+            ).format(n=len(listed - kept), root=root)
         )
     if kept - listed:
         found.append(_("A revision of {root} belongs to no save.").format(root=root))

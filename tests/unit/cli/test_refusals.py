@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from ssc_desktop import settings
+from ssc_desktop.errors import StorageError
 from ssc_desktop.services import libraries
 from tests.strategies import numbered_id
 from tests.unit.cli.conftest import Run, Said
@@ -202,6 +204,8 @@ def test_a_file_in_place_of_the_preferences_is_said(
     monkeypatch.setenv("SSC_CONFIG", str(home / "file"))
 
     refused(ssc("list"), "The key of this computer cannot be kept", "Check that this is a folder")
+    with pytest.raises(StorageError, match="preferences cannot be kept"):
+        settings.save(settings.Settings(theme="dark"))
 
 
 def test_a_library_in_use_names_the_hour_on_the_wall(ssc: Run, home: Path) -> None:
@@ -343,3 +347,12 @@ def test_records_of_any_shape_are_added_or_refused(ssc: Run, home: Path) -> None
         for value in odd:
             said = ssc("add", kept(home / "r.json", {field: value}))
             assert said.code in {0, 1}
+
+
+def test_records_of_which_one_does_not_fit_are_not_added_at_all(ssc: Run, home: Path) -> None:
+    good = kept(home / "good.json", {"title": "Rice"})
+    lost = kept(home / "lost.json", {"title": "Maize", "attachment": [{"file": "gone.jpg"}]})
+
+    assert ssc("add", good, lost).code == 1
+
+    assert ssc("list", "--json").json == []

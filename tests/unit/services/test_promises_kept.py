@@ -31,7 +31,7 @@ def test_check_says_which_words_are_lost(amina: Laptop) -> None:
 
     problems = libraries.check(amina.library).problems
 
-    assert any("1 revisions" in problem and "missing" in problem for problem in problems)
+    assert any("1 revision of" in problem and "missing" in problem for problem in problems)
 
 
 def test_check_says_which_attachment_is_lost(amina: Laptop, tmp_path: Path) -> None:
