@@ -1,12 +1,13 @@
 """What can be typed behind the program's name."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ssc_desktop import __version__
-from ssc_desktop.cli.streams import say
+from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
@@ -25,12 +26,10 @@ def parsed(given: Sequence[str]) -> argparse.Namespace | None:
 
 
 class _Parser(argparse.ArgumentParser):
-    def print_help(self, file: Any = None) -> None:
-        """Show the help; argparse itself is silent where it cannot be written."""
-        if file is None:
-            say(self.format_help(), end="")
-        else:
-            super().print_help(file)
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Show help, version or usage; argparse itself is silent where they cannot be written."""
+        speak = say if file is sys.stdout else tell
+        speak(message.removesuffix("\n"))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -68,7 +68,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("command", ["schema", "--help", "new --title Rice"])
+@pytest.mark.parametrize("command", ["schema", "--help", "--version", "new --title Rice"])
 @pytest.mark.parametrize("output", [">/dev/full", ">&-"])
 def test_output_that_cannot_be_written_is_said(tmp_path: Path, command: str, output: str) -> None:
     done = shell(tmp_path, f"{command} {output}")
