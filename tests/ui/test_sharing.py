@@ -79,6 +79,11 @@ def dropped(*files: Path) -> QDropEvent:
     return event
 
 
+def fits(label: QLabel) -> bool:
+    """Whether all of a label's text has room."""
+    return label.height() >= label.heightForWidth(label.width())
+
+
 def contested(computers: Computers) -> Desk:
     """The computer “here”, whose story has a title that “there” changed too."""
     here = computers.sit_at("here")
@@ -166,6 +171,8 @@ def test_several_bundles_are_taken_in_together(computers: Computers, tmp_path: P
     assert page.plan_title.text() == "2 new."
     assert all(any(word in text for text in said) for word in ("Rice", "Cotton", "holiday.sscz"))
     assert page.take.text() == "Take all 2 in"
+    here.window.resize(640, 600)
+    here.wait(lambda: all(fits(label) for label in page.summary.findChildren(QLabel)))
     page.take.click()
     here.wait(lambda: here.shelf.stories.rowCount() == 2 and here.quiet())
 
@@ -227,3 +234,16 @@ def test_saying_no_to_the_dialog_makes_nothing(story: Desk) -> None:
 
     assert not story.window.errands.sharing.busy
     assert not story.window.toast.isVisible()
+
+
+def test_a_second_notice_gets_the_room_it_needs(story: Desk) -> None:
+    toast = story.window.toast
+    toast.show_text("Short.")
+    story.wait(toast.isVisible)
+
+    toast.show_text("Words that need far more room than those before.", [("Undo", lambda: None)])
+
+    story.wait(lambda: all(made.isVisible() for made in toast.actions_shown))
+    label = toast._label  # noqa: SLF001
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    assert len(toast.actions_shown) == 1

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
 
 _MOST_LISTED = 12
+_WIDEST = 760
 
 
 class DropPlace(Speaking, QFrame):
@@ -84,14 +85,7 @@ class BundlesPage(Speaking, QScrollArea):
         page.setProperty("role", "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(page)
-        holder = QVBoxLayout(page)
-        holder.setContentsMargins(look.px(42), look.px(24), look.px(42), look.px(40))
-        inside = QWidget()
-        inside.setMaximumWidth(look.px(760))
-        holder.addWidget(inside)
-        holder.addStretch(1)
-        self._layout = QVBoxLayout(inside)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout(page)
         self._layout.setSpacing(look.px(8))
         title = plain_label("title")
         self._layout.addWidget(title)
@@ -103,9 +97,18 @@ class BundlesPage(Speaking, QScrollArea):
         self._layout.addWidget(self.summary)
         self._build_make()
         self._build_take()
+        self._layout.addStretch(1)
         shelf.listed.connect(self._on_listed)
         if shelf.listing is not None:
             self._on_listed(shelf.listing)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # margins, not a greatest width: texts that wrap ask for their height by the layout's width
+        side = look.edge(self.width())
+        over = max(side, self.width() - side - look.px(_WIDEST))
+        self._layout.setContentsMargins(side, look.px(24), over, look.px(40))
+        super().resizeEvent(event)
 
     def _build_make(self) -> None:
         self._layout.addSpacing(look.px(12))

@@ -137,7 +137,7 @@ class Sharing(QObject):
 
     def _on_taken(self, answer: "tuple[list[Taken], SscError | None]") -> None:
         taken, problem = answer
-        self._shelf.refresh()
+        self._shelf.refresh(then=self._shelf.open_first)
         self._shelf.reload()
         if taken:
             self.taken.emit(taken)

@@ -79,9 +79,10 @@ class Shelf(QObject):
     def _on_ready(self) -> None:
         self.is_ready = True
         self.ready.emit()
-        self.refresh(then=self._open_first)
+        self.refresh(then=self.open_first)
 
-    def _open_first(self) -> None:
+    def open_first(self) -> None:
+        """Open the story that was wanted, or the first, where none is open."""
         first = self.stories.summary(max(0, self.stories.row_of(self.wanted_id)))
         if first is not None and not self.editor.case_id:
             self.open(first.id)
@@ -251,7 +252,7 @@ class Shelf(QObject):
         def show(_changes: Changes) -> None:
             if self.editor.case_id == case_id:
                 self.close_story()
-            self.refresh(then=self._open_first)
+            self.refresh(then=self.open_first)
             self.refresh_trash()
             undo = (_("Undo"), lambda: self.restore(case_id))
             self.told.emit(Notice(_("The story is in the trash."), (undo,)))
@@ -293,7 +294,7 @@ class Shelf(QObject):
             n = len(changes.cases)
             said = ngettext("{n} sample story added.", "{n} sample stories added.", n)
             self.told.emit(Notice(said.format(n=n)))
-            self.refresh(then=self._open_first)
+            self.refresh(then=self.open_first)
 
         self.told.emit(Notice(_("Adding the sample stories…")))
         self.tasks.run(lambda library: _libraries().add_samples(library), show)

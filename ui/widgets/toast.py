@@ -50,6 +50,8 @@ class Toast(QFrame):
     def show_text(self, text: str, actions: Sequence[Action] = (), seconds: int = SECONDS) -> None:
         """Say `text` for a while; each action is a word and what it does."""
         for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = []
         self._label.setText(text)
@@ -60,6 +62,7 @@ class Toast(QFrame):
             made.clicked.connect(self.hide)
             made.clicked.connect(act)
             self._row.insertWidget(1 + at, made)
+            made.show()  # beside what is seen already it would show itself later, without room
             self._buttons.append(made)
         self._timer.start(seconds * 1_000)
         self.show()
@@ -78,6 +81,8 @@ class Toast(QFrame):
     def _place(self) -> None:
         parent = self._over
         self._label.setWordWrap(False)
+        self._row.invalidate()  # a toast that was there already keeps the room of its old words
+        self._row.activate()
         self.adjustSize()
         most = parent.width() - look.px(32)
         if self.width() > most:
