@@ -42,7 +42,8 @@ def read(definition: FieldDefinition, value: Any) -> Value | None:
     answer = answer_in(value)
     if answer is not None:
         return answer
-    return _READERS[definition.kind](definition, value)
+    made = _READERS[definition.kind](definition, value)
+    return None if made == () else made  # a list emptied again is no answer
 
 
 def understood(definition: FieldDefinition, value: Any) -> Value | None:

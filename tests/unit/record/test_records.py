@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,6 +145,24 @@ def test_the_order_of_items_is_that_of_the_records() -> None:
 
 def parts(**values: Any) -> Case:
     return assembled(CASE_ID, [FlatRecord(CASE_ID, "case", "", private=False, values=values)])
+
+
+@pytest.mark.parametrize("name", ["sector", "keywords", "sdg_goal"])
+def test_a_list_that_was_emptied_is_no_answer(name: str) -> None:
+    assert getattr(parts(**{name: []}), name) is None
+    assert getattr(story(**{name: []}), name) is None
+
+
+def test_marks_that_were_all_taken_away_are_no_answer() -> None:
+    before = story(field_limit=[{"id": A, "parts": ["contacts"]}])
+    records = flattened(before)
+    for record in records.values():
+        if record.id == A:
+            record.values["parts"] = []
+
+    after = assembled(str(before.case_uuid), records.values())
+
+    assert after.field_limit[0].parts is None
 
 
 def test_what_a_newer_version_wrote_is_left_out_of_the_case_not_an_error() -> None:
