@@ -136,12 +136,13 @@ def read_revision(body: bytes) -> Revision:
     if len(body) > LONGEST_BODY:
         raise BadLine("too long")
     try:
-        form = _decode(body)
-        usual = form.v == VERSION and _encode(form) == body
+        form: _RevisionForm | None = _decode(body)
+        if form is not None and (form.v != VERSION or _encode(form) != body):
+            form = None
     except (msgspec.DecodeError, ValueError, RecursionError):
-        usual = False
+        form = None
     try:
-        return _usual_revision(form, body) if usual else _unusual_revision(body)
+        return _unusual_revision(body) if form is None else _usual_revision(form, body)
     except NotCanonical as error:
         raise BadLine(error.reason) from None
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
+from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.bundle.contents import Contents, History
 from ssc_desktop.bundle.devices import Device
@@ -14,7 +15,6 @@ from ssc_desktop.record import Answer, record_json
 from ssc_desktop.services import attachments, bundles, cases, libraries
 from ssc_desktop.services.answers import Query
 from ssc_desktop.store import blobs
-from ssc_desktop.store.sqlite import driver
 from ssc_desktop.store.tables import RevisionRow
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
