@@ -83,10 +83,14 @@ def assembled(
     """
     values: dict[str, dict[str, Any]] = {}
     children: dict[tuple[str, str], list[str]] = {}
+    groups = definition.groups()
     for record in records:
         if record.id in values:  # its private half
             values[record.id] = values[record.id] | record.values
             continue
+        group = groups.get(record.kind)
+        if record.private and group is not None and not group.private:
+            continue  # what is left of an item that was taken away
         values[record.id] = record.values
         if record.id != case_id:
             children.setdefault((record.parent, record.kind), []).append(record.id)

@@ -165,6 +165,14 @@ def test_marks_that_were_all_taken_away_are_no_answer() -> None:
     assert after.field_limit[0].parts is None
 
 
+def test_the_private_half_of_an_item_that_is_gone_makes_no_item() -> None:
+    case = story(offer=[{"id": A, "topic": "pumps", "contact": "Amina"}])
+    records = [one for one in flattened(case).values() if one.id != A or one.private]
+
+    assert [one.private for one in records if one.id == A] == [True]
+    assert assembled(str(case.case_uuid), records).offer == ()
+
+
 def test_what_a_newer_version_wrote_is_left_out_of_the_case_not_an_error() -> None:
     case = assembled(
         CASE_ID,
