@@ -206,7 +206,7 @@ class Laptops(RuleBasedStateMachine):
 
 
 Laptops.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -205,3 +205,20 @@ def test_closing_without_a_library_says_where_the_text_is(qtbot: QtBot, tmp_path
     (said,) = desk.answers.said
     rescued = Path(said.partition("in the file ")[2])
     assert json.loads(rescued.read_text(encoding="utf-8"))["title"] == "The last words"
+
+
+def test_what_the_record_cannot_hold_stays_in_its_box(story: Desk) -> None:
+    story.choose("full_story", "record_depth")
+    place = story.add("location")
+    story.type_into("900", "location", place, "lat")
+    story.type_into("the first", "case_code")
+    code: Any = story.question("case_code").control
+
+    assert story.shelf.editor.value(("location", place, "lat")) is None
+    assert story.shelf.editor.value(("case_code",)) is None
+    assert code.line.text() == "the first"
+    assert "AFR-24" in code._note.text()  # noqa: SLF001
+
+    story.type_into("afr-24", "case_code")
+
+    assert story.shelf.editor.value(("case_code",)) == "AFR-24"

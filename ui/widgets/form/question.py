@@ -30,6 +30,8 @@ def _control(asked: Asked) -> Control:
     kind = asked.field.kind
     if kind is Kind.REFERENCE and not asked.field.refers_to:
         kind = Kind.LINE
+    if asked.field.pattern:
+        return text_controls.CodeControl(asked)
     maker = text_controls.MAKERS.get(kind) or choice_controls.MAKERS.get(kind)
     return (maker or text_controls.LineControl)(asked)
 

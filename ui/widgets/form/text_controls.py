@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.record import dates, phrases, words
+from ssc_desktop.record import codec, dates, phrases, words
 from ssc_desktop.record.definition import FieldDefinition, Kind
 from ui.overriding import override
 from ui.theme.look import look
@@ -115,6 +115,14 @@ class _ReadLine(LineControl):
         """How to write it."""
         raise NotImplementedError
 
+    def meant(self, text: str) -> Any:
+        """The value that `text` means, if the record can hold it."""
+        value = self.read(text) if text.strip() else None
+        try:
+            return codec.read(self.asked.field, value)
+        except codec.Misfit:
+            return None
+
     @override
     def show_value(self, value: Any) -> None:
         self._value, self.unread = value, ""
@@ -140,7 +148,7 @@ class _ReadLine(LineControl):
 
     @override
     def _on_edited(self, text: str) -> None:
-        value = self.read(text) if text.strip() else None
+        value = self.meant(text)
         self.unread = text if text.strip() and value is None else ""
         self._show_reading(text, value)
         self.answered.emit(value)
@@ -156,10 +164,27 @@ class _ReadLine(LineControl):
 
     @override
     def finish(self) -> None:
-        value = self.read(self.line.text()) if self.line.text().strip() else None
+        value = self.meant(self.line.text())
         if value is not None:
             self.line.setText(self.shown(value))
             self._say_note("")
+
+
+class CodeControl(_ReadLine):
+    """A line that must look like its example: the code that a story has in a book."""
+
+    @override
+    def read(self, text: str) -> Any:
+        return text.strip().upper()
+
+    @override
+    def shown(self, value: Any) -> str:
+        return str(value)
+
+    @override
+    def advice(self) -> str:
+        example = self.asked.field.example
+        return _("Kept here, not yet understood. Write it like {example}.").format(example=example)
 
 
 class DateControl(_ReadLine):
