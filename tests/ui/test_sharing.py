@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Desk
+from ui.widgets.story_header import StoryHeader
 
 
 class Computers:
@@ -119,6 +120,33 @@ def test_what_two_people_changed_is_settled_at_the_field(computers: Computers) -
 
     assert here.shelf.editor.value(("title",)) == "Rice in Togo"
     assert question.control.target.text() == "Rice in Togo"  # type: ignore[attr-defined]
+    here.close()
+
+
+def test_a_story_that_one_deleted_and_another_changed_says_so(computers: Computers) -> None:
+    here = computers.sit_at("here")
+    here.new_story()
+    here.type_into("Rice", "title")
+    case_id = here.shelf.editor.case_id
+    first = computers.bundle(here, "first.sscz")
+    here.shelf.put_into_trash(case_id)
+    here.wait(lambda: here.shelf.stories.rowCount() == 0 and here.quiet())
+    here.close()
+    there = computers.sit_at("there")
+    computers.take(there, first)
+    there.shelf.open(case_id)
+    there.wait(lambda: there.shelf.editor.case is not None and there.form.built)
+    there.type_into("Rice in Togo", "title")
+    second = computers.bundle(there, "second.sscz")
+    there.close()
+
+    here = computers.sit_at("here")
+    computers.take(here, second)
+    here.wait(lambda: here.shelf.stories.rowCount() == 1 and here.quiet())
+    here.shelf.open(case_id)
+    here.wait(lambda: here.shelf.editor.case is not None)
+
+    assert here.window.findChild(StoryHeader).contested.text.startswith("Deleted by one")
     here.close()
 
 

@@ -64,6 +64,8 @@ class StoryEditor(QObject):
         self.base = ""
         self.unread: Mapping[str, str] = {}
         """What stands in boxes and cannot be read as their kind, by the field's path."""
+        self.contested = False
+        """Deleted on one laptop, changed on another that had not seen that: the story is shown."""
         self.conflicts: dict[str, tuple[Version, ...]] = {}
         self._written_over: set[Path] = set()
         self.stories: tuple[tuple[str, str], ...] = ()
@@ -78,6 +80,7 @@ class StoryEditor(QObject):
         self.case_id = str(opened.case.case_uuid) if opened else ""
         self.base = opened.base if opened else ""
         self.unread = dict(opened.unread) if opened else {}
+        self.contested = opened.contested if opened else False
         self.conflicts = dict(opened.conflicts) if opened else {}
         self._written_over.clear()
         self.all_shown = False

@@ -52,8 +52,9 @@ class StoryHeader(Speaking, QWidget):
         self.status = ChipButton()
         self.status.clicked.connect(self._show_statuses)
         self.exchange, self.sector = Chip("soft", bold=True), Chip()
-        self.when, self.lead = Chip(), Chip()
-        for part in (self.status, self.exchange, self.sector, self.when, self.lead):
+        self.when, self.lead, self.contested = Chip(), Chip(), Chip("amber")
+        chips = (self.contested, self.exchange, self.sector, self.when, self.lead)
+        for part in (self.status, *chips):
             flow.addWidget(part)
         self._arranged: tuple[bool, bool, int] | None = None
         self._arrange()
@@ -104,6 +105,9 @@ class StoryHeader(Speaking, QWidget):
         self.status.say(vocabulary("case_status").label(status, language), tone)
         self.status.setAccessibleName(_("Status: {status}").format(status=self.status.text()))
         self.status.setToolTip(_("Change the status"))
+        contested = _("Deleted by one, changed by another") if self._editor.contested else ""
+        self.contested.set_text(contested)
+        self.contested.setToolTip(_("Nothing was lost. Go on with it, or put it into the trash."))
         self.exchange.set_text(facts.exchange(case))
         sectors = case.sector if isinstance(case.sector, tuple) else ()
         self.sector.set_text(wording.label("sector", sectors[0]) if sectors else "")
