@@ -95,13 +95,14 @@ test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
 	@sh tools/need_packages.sh $(APT_TEST)
 	$(MAKE) rules
 	$(MAKE) cover
+	$(PY) -m pytest -q tests/properties
 	$(MAKE) tour
 	$(MAKE) build
 	xvfb-run -a $(PY) -m pytest -q tests/frozen
 
 cover: $(VENV)/dev.stamp
 	@mkdir -p .cache
-	xvfb-run -a $(PY) -m coverage run -m pytest -q
+	xvfb-run -a $(PY) -m coverage run -m pytest -q --ignore tests/properties
 	$(PY) -m coverage report
 
 tour: $(VENV)/run.stamp

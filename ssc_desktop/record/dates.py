@@ -116,10 +116,10 @@ def _from_parts(parts: list[str]) -> str | None:
         year, month, day = [*reversed(parts), "", ""][:3]
     if not re.fullmatch(r"\d{4}", year):
         return None
-    if day and not day.isdigit() and month.isdigit():  # “August 15 2008”
+    if day and not day.isdecimal() and month.isdecimal():  # “August 15 2008”
         month, day = day, month
     number = _month(month)
-    if (month and number is None) or (day and not day.isdigit()):
+    if (month and number is None) or (day and not day.isdecimal()):
         return None
     pieces = [year]
     if number is not None:

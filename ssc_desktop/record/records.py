@@ -84,16 +84,18 @@ def assembled(
     values: dict[str, dict[str, Any]] = {}
     children: dict[tuple[str, str], list[str]] = {}
     groups = definition.groups()
+    halves: list[FlatRecord] = []
     for record in records:
-        if record.id in values:  # its private half
-            values[record.id] = values[record.id] | record.values
-            continue
         group = groups.get(record.kind)
-        if record.private and group is not None and not group.private:
-            continue  # what is left of an item that was taken away
+        if record.private and not (group is not None and group.private):
+            halves.append(record)
+            continue
         values[record.id] = record.values
         if record.id != case_id:
             children.setdefault((record.parent, record.kind), []).append(record.id)
+    for half in halves:  # that of an item that was taken away has no other half
+        if half.id in values:
+            values[half.id] = values[half.id] | half.values
     made = _assemble(case_id, definition, values, children)
     return _made(definition.item_type, {**made, "case_uuid": case_id})  # type: ignore[no-any-return]
 

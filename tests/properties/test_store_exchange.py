@@ -206,8 +206,8 @@ class Laptops(RuleBasedStateMachine):
 
 
 Laptops.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
+    max_examples=20,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -217,3 +217,10 @@ def test_an_item_counts_also_where_its_group_was_answered_as_a_whole() -> None:
 
 def test_a_whole_story_survives() -> None:
     assert assembled(str(whole().case_uuid), flattened(whole()).values()) == whole()
+
+
+def test_the_private_half_of_an_item_may_come_first() -> None:
+    case = record_json.read({"case_uuid": CASE_ID, "offer": [{"contact": "Ana", "topic": "Rice"}]})
+    flat = sorted(flattened(case).values(), key=lambda record: not record.private)
+
+    assert assembled(CASE_ID, flat) == case
