@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.record import Answer, Case
+from ssc_desktop.record import Answer, Case, record_json
 from ssc_desktop.record.completeness import items
 from ssc_desktop.record.editing import with_value, without_item
 from ssc_desktop.record.records import (
