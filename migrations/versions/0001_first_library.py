@@ -18,7 +18,7 @@ def _search() -> None:
     op.execute(
         """
         CREATE VIRTUAL TABLE search USING fts5(
-            title, text, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+            title, text, tokenize = "unicode61 remove_diacritics 2", prefix = '2'
         )
         """
     )

@@ -108,6 +108,24 @@ class _RevisionForm(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 _MEMBERS: Final = ("dev", "in", "kind", "rec", "root", "set", "v")
 
 
+class _UsualCut(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """The usual body of a cut, members in canonical order."""
+
+    at: str
+    by: str
+    dev: str
+    inc: str
+    note: str | msgspec.UnsetType = msgspec.UNSET
+    prev: str
+    revs: tuple[str, ...]
+    root: str
+    seq: int
+    v: int
+
+
+_decode_strictly = msgspec.json.Decoder(_UsualCut, float_hook=no_floats).decode
+
+
 class _CutForm(msgspec.Struct, gc=False):
     """A cut as it is kept; of a newer version only `v` is looked at."""
 
@@ -241,6 +259,9 @@ def read_cut(line: bytes) -> Cut:
         raise BadLine("too long")
     signature = _signature_in(line)
     body = line[_LINE_HEAD:-1]
+    usual = _usual_cut(body, signature)
+    if usual is not None:
+        return usual
     try:
         value = parsed(body)
     except NotCanonical as error:
@@ -249,6 +270,33 @@ def read_cut(line: bytes) -> Cut:
     if type(version) is not int or version < VERSION:
         raise BadLine("v")
     return (_known_cut if version == VERSION else _newer_cut)(value, body, signature)
+
+
+def _usual_cut(body: bytes, signature: bytes) -> Cut | None:
+    """The cut in a body of the usual form; None where it needs the long look."""
+    try:
+        form = _decode_strictly(body)
+    except (msgspec.DecodeError, ValueError):
+        return None
+    if form.v != VERSION or _encode(form) != body or not plain(body):
+        return None
+    note = "" if form.note is msgspec.UNSET else form.note
+    return _checked_cut(
+        Cut(
+            digest(body),
+            form.root,
+            _listed(list(form.revs)),
+            form.at,
+            form.by,
+            form.dev,
+            form.inc,
+            _sequence(form.seq),
+            form.prev,
+            note,
+            body,
+            signature,
+        )
+    )
 
 
 def stored_cut(line: bytes) -> Cut:
@@ -289,23 +337,27 @@ def _signature_in(line: bytes) -> bytes:
 
 
 def _known_cut(value: dict[str, Any], body: bytes, signature: bytes) -> Cut:
-    revisions = _listed(value.get("revs"))
-    if not 1 <= len(revisions) <= MOST_LISTED:
-        raise BadLine("revs")
-    cut = Cut(
-        digest(body),
-        _text(value, "root"),
-        revisions,
-        _text(value, "at"),
-        _text(value, "by"),
-        _text(value, "dev"),
-        _text(value, "inc"),
-        _sequence(value.get("seq")),
-        _text(value, "prev"),
-        _text(value, "note") if "note" in value else "",
-        body,
-        signature,
+    return _checked_cut(
+        Cut(
+            digest(body),
+            _text(value, "root"),
+            _listed(value.get("revs")),
+            _text(value, "at"),
+            _text(value, "by"),
+            _text(value, "dev"),
+            _text(value, "inc"),
+            _sequence(value.get("seq")),
+            _text(value, "prev"),
+            _text(value, "note") if "note" in value else "",
+            body,
+            signature,
+        )
     )
+
+
+def _checked_cut(cut: Cut) -> Cut:
+    if not 1 <= len(cut.revisions) <= MOST_LISTED:
+        raise BadLine("revs")
     for member, good in (
         ("root", is_root(cut.root)),
         ("at", is_moment(cut.at)),

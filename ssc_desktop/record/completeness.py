@@ -80,14 +80,8 @@ def standing(case: Case, status: str = COMPLETE, definition: CaseDefinition = CA
     )
 
 
-def asked(member: Definition, case: Case, status: str = COMPLETE) -> bool:
-    """Whether `status` requires an answer here, given the depth of the story."""
-    if _need(member, status) is Need.REQUIRED_IF_PERSONS:
-        return names_persons(case)
-    return _always_asked(member, status, overview=case.record_depth == "overview")
-
-
 def _always_asked(member: Definition, status: str, *, overview: bool) -> bool:
+    """Whether `status` requires an answer here, given the depth of the story."""
     if _need(member, status) is not Need.REQUIRED:
         return False
     only_at_publication = member.needs.complete is not Need.REQUIRED
@@ -142,7 +136,9 @@ def _section(
     asked_here = answered = 0
     missing: list[Gap] = []
     for member in required:
-        if not asked(member, case, status):
+        # what `required` holds is asked for, but for what only persons in the story make necessary
+        by_persons = _need(member, status) is Need.REQUIRED_IF_PERSONS
+        if by_persons and not names_persons(case):
             continue
         asked_here += 1
         value = getattr(case, member.attribute)
