@@ -5,7 +5,6 @@ import pytest
 from ssc_desktop.record import CASE, Answer, Need
 from ssc_desktop.record.completeness import (
     Standing,
-    asked,
     comparability,
     items,
     standing,
@@ -146,8 +145,8 @@ def test_a_recommendation_is_made_to_somebody() -> None:
 
 def test_publication_asks_more_than_complete() -> None:
     bare = story(record_depth="overview")
-    complete = {one.name for one in CASE.fields if asked(one, bare)}
-    published = {one.name for one in CASE.fields if asked(one, bare, "published")}
+    complete = {gap.path[0] for gap in standing(bare).missing}
+    published = {gap.path[0] for gap in standing(bare, "published").missing}
 
     assert published - complete >= {"licence", "credit_line", "partner_clearance", "reference"}
 
