@@ -22,6 +22,7 @@ from ssc_desktop.history.canonical import (
     parsed,
     plain,
 )
+from ssc_desktop.history.cut_forms import decode_cut, decode_strictly
 from ssc_desktop.history.device import signed_by
 from ssc_desktop.history.hybrid_clock import is_moment
 from ssc_desktop.history.identifiers import digest, is_device, is_digest, is_id, is_root
@@ -108,40 +109,6 @@ class _RevisionForm(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 _MEMBERS: Final = ("dev", "in", "kind", "rec", "root", "set", "v")
 
 
-class _UsualCut(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
-    """The usual body of a cut, members in canonical order."""
-
-    at: str
-    by: str
-    dev: str
-    inc: str
-    note: str | msgspec.UnsetType = msgspec.UNSET
-    prev: str
-    revs: tuple[str, ...]
-    root: str
-    seq: int
-    v: int
-
-
-_decode_strictly = msgspec.json.Decoder(_UsualCut, float_hook=no_floats).decode
-
-
-class _CutForm(msgspec.Struct, gc=False):
-    """A cut as it is kept; of a newer version only `v` is looked at."""
-
-    v: int
-    root: str = ""
-    revs: tuple[str, ...] = ()
-    at: str = ""
-    by: str = ""
-    dev: str = ""
-    inc: str = ""
-    seq: int = 0
-    prev: str = ""
-    note: str = ""
-
-
-_decode_cut = msgspec.json.Decoder(_CutForm).decode
 _decode = msgspec.json.Decoder(_RevisionForm, float_hook=no_floats).decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -275,7 +242,7 @@ def read_cut(line: bytes) -> Cut:
 def _usual_cut(body: bytes, signature: bytes) -> Cut | None:
     """The cut in a body of the usual form; None where it needs the long look."""
     try:
-        form = _decode_strictly(body)
+        form = decode_strictly(body)
     except (msgspec.DecodeError, ValueError):
         return None
     if form.v != VERSION or _encode(form) != body or not plain(body):
@@ -303,7 +270,7 @@ def stored_cut(line: bytes) -> Cut:
     """The cut in a line that was checked when it came in; nothing is checked again."""
     line = line.removesuffix(b"\n")
     body = line[_LINE_HEAD:-1]
-    form = _decode_cut(body)
+    form = decode_cut(body)
     if form.v != VERSION:
         return read_cut(line)
     signature = base64.b64decode(line[2:90])
