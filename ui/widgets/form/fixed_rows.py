@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from ssc_desktop.record.vocabularies import Entry, vocabulary
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels.choices import ANSWERS, Code, Option
+from ui.widgets.form import whole_answer
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import Speaking, button, icon_button, plain_label
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
 
 _ROOMY = 560
-_CYCLE = (Answer.UNKNOWN, Answer.NOT_APPLICABLE, Answer.WITHHELD, ())
 
 
 class FixedRow(QWidget):
@@ -196,25 +195,12 @@ class FixedRows(Speaking, Member):
         self.refresh()
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        free = not self._asking.editor.items(self.path)
-        for answer, words in ANSWERS.items():
-            action = menu.addAction(_(words))
-            action.setEnabled(free)
-            action.triggered.connect(
-                lambda _on=False, one=answer: self._asking.editor.set_value(self.path, one)
-            )
-        menu.popup(self.dots.mapToGlobal(QPoint(0, self.dots.height())))
+        whole_answer.show_menu(self._asking, self.path, self.dots)
 
     @override
     def cycle_answer(self) -> None:
-        if self._asking.editor.items(self.path):
-            return
-        value = self._asking.editor.value(self.path)
-        at = _CYCLE.index(value) if isinstance(value, Answer) else -1
-        self._asking.editor.set_value(self.path, _CYCLE[at + 1])
-        self.focus_in()
+        if whole_answer.cycle(self._asking, self.path):
+            self.focus_in()
 
     @override
     def focus_in(self) -> None:

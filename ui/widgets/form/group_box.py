@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record.definition import GroupDefinition
@@ -12,6 +12,7 @@ from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import rows
 from ui.viewmodels.choices import ANSWERS
+from ui.widgets.form import whole_answer
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.row_header import HeadBand, RowHeader
@@ -19,8 +20,6 @@ from ui.widgets.speaking import Speaking, button, icon_button, plain_label
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
-
-_CYCLE = (Answer.UNKNOWN, Answer.NOT_APPLICABLE, Answer.WITHHELD, ())
 
 
 class ItemRow(Speaking, QWidget):
@@ -249,25 +248,12 @@ class GroupBox(Speaking, Member):
         after.setFocus()
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        free = not self.asking.editor.items(self.path)
-        for answer, words in ANSWERS.items():
-            action = menu.addAction(_(words))
-            action.setEnabled(free)
-            action.triggered.connect(
-                lambda _on=False, one=answer: self.asking.editor.set_value(self.path, one)
-            )
-        menu.popup(self.dots.mapToGlobal(QPoint(0, self.dots.height())))
+        whole_answer.show_menu(self.asking, self.path, self.dots)
 
     @override
     def cycle_answer(self) -> None:
-        if self.asking.editor.items(self.path):
-            return
-        value = self.asking.editor.value(self.path)
-        at = _CYCLE.index(value) if isinstance(value, Answer) else -1
-        self.asking.editor.set_value(self.path, _CYCLE[at + 1])
-        self.focus_in()
+        if whole_answer.cycle(self.asking, self.path):
+            self.focus_in()
 
     @override
     def focus_in(self) -> None:
