@@ -22,18 +22,37 @@ class Settings:
     language: str = "system"
     """Language of the interface: an ISO 639-1 code, or `system`."""
     theme: str = "system"
-    """`system`, `light` or `dark`."""
+    """`system`, `light`, `dark` or `contrast`."""
+    text_size: int = 100
+    """Size of all text in percent, 90 to 200."""
+    digits: str = "language"
+    """`language` for the digits usual in it, or `latin` for 0-9."""
+    role: str = ""
+    """`author` or `facilitator`; empty until the person was asked."""
     library: str = ""
     """The library opened last; empty for the default one."""
+    libraries: tuple[str, ...] = ()
+    """Folders of the libraries opened lately, the last one first."""
     last_folder: str = ""
     """Where the last document or bundle was written."""
     author_name: str = ""
     organisation: str = ""
+    side_panel: str = "guide"
+    """The page of the side panel that is open; empty while it is closed."""
+    spelling: bool = True
+    """Whether misspelt words are marked."""
+    coach: bool = True
+    """Whether the story coach speaks."""
+    silenced: tuple[str, ...] = ()
+    """Names of the coach's rules that the person does not want to hear."""
+    story_list: str = "cards"
+    """`cards` or `columns`."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 
 
 _KNOWN = {field.name for field in dataclasses.fields(Settings)} - {"others"}
+_DEFAULTS = Settings()
 
 
 def load(folder: Path | None = None) -> Settings:
@@ -46,9 +65,21 @@ def load(folder: Path | None = None) -> Settings:
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         _log.info("the preferences could not be read; defaults are used")
         return Settings()
-    known = {key: value for key, value in read.items() if key in _KNOWN and isinstance(value, str)}
-    others = tuple((key, value) for key, value in read.items() if key not in known)
-    return Settings(**known, others=others)
+    known: dict[str, Any] = {}
+    others: list[tuple[str, Any]] = []
+    for key, value in read.items():
+        held = tuple(value) if isinstance(value, list) else value
+        if key in _KNOWN and _fits(held, getattr(_DEFAULTS, key)):
+            known[key] = held
+        else:
+            others.append((key, value))
+    return Settings(**known, others=tuple(others))
+
+
+def _fits(value: object, usual: object) -> bool:
+    if isinstance(usual, tuple):
+        return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    return type(value) is type(usual)
 
 
 def save(settings: Settings, folder: Path | None = None) -> None:
