@@ -77,7 +77,7 @@ def shown(text: str, words: Words) -> str:
     year, month, day = match["year"], match["month"], match["day"]
     if month:
         name = words.gettext(MONTHS[int(month) - 1])
-        pattern = "{day} {month} {year}" if day else "{month} {year}"
+        pattern = N_("{day} {month} {year}") if day else N_("{month} {year}")
         said = words.gettext(pattern).format(day=int(day or 0), month=name, year=year)
     else:
         said = year

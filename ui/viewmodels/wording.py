@@ -57,8 +57,8 @@ def day(stamp: str) -> str:
 def short_date(when: date) -> str:
     """A day as people write it, months cut short."""
     months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split(" ")
-    said = _("{day} {month} {year}").format(
-        day=when.day, month=months[when.month - 1], year=when.year
+    said = _("{day} {short_month} {year}").format(
+        day=when.day, short_month=months[when.month - 1], year=when.year
     )
     return f"\u2068{said}\u2069"  # keeps its own direction inside any other text
 
