@@ -18,6 +18,7 @@ from ui.viewmodels.shelf import Shelf
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ui.dialogs import Dialogs
+    from ui.pages.story_pane import StoryPane
 
 
 class Errands(QObject):
@@ -49,6 +50,14 @@ class Errands(QObject):
         """Remember what the person chose."""
         self.settings = dataclasses.replace(chosen, last_folder=self.settings.last_folder)
         settings.save(self.settings)
+
+    def keep_story_settings(self, pane: "StoryPane") -> None:
+        """Open the side panel as it was left, and remember from now on how it is left."""
+        pane.panel.recall(self.settings.side_panel)
+        pane.fit()
+        pane.panel.page_changed.connect(
+            lambda name: self.keep(dataclasses.replace(self.settings, side_panel=name))
+        )
 
     def _folder(self) -> Path:
         last = self.settings.last_folder

@@ -107,6 +107,7 @@ class MainWindow(Speaking, QMainWindow):
             "answer": partial(self._in_story, "answer_otherwise"),
             "next_gap": partial(self._in_story, "go_to_next_gap"),
             "next_section": partial(self._in_story, "go_to_next_section"),
+            "panel": partial(self._in_story, "toggle_panel"),
             "word_overview": partial(errands.word, "overview"),
             "word_story": partial(errands.word, "story"),
             "bundle": errands.bundle_story,
@@ -146,6 +147,7 @@ class MainWindow(Speaking, QMainWindow):
         header.more.clicked.connect(lambda: self.commands.show_menu(header.more, STORY_MENU))
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
+        errands.keep_story_settings(pane)
 
     def _say_words(self) -> None:
         self.setWindowTitle(_("SSC Desktop"))

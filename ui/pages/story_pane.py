@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.case import CASE
 from ui.overriding import override
+from ui.pages import side_panel
+from ui.pages.side_panel import SidePanel
+from ui.pages.story_room import Outline, Room, room
 from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.standing import StandingWatch
 from ui.widgets.form.form import Form
-from ui.widgets.section_list import SectionList
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.section_list import COMPACT_WIDTH, SectionList
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 from ui.widgets.story_header import StoryHeader
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
 
 _OUTLINE = 244
-_WITH_OUTLINE = 720
+_RINGS = COMPACT_WIDTH + 18
 _THUMBNAIL = QSize(280, 224)
 
 
@@ -46,6 +49,10 @@ class StoryPane(Speaking, QWidget):
         self._edge.setProperty("role", "vline")
         layout.addWidget(self._edge)
         layout.addWidget(self._paper(), 1)
+        self.panel = self.floating = SidePanel(self)
+        self._summoned = False
+        self.room = Room(Outline.FULL, beside=True)
+        self.panel.page_changed.connect(self._on_panel)
         self.say(self._say_words)
         self.form.section_shown.connect(self._on_section)
         self.form.asked_changed.connect(self._show_sections_asked)
@@ -69,6 +76,9 @@ class StoryPane(Speaking, QWidget):
         self.sections = SectionList()
         layout.addWidget(self.sections)
         layout.addStretch(1)
+        self.small_gap = icon_button("flag", "accent", 18)
+        self.small_gap.clicked.connect(self.go_to_next_gap)
+        layout.addWidget(self.small_gap, 0, Qt.AlignmentFlag.AlignHCenter)
         self.hint = QFrame()
         self.hint.setProperty("role", "hint")
         inside = QVBoxLayout(self.hint)
@@ -94,6 +104,7 @@ class StoryPane(Speaking, QWidget):
         self.header.undo_wanted.connect(editor.undo)
         self.header.redo_wanted.connect(editor.redo)
         self.header.status_wanted.connect(self._shelf.change_status)
+        self.header.panel.clicked.connect(lambda _on: self.toggle_panel())
         layout.addWidget(self.header)
         self.section_menu = button("choice", "list", "muted")
         self.section_menu.clicked.connect(self._show_sections)
@@ -127,12 +138,14 @@ class StoryPane(Speaking, QWidget):
             made.setText(_("Go to next gap"))
             made.updateGeometry()
             made.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
+        named(self.small_gap, _("Go to the next answer that is missing"), "Ctrl+G")
         self._show_standing()
         # long words of other languages may need more than the usual width
         self.next_gap.ensurePolished()
         names = (made.sizeHint().width() for made in self.sections.buttons.values())
         least = max(self.next_gap.sizeHint().width() + look.px(48), look.px(45) + max(names))
-        self.outline.setFixedWidth(max(look.px(_OUTLINE), least))
+        self._outline_width = max(look.px(_OUTLINE), least)
+        self.fit()
 
     # ------------------------------------------------------------ what it shows
 
@@ -141,7 +154,7 @@ class StoryPane(Speaking, QWidget):
         self.form.setVisible(shown)
         self._line.setVisible(shown)
         self._empty.setVisible(not shown)
-        self._fit()
+        self.fit()
         if shown:
             self._show_sections_asked()
             self.form.start_building()
@@ -150,10 +163,11 @@ class StoryPane(Speaking, QWidget):
         standing = self.watch.standing
         if standing is None:
             self.hint.hide()
+            self.small_gap.hide()
             return
         self.sections.show_standing(standing)
         n = len(self.watch.gaps)
-        self.hint.setVisible(True)
+        self._show_hint()
         self.next_gap.setVisible(bool(n))
         self.gap_button.setVisible(bool(n))
         if n:
@@ -165,6 +179,11 @@ class StoryPane(Speaking, QWidget):
             said = _("Nothing is missing. The story can be called complete.")
         self._hint_text.setText(said)
         self._say_section()
+
+    def _show_hint(self) -> None:
+        rings = self.room.outline is Outline.RINGS
+        self.hint.setVisible(self.watch.standing is not None and not rings)
+        self.small_gap.setVisible(rings and bool(self.watch.gaps))
 
     def _show_sections_asked(self) -> None:
         self.sections.show_only(self.form.asked_sections)
@@ -219,7 +238,8 @@ class StoryPane(Speaking, QWidget):
         """Where F6 stops in this pane."""
         section = self.sections.current or CASE.sections[0].name
         outline: QWidget = self.sections.buttons[section]
-        return [outline if self.outline.isVisible() else self.section_menu, self.form.first_stop()]
+        first = outline if self.outline.isVisible() else self.section_menu
+        return [first, self.form.first_stop(), self.panel.first_stop()]
 
     def _show_sections(self) -> None:
         menu = QMenu(self)
@@ -236,21 +256,65 @@ class StoryPane(Speaking, QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.section_menu.mapToGlobal(QPoint(0, self.section_menu.height())))
 
+    # ------------------------------------------------------------ the side panel
+
+    def toggle_panel(self, name: str = "") -> None:
+        """Open the side panel, or close it where it is in sight."""
+        self.panel.toggle(name)
+
+    def show_panel(self, name: str) -> None:
+        """Open the side panel at a page and put the keyboard there."""
+        self.panel.show_page(name)
+        self.panel.first_stop().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_panel(self, name: str) -> None:
+        here = QApplication.focusWidget()
+        held = here is not None and self.panel.isAncestorOf(here)
+        self._summoned = bool(name)
+        self.fit()
+        if not name and held:
+            self.form.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
     # ------------------------------------------------------------ room and pictures
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Give outline, form and side panel their room."""
         shown = self._shelf.editor.case is not None
-        roomy = self.width() >= look.px(_WITH_OUTLINE)
-        self.outline.setVisible(shown and roomy)
-        self._edge.setVisible(shown and roomy)
-        self._narrow_bar.setVisible(shown and not roomy)
-        side = look.edge(self.width())
+        wide = look.px(side_panel.WIDTH)
+        opened = shown and bool(self.panel.page)
+        self.room = room(self.width() / look.scale, side_panel.WIDTH, opened=opened)
+        kind, beside = self.room.outline, self.room.beside
+        if beside:
+            self._summoned = False
+        self._place_panel(wide, beside=beside, shown=opened and (beside or self._summoned))
+        rings = kind is Outline.RINGS
+        self.sections.set_compact(rings)
+        self._outline_title.setVisible(not rings)
+        self.outline.setFixedWidth(look.px(_RINGS) if rings else self._outline_width)
+        self._show_hint()
+        outlined = shown and kind is not Outline.MENU
+        self.outline.setVisible(outlined)
+        self._edge.setVisible(outlined)
+        self._narrow_bar.setVisible(shown and not outlined)
+        side = look.edge(self.width() - (wide if opened and beside else 0))
         self._narrow_row.setContentsMargins(side, 0, side, look.px(10))
+
+    def _place_panel(self, wide: int, *, beside: bool, shown: bool) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        taken = wide if shown and beside else 0
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(taken if mirrored else 0, 0, 0 if mirrored else taken, 0)
+        wide = min(wide, self.width())
+        left = 0 if mirrored else self.width() - wide
+        self.panel.setGeometry(left, 0, wide, self.height())
+        self.panel.setVisible(shown)
+        self.panel.raise_()
 
     def _ask_thumbnail(self, sha256: str, then: "Callable[[QImage], None]") -> None:
         def path_of(library: object) -> Path:

@@ -12,6 +12,7 @@ from ui.theme.look import look
 _MIRRORED = frozenset({
     "undo-2", "redo-2", "arrow-left", "arrow-right", "chevron-right", "chevron-left",
     "list", "list-checks", "corner-down-right", "file-text", "log-out", "align-left",
+    "panel-right",
 })  # fmt: skip
 
 

@@ -14,6 +14,8 @@ QMainWindow, QDialog { background: $window; }
 QToolTip { background: $toast; color: $on_toast; border: 0; padding: ${p4}px ${p6}px; }
 QWidget[role="pane"] { background: $window; }
 QWidget[role="page"] { background: $surface; }
+QFrame[role="side"] { background: $window; border: 0; border-left: 1px solid $line;
+  border-right: 1px solid $line; }
 QWidget[role="rail"] { background: $rail; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="vline"] { background: $line; border: 0; max-width: 1px; min-width: 1px; }
@@ -34,20 +36,20 @@ QLabel[role="reading"] { color: $on_soft; font-size: ${t9}pt; }
 QLabel[role="blue"] { color: $on_blue; }
 QLabel[role="red"] { color: $on_red; font-size: ${t9}pt; }
 
-QPushButton, QToolButton { background: transparent; color: $text; border: 1px solid transparent;
+QPushButton, QToolButton { background: transparent; color: $text; border: ${thin}px solid transparent;
   border-radius: 8px; padding: ${p6}px ${p10}px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: ${p5}px ${p9}px; }
+QPushButton:focus, QToolButton:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p9}px; }
 QPushButton:disabled, QToolButton:disabled { color: $edge; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600;
-  border: 1px solid $accent; }
+  border: ${thin}px solid $accent; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:focus { border: ${ring}px solid $text; }
 QPushButton[role="primary"]:disabled { background: $track; border-color: $track; color: $muted; }
-QPushButton[role="secondary"] { background: $surface; border: 1px solid $edge; font-weight: 600; }
+QPushButton[role="secondary"] { background: $surface; border: ${thin}px solid $edge; font-weight: 600; }
 QPushButton[role="secondary"]:hover { background: $hover; }
-QPushButton[role="secondary"]:focus { border: 2px solid $focus; }
+QPushButton[role="secondary"]:focus { border: ${ring}px solid $focus; }
 QPushButton[role="secondary"]:disabled { border-color: $line; color: $muted; }
 QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
@@ -55,60 +57,63 @@ QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
 QPushButton[role="plain"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p8}px; }
 QPushButton[role="plain"]:focus { padding: ${p3}px ${p7}px; }
-QPushButton[role="blue"] { color: $on_blue; border: 1px solid $on_blue; font-weight: 600; }
+QPushButton[role="blue"] { color: $on_blue; border: ${thin}px solid $on_blue; font-weight: 600; }
 QPushButton[role="blue"]:hover { background: $surface; }
-QPushButton[role="blue"]:focus { border: 2px solid $on_blue; }
+QPushButton[role="blue"]:focus { border: ${ring}px solid $on_blue; }
 QToolButton[role="icon"] { padding: ${p6}px; border-radius: 8px; }
 QToolButton[role="icon"]:focus { padding: ${p5}px; }
-QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px; border: 2px solid transparent; }
-QToolButton[role="dots"]:focus { border: 2px solid $focus; padding: ${p2}px; }
-QPushButton[role="pill"] { background: $surface; border: 1px solid $line; color: $muted;
+QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p7}px; }
+QToolButton[role="tab"]:checked { background: $soft; color: $on_soft; font-weight: 600; }
+QToolButton[role="tab"]:focus { padding: ${p3}px ${p6}px; }
+QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px; border: ${ring}px solid transparent; }
+QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
+QPushButton[role="pill"] { background: $surface; border: ${thin}px solid $line; color: $muted;
   border-radius: ${pill}px; padding: 0 ${p11}px; font-size: ${t9}pt; min-height: ${pill_height}px; }
 QPushButton[role="pill"]:hover { border-color: $edge; }
-QPushButton[role="pill"]:focus { border: 2px solid $focus; padding: 0 ${p10}px;
+QPushButton[role="pill"]:focus { border: ${ring}px solid $focus; padding: 0 ${p10}px;
   min-height: ${pill_inner}px; }
 QPushButton[role="pill"]:checked { background: $accent; color: $on_accent; border-color: $accent;
   font-weight: 600; }
-QPushButton[role="pill"]:checked:focus { border: 2px solid $text; }
-QPushButton[role="answer"] { background: $blue; color: $on_blue; border: 1px solid $blue;
+QPushButton[role="pill"]:checked:focus { border: ${ring}px solid $text; }
+QPushButton[role="answer"] { background: $blue; color: $on_blue; border: ${thin}px solid $blue;
   text-align: left; font-weight: 600; }
-QPushButton[role="answer"]:focus { border: 2px solid $on_blue; }
+QPushButton[role="answer"]:focus { border: ${ring}px solid $on_blue; }
 QPushButton[role="status"] { border-radius: ${pill}px; min-height: ${pill_height}px;
   padding: 0 ${p11}px; font-size: ${t9}pt; font-weight: 600; }
 QPushButton[role="status"]:focus { min-height: ${pill_inner}px; padding: 0 ${p10}px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $edge;
+QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: ${thin}px solid $edge;
   border-radius: 8px; padding: ${p6}px ${p9}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:hover, QTextEdit:hover { border-color: $muted; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus;
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid $focus;
   padding: ${p5}px ${p8}px; }
 QLineEdit:disabled { color: $muted; background: $window; }
-QLineEdit[role="search"] { border: 1px solid $line; border-radius: ${search}px;
+QLineEdit[role="search"] { border: ${thin}px solid $line; border-radius: ${search}px;
   padding: ${p7}px ${p10}px; }
-QLineEdit[role="search"]:focus { border: 2px solid $focus; padding: ${p6}px ${p9}px; }
-QPushButton[role="choice"] { background: $surface; border: 1px solid $edge; text-align: left;
+QLineEdit[role="search"]:focus { border: ${ring}px solid $focus; padding: ${p6}px ${p9}px; }
+QPushButton[role="choice"] { background: $surface; border: ${thin}px solid $edge; text-align: left;
   padding: ${p6}px ${p9}px; }
 QPushButton[role="choice"]:hover { border-color: $muted; }
-QPushButton[role="choice"]:focus { border: 2px solid $focus; padding: ${p5}px ${p8}px; }
+QPushButton[role="choice"]:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p8}px; }
 
 QListView { background: transparent; border: 0; }
 QListView[role="menu"] { background: $raised; }
-QFrame[role="popup"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
-QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
-QFrame[role="box"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="popup"] { background: $raised; border: ${thin}px solid $edge; border-radius: 8px; }
+QFrame[role="card"] { background: $surface; border: ${thin}px solid $line; border-radius: 10px; }
+QFrame[role="box"] { background: $surface; border: ${thin}px solid $line; border-radius: 8px; }
 QFrame[role="hint"] { background: $blue; border: 0; border-radius: 10px; }
 QFrame[role="warm"] { background: $amber; border: 0; border-radius: 8px; }
 QFrame[role="well"] { background: $window; border: 0; border-radius: 8px; }
-QFrame[role="drop"] { background: $window; border: 2px dashed $edge; border-radius: 10px; }
+QFrame[role="drop"] { background: $window; border: ${ring}px dashed $edge; border-radius: 10px; }
 QFrame[role="drop"][over="true"] { background: $soft; border-color: $accent; }
 QFrame[role="toast"] { background: $toast; border: 0; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $on_toast; }
 QFrame[role="toast"] QPushButton { color: $toast_action; font-weight: 600; }
 QFrame[role="toast"] QPushButton:hover { background: transparent; text-decoration: underline; }
-QFrame[role="toast"] QPushButton:focus { border: 2px solid $toast_action; }
+QFrame[role="toast"] QPushButton:focus { border: ${ring}px solid $toast_action; }
 
-QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px;
+QMenu { background: $raised; color: $text; border: ${thin}px solid $edge; padding: 4px;
   menu-scrollable: 1; }
 QMenu::item { padding: ${p6}px ${p18}px ${p6}px ${p10}px; border-radius: 6px; }
 QMenu::item:selected { background: $soft; color: $on_soft; }
@@ -128,6 +133,16 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
+# where colours alone are not enough: what has the keyboard turns its ground
+_CONTRAST = Template("""
+QPushButton[role="primary"]:focus, QPushButton[role="pill"]:checked:focus {
+  background: $surface; color: $accent; border: ${ring}px solid $accent; }
+QPushButton[role="answer"], QPushButton[role="status"] { border: ${thin}px solid $edge; }
+QFrame[role="hint"], QFrame[role="warm"], QFrame[role="well"] { border: ${thin}px solid $edge; }
+QFrame[role="toast"], QToolTip { border: ${thin}px solid $edge; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+""")
+
 
 def style_sheet(tokens: Tokens, points: float) -> str:
     """The style sheet for `tokens` with text of `points`."""
@@ -135,6 +150,7 @@ def style_sheet(tokens: Tokens, points: float) -> str:
     values: dict[str, object] = {
         name: value for name, value in dataclasses.asdict(tokens).items() if name != "name"
     }
+    values |= {"ring": tokens.ring, "thin": tokens.ring - 1}
     values |= {f"t{size}": f"{size * scale:.2f}" for size in (9, 11, 13, 14, 16)}
     values |= {f"p{size}": max(1, round(size * scale)) for size in range(2, 19)}
     pill_height = round(24 * scale)
@@ -144,4 +160,5 @@ def style_sheet(tokens: Tokens, points: float) -> str:
         "pill_inner": pill_height - 2,
         "search": round(15 * scale),
     }
-    return _TEMPLATE.substitute(values)
+    more = _CONTRAST.substitute(values) if tokens.contrast else ""
+    return _TEMPLATE.substitute(values) + more

@@ -13,7 +13,7 @@ from ui.theme.look import look
 from ui.viewmodels.choices import Code, Option
 from ui.widgets.picker import Options, Picker
 
-_OPENING = {Qt.Key.Key_Down, Qt.Key.Key_F4, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_OPENING = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ChoiceBox(QPushButton):

@@ -8,11 +8,14 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.completeness import Standing
 from ui.overriding import override
+from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.ring import paint_ring
 from ui.widgets.speaking import Speaking
 
+COMPACT_WIDTH = 58
+"""How wide an outline of pictures and rings is, at the usual text size."""
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -21,11 +24,15 @@ class SectionButton(QAbstractButton):
 
     stepped = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, icon_name: str = "") -> None:
         super().__init__()
         self.section = name
         self.percent = 0
         self.missing = 0
+        self.compact = False
+        """Only the picture of the section and its ring."""
+        self._icon = icon_name
+        self.number = 0
         self.setObjectName(f"section_{name}")
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -40,15 +47,23 @@ class SectionButton(QAbstractButton):
         self.setAccessibleDescription(said if missing else _("nothing missing"))
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show only the picture and the ring, or the words too."""
+        self.compact = compact
+        self.updateGeometry()
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
+        if self.compact:
+            return QSize(look.px(COMPACT_WIDTH), look.px(40))
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
         badge = max(look.px(24), round(chip_width(str(self.missing)))) if self.missing else 0
         return QSize(round(wide) + badge + look.px(58), look.px(37))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(120), look.px(37))
+        return self.sizeHint() if self.compact else QSize(look.px(120), look.px(37))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,8 +102,23 @@ class SectionButton(QAbstractButton):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 7, 7)
-        self._paint_words(painter, box)
+        if self.compact:
+            self._paint_signs(painter, box)
+        else:
+            self._paint_words(painter, box)
         painter.end()
+
+    def _paint_signs(self, painter: QPainter, box: QRectF) -> None:
+        """The section's picture, and its ring with a dot where something is missing."""
+        side, gap = look.px(16), look.px(8)
+        left = box.center().x() - side - gap / 2
+        first = QRectF(left, box.center().y() - side / 2, side, side)
+        second = first.translated(side + gap, 0)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            first, second = second, first
+        paint_icon(painter, first, self._icon,
+                   look.colour("text" if self.isChecked() else "muted").name())  # fmt: skip
+        paint_ring(painter, second, self.percent)
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -132,10 +162,10 @@ class SectionList(Speaking, QWidget):
         layout.setSpacing(1)
         self.buttons: dict[str, SectionButton] = {}
         for number, section in enumerate(CASE.sections, start=1):
-            made = SectionButton(section.name)
+            made = SectionButton(section.name, section.icon)
             made.clicked.connect(lambda _checked=False, name=section.name: self.chosen.emit(name))
             made.stepped.connect(self._on_stepped)
-            made.setToolTip(f"Alt+{number}")
+            made.number = number
             self.buttons[section.name] = made
             layout.addWidget(made)
         self.say(self._say_names)
@@ -144,6 +174,21 @@ class SectionList(Speaking, QWidget):
         for section in CASE.sections:
             self.buttons[section.name].setText(_(section.label))
             self.buttons[section.name].setAccessibleName(_(section.label))
+            self._say_tip(section.name)
+
+    def _say_tip(self, name: str) -> None:
+        made = self.buttons[name]
+        keys = f"Alt+{made.number}"
+        said = f"{made.text()} ({keys})" if made.compact else keys
+        missing = made.accessibleDescription()
+        made.setToolTip(f"{said}\n{missing}" if made.compact and missing else said)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only pictures and rings, or the words too."""
+        for name, made in self.buttons.items():
+            if made.compact != compact:
+                made.set_compact(compact)
+                self._say_tip(name)
 
     @property
     def current(self) -> str:
@@ -166,6 +211,7 @@ class SectionList(Speaking, QWidget):
         for name, made in self.buttons.items():
             section = standing.sections[name]
             made.show_standing(section.percent, len(section.missing))
+            self._say_tip(name)
 
     def _on_stepped(self, step: int) -> None:
         names = [name for name, made in self.buttons.items() if not made.isHidden()]

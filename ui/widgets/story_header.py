@@ -73,8 +73,9 @@ class StoryHeader(Speaking, QWidget):
         self.redo.clicked.connect(self.redo_wanted)
         self.word = icon_button("file-down")
         self.more = icon_button("ellipsis")
+        self.panel = icon_button("panel-right")
         self.bundle = button("secondary", "package")
-        for part in (self.undo, self.redo, self.word, self.more, self.bundle):
+        for part in (self.undo, self.redo, self.word, self.more, self.bundle, self.panel):
             row.addWidget(part)
         self.say(self._say_tools)
 
@@ -84,6 +85,7 @@ class StoryHeader(Speaking, QWidget):
         named(self.redo, _("Redo"), "Ctrl+Shift+Z")
         named(self.word, _("Make a Word document"))
         named(self.more, _("More to do with this story"))
+        named(self.panel, _("Side panel: guidance and more"), "F4")
         self.bundle.setText(_("Make bundle"))
         self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+B)"))
 

@@ -19,6 +19,9 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if layout is not None:
         yield from _in_layout(layout)
+    floating = getattr(widget, "floating", None)  # what lies over the layout is reached after it
+    if isinstance(floating, QWidget):
+        yield from stops(floating)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
