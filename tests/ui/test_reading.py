@@ -6,9 +6,10 @@ from ssc_desktop.services.answers import OpenedCase
 from tests.ui.driving import put
 from ui.viewmodels.story_editor import StoryEditor
 from ui.widgets.form.asking import Asking
+from ui.widgets.form.line_controls import DateControl, LineControl, read_decimal
 from ui.widgets.form.making import member
+from ui.widgets.form.prose_controls import ProseControl
 from ui.widgets.form.question import Question
-from ui.widgets.form.text_controls import DateControl, LineControl, ProseControl, read_decimal
 
 
 def _question(qtbot: QtBot, name: str, **values: object) -> Question:

@@ -16,7 +16,7 @@ from ui.viewmodels.choices import Code, Option
 from ui.widgets.chips_box import ChipsBox
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.form.control import Asked, Control
-from ui.widgets.form.text_controls import ProseControl
+from ui.widgets.form.prose_controls import ProseControl
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import Speaking
 

@@ -18,10 +18,17 @@ class ColumnsLayout(QLayout):
     def __init__(self, parent: QWidget, *, across: int = 20, down: int = 16) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._across = look.px(across)
-        self._down = look.px(down)
+        self._gaps = (across, down)
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def _across(self) -> int:
+        return look.px(self._gaps[0])
+
+    @property
+    def _down(self) -> int:
+        return look.px(self._gaps[1])
 
     @override
     def addItem(self, item: QLayoutItem) -> None:

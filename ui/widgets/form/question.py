@@ -13,7 +13,7 @@ from ui.overriding import override
 from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.choices import ANSWERS
-from ui.widgets.form import choice_controls, text_controls
+from ui.widgets.form import choice_controls, line_controls, text_controls
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.control import Asked, Control
 from ui.widgets.form.versions import Versions
@@ -31,9 +31,9 @@ def _control(asked: Asked) -> Control:
     if kind is Kind.REFERENCE and not asked.field.refers_to:
         kind = Kind.LINE
     if asked.field.pattern:
-        return text_controls.CodeControl(asked)
+        return line_controls.CodeControl(asked)
     maker = text_controls.MAKERS.get(kind) or choice_controls.MAKERS.get(kind)
-    return (maker or text_controls.LineControl)(asked)
+    return (maker or line_controls.LineControl)(asked)
 
 
 class Question(Speaking, Member):

@@ -209,7 +209,7 @@ class RowHeader(QAbstractButton):
         if self.hasFocus():
             pen = painter.pen()
             pen.setColor(look.colour("focus"))
-            pen.setWidth(2)
+            pen.setWidth(look.ring)
             painter.setPen(pen)
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 6, 6)
         self._paint_cells(painter)

@@ -1,0 +1,119 @@
+"""Controls for text of several lines: narrative, and lists with an entry on each line."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.record import words
+from ui.overriding import override
+from ui.theme.look import look
+from ui.widgets.form.control import Asked, Control
+from ui.widgets.meter import Meter
+from ui.widgets.prose import Prose
+from ui.widgets.speaking import Speaking, plain_label, role
+
+
+class ProseControl(Speaking, Control):
+    """Narrative, with a count of words against the suggested range."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(5))
+        self.prose = Prose(3 if asked.field.words and not asked.within_item else 2)
+        self.prose.setObjectName(asked.field.name)
+        self.prose.written.connect(self._on_written)
+        self.prose.left.connect(self.finish)
+        layout.addWidget(self.prose)
+        self._count = plain_label("small")
+        self._meter = Meter() if asked.field.words else None
+        if self._meter is not None:
+            row = QHBoxLayout()
+            row.addWidget(self._count, 1)
+            row.addWidget(self._meter)
+            layout.addLayout(row)
+            self.say(lambda: self._tell(self.prose.toPlainText()))
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.prose
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.prose.setAccessibleName(label)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        said = "" if value is None else str(value)
+        self.prose.set_text(said)
+        self._tell(said)
+
+    def _on_written(self, text: str) -> None:
+        self._tell(text)
+        self.answered.emit(text or None)
+
+    def _tell(self, text: str) -> None:
+        if self._meter is None or self.asked.field.words is None:
+            return
+        n = words.count(text)
+        least, most = self.asked.field.words
+        said = ngettext("{n} word", "{n} words", n).format(n=n)
+        if least:
+            aim = _("aim for {least}–{most}").format(least=least, most=most)
+        else:
+            aim = _("up to {most}").format(most=most)
+        self._count.setText(f"{said}  ·  {aim}")
+        role(self._count, "amber" if n > most else "small")
+        self._meter.show_words(n, most)
+
+
+class LinesControl(Speaking, Control):
+    """Several short texts, one a line."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(3))
+        self.prose = Prose(2)
+        self.prose.setObjectName(asked.field.name)
+        self.prose.written.connect(self._on_written)
+        layout.addWidget(self.prose)
+        self._count = plain_label("small")
+        layout.addWidget(self._count)
+        self.say(lambda: self._tell(self._lines()))
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.prose
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.prose.setAccessibleName(label)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        lines = tuple(value or ())
+        if lines != self._lines():
+            self.prose.set_text("\n".join(lines))
+        self._tell(lines)
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.prose.toPlainText().split("\n") if line.strip())
+
+    def _on_written(self, _text: str) -> None:
+        lines = self._lines()
+        self._tell(lines)
+        self.answered.emit(lines or None)
+
+    def _tell(self, lines: tuple[str, ...]) -> None:
+        most = self.asked.field.most
+        said = _("One on each line")
+        if most:
+            said = _("One on each line  ·  {n} of {most}").format(n=len(lines), most=most)
+        self._count.setText(said)
+        role(self._count, "amber" if most and len(lines) > most else "small")
