@@ -49,7 +49,7 @@ class Program(QObject):
         self.shelf = Shelf(self.tasks, self)
         self.shelf.locked_out.connect(self._on_locked_out)
         self.shelf.begin(library)
-        look.apply(app, preferences.theme)
+        look.apply(app, preferences.theme, preferences.text_size)
         self.speak(preferences.language)
         self.window = MainWindow(self.shelf, preferences, library)
         self.window.settings_changed.connect(self._on_settings)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.paths import bundled
 from ui.theme.stylesheet import style_sheet
-from ui.theme.tokens import DARK, LIGHT, Tokens
+from ui.theme.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens
 
 BASE_POINTS = 10.0
 _WEIGHTS = ("Regular", "SemiBold")
@@ -53,11 +53,16 @@ class Look(QObject):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
-    def apply(self, app: QApplication, theme: str = "system", points: float = 0.0) -> None:
-        """Put the look of `theme` (`system`, `light`, `dark`) on the application."""
-        dark = theme == "dark" or (theme == "system" and _system_is_dark())
-        self.tokens = DARK if dark else LIGHT
-        self.points = points or float(os.environ.get("SSC_TEXT_POINTS", BASE_POINTS))
+    @property
+    def ring(self) -> int:
+        """How thick painters draw the frame of what has the keyboard."""
+        return self.tokens.ring
+
+    def apply(self, app: QApplication, theme: str = "system", text_size: int = 100) -> None:
+        """Put a theme (`system` or one of THEMES) on the application, text in percent."""
+        before = self.points if self._applied else 0.0
+        self.tokens = _system_tokens() if theme == "system" else THEMES.get(theme, LIGHT)
+        self.points = float(os.environ.get("SSC_TEXT_POINTS", BASE_POINTS * text_size / 100))
         wanted = (self.tokens.name, self.points)
         if wanted == self._applied:
             return
@@ -73,7 +78,18 @@ class Look(QObject):
         app.setFont(font)
         app.setPalette(_palette(self.tokens))
         app.setStyleSheet(style_sheet(self.tokens, self.points))
+        if before and before != self.points:
+            self._rescale(app, self.points / before)
         self.changed.emit()
+
+    @staticmethod
+    def _rescale(app: QApplication, ratio: float) -> None:
+        windows = app.topLevelWidgets()
+        if windows:
+            from ui.theme.scaling import rescale
+
+            for window in windows:
+                rescale(window, ratio)
 
     def _load_fonts(self) -> None:
         if self._fonts_loaded:
@@ -88,8 +104,11 @@ class Look(QObject):
 look = Look()
 
 
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def _system_tokens() -> Tokens:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -36,7 +36,8 @@ QLabel[role="reading"] { color: $on_soft; font-size: ${t9}pt; }
 QLabel[role="blue"] { color: $on_blue; }
 QLabel[role="red"] { color: $on_red; font-size: ${t9}pt; }
 
-QPushButton, QToolButton { background: transparent; color: $text; border: ${thin}px solid transparent;
+QPushButton, QToolButton { background: transparent; color: $text;
+  border: ${thin}px solid transparent;
   border-radius: 8px; padding: ${p6}px ${p10}px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p9}px; }
@@ -47,7 +48,8 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weigh
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:focus { border: ${ring}px solid $text; }
 QPushButton[role="primary"]:disabled { background: $track; border-color: $track; color: $muted; }
-QPushButton[role="secondary"] { background: $surface; border: ${thin}px solid $edge; font-weight: 600; }
+QPushButton[role="secondary"] { background: $surface;
+  border: ${thin}px solid $edge; font-weight: 600; }
 QPushButton[role="secondary"]:hover { background: $hover; }
 QPushButton[role="secondary"]:focus { border: ${ring}px solid $focus; }
 QPushButton[role="secondary"]:disabled { border-color: $line; color: $muted; }
@@ -65,7 +67,8 @@ QToolButton[role="icon"]:focus { padding: ${p5}px; }
 QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p7}px; }
 QToolButton[role="tab"]:checked { background: $soft; color: $on_soft; font-weight: 600; }
 QToolButton[role="tab"]:focus { padding: ${p3}px ${p6}px; }
-QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px; border: ${ring}px solid transparent; }
+QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px;
+  border: ${ring}px solid transparent; }
 QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
 QPushButton[role="pill"] { background: $surface; border: ${thin}px solid $line; color: $muted;
   border-radius: ${pill}px; padding: 0 ${p11}px; font-size: ${t9}pt; min-height: ${pill_height}px; }
@@ -82,7 +85,8 @@ QPushButton[role="status"] { border-radius: ${pill}px; min-height: ${pill_height
   padding: 0 ${p11}px; font-size: ${t9}pt; font-weight: 600; }
 QPushButton[role="status"]:focus { min-height: ${pill_inner}px; padding: 0 ${p10}px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: ${thin}px solid $edge;
+QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
+  border: ${thin}px solid $edge;
   border-radius: 8px; padding: ${p6}px ${p9}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:hover, QTextEdit:hover { border-color: $muted; }

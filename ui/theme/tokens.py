@@ -1,4 +1,4 @@
-"""The colours of the window: two frozen sets with the same names."""
+"""The colours of the window: frozen sets with the same names, one a theme."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,10 @@ class Tokens:
     toast: str
     on_toast: str
     toast_action: str
+    contrast: bool = False
+    """Whether it is meant for eyes that need more contrast."""
+    ring: int = 2
+    """How thick the frame is of what has the keyboard, in pixels."""
 
 
 LIGHT = Tokens(
@@ -122,6 +126,50 @@ DARK = Tokens(
     on_toast="#1b1f1d",
     toast_action="#0b6a54",
 )
+
+CONTRAST = Tokens(
+    name="contrast",
+    dark=True,
+    rail="#000000",
+    rail_text="#ffffff",
+    rail_selected="#ffd800",
+    rail_selected_text="#000000",
+    window="#000000",
+    surface="#000000",
+    raised="#000000",
+    text="#ffffff",
+    muted="#ebebeb",
+    line="#a8a8a8",
+    edge="#ffffff",
+    hover="#2b2b2b",
+    accent="#ffd800",
+    accent_hover="#fff1a3",
+    on_accent="#000000",
+    soft="#332b00",
+    on_soft="#ffd800",
+    chip="#262626",
+    on_chip="#ffffff",
+    amber="#3d2600",
+    on_amber="#ffcb6b",
+    blue="#00213f",
+    on_blue="#a8d4ff",
+    green="#00300f",
+    on_green="#8cff9f",
+    red="#4a0000",
+    on_red="#ffbdb8",
+    track="#6e6e6e",
+    done="#8cff9f",
+    on_done="#000000",
+    focus="#ffd800",
+    toast="#000000",
+    on_toast="#ffffff",
+    toast_action="#ffd800",
+    contrast=True,
+    ring=3,
+)
+
+THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
+"""The sets by the names that the settings know."""
 
 STATUS_TONES = {
     "draft": "chip",

@@ -127,7 +127,7 @@ class ChipButton(QAbstractButton):
         words = box.adjusted(gap if mirrored else 0, 0, 0 if mirrored else -gap, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if self.hasFocus():
-            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setPen(QPen(look.colour("focus"), look.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = box.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)

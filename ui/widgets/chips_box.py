@@ -63,7 +63,7 @@ class TakenChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(look.tokens.focus if focused else look.tokens.soft), 2))
+        painter.setPen(QPen(QColor(look.tokens.focus if focused else look.tokens.soft), look.ring))
         painter.setBrush(look.colour("soft"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         side = look.px(13)

@@ -1,7 +1,7 @@
 """The rail: where one can go in this program."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.overriding import override
@@ -64,7 +64,7 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box, 8, 8)
         ink = look.colour("rail_selected_text" if lit else "rail_text")
         if self.hasFocus():
-            painter.setPen(ink)
+            painter.setPen(QPen(ink, look.ring - 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         side = look.px(22)

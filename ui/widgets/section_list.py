@@ -98,7 +98,7 @@ class SectionButton(QAbstractButton):
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)
             pen.setColor(look.colour("focus"))
-            pen.setWidth(2)
+            pen.setWidth(look.ring)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 7, 7)

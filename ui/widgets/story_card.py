@@ -114,7 +114,7 @@ def _paint_ground(
         mouse = view.mapFromGlobal(QCursor.pos())
         hovered = view.underMouse() and option.rect.contains(mouse)
     edge = "accent" if selected or focused else "edge" if hovered else "line"
-    painter.setPen(QPen(look.colour(edge), 2 if selected or focused else 1))
+    painter.setPen(QPen(look.colour(edge), look.ring if selected or focused else 1))
     painter.setBrush(look.colour("soft" if selected else "raised"))
     painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 10, 10)
 
