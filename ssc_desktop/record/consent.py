@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import evidence as guides
 from ssc_desktop.record.values import (
     Answer,
     Code,
@@ -102,6 +103,7 @@ class ConsentAndVisibility:
         N_("Has each partner organisation agreed to publication?"),
         least=1,
         needs="ooR",
+        guidance=guides.PARTNER_CLEARANCE,
     )
     consent_record: tuple[ConsentRecord, ...] = repeated(
         ConsentRecord,
@@ -113,6 +115,7 @@ class ConsentAndVisibility:
         private=True,
         part="people",
         source="ETH",
+        guidance=guides.CONSENT_RECORD,
     )
     do_no_harm: Words = defined(
         Kind.NOTED,
@@ -123,6 +126,7 @@ class ConsentAndVisibility:
         private=True,
         exported=False,
         source="ETH",
+        guidance=guides.DO_NO_HARM,
     )
     withdrawal: tuple[Withdrawal, ...] = repeated(
         Withdrawal,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import context as guides
 from ssc_desktop.record.values import Code, Codes, Figure, Item, Level, Numbers, Text, Words
 
 
@@ -44,6 +45,7 @@ class Context:
         star=True,
         needs="oRR",
         source="GX",
+        guidance=guides.CHALLENGE,
     )
     experience_shared: Text = defined(
         Kind.TEXT,
@@ -52,12 +54,14 @@ class Context:
         star=True,
         needs="oRR",
         source="S1",
+        guidance=guides.EXPERIENCE_SHARED,
     )
     why_these_partners: Text = defined(
         Kind.TEXT,
         N_("Why these partners"),
         N_("What did each have that the other lacked?"),
         source="S1",
+        guidance=guides.WHY_THESE_PARTNERS,
     )
     sector: Codes = defined(
         Kind.CHOICES,
@@ -69,6 +73,7 @@ class Context:
         star=True,
         needs="oRR",
         source="DAC, TOSSD",
+        guidance=guides.SECTOR,
     )
     sdg_goal: Numbers = defined(
         Kind.CHOICES,
@@ -81,6 +86,7 @@ class Context:
         star=True,
         needs="oRR",
         source="GX, IBSA",
+        guidance=guides.SDG_GOAL,
     )
     sdg_target: Codes = defined(
         Kind.CHOICES,
@@ -124,4 +130,5 @@ class Context:
         star=True,
         needs="oRR",
         source="IBSA",
+        guidance=guides.TARGET_GROUP,
     )

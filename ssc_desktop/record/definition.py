@@ -68,6 +68,17 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """What the side panel says about a question; English, to be translated where it is shown."""
+
+    why: str
+    """Why it is asked."""
+    good: str
+    weak: str
+    """A weak answer, and in brackets what the matter with it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDefinition:
     """One question of the record and everything the program knows about it."""
 
@@ -78,6 +89,7 @@ class FieldDefinition:
     kind: Kind
     label: str
     prompt: str = ""
+    guidance: Guidance | None = None
     vocabulary: str = ""
     words: tuple[int, int] | None = None
     """Suggested range of words; 0 means no lower bound."""
@@ -142,6 +154,7 @@ class GroupDefinition(_Members):
     one: str
     """What one item is called on its button: “Add a partner”."""
     prompt: str = ""
+    guidance: Guidance | None = None
     fields: tuple["FieldDefinition | GroupDefinition", ...] = ()
     least: int = 0
     """How many items "complete" asks for, where the group is required."""

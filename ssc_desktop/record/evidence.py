@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import evidence as guides
 from ssc_desktop.record.values import (
     Code,
     Count,
@@ -64,6 +65,7 @@ class EvidenceAndFiles:
         least=1,
         needs="ooR",
         source="CS",
+        guidance=guides.REFERENCE,
     )
     attachment: tuple[Attachment, ...] = repeated(
         Attachment,
@@ -72,4 +74,5 @@ class EvidenceAndFiles:
         N_("Two or three good pictures; who took it, who is on it."),
         part="files",
         source="FAOe",
+        guidance=guides.ATTACHMENT,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import identification as guides
 from ssc_desktop.record.values import Code, Item, Lines, PartialDate, Reference, Text
 
 
@@ -68,6 +69,7 @@ class Identification:
         star=True,
         needs="RRR",
         source="B10",
+        guidance=guides.TITLE,
     )
     short_name: Text = defined(
         Kind.LINE,
@@ -78,6 +80,7 @@ class Identification:
         star=True,
         needs="oRR",
         source="S1",
+        guidance=guides.SHORT_NAME,
     )
     case_code: Text = defined(
         Kind.LINE,
@@ -109,6 +112,7 @@ class Identification:
         star=True,
         needs="oRR",
         source="OECD",
+        guidance=guides.NARRATIVE_LANGUAGE,
     )
     translation_of: tuple[Translation, ...] = repeated(
         Translation,
@@ -126,6 +130,7 @@ class Identification:
         star=True,
         needs="oRR",
         source="B10",
+        guidance=guides.OVERVIEW,
     )
     as_of_date: PartialDate = defined(
         Kind.DATE,
@@ -135,6 +140,7 @@ class Identification:
         star=True,
         needs="oRR",
         source="TOSSD",
+        guidance=guides.AS_OF_DATE,
     )
     authors: tuple[Author, ...] = repeated(
         Author,
@@ -146,6 +152,7 @@ class Identification:
         needs="oRR",
         part="people",
         source="MSC, CS",
+        guidance=guides.AUTHORS,
     )
     primary_contact: tuple[Contact, ...] = repeated(
         Contact,
@@ -182,5 +189,10 @@ class Identification:
         source="S2",
     )
     keywords: Lines = defined(
-        Kind.LINES, N_("Keywords"), N_("Words a searcher would type."), most=10, overview=True
+        Kind.LINES,
+        N_("Keywords"),
+        N_("Words a searcher would type."),
+        most=10,
+        overview=True,
+        guidance=guides.KEYWORDS,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import inputs as guides
 from ssc_desktop.record.values import (
     Answer,
     Code,
@@ -27,6 +28,7 @@ class FinancialInput(Item):
         N_("Amount"),
         N_("In the currency in which it was decided."),
         overview=True,
+        guidance=guides.AMOUNT,
     )
     currency: Code = defined(Kind.CHOICE, N_("Currency"), vocabulary="currency", overview=True)
     year: Count = defined(Kind.COUNT, N_("Year"), overview=True)
@@ -83,6 +85,7 @@ class Inputs:
         star=True,
         needs="oRR",
         source="B10",
+        guidance=guides.START_DATE,
     )
     end_date: PartialDate = defined(
         Kind.DATE,
@@ -92,6 +95,7 @@ class Inputs:
         star=True,
         needs="oRR",
         source="B10",
+        guidance=guides.END_DATE,
     )
     duration_note: Text = defined(
         Kind.LINE, N_("Note on the duration"), overview=True, source="B10"
@@ -105,6 +109,7 @@ class Inputs:
         star=True,
         needs="oRR",
         source="IATI",
+        guidance=guides.INITIATIVE_STATUS,
     )
     budget_disclosure: Code = defined(
         Kind.CHOICE,
@@ -115,6 +120,7 @@ class Inputs:
         star=True,
         needs="oRR",
         source="B10",
+        guidance=guides.BUDGET_DISCLOSURE,
     )
     financial_input: tuple[FinancialInput, ...] = repeated(
         FinancialInput,
@@ -134,6 +140,7 @@ class Inputs:
         least=1,
         needs="oRR",
         source="S2, UNCTAD",
+        guidance=guides.NONFINANCIAL_INPUT,
     )
     participants_total: Count = defined(
         Kind.COUNT,
@@ -141,6 +148,7 @@ class Inputs:
         N_("Round figures are fine; tick “about”."),
         needs="oRo",
         source="TOSSD",
+        guidance=guides.PARTICIPANTS,
     )
     participants_about: Flag = defined(Kind.YES_NO, N_("About"))
     women: Count = defined(Kind.COUNT, N_("Women among them"), source="TOSSD")

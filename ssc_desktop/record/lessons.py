@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import lessons as guides
 from ssc_desktop.record.values import (
     Answer,
     Code,
@@ -27,6 +28,7 @@ class Lesson(Item):
         N_("Write it as “When ..., doing ... led to ..., because ...”."),
         words=(0, 60),
         needs="oRR",
+        guidance=guides.LESSON_TEXT,
     )
     challenge_id: Code = defined(Kind.CHOICE, N_("Key challenge"), vocabulary="key_challenge")
     based_on: References = defined(Kind.REFERENCES, N_("Based on"), refers_to=("result", "event"))
@@ -56,6 +58,7 @@ class KeyChallenge(Item):
         N_("Your answer from this case, also if it is “no”."),
         words=(30, 120),
         needs="oRR",
+        guidance=guides.CHALLENGE_ANSWER,
     )
 
 
@@ -94,6 +97,7 @@ class Lessons:
         least=1,
         needs="oRR",
         source="S2",
+        guidance=guides.LESSON,
     )
     recommendation: tuple[Recommendation, ...] = repeated(
         Recommendation,
@@ -104,6 +108,7 @@ class Lessons:
         least=1,
         needs="oRR",
         source="S1",
+        guidance=guides.RECOMMENDATION,
     )
     key_challenge: tuple[KeyChallenge, ...] = repeated(
         KeyChallenge,
@@ -116,6 +121,7 @@ class Lessons:
         most=3,
         needs="oRR",
         source="S1",
+        guidance=guides.KEY_CHALLENGE,
     )
     good_practice_aspect: Lines = defined(
         Kind.LINES,
@@ -137,6 +143,7 @@ class Lessons:
         N_("an offer"),
         N_("What would you share with a peer?"),
         source="S1",
+        guidance=guides.OFFER,
     )
     need: tuple[Offer, ...] = repeated(
         Offer,

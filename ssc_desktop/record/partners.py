@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import partners as guides
 from ssc_desktop.record.values import Code, Codes, Item, PartialDate, Text, Words
 
 
@@ -42,14 +43,22 @@ class Partner(Item):
         overview=True,
         star=True,
         needs="oRR",
+        guidance=guides.ROLES,
     )
-    contribution_note: Text = defined(Kind.LINE, N_("What they gave"), N_("One line."), needs="oRR")
+    contribution_note: Text = defined(
+        Kind.LINE,
+        N_("What they gave"),
+        N_("One line."),
+        needs="oRR",
+        guidance=guides.CONTRIBUTION_NOTE,
+    )
     gain_note: Text = defined(
         Kind.LINE,
         N_("What they gained"),
         N_("One line. Provider countries gain too: say what they learned."),
         star=True,
         needs="oRR",
+        guidance=guides.GAIN_NOTE,
     )
     from_: PartialDate = defined(
         Kind.DATE, N_("In from"), N_("Only if the partner joined late or left.")
@@ -81,6 +90,7 @@ class PartnersAndRoles:
         star=True,
         needs="oRR",
         source="SEGIB",
+        guidance=guides.COOPERATION_TYPE,
     )
     partner: tuple[Partner, ...] = repeated(
         Partner,
@@ -92,6 +102,7 @@ class PartnersAndRoles:
         least=2,
         needs="oRR",
         source="B10",
+        guidance=guides.PARTNER,
     )
     request_origin: Words = defined(
         Kind.NOTED,
@@ -101,6 +112,7 @@ class PartnersAndRoles:
         star=True,
         needs="oRR",
         source="UNOSSC",
+        guidance=guides.REQUEST_ORIGIN,
     )
     agreement: tuple[Agreement, ...] = repeated(
         Agreement,
@@ -116,6 +128,7 @@ class PartnersAndRoles:
         words=(0, 120),
         needs="oRR",
         source="S1",
+        guidance=guides.DECISION_MAKING,
     )
     relation_history: Words = defined(
         Kind.NOTED,

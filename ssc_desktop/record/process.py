@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import process as guides
 from ssc_desktop.record.values import (
     Code,
     Codes,
@@ -73,6 +74,7 @@ class Process:
         star=True,
         needs="oRR",
         source="AKE, FAOm, MXCL",
+        guidance=guides.MODALITY,
     )
     activities: Text = defined(
         Kind.TEXT,
@@ -81,6 +83,7 @@ class Process:
         words=(80, 250),
         star=True,
         needs="oRR",
+        guidance=guides.ACTIVITIES,
     )
     event: tuple[Event, ...] = repeated(
         Event,
@@ -98,6 +101,7 @@ class Process:
         star=True,
         needs="oRR",
         source="S1",
+        guidance=guides.ADAPTATION,
     )
     mechanism: tuple[Mechanism, ...] = repeated(
         Mechanism,
@@ -116,6 +120,7 @@ class Process:
         least=8,
         needs="oRR",
         source="S1, NeST",
+        guidance=guides.PRINCIPLE_CHECK,
     )
     change_agent: tuple[ChangeAgent, ...] = repeated(
         ChangeAgent,
@@ -139,6 +144,7 @@ class Process:
         star=True,
         needs="oRR",
         source="S1, LAC11",
+        guidance=guides.INFO_KEPT,
     )
     difficulty: Text = defined(
         Kind.TEXT,
@@ -146,4 +152,5 @@ class Process:
         N_("What went wrong on the way, and how did you deal with it?"),
         needs="oRR",
         source="S2",
+        guidance=guides.DIFFICULTY,
     )

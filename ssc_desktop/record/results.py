@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record.definition import Kind, defined, repeated
+from ssc_desktop.record.guides import results as guides
 from ssc_desktop.record.values import (
     Answer,
     Code,
@@ -40,16 +41,26 @@ class Result(Item):
     )
     domain: Code = defined(Kind.CHOICE, N_("Domain"), vocabulary="change_domain", needs="oRR")
     statement: Text = defined(
-        Kind.LINE, N_("What changed"), N_("Say it as a change for somebody."), needs="oRR"
+        Kind.LINE,
+        N_("What changed"),
+        N_("Say it as a change for somebody."),
+        needs="oRR",
+        guidance=guides.STATEMENT,
     )
     group: Text = defined(Kind.LINE, N_("For whom"))
     indicator: Text = defined(Kind.LINE, N_("What is counted"))
     measure: Code = defined(Kind.CHOICE, N_("Kind of measure"), vocabulary="measure")
     unit: Text = defined(Kind.LINE, N_("Unit"))
-    baseline: Figure = defined(Kind.FIGURE, N_("Before"), N_("“No baseline” is an answer."))
+    baseline: Figure = defined(
+        Kind.FIGURE, N_("Before"), N_("“No baseline” is an answer."), guidance=guides.BASELINE
+    )
     baseline_date: PartialDate = defined(Kind.DATE, N_("Date of the figure before"))
     target: Figure = defined(Kind.FIGURE, N_("Planned"))
-    actual: Figure = defined(Kind.FIGURE, N_("Reached"))
+    actual: Figure = defined(
+        Kind.FIGURE,
+        N_("Reached"),
+        guidance=guides.ACTUAL,
+    )
     actual_date: PartialDate = defined(Kind.DATE, N_("Date of the figure reached"))
     women: Figure = defined(Kind.FIGURE, N_("Women"))
     youth: Figure = defined(Kind.FIGURE, N_("Young people"))
@@ -67,6 +78,7 @@ class Result(Item):
         numbered=True,
         star=True,
         needs="oRR",
+        guidance=guides.EVIDENCE_LEVEL,
     )
     counterfactual: Flag = defined(
         Kind.YES_NO,
@@ -99,6 +111,7 @@ class Results:
         least=1,
         needs="oRR",
         source="S2, IATI",
+        guidance=guides.RESULT,
     )
     institutional_change: Words = defined(
         Kind.NOTED,
@@ -108,6 +121,7 @@ class Results:
         star=True,
         needs="oRR",
         source="S1",
+        guidance=guides.INSTITUTIONAL_CHANGE,
     )
     mutual_result: Text = defined(
         Kind.TEXT,
@@ -121,6 +135,7 @@ class Results:
         N_("Good or bad. “None seen” is an answer."),
         needs="oRR",
         source="S2",
+        guidance=guides.UNINTENDED,
     )
     sustainability: Words = defined(
         Kind.NOTED,
@@ -130,6 +145,7 @@ class Results:
         star=True,
         needs="oRR",
         source="GX, FAO",
+        guidance=guides.SUSTAINABILITY,
     )
     replication: tuple[Replication, ...] = repeated(
         Replication,
