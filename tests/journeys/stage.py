@@ -1,0 +1,154 @@
+"""A screen, a keyboard, a mouse and the real program, seen as assistive technology sees it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+Node = dict[str, Any]
+"""As `eye.py` tells it."""
+
+_EYE = Path(__file__).with_name("eye.py")
+_PYTHON_WITH_BINDINGS = "/usr/bin/python3"
+_PATIENCE = 20.0
+
+
+class Lost(AssertionError):
+    """Something that should be on the screen is not."""
+
+
+class Stage:
+    """One X server, one program."""
+
+    def __init__(self, home: Path, size: tuple[int, int] = (1440, 900)) -> None:
+        self._home = home
+        self._size = size
+        self._screen: subprocess.Popen[bytes] | None = None
+        self._eye: subprocess.Popen[str] | None = None
+        self._display = ""
+        self.pictures: Path | None = None
+        """Where a picture of every step goes; nowhere if None."""
+        self._taken = 0
+
+    def __enter__(self) -> Self:
+        read, write = os.pipe()
+        wide, high = self._size
+        self._screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{wide}x{high}x24", "-nolisten",
+             "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(write)
+        with os.fdopen(read) as told:
+            self._display = ":" + told.readline().strip()
+        self._eye = subprocess.Popen(
+            ["dbus-run-session", "--", _PYTHON_WITH_BINDINGS, str(_EYE)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self._surroundings(),
+        )  # fmt: skip
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._eye is not None:
+            self._ask(do="stop")
+            self._eye.wait(10)
+        if self._screen is not None:
+            self._screen.terminate()
+            self._screen.wait(10)
+
+    def _surroundings(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
+        kept.pop("WAYLAND_DISPLAY", None)
+        return kept | {
+            "DISPLAY": self._display,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "HOME": str(self._home),
+            "XDG_CONFIG_HOME": str(self._home / ".config"),
+            "XDG_DATA_HOME": str(self._home / ".local/share"),
+            "XDG_CACHE_HOME": str(self._home / ".cache"),
+            "XDG_RUNTIME_DIR": str(self._home),
+        }
+
+    def _ask(self, **request: Any) -> Any:
+        assert self._eye is not None
+        assert self._eye.stdin is not None
+        assert self._eye.stdout is not None
+        self._eye.stdin.write(json.dumps(request) + "\n")
+        self._eye.stdin.flush()
+        # the daemons of the bus talk on the same stream
+        told = json.loads(next(line for line in self._eye.stdout if line.startswith("{")))
+        if "error" in told:
+            raise Lost(told["error"])
+        return told["answer"]
+
+    # ------------------------------------------------------------ the program
+
+    def start(self, *arguments: str, env: Mapping[str, str] | None = None) -> None:
+        """Start the program and wait for its window."""
+        argv = [sys.executable, "-m", "ssc_desktop", *arguments]
+        if not self._ask(do="start", argv=argv, env=dict(env or {})):
+            raise Lost("the window did not come")
+
+    # ------------------------------------------------------------ seeing
+
+    def focused(self) -> Node:
+        """What has the keyboard."""
+        return self.until(lambda: self._ask(do="focused"), "something with the keyboard")
+
+    def find(self, **wanted: str) -> list[Node]:
+        """What is on the screen with this `id`, part of a `name`, or `role`."""
+        found: list[Node] = self._ask(do="find", **wanted)
+        return found
+
+    def one(self, **wanted: str) -> Node:
+        """The first of these, as soon as it is there."""
+        found: list[Node] = self.until(lambda: self.find(**wanted), str(wanted))
+        return found[0]
+
+    def unnamed(self) -> list[Node]:
+        """What takes the keyboard and has no name."""
+        found: list[Node] = self._ask(do="unnamed")
+        return found
+
+    @staticmethod
+    def until(told: Callable[[], Any], what: str) -> Any:
+        """What `told` answers, as soon as it answers something."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            answer = told()
+            if answer:
+                return answer
+            if time.monotonic() > end:
+                raise Lost(f"not seen: {what}")
+            time.sleep(0.03)
+
+    def picture(self, name: str) -> None:
+        """Take a picture of the screen."""
+        if self.pictures is None:
+            return
+        self._taken += 1
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        target = self.pictures / f"{self._taken:02}-{name}.png"
+        self._run("import", "-window", "root", str(target))
+
+    # ------------------------------------------------------------ doing
+
+    def keys(self, *names: str) -> None:
+        """Press keys as xdotool names them, one after the other."""
+        self._run("xdotool", "key", "--clearmodifiers", "--delay", "2", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text; a new line is the Enter key."""
+        self._run("xdotool", "type", "--clearmodifiers", "--delay", "1", "--", text)
+
+    def click(self, node: Node) -> None:
+        """Click into the middle of something."""
+        left, top, wide, high = node["box"]
+        x, y = left + wide // 2, top + high // 2
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, check=True, env=self._surroundings(), stdout=subprocess.DEVNULL)
