@@ -10,6 +10,7 @@ from ssc_desktop import i18n, record
 from ssc_desktop.errors import Cancelled, WordError
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.record import Answer, Case, CaseDefinition, record_json
+from ssc_desktop.record.clearing import WORD, Readers
 from ssc_desktop.record.values import given
 from ssc_desktop.word import digest, media, package, sharing, template
 from ssc_desktop.word.answers import Telling
@@ -33,6 +34,8 @@ class DocumentCase:
     picture: Callable[[str], Path | None] = lambda _sha256: None
     circle: str = ""
     """Who will read it (a code of `visibility`); "" for as far as the story itself may travel."""
+    consents_elsewhere: bool = False
+    """The story was taken in, and its consents stayed with whoever sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ class _Shared:
     def of(cls, one: DocumentCase, layout: str) -> "_Shared":
         definition = _definition(type(one.case))
         circle = one.circle or sharing.circle_of(one.case)
-        kept, left_out = sharing.shared(one.case, definition, circle)
+        readers = Readers(circle, WORD, one.consents_elsewhere)
+        kept, left_out = sharing.shared(one.case, definition, readers)
         carried = kept
         if layout == "overview":
             carried = sharing.printed(kept, definition, overview.ALSO_PRINTED)
