@@ -24,8 +24,8 @@ from ssc_desktop.errors import (
 )
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import bundled
-from ssc_desktop.record.words import cleaned
-from ssc_desktop.store.folding import folded
+from ssc_desktop.record.wanted import Term, wanted
+from ssc_desktop.store.folding import as_indexed
 
 if TYPE_CHECKING:
     # the driver brings no types; it is the standard module's twin
@@ -205,10 +205,10 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def index(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Put (number, title, text) into the search index, folded; a number must be new."""
+    """Put (number, title, text) into the search index; a number must be new."""
     connection.executemany(
         "INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)",
-        [(number, folded(title), folded(text)) for number, title, text in rows],
+        [(number, as_indexed(title), as_indexed(text)) for number, title, text in rows],
     )
 
 
@@ -223,12 +223,22 @@ def empty_index(connection: Connection) -> None:
 
 
 def match_for(text: str) -> str:
-    """The FTS5 expression for words a person typed: all words, the last one as a beginning."""
-    words = ['"' + word.replace('"', '""') + '"' for word in folded(cleaned(text)).split()]
-    words = [word for word in words if any(c.isalnum() for c in word)]
-    if not words:
+    """The FTS5 expression for words a person typed: all words, the last one as a beginning.
+
+    “Quoted words” stand together, `-word` must not be there, `title:word` stands in the title.
+    """
+    terms = wanted(text).terms
+    holds = [_expression(term) for term in terms if not term.minus]
+    lacks = [_expression(term) for term in terms if term.minus]
+    if not holds:
         return ""
-    return " ".join([*words[:-1], words[-1] + "*"])
+    return " NOT ".join([f"({' AND '.join(holds)})", *lacks])
+
+
+def _expression(term: Term) -> str:
+    # cleaned words hold letters and figures only: nothing in them is a sign of FTS5
+    said = f'"{" ".join(term.words)}"{"*" if term.beginning else ""}'
+    return f"title : {said}" if term.title else said
 
 
 def matches(connection: Connection, text: str, limit: int) -> list[int]:

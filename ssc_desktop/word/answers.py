@@ -16,10 +16,11 @@ from ssc_desktop.record import (
     Kind,
     Noted,
     given,
+    narrative,
     phrases,
 )
 from ssc_desktop.record.vocabularies import vocabulary
-from ssc_desktop.word import blocks, narrative
+from ssc_desktop.word import blocks
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.text import Look, runs

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_, is_right_to_left
-from ssc_desktop.word import narrative, template
+from ssc_desktop.record import narrative
+from ssc_desktop.word import template
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.text import Look, attribute, runs

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, Case, FieldDefinition, phrases
+from ssc_desktop.record import Answer, Case, FieldDefinition, narrative, phrases
 from ssc_desktop.record.values import given
 from ssc_desktop.record.vocabularies import vocabulary
-from ssc_desktop.word import answers, narrative
+from ssc_desktop.word import answers
 from ssc_desktop.word.answers import Telling
 
 _PROVIDERS = frozenset({"knowledge_provider"})

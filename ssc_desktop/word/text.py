@@ -4,10 +4,10 @@ import functools
 import re
 from dataclasses import dataclass
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from ssc_desktop.record.narrative import clean
+
 _UNSAFE = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
-_BREAKS = {"\x0b": "\n", "\x0c": "\n"}
 
 _RTL = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _HAS_RTL = re.compile(f"[{_RTL}]")
@@ -18,12 +18,6 @@ _RTL_IN_LTR = re.compile(f"[{_RTL}](?:[^a-zA-Z\u00c0-\u024f\u0370-\u058f]*[{_RTL
 _LTR_IN_RTL = re.compile(f"{_LETTER}(?:[^{_RTL}]*(?:{_LETTER}|[\\d%]))?")
 
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA"}
-
-
-def clean(text: str) -> str:
-    """`text` without what XML forbids; every kind of line end becomes a line feed."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _FORBIDDEN.sub(lambda found: _BREAKS.get(found[0], ""), unified)
 
 
 def escaped(text: str) -> str:

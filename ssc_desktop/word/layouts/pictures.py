@@ -3,8 +3,8 @@
 from typing import Any
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, dates
-from ssc_desktop.word import blocks, narrative
+from ssc_desktop.record import Answer, dates, narrative
+from ssc_desktop.word import blocks
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.text import runs

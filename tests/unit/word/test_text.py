@@ -1,11 +1,9 @@
-import re
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ssc_desktop.word import narrative, text
+from ssc_desktop.record import narrative
+from ssc_desktop.word import text
 from ssc_desktop.word.text import Look
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -30,7 +28,7 @@ def read_back(paragraph: "etree._Element") -> str:
 def test_torture_text_comes_back_without_what_xml_forbids() -> None:
     paragraph = parsed(text.runs(TORTURE))
 
-    assert read_back(paragraph) == text.clean(TORTURE)
+    assert read_back(paragraph) == narrative.clean(TORTURE)
     assert "abc\nd\ne\nf\ng\th ]]> & <tag>" in read_back(paragraph)
 
 
@@ -40,7 +38,7 @@ def test_any_text_makes_well_formed_runs_that_say_the_same(said: str) -> None:
 
     shown = read_back(parsed(text.runs(said, Look(right_to_left=True))))
 
-    assert shown.translate(marks) == text.clean(said).translate(marks)
+    assert shown.translate(marks) == narrative.clean(said).translate(marks)
 
 
 def test_arabic_inside_latin_gets_its_own_run() -> None:
@@ -71,39 +69,3 @@ def test_bold_and_italic_come_in_pairs_for_every_script() -> None:
     made = text.runs("تعاون", Look(bold=True, italic=True))
 
     assert "<w:b/><w:bCs/><w:i/><w:iCs/><w:rtl/>" in made
-
-
-def test_narrative_knows_paragraphs_and_lists() -> None:
-    found = narrative.blocks("One\ntwo\n\n- a\n- b\n  more\n1. x\n2) y\nEnd")
-
-    assert [(b.kind, b.text, b.first) for b in found] == [
-        ("paragraph", "One\ntwo", True),
-        ("bullet", "a", True),
-        ("bullet", "b\nmore", False),
-        ("number", "x", True),
-        ("number", "y", False),
-        ("paragraph", "End", True),
-    ]
-
-
-def test_narrative_knows_bold_italic_and_links() -> None:
-    found = list(narrative.spans("a **b *c*** [d](https://example.org/x?y=1&z) e"))
-
-    assert [(s.text, s.bold, s.italic, s.link) for s in found] == [
-        ("a ", False, False, ""),
-        ("b ", True, False, ""),
-        ("c", True, True, ""),
-        (" ", False, False, ""),
-        ("d", False, False, "https://example.org/x?y=1&z"),
-        (" e", False, False, ""),
-    ]
-
-
-@pytest.mark.parametrize("said", ["2 * 3 * 4", "**open", "[x](javascript:alert(1))", "*", "** **"])
-def test_marks_that_close_nothing_stay_as_typed(said: str) -> None:
-    assert "".join(span.text for span in narrative.spans(said)) == said
-
-
-@pytest.mark.parametrize("said", ["*a " * 20_000, "**a " * 20_000, "[" * 50_000, "**" * 30_000])
-def test_a_text_of_stray_marks_is_read_in_one_pass(said: str) -> None:
-    assert re.sub(r"\*|\s", "", narrative.plain(said)) == re.sub(r"\*|\s", "", said)
