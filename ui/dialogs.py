@@ -27,6 +27,11 @@ class Dialogs:
         chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(folder), kind)
         return tuple(Path(name) for name in chosen)
 
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """A folder, which may be a new one; None where the person thought better of it."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        return Path(chosen) if chosen else None
+
     def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:
         """Say what could not be done, and what to do now."""
         box = QMessageBox(QMessageBox.Icon.Warning, _("SSC Desktop"), message, parent=parent)

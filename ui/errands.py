@@ -1,14 +1,16 @@
 """Errands outside the window: documents and bundles written and read, files added."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop import files, settings
+from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
 from ui.viewmodels.notice import Notice
@@ -46,17 +48,20 @@ class Errands(QObject):
     def dialogs(self, asking: "Dialogs") -> None:
         self._dialogs = asking
 
-    def keep(self, chosen: Settings) -> None:
+    def change(self, **values: Any) -> None:
         """Remember what the person chose."""
-        self.settings = dataclasses.replace(chosen, last_folder=self.settings.last_folder)
-        settings.save(self.settings)
+        self.settings = dataclasses.replace(self.settings, **values)
+        try:
+            settings.save(self.settings)
+        except SscError as error:
+            self._shelf.refused.emit(error)
 
     def keep_story_settings(self, pane: "StoryPane") -> None:
         """Open the side panel as it was left, and remember from now on how it is left."""
         pane.panel.recall(self.settings.side_panel)
         pane.fit()
         pane.panel.page_changed.connect(
-            lambda name: self.keep(dataclasses.replace(self.settings, side_panel=name))
+            lambda name: self.change(side_panel=name)
         )
 
     def _folder(self) -> Path:
@@ -65,8 +70,7 @@ class Errands(QObject):
         return folder if folder.is_dir() else Path.home()
 
     def _remember(self, folder: Path) -> None:
-        self.settings = dataclasses.replace(self.settings, last_folder=str(folder))
-        settings.save(self.settings)
+        self.change(last_folder=str(folder))
 
     def word(self, layout: str) -> None:
         """Make a Word document of the open story."""
@@ -104,11 +108,22 @@ class Errands(QObject):
 
     def take_in(self) -> None:
         """Look at bundles from somebody else."""
-        kind = _("Bundles (*.sscz)")
-        title = _("Take in a bundle")
-        chosen = self.dialogs.open_files(self._window, title, self._folder(), kind)
+        chosen = self.choose_bundles()
         if chosen:
             self.sharing.plan(chosen)
+
+    def choose_bundles(self) -> Sequence[Path]:
+        """Bundles that the person chose."""
+        kind = _("Bundles (*.sscz)")
+        title = _("Take in a bundle")
+        return self.dialogs.open_files(self._window, title, self._folder(), kind)
+
+    def choose_folder(self, title: str) -> Path | None:
+        """A folder that the person chose."""
+        chosen = self.dialogs.folder(self._window, title, self._folder())
+        if chosen is not None:
+            self._remember(chosen)
+        return chosen
 
     def add_files(self) -> None:
         """Add files and pictures to the open story."""

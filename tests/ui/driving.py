@@ -27,6 +27,7 @@ class Answers(Dialogs):
     def __init__(self) -> None:
         self.target: Path | None = None
         self.files: tuple[Path, ...] = ()
+        self.place: Path | None = None
         self.said: list[str] = []
 
     def save_as(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:  # noqa: ARG002
@@ -34,6 +35,9 @@ class Answers(Dialogs):
 
     def open_files(self, parent: QWidget, title: str, folder: Path, kind: str) -> Sequence[Path]:  # noqa: ARG002
         return self.files
+
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:  # noqa: ARG002
+        return self.place
 
     def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:  # noqa: ARG002
         self.said.append(f"{message} {advice}")
