@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from ssc_desktop import clock
 from ssc_desktop.i18n import N_
 from ssc_desktop.record import codec, dates, words
+from ssc_desktop.record.advising import Advice
 from ssc_desktop.record.case import CASE, Case
 from ssc_desktop.record.completeness import items, names_person, names_persons
 from ssc_desktop.record.definition import Definition, FieldDefinition, GroupDefinition, Kind
@@ -26,17 +27,34 @@ _MULTILATERAL = "40"
 _LEVERAGED = re.compile(r"leverag|mobilis|mobiliz|catalys|co-?financ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Something to look at again; `message` is English, to be translated where it is shown."""
-
-    path: Path
-    message: str
+_REASONS = {
+    "lengths": N_("The suggested length is what readers have patience for. It is never a limit."),
+    "dates": N_("A date that does not fit the others makes a reader doubt all of them."),
+    "partners": N_("Roles and kind of cooperation are what stories are compared by."),
+    "money": N_("A sum without its kind, currency and right size misleads whoever adds it up."),
+    "rates": N_("Exchange rates differ from year to year, often by a third."),
+    "people": N_("A part cannot be larger than the whole."),
+    "results": N_("Words and figures that contradict each other are both doubted."),
+    "persons": N_("People who are named or shown have a right to know and to say no."),
+    "named_in_text": N_("People who are named or shown have a right to know and to say no."),
+    "contacts_in_text": N_(
+        "The text travels with the story; addresses in Contact stay here until you share them."
+    ),
+    "forms": N_("Other programs read this answer and expect the usual form."),
+    "references": N_("It was removed here or on another computer."),
+}
+"""Why each check matters."""
+SHOWN_BY_THE_METER = "lengths"
+"""The rule whose advice the count of words under a text gives already."""
 
 
 def advice(case: Case) -> tuple[Advice, ...]:
     """What a kind colleague would ask about this story, in the order of the form."""
-    return tuple(one for check in _CHECKS for one in check(case))
+    found: list[Advice] = []
+    for check in _CHECKS:
+        rule = check.__name__.lstrip("_")
+        found += (replace(one, rule=rule, reason=_REASONS[rule]) for one in check(case))
+    return tuple(found)
 
 
 def _dates(case: Case) -> Iterator[Advice]:
