@@ -130,6 +130,8 @@ class Picker(QFrame):
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._several = several
+        self._under: QWidget | None = None
+        self._wide = 0
         self._model = _Options(options, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.px(6), look.px(6), look.px(6), look.px(6))
@@ -171,9 +173,14 @@ class Picker(QFrame):
         (self.search if self.search.isVisible() else self.list).setFocus()
 
     def _fit(self, widget: QWidget) -> None:
+        """Take the width of all answers, and stay as wide while the list is narrowed."""
         longest = max((self.fontMetrics().horizontalAdvance(o.label) for o in self._model.shown),
                       default=0)  # fmt: skip
-        wide = min(max(widget.width(), longest + look.px(70)), look.px(460))
+        self._under = widget
+        self._wide = min(max(widget.width(), longest + look.px(70)), look.px(460))
+        self._place(widget)
+
+    def _place(self, widget: QWidget) -> None:
         rows = min(max(len(self._model.shown), 1), 9)
         self.list.setFixedHeight(rows * look.px(30) + 4)
         high = self.list.height() + look.px(14)
@@ -181,20 +188,22 @@ class Picker(QFrame):
             high += self.search.sizeHint().height() + look.px(6)
         at = widget.mapToGlobal(QPoint(0, widget.height() + 2))
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            at.setX(at.x() + widget.width() - wide)
+            at.setX(at.x() + widget.width() - self._wide)
         screen = widget.screen() or QGuiApplication.primaryScreen()
         free = screen.availableGeometry()
         if at.y() + high > free.bottom():
             above = widget.mapToGlobal(QPoint(0, 0)).y() - high - 2
             at.setY(max(free.top(), above))
-        at.setX(max(free.left(), min(at.x(), free.right() - wide)))
-        self.setGeometry(at.x(), at.y(), wide, high)
+        at.setX(max(free.left(), min(at.x(), free.right() - self._wide)))
+        self.setGeometry(at.x(), at.y(), self._wide, high)
 
     def _on_searched(self, text: str) -> None:
         self._model.narrow(text)
         self._nothing.setVisible(not self._model.shown)
         self.list.setVisible(bool(self._model.shown))
         self._stand_on(0)
+        if self._under is not None and self.isVisible():
+            self._place(self._under)
 
     def _stand_on(self, row: int) -> None:
         index = self._model.index(row)
@@ -210,6 +219,9 @@ class Picker(QFrame):
         self._model.chosen ^= {option.code}
         self._model.renew()
         self.picked.emit(option.code)
+        if self.search.isVisible():  # ready for the next name
+            self.search.setFocus()
+            self.search.selectAll()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
