@@ -34,8 +34,12 @@ Entry = dict[str, Any]
 
 
 def labels(kind: str, code: str) -> dict[str, str]:
-    """The CLDR names of a territory, language or currency in our five languages."""
+    """The CLDR names of a territory, language or currency in our five languages.
+
+    Some are said otherwise in the field than CLDR has them: `instead` of the extras.
+    """
     found = {lang: str(getattr(Locale(lang), kind).get(code, "")) for lang in LANGUAGES}
+    found |= EXTRAS["instead"][kind].get(code, {})
     return found if all(found.values()) else {}
 
 
