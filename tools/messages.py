@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "ssc.pot"
+LANGUAGES = ("ar", "es", "fr", "pt")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "gettext": None}
 COMMENT = "Translators:"
 
@@ -116,8 +117,12 @@ def check() -> list[str]:
     wrong = []
     if not TEMPLATE.is_file() or texts(read(TEMPLATE)) != wanted:
         wrong.append("resources/locale/ssc.pot is older than the sources: run `make messages`")
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/ssc.po")):
+    for language in LANGUAGES:
+        path = LOCALE / language / "LC_MESSAGES" / "ssc.po"
         name = path.relative_to(ROOT).as_posix()
+        if not path.is_file():
+            wrong.append(f"{name} is missing: run `python tools/messages.py add {language}`")
+            continue
         catalogue = read(path)
         if texts(catalogue) != wanted:
             wrong.append(f"{name} is older than the sources: run `make messages`")

@@ -3,7 +3,12 @@
 import pytest
 from babel.messages.catalog import Message
 
+from ssc_desktop import i18n
 from tools import messages
+
+
+def test_every_language_that_is_offered_is_demanded() -> None:
+    assert {"en", *messages.LANGUAGES} == set(i18n.LANGUAGES)
 
 
 def test_every_text_is_translated_and_compiled() -> None:

@@ -63,7 +63,7 @@ def test_every_partial_date_is_edtf(date: str) -> None:
         assert parse_edtf(date)
 
 
-@given(partial_dates(), st.sampled_from(["en", "fr"]))
+@given(partial_dates(), st.sampled_from(["en", "fr", "es", "pt"]))
 def test_what_is_shown_is_read_back(date: str, language: str) -> None:
     assert dates.read(dates.shown(date, translated_in(language))) == date
 
@@ -78,17 +78,20 @@ def test_whatever_is_typed_gives_a_valid_date_or_none(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "english", "french"),
+    ("date", "said"),
     [
-        ("2008-08", "August 2008", "août 2008"),
-        ("2008-08-05", "5 August 2008", "5 août 2008"),
-        ("2011~", "about 2011", "vers 2011"),
-        ("..", "still going on", "toujours en cours"),
+        ("2008-08", ["August 2008", "août 2008", "agosto de 2008", "agosto de 2008"]),
+        (
+            "2008-09-05",
+            ["5 September 2008", "5 septembre 2008", "5 de septiembre de 2008",
+             "5 de setembro de 2008"],
+        ),
+        ("2011~", ["about 2011", "vers 2011", "hacia 2011", "cerca de 2011"]),
+        ("..", ["still going on", "toujours en cours", "aún en curso", "ainda em andamento"]),
     ],
-)
-def test_dates_are_shown_in_words(date: str, english: str, french: str) -> None:
-    assert dates.shown(date, translated_in("en")) == english
-    assert dates.shown(date, translated_in("fr")) == french
+)  # fmt: skip
+def test_dates_are_shown_in_words(date: str, said: list[str]) -> None:
+    assert [dates.shown(date, translated_in(code)) for code in ("en", "fr", "es", "pt")] == said
 
 
 @pytest.mark.parametrize(
