@@ -43,6 +43,7 @@ def _truth_and_lists() -> None:
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("bundle", sa.String(36), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("root", "id", name="pk_cut"),
     )
     op.create_index("ix_cut_id", "cut", ["id"])

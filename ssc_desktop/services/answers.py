@@ -10,6 +10,7 @@ from ssc_desktop.i18n import _, ngettext
 if TYPE_CHECKING:
     # the record takes 35 ms to load, which the first page of the list need not wait for
     from ssc_desktop.record import Case
+    from ssc_desktop.record.word_changes import Piece
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -194,6 +195,96 @@ class Contested:
     """"" for the story itself, else `group/item-id`."""
     deleted: tuple[Act, ...]
     edited: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a save did to one record: the story itself, or an item of it."""
+
+    path: tuple[str, ...]
+    """Nothing for the story itself, else `group, item id` (and so on for an item in an item)."""
+    what: str
+    """`changed`, `added`, `removed`, `returned` or `moved`."""
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save of a story, as its history shows it."""
+
+    id: str
+    """Names it in further questions."""
+    at: str
+    device: str
+    """The computer's name, or the beginning of its id."""
+    own: bool
+    """Made on this computer."""
+    bundle: str
+    """The file name of the bundle it came by; "" where it was made here."""
+    note: str
+    """Why, in the words that were saved with it."""
+    restored_from: str
+    """The moment whose words it brought back; "" where it is no restoring."""
+    first: bool
+    """The story began with it."""
+    touched: tuple[Touched, ...]
+    value: str = ""
+    """Of a history of one answer: the answer it gave, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saves:
+    """Some saves, the latest first."""
+
+    saves: tuple[Save, ...]
+    more: str = ""
+    """Where the next ones begin; "" where these were the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a save changed in one answer or item."""
+
+    path: tuple[str, ...]
+    what: str
+    """As in `Touched`."""
+    heading: str
+    """The item the answer belongs to, in words; "" for answers of the story itself."""
+    label: str
+    """What the answer is called; "" where the whole item is meant."""
+    pieces: tuple["Piece", ...]
+    """The words before and after, told apart."""
+    is_now: bool
+    """The story says so today."""
+    was_is_now: bool
+    """The story says today what it said before this save."""
+    contested: bool = False
+    """Somebody else's answer, which the author had not seen, stood beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAnswer:
+    """A line of a story that is only to be read."""
+
+    depth: int
+    """0 for the story's own answers, 1 and 2 for those of items."""
+    label: str
+    text: str
+    """"" for the heading of an item."""
+    differs: bool
+    """The story says something else today."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """A whole story as it stood once, in words."""
+
+    at: str
+    title: str
+    sections: tuple[tuple[str, str, tuple[ToldAnswer, ...]], ...]
+    """Icon, label and answers of each section that has any."""
+    gone: tuple[str, ...]
+    """Answers of today that were not there: their names."""
 
 
 @dataclass(frozen=True, slots=True)

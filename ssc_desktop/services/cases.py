@@ -258,20 +258,10 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
             _pass_gate(case, str(value))
         *above, name = path
         forced = frozenset({(above[-1] if above else case_id, name)})
-        saving.store(library, connection, case, shown, forced=forced & _in_conflict(shown))
+        saving.store(library, connection, case, shown, forced=forced & saving.in_conflict(shown))
         drafts.drop_unread(connection, case_id, "/".join(path))
         derived.update(connection, library.raw, case_id)
     return Changes(frozenset({case_id}))
-
-
-def _in_conflict(shown: derived.CaseView) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (record.id, name)
-        for views in (shown.open, shown.private)
-        for record in views.values()
-        for name, value in record.fields.items()
-        if value.conflict
-    )
 
 
 def _pass_gate(case: Case, status: str) -> None:

@@ -210,6 +210,7 @@ class _Coming:
     """The cases of which something is here already."""
     told: dict[str, int]
     """How much the sender holds of each root, as the bundle's header says."""
+    bundle: str
     new: list[Summary] = field(default_factory=list)
     updated: list[Summary] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -261,7 +262,7 @@ class _Coming:
     def flush(self) -> None:
         """Write what waits: the truth first, then the rows derived from it."""
         truth.add_revisions(self.connection, self._news.revisions)
-        truth.add_cuts(self.connection, self._news.cuts)
+        truth.add_cuts(self.connection, self._news.cuts, self.bundle)
         if self._waiting.cases:
             derived.write(self.connection, self.library.raw, self._waiting)
         self._news, self._waiting = _News(), Derived()
@@ -299,7 +300,7 @@ def _coming(library: Library, connection: Connection, opened: Opened) -> _Coming
     roots = opened.header.roots
     held = truth.held_cases(connection, roots)
     told = {root: held_there.number for root, held_there in roots.items()}
-    return _Coming(library, connection, held, told)
+    return _Coming(library, connection, held, told, opened.header.bundle)
 
 
 def _told(

@@ -77,6 +77,17 @@ def store(
     return made
 
 
+def in_conflict(shown: CaseView) -> Forced:
+    """The fields of which several versions are alive."""
+    return frozenset(
+        (record.id, name)
+        for views in (shown.open, shown.private)
+        for record in views.values()
+        for name, value in record.fields.items()
+        if value.conflict
+    )
+
+
 def refuse_too_long(case: Case) -> None:
     """Raise InvalidInput where a record of the case is more than one revision can hold."""
     for record in flattened(case).values():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, delete, func, select
 
 from ssc_desktop.history.identifiers import fingerprint
@@ -77,6 +78,13 @@ def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = N
     if only is not None:
         cuts = [cut for cut in cuts if cut.id in only]
     return seen(case_id, revisions, cuts)
+
+
+def everything(shown: CaseView) -> Case:
+    """The case with the items that were taken away too: their names are still asked for."""
+    living = [{id_: msgspec.structs.replace(one, deleted=False) for id_, one in views.items()}
+              for views in (shown.open, shown.private)]  # fmt: skip
+    return assembled(shown.case_id, _flat(living[0], living[1], shown.case_id))
 
 
 def _flat(

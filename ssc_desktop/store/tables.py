@@ -61,6 +61,8 @@ class CutRow(Stored):
     at: Mapped[str] = mapped_column(String(32))
     body: Mapped[bytes] = mapped_column(LargeBinary)
     signature: Mapped[bytes] = mapped_column(LargeBinary)
+    bundle: Mapped[str] = mapped_column(String(36), server_default="")
+    """The bundle it came by, empty where it was made here; it stays on this computer."""
 
 
 class DraftRow(Stored):

@@ -47,8 +47,8 @@ def add_revisions(connection: Connection, revisions: Iterable[Revision]) -> int:
     return add_rows(connection, _revisions, rows, missing_only=True)
 
 
-def add_cuts(connection: Connection, cuts: Iterable[Cut]) -> int:
-    """Put cuts into the set; returns how many were new."""
+def add_cuts(connection: Connection, cuts: Iterable[Cut], bundle: str = "") -> int:
+    """Put cuts into the set, with the bundle they came by; returns how many were new."""
     rows = [
         (
             cut.root,
@@ -59,6 +59,7 @@ def add_cuts(connection: Connection, cuts: Iterable[Cut]) -> int:
             cut.at,
             cut.body,
             cut.signature,
+            bundle,
         )
         for cut in cuts
     ]

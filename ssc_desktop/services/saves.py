@@ -1,0 +1,175 @@
+"""The saves of a story as they are kept: which cuts belong together, and what they touched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from ssc_desktop.history.cut_forms import decode_cut
+from ssc_desktop.history.revision import Revision, stored_revision
+from ssc_desktop.history.view import DELETED, POSITION
+from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, codec
+from ssc_desktop.record.definition import Definition
+from ssc_desktop.record.editing import Path
+from ssc_desktop.services.answers import Touched
+from ssc_desktop.store import truth
+from ssc_desktop.store.tables import CutRow, DeviceRow, RevisionRow
+
+_MOST_ASKED = 500
+_ONE_SAVE = timedelta(seconds=1)
+
+
+class Line(NamedTuple):
+    """A cut without its body."""
+
+    at: str
+    id: str
+    root: str
+    device: str
+    bundle: str
+
+
+Group = tuple[Line, ...]
+"""The cuts of one save: of the open part, of the private part, or of both."""
+
+
+def grouped(connection: Connection, case_id: str) -> list[Group]:
+    """All saves of a story in the order of their moments."""
+    rows = connection.execute(
+        select(CutRow.at, CutRow.id, CutRow.root, CutRow.device, CutRow.bundle).where(
+            CutRow.root.in_(truth.roots_of(case_id)), CutRow.at != ""
+        )
+    ).all()
+    groups: list[Group] = []
+    for line in sorted(Line(*row) for row in rows):
+        if groups and _together(groups[-1], line):
+            groups[-1] = (*groups[-1], line)
+        else:
+            groups.append((line,))
+    return groups
+
+
+def _together(group: Group, line: Line) -> bool:
+    """Whether a cut is the other half of a save: its private part follows in the same moment."""
+    if len(group) > 1 or group[0].root == line.root or group[0].device != line.device:
+        return False
+    return _moment(line.at) - _moment(group[0].at) < _ONE_SAVE
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at[:23])
+
+
+def touching(connection: Connection, case_id: str, path: Path) -> set[str]:
+    """The ids of the cuts that touched an answer, an item, or the items of a group."""
+    roots = truth.roots_of(case_id)
+    if isinstance(defined(path), GroupDefinition):
+        kind = f'%"kind":"{path[-1]}"%'.encode()
+        asked = select(RevisionRow.body).where(
+            RevisionRow.root.in_(roots), RevisionRow.body.op("LIKE")(kind)
+        )
+        holder = path[-2] if len(path) > 1 else case_id
+        fits = [one.id for one in map(stored_revision, connection.scalars(asked))
+                if (one.kind, one.parent) == (path[-1], holder)]  # fmt: skip
+        fits += [] if len(path) > 1 else _of_field(connection, roots, case_id, path[-1])
+    else:
+        record = path[-2] if len(path) > 1 and len(path) % 2 else path[-1]
+        name = path[-1] if len(path) % 2 else ""
+        fits = _of_field(connection, roots, case_id if len(path) == 1 else record, name)
+    revisions = set(fits)
+    cuts = connection.execute(select(CutRow.id, CutRow.body).where(CutRow.root.in_(roots)))
+    return {id_ for id_, body in cuts if not revisions.isdisjoint(decode_cut(body).revs)}
+
+
+def _of_field(connection: Connection, roots: Sequence[str], record: str, name: str) -> list[str]:
+    """The revisions of a record that say something of a field; of all its fields where unnamed."""
+    bodies = connection.scalars(
+        select(RevisionRow.body).where(RevisionRow.root.in_(roots), RevisionRow.rec == record)
+    )
+    return [
+        one.id
+        for one in map(stored_revision, bodies)
+        if not name or any(key.partition("/")[0] in {name, DELETED} for key in one.fields)
+    ]
+
+
+def defined(path: Path) -> Definition | None:
+    """What a path leads to: a field, a group, or nothing where it names an item."""
+    if len(path) % 2 == 0:
+        return None
+    members: Mapping[str, Definition] = CASE.by_name
+    for name in path[:-1:2]:
+        holder = members.get(name)
+        members = holder.by_name if isinstance(holder, GroupDefinition) else {}
+    return members.get(path[-1])
+
+
+def device_names(connection: Connection) -> dict[str, str]:
+    """What the computers met so far are called."""
+    return dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
+
+
+def revisions(connection: Connection, case_id: str, ids: Sequence[str]) -> dict[str, Revision]:
+    """Some revisions of a story by their ids; those not here, or of a newer version, are absent."""
+    found: dict[str, Revision] = {}
+    for start in range(0, len(ids), _MOST_ASKED):
+        bodies = connection.scalars(
+            select(RevisionRow.body).where(
+                RevisionRow.root.in_(truth.roots_of(case_id)),
+                RevisionRow.id.in_(ids[start : start + _MOST_ASKED]),
+            )
+        )
+        found.update((one.id, one) for one in map(stored_revision, bodies) if not one.newer)
+    return found
+
+
+_HOLDERS = {inner.name: group.name for group in CASE.groups().values() for inner in group.inner}
+"""The group around a group, by the inner one's name."""
+
+
+def path_of(case_id: str, kind: str, record: str, parent: str) -> Path:
+    """The path of a record: nothing for the story itself."""
+    if record == case_id:
+        return ()
+    above = (_HOLDERS[kind], parent) if kind in _HOLDERS else ()
+    return (*above, kind, record)
+
+
+def touched(case_id: str, made: Iterable[Revision]) -> tuple[Touched, ...]:
+    """What revisions of one save did, the story itself first, in the order of the form."""
+    found: dict[Path, Touched] = {}
+    for one in made:
+        if one.record != case_id and one.kind not in CASE.groups():
+            continue  # a newer version's, or no part of the story's text
+        path = path_of(case_id, one.kind, one.record, one.parent)
+        fields = tuple(dict.fromkeys(key.partition("/")[0] for key in one.fields if key[0] != "~"))
+        before = found.get(path)
+        what = _deed(one)
+        if before is not None:  # the private half of the same item
+            fields = tuple(dict.fromkeys((*before.fields, *fields)))
+            what = before.what if what == "changed" else what
+        found[path] = Touched(path, what, fields)
+    order = {name: at for at, name in enumerate(member.name for member in CASE.fields)}
+    return tuple(sorted(found.values(), key=lambda one: (order.get(one.path[0], 99) if one.path
+                                                         else -1, one.path)))  # fmt: skip
+
+
+def _deed(one: Revision) -> str:
+    if DELETED in one.fields:
+        return "removed" if isinstance(one.fields[DELETED][0], dict) else "returned"
+    if POSITION in one.fields and not any(over for _value, over in one.fields.values()):
+        return "added"
+    if set(one.fields) == {POSITION}:
+        return "moved"
+    return "changed"
+
+
+def read(field: FieldDefinition, value: Any) -> Any:
+    """A value of a revision as the record holds it; None where a newer version made it."""
+    if value is None:
+        return None
+    try:
+        return codec.read(field, list(value) if isinstance(value, tuple) else value)
+    except codec.Misfit:
+        return None
