@@ -37,6 +37,25 @@ def without_notes(data: bytes) -> bytes:
     return data
 
 
+def has_more(data: bytes) -> bool:
+    """Whether a JPEG holds what a maker put in besides picture and colours, or is turned.
+
+    Makers keep places in segments of their own as well; what has none of them can be kept as it is.
+    """
+    if data[:2] != _JPEG_BEGIN:
+        return False
+    try:
+        at = 2
+        while data[at + 1] != _SCAN:
+            size = struct.unpack_from(">H", data, at + 2)[0]
+            if 0xE0 < data[at + 1] <= 0xEF and data[at + 4 : at + 16] != _COLOUR:
+                return True
+            at += 2 + size
+    except (struct.error, IndexError):
+        return True
+    return False
+
+
 def _jpeg(data: bytes) -> Iterator[bytes]:
     """The segments that make the picture; what phones hang on behind its end is left out."""
     yield _JPEG_BEGIN

@@ -12,6 +12,7 @@ from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
 
+CIRCLES = ("workshop", "repository", "public")
 LAYOUTS = ("overview", "story")
 
 
@@ -100,10 +101,10 @@ def _documents_and_bundles(commands: Any) -> None:
     word.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
     word.add_argument("--layout", choices=LAYOUTS, default="story")
     word.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
-    word.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx")
+    _where_to(word, "FILE.docx", _("how far the document goes (as far as each story may)"), "")
     bundle = commands.add_parser("bundle", help=_("write stories as a signed bundle"))
     bundle.add_argument("ids", nargs="*", type=cleaned, metavar="ID")
-    bundle.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.sscz")
+    _where_to(bundle, "FILE.sscz", _("how far the bundle goes (the workshop)"), CIRCLES[0])
     bundle.add_argument(
         "--with-private",
         action="store_true",
@@ -117,6 +118,15 @@ def _documents_and_bundles(commands: Any) -> None:
     take.add_argument("--json", action="store_true")
     conflicts = commands.add_parser("conflicts", help=_("list fields that need a person"))
     conflicts.add_argument("--json", action="store_true")
+
+
+def _where_to(command: Any, kind: str, how_far: str, usual: str) -> None:
+    where = command.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--output", type=Path, metavar=kind)
+    where.add_argument(
+        "--dry-run", action="store_true", help=_("say what would leave this computer")
+    )
+    command.add_argument("--circle", choices=CIRCLES, default=usual, help=how_far)
 
 
 def _care(commands: Any) -> None:

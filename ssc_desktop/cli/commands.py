@@ -11,10 +11,11 @@ from ssc_desktop.cli import reading, telling
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _, ngettext, translated_in
-from ssc_desktop.record import record_json
+from ssc_desktop.record import CASE, clearing, record_json
 from ssc_desktop.record.schema import json_schema
 from ssc_desktop.services import bundles, cases, conflicts, libraries
 from ssc_desktop.services.answers import Plan, Query, Summary, Taken
+from ssc_desktop.services.listing import Conditions
 
 _EVERYTHING = 1_000_000
 
@@ -54,7 +55,8 @@ def _add(given: argparse.Namespace) -> None:
 
 
 def _list(given: argparse.Namespace) -> None:
-    query = Query(given.query, given.status, given.trash, limit=_EVERYTHING)
+    narrowed = Conditions(status=(given.status,) if given.status else ())
+    query = Query(given.query, narrowed, given.trash, limit=_EVERYTHING)
     with library_of(given) as library:
         listing = cases.listing(library, query)
     if given.json:
@@ -84,7 +86,10 @@ def _summary(one: Summary) -> dict[str, Any]:
 
 def _show(given: argparse.Namespace) -> None:
     with library_of(given) as library:
-        case = cases.opened(library, cases.found(library, given.id)).case
+        held = cases.opened(library, cases.found(library, given.id)).case
+    # what is printed is soon piped into a file or a mail
+    case, never = clearing.without_what_never_leaves(held, CASE)
+    _remark(tuple(clearing.sentences(never)))
     if given.json:
         say(record_json.text(case), end="")
         return
@@ -116,7 +121,12 @@ def _word(given: argparse.Namespace) -> None:
 
     with library_of(given) as library:
         ids = [cases.found(library, one) for one in given.ids]
-        made = documents.word(library, ids, given.layout, given.output, language=given.lang)
+        if given.dry_run:
+            _list_what_leaves(library, ids, "word", given.circle)
+            return
+        made = documents.word(
+            library, ids, given.layout, given.output, circle=given.circle, language=given.lang
+        )
     say(str(made.path))
     _remark(made.left_out)
 
@@ -124,7 +134,12 @@ def _word(given: argparse.Namespace) -> None:
 def _bundle(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         ids = [cases.found(library, one) for one in given.ids] or None
-        made = bundles.make(library, ids, given.output, with_private=given.with_private)
+        if given.dry_run:
+            _list_what_leaves(library, ids, "bundle", given.circle)
+            return
+        made = bundles.make(
+            library, ids, given.output, circle=given.circle, with_private=given.with_private
+        )
     say(
         ngettext(
             "{path}: {n} story, {pictures} pictures. Checked.",
@@ -133,6 +148,15 @@ def _bundle(given: argparse.Namespace) -> None:
         ).format(path=made.path, n=made.stories, pictures=made.pictures)
     )
     _remark(made.left_out)
+
+
+def _list_what_leaves(
+    library: libraries.Library, ids: list[str] | None, medium: str, circle: str
+) -> None:
+    from ssc_desktop.services import leaving
+
+    for line in telling.leaving(leaving.preview(library, ids, medium, circle)):
+        say(line)
 
 
 def _remark(sentences: tuple[str, ...]) -> None:

@@ -2,12 +2,26 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.i18n import Words
-from ssc_desktop.record import CASE, Answer, Case, Definition, FieldDefinition, given, phrases
+from ssc_desktop import i18n
+from ssc_desktop.i18n import Words, _, ngettext
+from ssc_desktop.record import (
+    CASE,
+    Answer,
+    Case,
+    Definition,
+    FieldDefinition,
+    clearing,
+    given,
+    phrases,
+)
 from ssc_desktop.record.values import Item
+from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.services.answers import Conflict, Contested
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.leaving import Leaving
 
 
 def lines(case: Case, words: Words) -> Iterator[str]:
@@ -36,6 +50,28 @@ def _answer(
             yield f"{indent}  – {phrases.called(item) or item.id}"
             for inner in member.fields:
                 yield from _answer(item, inner, case, words, f"{indent}    ")
+
+
+def leaving(found: "Leaving") -> Iterator[str]:
+    """What would leave this computer and what stays, story by story."""
+    from ssc_desktop.services.leaving import PARTS
+
+    circle = vocabulary("visibility").label(found.circle, i18n.language())
+    yield ngettext(
+        "{n} story would leave this computer; for: {circle}.",
+        "{n} stories would leave this computer; for: {circle}.",
+        found.going,
+    ).format(n=found.going, circle=circle)
+    for one in found.stories:
+        yield ""
+        yield one.title if one.goes else _("{title} (stays here)").format(title=one.title)
+        for part in one.parts:
+            named = ", ".join(part.names)
+            yield f"  + {_(PARTS[part.name])}: {part.count}" + (f" ({named})" if named else "")
+        if not one.goes and not one.held:
+            yield f"  - {_('It may not go as far as this.')}"
+        for text in clearing.sentences(one.held):
+            yield f"  - {text}"
 
 
 def conflict(one: Conflict) -> dict[str, Any]:

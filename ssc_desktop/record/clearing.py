@@ -163,6 +163,24 @@ def cleared(
     return kept, tuple(ground.held)
 
 
+def without_what_never_leaves(
+    case: Case, definition: CaseDefinition
+) -> tuple[Case, tuple[Held, ...]]:
+    """The case without the fields that no copy, print or bundle may hold, and which they were."""
+    gone = [
+        member
+        for member in definition.fields
+        if isinstance(member, FieldDefinition)
+        and not member.exported
+        and given(getattr(case, member.attribute))
+    ]
+    if not gone:
+        return case, ()
+    emptied: dict[str, Any] = {member.attribute: None for member in gone}
+    held = (Held((member.name,), member.label, Reason.NEVER) for member in gone)
+    return dataclasses.replace(case, **emptied), tuple(held)
+
+
 def still_named(case: Case, definition: CaseDefinition) -> tuple[Held, ...]:
     """Where the words of what may leave name somebody who took the consent back."""
     wanted = naming(withdrawn_names(case))

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
         conflicts,
         documents,
         history,
+        known,
+        leaving,
         libraries,
+        listing,
         rescue,
         start,
     )
@@ -30,7 +33,10 @@ __all__ = [
     "conflicts",
     "documents",
     "history",
+    "known",
+    "leaving",
     "libraries",
+    "listing",
     "rescue",
     "start",
 ]

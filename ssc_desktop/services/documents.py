@@ -5,7 +5,11 @@ from pathlib import Path
 
 from ssc_desktop import i18n
 from ssc_desktop import word as word_writer
-from ssc_desktop.services import cases
+from ssc_desktop.errors import InvalidInput
+from ssc_desktop.i18n import _
+from ssc_desktop.record import Case, clearing
+from ssc_desktop.record.clearing import Held
+from ssc_desktop.services import cases, holding, leaving
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.store import blobs
 from ssc_desktop.store.library import Library
@@ -19,13 +23,18 @@ def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is 
     layout: str,
     target: Path,
     *,
+    circle: str = "",
     language: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
     """Write stories as one Word document; drafts are saved first.
 
-    Raises NotFound, WordError, ExportError or StorageError; the old file is then as it was.
+    `circle` says who will read it; "" for as far as each story itself may go. A story that may not
+    go so far, or whose words still name somebody who took the consent back, is left out.
+
+    Raises NotFound, InvalidInput where no story is left, WordError, ExportError or StorageError;
+    the old file is then as it was.
     """
 
     def path_of(sha256: str) -> Path | None:
@@ -33,11 +42,24 @@ def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is 
         return path if path.is_file() else None
 
     documents = []
+    stay: list[str] = []
     for case_id in ids:
         cases.save(library, case_id)
         opened = cases.opened(library, case_id)
+        readers = circle or clearing.circle_of(opened.case)
+        why = leaving.stays_out(opened.case, readers)
+        if why is not None:
+            stay += _told(opened.case, why)
+            continue
+        with library.reading() as connection:
+            elsewhere = holding.consents_elsewhere(connection, case_id)
+        conflicts = frozenset(opened.conflicts)
         documents.append(
-            word_writer.DocumentCase(opened.case, frozenset(opened.conflicts), path_of)
+            word_writer.DocumentCase(opened.case, conflicts, path_of, readers, elsewhere)
+        )
+    if ids and not documents:
+        raise InvalidInput(
+            _("There is nothing that may leave this computer."), advice=" ".join(stay)
         )
     written = word_writer.write(
         documents,
@@ -48,4 +70,11 @@ def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is 
         stop=stop,
     )
     pictures = 0
-    return Made(target, len(documents), pictures, target.stat().st_size, written.left_out)
+    return Made(target, len(documents), pictures, target.stat().st_size, (*stay, *written.left_out))
+
+
+def _told(case: Case, why: tuple[Held, ...]) -> list[str]:
+    title = str(case.title or _("Story without a title"))
+    pattern = _("{title}: {text}")
+    texts = list(clearing.sentences(why)) or [_("This story may not go as far as these readers.")]
+    return [pattern.format(title=title, text=text) for text in texts]

@@ -70,7 +70,7 @@ def check(library: Library) -> Health:
         keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).all())
         keys[library.device.id] = library.device.public
         for root in truth.roots(connection):
-            problems += _root_problems(connection, root, keys)
+            problems += _root_problems(connection, root, keys, library.device.id)
         problems += _view_problems(library, connection)
         stories = len(lists.every(connection))
         named = connection.scalars(select(VIEW["attachment"].c.sha256).distinct())
@@ -91,26 +91,35 @@ def check(library: Library) -> Health:
     return Health(stories, revisions, len(files), tuple(problems))
 
 
-def _root_problems(connection: Connection, root: str, keys: dict[str, bytes]) -> list[str]:
+def _root_problems(
+    connection: Connection, root: str, keys: dict[str, bytes], own: str
+) -> list[str]:
     found: list[str] = []
-    listed: set[str] = set()
-    for cut in truth.cuts_of(connection, root):
-        listed.update(cut.revisions)
+    cuts = truth.cuts_of(connection, root)
+    for cut in cuts:
         key = keys.get(cut.device)
         if key is None or not verify(cut, key):
             found.append(_("A save of {root} has no valid signature.").format(root=root))
     held = truth.bodies_of(connection, root)
     kept = {identity for identity, _body in held}
-    if listed - kept:
+    listed = {one for cut in cuts for one in cut.revisions}
+    # what others saved they may have held back from this computer
+    lost = {one for cut in cuts if cut.device == own for one in cut.revisions} - kept
+    if lost:
         found.append(
             ngettext(
                 "{n} revision of {root} is missing: ask for a bundle that holds it.",
                 "{n} revisions of {root} are missing: ask for a bundle that holds them.",
-                len(listed - kept),
-            ).format(n=len(listed - kept), root=root)
+                len(lost),
+            ).format(n=len(lost), root=root)
         )
     if kept - listed:
         found.append(_("A revision of {root} belongs to no save.").format(root=root))
+    return found + _damaged(root, held)
+
+
+def _damaged(root: str, held: list[tuple[str, bytes]]) -> list[str]:
+    found = []
     for identity, body in held:
         try:
             read_revision(body)

@@ -1,6 +1,7 @@
 """Sharing: stories into a signed bundle; what may not leave stays, and is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
@@ -13,15 +14,20 @@ from ssc_desktop.bundle.header import Header, Held
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.services import cases
+from ssc_desktop.record import clearing
+from ssc_desktop.record.clearing import Reason
+from ssc_desktop.services import cases, holding
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.services.bulk import bulk
+from ssc_desktop.services.holding import Holding
 from ssc_desktop.store import blobs, bundles, drafts, truth
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, conflict, listing
 
 _AT_ONCE = 500
-_TRAVELS = ("workshop", "repository", "public")
+_FILES = "attachment"
+CIRCLES = ("workshop", "repository", "public")
+"""For whom a bundle may be made, the closest first."""
 
 
 def suggested_name(library: Library) -> str:
@@ -30,34 +36,37 @@ def suggested_name(library: Library) -> str:
     return writing.file_name(label, library.device.id[:6], clock.now().date().isoformat())
 
 
-def make(
+def make(  # noqa: PLR0913 - what, for whom, where, and how it is followed
     library: Library,
     ids: Sequence[str] | None,
     target: Path,
     *,
+    circle: str = CIRCLES[0],
     with_private: bool = False,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
     """Write stories (all of them where `ids` is None) as a signed bundle that was read back.
 
-    Stories whose visibility is “private” stay here, and so do contacts and consents unless
-    `with_private` says that a person has agreed to send them unprotected. Raises InvalidInput where
-    nothing may leave, StorageError or ExportError; an older file is then as it was.
+    Stories that may not go as far as `circle` stay here, and so does what their limits and
+    consents hold back from it. Contacts and consents stay unless `with_private` says that a person
+    has agreed to send them unprotected. Raises InvalidInput where nothing may leave, StorageError
+    or ExportError; an older file is then as it was.
     """
     _save_drafts(library, ids)
+    found = _held_back(library, ids, circle)
     with bulk(), library.reading() as connection:
-        going, left_out = _going(connection, ids, with_private=with_private)
-        if not going:
+        going = _Going.of(connection, ids, circle, found, with_private=with_private)
+        if not going.roots:
             raise InvalidInput(
                 _("There is nothing that may leave this computer."),
-                advice=" ".join(left_out) or _("Write a story first."),
+                advice=" ".join(going.left_out) or _("Write a story first."),
             )
         contents = Contents(
             histories=_histories(connection, going),
             devices=_devices(library, connection),
             blobs=_blobs(library, connection, going),
-            everything=None if ids is None and not left_out else _everything(connection),
+            everything=None if ids is None and not going.left_out else _everything(connection),
             with_private=with_private,
         )
         header = Header(
@@ -69,8 +78,8 @@ def make(
             target, contents, library.device, header=header, progress=progress, stop=stop
         )
     _note_packed(library, going, written)
-    stories = len({truth.case_of(root) for root in going})
-    return Made(target, stories, written.counts.blobs, written.size, tuple(left_out))
+    pictures = written.counts.blobs
+    return Made(target, len(going.stories), pictures, written.size, going.left_out)
 
 
 def _save_drafts(library: Library, ids: Sequence[str] | None) -> None:
@@ -80,54 +89,131 @@ def _save_drafts(library: Library, ids: Sequence[str] | None) -> None:
         cases.save(library, case_id)
 
 
-def _going(
-    connection: Connection, ids: Sequence[str] | None, *, with_private: bool
-) -> tuple[list[str], list[str]]:
-    """The roots that may leave, sorted, and in sentences what stays."""
-    staying = _kept_here(connection)
-    going: list[str] = []
-    apart = kept = 0
-    for root in truth.roots(connection):
-        case_id = truth.case_of(root)
-        if ids is not None and case_id not in ids:
-            continue
-        private = root.endswith(truth.PRIVATE)
-        if case_id in staying:
-            kept += not private
-        elif private and not with_private:
-            apart += 1
-        else:
-            going.append(root)
-    return going, _stays(kept, apart)
+def _held_back(library: Library, ids: Sequence[str] | None, circle: str) -> dict[str, Holding]:
+    """What stays of single stories; earlier versions that name the wrong person are freed of it."""
+    with library.reading() as connection:
+        chosen = listed(connection, ids)
+        away = kept_here(connection, circle)
+        found = holding.holdings(connection, [one for one in chosen if one not in away], circle)
+    return holding.say_anew(library, found)
 
 
-def _kept_here(connection: Connection) -> set[str]:
-    """The stories that stay: those not cleared to travel, also by one of those who disagree."""
+def listed(connection: Connection, ids: Sequence[str] | None) -> list[str]:
+    """The stories that are meant: those chosen, or all, sorted."""
+    every = list(dict.fromkeys(map(truth.case_of, truth.roots(connection))))
+    return every if ids is None else [one for one in every if one in set(ids)]
+
+
+@dataclass(frozen=True)
+class _Going:
+    """What may leave, and in sentences what stays."""
+
+    roots: list[str]
+    """Sorted."""
+    holdings: dict[str, Holding]
+    left_out: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        connection: Connection,
+        ids: Sequence[str] | None,
+        circle: str,
+        found: dict[str, Holding],
+        *,
+        with_private: bool,
+    ) -> "_Going":
+        """The roots that may go."""
+        away = kept_here(connection, circle)
+        named = {case_id for case_id, one in found.items() if one.stays}
+        chosen = None if ids is None else set(ids)
+        roots: list[str] = []
+        apart = private = narrow = 0
+        for root in truth.roots(connection):
+            case_id = truth.case_of(root)
+            if chosen is not None and case_id not in chosen:
+                continue
+            is_private = root.endswith(truth.PRIVATE)
+            if case_id in away:
+                private += not is_private and away[case_id] == ""
+                narrow += not is_private and away[case_id] != ""
+            elif case_id in named:
+                continue
+            elif is_private and not with_private:
+                apart += 1
+            else:
+                roots.append(root)
+        said = (*_stays(private, narrow, apart), *_parts_that_stay(connection, found))
+        return cls(roots, found, said)
+
+    @property
+    def stories(self) -> set[str]:
+        """The stories of which something goes."""
+        return {truth.case_of(root) for root in self.roots}
+
+    def holding(self, case_id: str) -> Holding:
+        """What stays of one story."""
+        return self.holdings.get(case_id, holding.EVERYTHING_GOES)
+
+
+def kept_here(connection: Connection, circle: str) -> dict[str, str]:
+    """The stories that do not go as far as `circle`, each with how far it goes; "" for nowhere.
+
+    A story whose visibility is in dispute goes as far as the closest of the answers.
+    """
+    allowed = CIRCLES[CIRCLES.index(circle) :]
     table = VIEW["case"]
     told = table.c.visibility
-    staying = select(table.c.case_uuid).where(told.is_(None) | told.not_in(_TRAVELS))
+    narrow = select(table.c.case_uuid, told).where(told.is_(None) | told.not_in(allowed))
+    staying = {case_id: said or "" for case_id, said in connection.execute(narrow)}
     disputed = connection.execute(
         select(conflict.c.case_uuid, conflict.c.versions).where(conflict.c.field == "visibility")
     )
-    return {
-        *connection.scalars(staying),
-        *(
-            case_id
-            for case_id, versions in disputed
-            if any(version["value"] not in _TRAVELS for version in versions)
-        ),
-    }
+    for case_id, versions in disputed:
+        said = [version["value"] for version in versions]
+        if any(one not in allowed for one in said):
+            staying[case_id] = _closest(said)
+    return {case_id: said if said in CIRCLES else "" for case_id, said in staying.items()}
 
 
-def _stays(stories: int, apart: int) -> list[str]:
+def _closest(said: Sequence[object]) -> str:
+    ranks = [CIRCLES.index(one) if one in CIRCLES else -1 for one in said]
+    return CIRCLES[min(ranks)] if min(ranks) >= 0 else ""
+
+
+def _parts_that_stay(connection: Connection, found: Mapping[str, Holding]) -> Iterator[str]:
+    """What stays of stories that go, and which whole stories stay for a name; by story."""
+    if not found:
+        return
+    table = VIEW["case"]
+    named = connection.execute(
+        select(table.c.case_uuid, table.c.title).where(table.c.case_uuid.in_(list(found)))
+    )
+    titles = {case_id: title for case_id, title in named}
+    for case_id, one in found.items():
+        title = str(titles.get(case_id) or _("Story without a title"))
+        held = [*one.stays] or [each for each in one.held if each.reason is not Reason.NEVER]
+        for text in clearing.sentences(held):
+            yield _("{title}: {text}").format(title=title, text=text)
+
+
+def _stays(private: int, narrow: int, apart: int) -> list[str]:
     said = []
-    if stories:
+    if private:
         said.append(
             ngettext(
                 "{n} private story stays on this computer.",
                 "{n} private stories stay on this computer.",
-                stories,
-            ).format(n=stories)
+                private,
+            ).format(n=private)
+        )
+    if narrow:
+        said.append(
+            ngettext(
+                "{n} story may not go as far as this and stays here.",
+                "{n} stories may not go as far as this and stay here.",
+                narrow,
+            ).format(n=narrow)
         )
     if apart:
         said.append(
@@ -140,9 +226,14 @@ def _stays(stories: int, apart: int) -> list[str]:
     return said
 
 
-def _histories(connection: Connection, going: Sequence[str]) -> Iterator[History]:
-    for root, cuts, revisions in truth.histories(connection, going):
-        yield History(root, cuts, revisions)
+def _histories(connection: Connection, going: _Going) -> Iterator[History]:
+    for root, cuts, revisions in truth.histories(connection, going.roots):
+        case_id = truth.case_of(root)
+        if case_id in going.holdings or root.endswith(truth.PRIVATE):
+            held = going.holding(case_id)
+            yield History(root, cuts, [body for body in revisions if held.lets(body)])
+        else:
+            yield History(root, cuts, revisions)
 
 
 def _devices(library: Library, connection: Connection) -> list[Device]:
@@ -151,15 +242,21 @@ def _devices(library: Library, connection: Connection) -> list[Device]:
     return [own, *(Device(key, name) for one, key, name in known if one != library.device.id)]
 
 
-def _referenced(connection: Connection, going: Sequence[str]) -> list[str]:
-    """The attachments that the stories name, sorted."""
+def _referenced(connection: Connection, going: _Going) -> list[str]:
+    """The attachments that go with the stories, sorted."""
     table = VIEW["attachment"]
-    named = connection.execute(select(table.c.case_uuid, table.c.sha256).distinct())
-    wanted = {truth.case_of(root) for root in going}
-    return sorted({sha256 for case_id, sha256 in named if case_id in wanted and sha256})
+    named = connection.execute(select(table.c.case_uuid, table.c.id, table.c.sha256))
+    wanted = going.stories
+    return sorted(
+        {
+            sha256
+            for case_id, item, sha256 in named
+            if sha256 and case_id in wanted and not going.holding(case_id).drops(_FILES, item)
+        }
+    )
 
 
-def _blobs(library: Library, connection: Connection, going: Sequence[str]) -> list[Blob]:
+def _blobs(library: Library, connection: Connection, going: _Going) -> list[Blob]:
     paths = [
         (sha256, blobs.path_of(library.attachments, sha256))
         for sha256 in _referenced(connection, going)
@@ -167,7 +264,7 @@ def _blobs(library: Library, connection: Connection, going: Sequence[str]) -> li
     return [Blob(one, path.stat().st_size, path) for one, path in paths if path.is_file()]
 
 
-def _absent(library: Library, connection: Connection, going: Sequence[str]) -> tuple[str, ...]:
+def _absent(library: Library, connection: Connection, going: _Going) -> tuple[str, ...]:
     referenced = _referenced(connection, going)
     return tuple(one for one in referenced if not blobs.held(library.attachments, one))
 
@@ -177,9 +274,9 @@ def _everything(connection: Connection) -> Held:
     return Held(len(ids), fingerprint(ids))
 
 
-def _note_packed(library: Library, going: Sequence[str], written: writing.Written) -> None:
+def _note_packed(library: Library, going: _Going, written: writing.Written) -> None:
     with library.writing() as connection:
-        cases_sent = sorted({truth.case_of(root) for root in going})
+        cases_sent = sorted(going.stories)
         for start in range(0, len(cases_sent), _AT_ONCE):
             sent = listing.c.case_uuid.in_(cases_sent[start : start + _AT_ONCE])
             connection.execute(update(listing).where(sent).values(packed=listing.c.fingerprint))

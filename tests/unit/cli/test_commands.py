@@ -256,6 +256,7 @@ def test_bundle_verify_and_take(ssc: Run, home: Path, story: str) -> None:
 
 def test_bundle_of_chosen_stories_with_what_is_private(ssc: Run, home: Path, story: str) -> None:
     ssc("set", story, "do_no_harm", "Names of villages")
+    ssc("set", story, "primary_contact", '[{"name": "Amina"}]')
     ssc("new", "--title", "Fish")
     open_one, whole = home / "open.sscz", home / "whole.sscz"
 
@@ -264,9 +265,11 @@ def test_bundle_of_chosen_stories_with_what_is_private(ssc: Run, home: Path, sto
 
     other = ("--library", home / "other")
     ssc(*other, "take", open_one)
-    assert "do_no_harm" not in ssc(*other, "show", story, "--json").json
+    assert "primary_contact" not in ssc(*other, "show", story, "--json").json
     ssc(*other, "take", whole)
-    assert ssc(*other, "show", story, "--json").json["do_no_harm"] == {"note": "Names of villages"}
+    shown = ssc(*other, "show", story, "--json").json
+    assert [one["name"] for one in shown["primary_contact"]] == ["Amina"]
+    assert "do_no_harm" not in shown
     assert len(ssc(*other, "list", "--json").json) == 1
 
 
@@ -381,3 +384,24 @@ def test_version_and_help_are_shown(home: Path, capsys: pytest.CaptureFixture[st
             main([argument])
         assert left.value.code == 0
     assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("command", "ending"), [("word", "docx"), ("bundle", "sscz")])
+def test_a_dry_run_lists_what_would_leave_and_writes_nothing(
+    ssc: Run, home: Path, story: str, command: str, ending: str
+) -> None:
+    ssc("set", story, "do_no_harm", "Names of villages")
+    ssc("set", story, "authors", '[{"person": "Amina Okello"}]')
+    ssc("set", story, "financial_input", '[{"covers": "Seeds"}]')
+    ssc("set", story, "field_limit", '[{"circle": "workshop", "parts": ["money"]}]')
+
+    said = ssc(command, story, "--dry-run")
+
+    assert said.lines[0] == "1 story would leave this computer; for: Workshop."
+    assert "  + Story told by: 1 (Amina Okello)" in said.lines
+    assert "  - “Money” is hidden from these readers and was left out." in said.lines
+    assert "Names of villages" not in said.out
+    assert not list(home.glob(f"*.{ending}"))
+    wide = ssc(command, story, "--dry-run", "--circle", "public")
+    assert wide.lines[0] == "0 stories would leave this computer; for: Public."
+    assert "  - It may not go as far as this." in wide.lines
