@@ -48,12 +48,37 @@ def translated_in(language: str) -> Words:
 
 
 _now = Words("en", _gettext.NullTranslations())
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_own_digits = False
 
 
-def use(language: str) -> None:
-    """Speak `language` from now on; `system` means the computer's."""
-    global _now  # noqa: PLW0603 - the one place that knows the interface's language
+class _Counting(str):
+    """A text that writes the numbers put into it in the digits of the language."""
+
+    __slots__ = ()
+
+    def format(self, *given: object, **named: object) -> str:
+        said = {name: _in_digits(value) for name, value in named.items()}
+        return super().format(*map(_in_digits, given), **said)
+
+
+def _in_digits(value: object) -> object:
+    return digits(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def use(language: str, numerals: str = "latin") -> None:
+    """Speak `language` from now on; `system` means the computer's.
+
+    `numerals` is `language` for the digits usual in it, or `latin` for 0-9.
+    """
+    global _now, _own_digits  # noqa: PLW0603 - the one place that knows the interface's language
     _now = translated_in(system_language() if language == "system" else language)
+    _own_digits = numerals == "language" and _now.language == "ar"
+
+
+def digits(number: object) -> str:
+    """A number, or a text with figures, in the digits of the interface."""
+    return str(number).translate(_ARABIC) if _own_digits else str(number)
 
 
 def language() -> str:
@@ -87,12 +112,14 @@ def is_right_to_left(language: str) -> bool:
 
 def _(message: str) -> str:
     """`message` in the interface's language."""
-    return _now.gettext(message)
+    said = _now.gettext(message)
+    return _Counting(said) if _own_digits else said
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the sentence that fits `n`, in the interface's language."""
-    return _now.ngettext(one, many, n)
+    said = _now.ngettext(one, many, n)
+    return _Counting(said) if _own_digits else said
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -11,27 +11,20 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QEventLoop,
-    QLibraryInfo,
-    QObject,
-    Qt,
-    QTimer,
-    QTranslator,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ssc_desktop import i18n, paths, settings
+from ssc_desktop import paths, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
 from ui.main_window import MainWindow
 from ui.overriding import override
+from ui.speech import Speech
 from ui.tasks import Tasks
 from ui.theme.look import look
+from ui.viewmodels import libraries
 from ui.viewmodels.shelf import Shelf
 
 _log = logging.getLogger(__name__)
@@ -39,69 +32,115 @@ _HEAVY = ("sqlalchemy", "alembic", "docx", "lxml", "cryptography")
 
 
 class Program(QObject):
-    """The application and its one window."""
+    """The application, and its one window on one library at a time."""
+
+    tasks: Tasks
+    shelf: Shelf
+    window: MainWindow
 
     def __init__(self, app: QApplication, library: Path, preferences: Settings) -> None:
         super().__init__()
         self._app = app
-        self._translator: QTranslator | None = None
+        self._speech = Speech(app, self)
+        self._theme = preferences.theme
+        self.failed = False
+        self._begin(library)
+        look.apply(app, preferences.theme, preferences.text_size)
+        self._spoken = (preferences.language, preferences.digits)
+        self._speech.speak(*self._spoken)
+        self._open_window(library, preferences)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _on: self._follow_system())
+
+    # ------------------------------------------------------------ libraries
+
+    def _begin(self, library: Path) -> None:
         self.tasks = Tasks(self)
         self.shelf = Shelf(self.tasks, self)
         self.shelf.locked_out.connect(self._on_locked_out)
         self.shelf.begin(library)
-        look.apply(app, preferences.theme, preferences.text_size)
-        self.speak(preferences.language)
+        self._library = library
+
+    def _open_window(self, library: Path, preferences: Settings) -> None:
         self.window = MainWindow(self.shelf, preferences, library)
         self.window.settings_changed.connect(self._on_settings)
-        self._theme = preferences.theme
-        self._language = preferences.language
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        self.window.library_wanted.connect(self.open_library)
+        self.window.practice_wanted.connect(self.practise)
+        self.shelf.ready.connect(self._on_ready)
+
+    def open_library(
+        self, library: Path, bundles: tuple[Path, ...] = (), then: Callable[[], None] | None = None
+    ) -> None:
+        """Close the library that is open and open another; then look at bundles, or do `then`."""
+        before, shelf, tasks = self.window, self.shelf, self.tasks
+        preferences, place = before.errands.settings, before.saveGeometry()
+        dialogs = before.errands.dialogs
+        self._app.setQuitOnLastWindowClosed(False)
+        before.close()  # stores everything first
+        self._begin(library)
+        self._open_window(library, preferences)
+        self.window.errands.dialogs = dialogs
+        if bundles:
+            self.shelf.ready.connect(lambda: self.window.errands.sharing.plan(bundles))
+        if then is not None:
+            self.shelf.ready.connect(then)
+        self.window.restoreGeometry(place)
+        self.window.show()
+        self.window.activateWindow()
+        self._app.setQuitOnLastWindowClosed(True)
+        for gone in (before, shelf, tasks):
+            gone.deleteLater()
+        self.shelf.open_fully()
+
+    def practise(self) -> None:
+        """Open the library of samples, which is filled when it is opened for the first time."""
+        from ssc_desktop import services
+
+        self.open_library(services.known.practice_folder(), then=self._fill_practice)
+
+    def _fill_practice(self) -> None:
+        listing = self.shelf.listing
+        if listing is None or not listing.total:
+            self.shelf.add_samples()
+
+    def _on_ready(self) -> None:
         self.failed = False
-
-    def speak(self, language: str) -> None:
-        """Show everything in `language` from now on, in its direction."""
-        i18n.use(language)
-        code = i18n.language()
-        self._language = language
-        right_to_left = i18n.is_right_to_left(code)
-        direction = Qt.LayoutDirection
-        self._app.setLayoutDirection(
-            direction.RightToLeft if right_to_left else direction.LeftToRight
+        self.window.errands.change(
+            **libraries.remembered(self.window.errands.settings, self._library)
         )
-        self._translate_qt(code)
-        # posted to every window, and compressed with what a new translator posted
-        QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
-
-    def _translate_qt(self, code: str) -> None:
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
-        if code == "en":
-            return
-        name = {"pt": "pt_BR"}.get(code, code)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        translator = QTranslator(self)
-        if translator.load(f"qtbase_{name}", folder):
-            self._app.installTranslator(translator)
-            self._translator = translator
-
-    def _on_settings(self, chosen: Settings) -> None:
-        if chosen.theme != self._theme:
-            self._theme = chosen.theme
-            look.apply(self._app, chosen.theme)
-        if chosen.language != self._language:
-            self.speak(chosen.language)
-
-    def _follow_system(self) -> None:
-        if self._theme == "system":
-            look.apply(self._app, "system")
 
     def _on_locked_out(self, error: SscError) -> None:
         self.failed = True
-        self.window.errands.dialogs.refuse(self.window, error.message, error.advice)
-        self.window.close()
-        self._app.exit(1)
+        self.window.show_start(error)
+
+    def begin_first(self, settings_chosen: Settings) -> None:
+        """Show what one sees after the three questions: a first story, or what others bring."""
+        if settings_chosen.role == "facilitator":
+            self.window.go_to("bundles")
+            return
+        self.shelf.new_story(self.window.begin_beside_example)
+
+    # ------------------------------------------------------------ look and language
+
+    def speak(self, language: str) -> None:
+        """Show everything in `language` from now on, in its direction."""
+        self._spoken = (language, self._spoken[1])
+        self._speech.speak(*self._spoken)
+
+    def _on_settings(self, chosen: Settings) -> None:
+        self._theme = chosen.theme
+        look.apply(self._app, chosen.theme, chosen.text_size)
+        spoken = (chosen.language, chosen.digits)
+        if spoken != self._spoken:
+            self._spoken = spoken
+            self._speech.speak(*spoken)
+
+    def _follow_system(self) -> None:
+        if self._theme == "system":
+            look.apply(self._app, "system", self.window.errands.settings.text_size)
+
+    # ------------------------------------------------------------ what goes wrong, and figures
 
     def report(self) -> None:
         """Print what it took until the list was painted, and leave."""
@@ -128,7 +167,7 @@ class Program(QObject):
 class _FirstPaint(QObject):
     """Calls back once, after the window was painted for the first time."""
 
-    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then = then
         self._done = False
@@ -143,20 +182,51 @@ class _FirstPaint(QObject):
 
 
 def run(library: Path | None = None) -> int:
-    """Open the window on a library; returns the program's exit code."""
+    """Open the window on a library, the last one unless told; returns the program's exit code."""
     app = _application()
     preferences = settings.load()
-    program = Program(app, library or _chosen_library(preferences), preferences)
-    sys.excepthook = program.crashed
     measured = os.environ.get("SSC_AFTER_FIRST_PAINT") == "report"
+    named = library is not None or bool(os.environ.get("SSC_LIBRARY"))
+    first = not preferences.role and not named and not measured
+    if first:
+        asked = _asked(app, preferences)
+        if asked is None:
+            return 0
+        preferences = asked
+    place = paths.default_library() if named else libraries.chosen(preferences)
+    program = Program(app, library or place, preferences)
+    sys.excepthook = program.crashed
     _FirstPaint(program.window, program.report if measured else program.shelf.open_fully)
-    program.window.resize(1440, 900)
-    _fit_screen(program.window)
-    program.window.show()
-    program.window.activateWindow()
+    if first:
+        program.shelf.ready.connect(lambda: program.begin_first(preferences))
+    _show(program.window)
     code = app.exec()
     program.window.close()
     return 1 if program.failed else code
+
+
+def _asked(app: QApplication, preferences: Settings) -> Settings | None:
+    """The answers to the three questions of the first run; None where the window was closed."""
+    from ui.pages.welcome import Welcome
+
+    look.apply(app, preferences.theme, preferences.text_size)
+    speech = Speech(app)
+    speech.speak(preferences.language, preferences.digits)
+    welcome = Welcome(preferences, lambda language: speech.speak(language, preferences.digits))
+    answered: list[Settings] = []
+    loop = QEventLoop()
+    welcome.answered.connect(answered.append)
+    welcome.closed.connect(loop.quit)
+    app.setQuitOnLastWindowClosed(False)
+    _show(welcome)
+    loop.exec()
+    app.setQuitOnLastWindowClosed(True)
+    welcome.deleteLater()
+    if not answered:
+        return None
+    with contextlib.suppress(SscError):  # asked again next time
+        settings.save(answered[0])
+    return answered[0]
 
 
 def _application() -> QApplication:
@@ -171,15 +241,11 @@ def _application() -> QApplication:
     return app
 
 
-def _chosen_library(preferences: Settings) -> Path:
-    if os.environ.get("SSC_LIBRARY") or not preferences.library:
-        return paths.default_library()
-    return Path(preferences.library)
-
-
-def _fit_screen(window: MainWindow) -> None:
+def _show(window: QWidget) -> None:
     free = window.screen().availableGeometry()
-    window.resize(min(window.width(), free.width()), min(window.height(), free.height()))
+    window.resize(min(1440, free.width()), min(900, free.height()))
+    window.show()
+    window.activateWindow()
 
 
 def _print_report() -> None:

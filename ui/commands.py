@@ -57,7 +57,13 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("bundles", N_("Bundles"), ("Ctrl+2",), "package"),
         Command("bin", N_("Trash"), ("Ctrl+3",), "trash-2"),
         Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
+        Command("start", N_("Libraries…"), ("Ctrl+Shift+L",), "hard-drive"),
+        Command("practise", N_("Practise"), (), "sprout"),
         Command("panes", N_("Next part of the window"), ("F6",), "layers"),
+        Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), "plus"),
+        Command("smaller", N_("Smaller text"), ("Ctrl+-",), "minus"),
+        Command("usual_size", N_("Usual text size"), ("Ctrl+0",), "circle"),
+        Command("help", N_("Manual"), ("F1",), "book-open"),
         Command("quit", N_("Quit"), ("Ctrl+Q",), "x"),
     ),
 )  # fmt: skip
@@ -101,6 +107,13 @@ class Commands:
         """The keys of a command as they are written; "" where it has none."""
         found = (c.keys[0] for group in GROUPS for c in group if c.name == name and c.keys)
         return QKeySequence(next(found, "")).toString(QKeySequence.SequenceFormat.NativeText)
+
+    @staticmethod
+    def all_keys(command: Command) -> str:
+        """All keys of a command as they are written."""
+        native = QKeySequence.SequenceFormat.NativeText
+        written = (QKeySequence(keys).toString(native) for keys in command.keys)
+        return ", ".join(dict.fromkeys(written))
 
     def enable_story(self, there: bool) -> None:
         """Whether a story is open that actions can work on."""

@@ -60,8 +60,11 @@ class Errands(QObject):
         """Open the side panel as it was left, and remember from now on how it is left."""
         pane.panel.recall(self.settings.side_panel)
         pane.fit()
-        pane.panel.page_changed.connect(
-            lambda name: self.change(side_panel=name)
+        pane.panel.page_changed.connect(lambda name: self.change(side_panel=name))
+        advising, held = pane.advising, self.settings
+        advising.prefer(coach=held.coach, silenced=held.silenced, dismissed=held.dismissed)
+        advising.preferences_changed.connect(
+            lambda: self.change(silenced=advising.silenced, dismissed=advising.dismissed)
         )
 
     def _folder(self) -> Path:

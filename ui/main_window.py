@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShortcut
@@ -17,31 +18,27 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.errors import SscError
-from ssc_desktop.i18n import N_, _
+from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Listing, Taken
 from ssc_desktop.settings import Settings
 from ui.commands import STORY_MENU, WORD_MENU, Commands
-from ui.errands import Errands, show_file
+from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.library_page import LibraryPage
-from ui.theme.look import look
+from ui.places import AT_FOOT, PLACES, Places
+from ui.theme.sizes import next_size
 from ui.viewmodels.coming import Coming, together
+from ui.viewmodels.libraries import chosen, is_practice
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
+from ui.widgets.announcing import Announcer
 from ui.widgets.dropping import bundles_in
 from ui.widgets.footer import Footer
 from ui.widgets.rail import Rail
 from ui.widgets.speaking import Speaking
-from ui.widgets.tab_order import step
+from ui.widgets.tab_order import step, step_panes
 from ui.widgets.toast import Toast
 
-_PLACES = (
-    ("library", "library", N_("Library")),
-    ("bundles", "package", N_("Bundles")),
-    ("bin", "trash-2", N_("Trash")),
-    ("menu", "list", N_("Menu")),
-    ("settings", "settings", N_("Settings")),
-)
 _SECTIONS = 9
 
 
@@ -49,17 +46,22 @@ class MainWindow(Speaking, QMainWindow):
     """One library."""
 
     settings_changed = Signal(object)
+    """The new Settings, after the person chose something."""
+    library_wanted = Signal(object, object)
+    """A folder to open, and bundles (a tuple of paths) to look at there."""
+    practice_wanted = Signal()
 
     def __init__(self, shelf: Shelf, preferences: Settings, library: Path) -> None:
         super().__init__()
         self.shelf = shelf
         self.errands = Errands(self, shelf, preferences)
-        self._library = library
-        self._pages: dict[str, QWidget] = {}
+        self.practises = is_practice(library)
+        """Whether this is the library to practise in."""
         self._closing = False
+        self._locked_out = False
         self.setObjectName("main")
         self.setAcceptDrops(True)
-        self._build()
+        self._build(library)
         self.commands = Commands(self, self._acts())
         self.commands.enable_story(False)
         for at in range(_SECTIONS):
@@ -67,19 +69,19 @@ class MainWindow(Speaking, QMainWindow):
             keys.activated.connect(partial(self._go_to_section, at))
         QShortcut("Esc", self).activated.connect(self._escape)
         self._connect()
+        self.announcer = Announcer(self, shelf)
         self.say(self._say_words)
-        self.setMinimumSize(look.px(480), look.px(360))
+        self.setMinimumSize(480, 360)
         self.library_page.list_pane.list.setFocus()
 
-    def _build(self) -> None:
+    def _build(self, library: Path) -> None:
         middle = QWidget()
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         self.rail = Rail()
-        for name, picture, _words in _PLACES:
-            at_foot = name in {"menu", "settings"}
-            self.rail.add(name, picture, at_foot=at_foot, checkable=name != "menu")
+        for name, picture, _words in PLACES:
+            self.rail.add(name, picture, at_foot=name in AT_FOOT, checkable=name != "menu")
         self.rail.mark("library")
         self.stack = QStackedWidget()
         across.addWidget(self.rail)
@@ -87,13 +89,25 @@ class MainWindow(Speaking, QMainWindow):
         down = QVBoxLayout(middle)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
+        if self.practises:
+            from ui.widgets.practice_band import PracticeBand
+
+            band = PracticeBand()
+            band.home_wanted.connect(self._go_home)
+            down.addWidget(band)
         down.addLayout(across, 1)
         self.footer = Footer(self.shelf.autosave)
         down.addWidget(self.footer)
         self.setCentralWidget(middle)
         self.library_page = LibraryPage(self.shelf)
-        self._pages["library"] = self.library_page
-        self.stack.addWidget(self.library_page)
+        self.places = Places(self.stack, self.shelf, self.errands, library)
+        self.places.add("library", self.library_page)
+        self.places.setting_chosen.connect(
+            lambda name, value: self.change_settings(**{name: value})
+        )
+        self.places.place_wanted.connect(self.go_to)
+        self.places.library_wanted.connect(self.library_wanted)
+        self.places.practice_wanted.connect(self.practice_wanted)
         self.toast = Toast(middle)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
@@ -119,6 +133,12 @@ class MainWindow(Speaking, QMainWindow):
             "bin": partial(self.go_to, "bin"),
             "settings": partial(self.go_to, "settings"),
             "panes": self._next_pane,
+            "start": partial(self.go_to, "start"),
+            "practise": self.practice_wanted.emit,
+            "larger": partial(self.step_text, 1),
+            "smaller": partial(self.step_text, -1),
+            "usual_size": partial(self.step_text, 0),
+            "help": self.help,
             "quit": self.close,
         }
 
@@ -147,11 +167,21 @@ class MainWindow(Speaking, QMainWindow):
         header.more.clicked.connect(lambda: self.commands.show_menu(header.more, STORY_MENU))
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
+        pane.panel.add("example", "book-open", lambda: _("Example"), self._example)
         errands.keep_story_settings(pane)
 
+    def _example(self) -> QWidget:
+        from ui.pages.example_page import ExamplePage
+
+        page = ExamplePage(self.shelf.tasks)
+        form = self.library_page.pane.form
+        page.show_section(form.section)
+        form.section_shown.connect(page.show_section)
+        return page
+
     def _say_words(self) -> None:
-        self.setWindowTitle(_("SSC Desktop"))
-        for name, _picture, words in _PLACES:
+        self.setWindowTitle(_("Practice – SSC Desktop") if self.practises else _("SSC Desktop"))
+        for name, _picture, words in PLACES:
             self.rail.buttons[name].setText(_(words))
             self.rail.buttons[name].setAccessibleName(_(words))
             self.rail.buttons[name].updateGeometry()
@@ -163,37 +193,29 @@ class MainWindow(Speaking, QMainWindow):
 
     def go_to(self, name: str) -> None:
         """Show a page; it is made when it is first shown."""
-        if name not in self._pages:
-            self._pages[name] = self._page(name)
-            self.stack.addWidget(self._pages[name])
-        self.rail.mark(name)
-        self.stack.setCurrentWidget(self._pages[name])
+        if self._locked_out and name != "start":
+            return
+        self.places.page(name)
+        self.rail.mark("library" if name == "start" else name)
 
     def page(self, name: str) -> QWidget:
-        """A page by its name, made where it was not yet."""
+        """A page by its name, made where it was not yet, and shown."""
         self.go_to(name)
-        return self._pages[name]
+        return self.places.page(name)
 
-    def _page(self, name: str) -> QWidget:
-        if name == "bundles":
-            from ui.pages.bundles_page import BundlesPage
+    def _go_home(self) -> None:
+        self.library_wanted.emit(chosen(self.errands.settings), ())
 
-            bundles = BundlesPage(self.shelf)
-            bundles.make_wanted.connect(self.errands.bundle_all)
-            bundles.choose_wanted.connect(self.errands.take_in)
-            bundles.files_dropped.connect(self.errands.sharing.plan)
-            bundles.take_wanted.connect(self.errands.sharing.take)
-            return bundles
-        if name == "bin":
-            from ui.pages.trash_page import TrashPage
+    def show_start(self, error: SscError) -> None:
+        """Show the start screen, where the library could not be opened."""
+        from ui.pages.start_page import StartPage
 
-            return TrashPage(self.shelf)
-        from ui.pages.settings_page import SettingsPage
-
-        page = SettingsPage(self.errands.settings, self._library)
-        page.changed.connect(self._on_settings)
-        page.folder_wanted.connect(lambda: show_file(self._library))
-        return page
+        self._locked_out = True
+        page = self.page("start")
+        if isinstance(page, StartPage):
+            page.show_trouble(error)
+        for part in (self.rail, self.footer):
+            part.hide()
 
     def _on_rail(self, name: str) -> None:
         if name == "menu":
@@ -221,18 +243,25 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.list_pane.search.selectAll()
 
     def _next_pane(self) -> None:
-        page = self.library_page
-        stops: list[QWidget] = [page.list_pane.list]
-        if self.shelf.editor.case is not None:
-            stops += page.pane.stops()
-        stops = [stop for stop in (*stops, self.rail.buttons["library"]) if stop.isVisible()]
-        here = QApplication.focusWidget()
-        at = -1
-        if here is not None:
-            holding = (n for n, one in enumerate(stops) if here is one or one.isAncestorOf(here))
-            at = next(holding, -1)
-        if stops:
-            stops[(at + 1) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        page, now = self.library_page, self.stack.currentWidget()
+        parts: list[tuple[QWidget, QWidget]] = []
+        if now is page:
+            parts.append((page.list_pane, page.list_pane.list))
+            if self._has_story:
+                parts += zip(page.pane.areas(), page.pane.stops(), strict=True)
+        elif now is not None:
+            parts.append((now, now))
+        step_panes([*parts, (self.rail, self.rail.buttons[self.places.shown_on_rail])])
+
+    @property
+    def _has_story(self) -> bool:
+        return self.shelf.editor.case is not None
+
+    def help(self) -> None:
+        """Open the manual where the keyboard is."""
+        from ui.pages.manual_window import anchor_here, open_manual
+
+        open_manual(self, anchor_here(self.places.shown, self.library_page))
 
     # ------------------------------------------------------------ stories
 
@@ -243,6 +272,12 @@ class MainWindow(Speaking, QMainWindow):
 
     def _begin_writing(self) -> None:
         self.library_page.show_story()
+        self.library_page.pane.form.reveal(("title",))
+
+    def begin_beside_example(self) -> None:
+        """Write in the new story, with an example beside it."""
+        self._begin_writing()
+        self.library_page.pane.panel.show_page("example")
         self.library_page.pane.form.reveal(("title",))
 
     def _put_into_trash(self) -> None:
@@ -275,7 +310,7 @@ class MainWindow(Speaking, QMainWindow):
     def _on_taken(self, taken: Sequence[Taken]) -> None:
         from ui.pages.bundles_page import BundlesPage
 
-        page = self._pages.get("bundles")
+        page = self.places.held("bundles")
         if isinstance(page, BundlesPage):
             page.forget_plan()
         self.go_to("library")
@@ -288,9 +323,21 @@ class MainWindow(Speaking, QMainWindow):
     def _refuse(self, error: SscError) -> None:
         self.errands.dialogs.refuse(self, error.message, error.advice)
 
-    def _on_settings(self, chosen: Settings) -> None:
-        self.errands.keep(chosen)
-        self.settings_changed.emit(chosen)
+    def change_settings(self, **values: Any) -> None:
+        """Keep what the person chose, and let it count at once."""
+        self.errands.change(**values)
+        self.settings_changed.emit(self.errands.settings)
+        page = self.places.held("settings")
+        if page is not None:
+            page.show_settings(self.errands.settings)  # type: ignore[attr-defined]
+
+    def step_text(self, step: int) -> None:
+        """Make all text larger (1) or smaller (-1), or as usual (0)."""
+        now = self.errands.settings.text_size
+        size = next_size(now, step)
+        if size != now:
+            self.change_settings(text_size=size)
+            self._tell(Notice(_("Text size {n} %").format(n=size)))
 
     # ------------------------------------------------------------ keys, drops and the end
 

@@ -67,7 +67,7 @@ def _window(library: Path | None) -> int:
     except ImportError as error:
         _bug(error)
         return REFUSED
-    return app.run(library or paths.default_library())
+    return app.run(library)
 
 
 def _bug(error: BaseException) -> int:

@@ -1,32 +1,46 @@
-"""The settings: language, theme, who writes, and where the library is."""
+"""The settings: language, look, who writes, what helps, and where the library is."""
 
-import dataclasses
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.settings import Settings
+from ui.overriding import override
 from ui.theme.look import look
+from ui.theme.sizes import TEXT_SIZES
 from ui.viewmodels.choices import Option
+from ui.widgets.flow import FlowLayout
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import Speaking, button, plain_label
 
-_THEMES = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
+_THEMES = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")),
+           ("contrast", N_("High contrast")))  # fmt: skip
+_DIGITS = (("language", N_("As the language")), ("latin", N_("Always 0–9")))
+_ROLES = (("author", N_("I write stories")), ("facilitator", N_("I collect them from others")))
+_SWITCH = ((True, N_("On")), (False, N_("Off")))
+_WIDEST = 760
+
+Options = Callable[[], Sequence[Option]]
 
 
 class SettingsPage(Speaking, QScrollArea):
     """What a person may choose; it counts at once."""
 
-    changed = Signal(object)
-    """The new Settings."""
+    chosen = Signal(str, object)
+    """The name of a preference and its new value."""
     folder_wanted = Signal()
+    libraries_wanted = Signal()
 
     def __init__(self, settings: Settings, library: Path) -> None:
         super().__init__()
         self._settings = settings
+        self._segments: dict[str, Segments] = {}
+        self._lines: dict[str, QLineEdit] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -35,44 +49,99 @@ class SettingsPage(Speaking, QScrollArea):
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(page)
         self._layout = QVBoxLayout(page)
-        self._layout.setContentsMargins(look.px(42), look.px(24), look.px(42), look.px(40))
         self._layout.setSpacing(look.px(6))
         title = plain_label("title")
         self._layout.addWidget(title)
         self.say(lambda: title.setText(_("Settings")))
-        self.language = Segments()
-        self.theme = Segments()
-        self.author = self._line("author_name")
-        self._block(N_("Language"), N_("The language of this window. Each story keeps its own."),
-                    self.language)  # fmt: skip
-        self._block(N_("Colours"), "", self.theme)
-        self._block(N_("Your name"), N_("Others see it on the bundles you make."),
-                    self.author)  # fmt: skip
+        self._build_window()
+        self._build_person()
+        self._build_helpers()
+        self._build_library(library)
+        self._layout.addStretch(1)
+
+    # ------------------------------------------------------------ its parts
+
+    def _build_window(self) -> None:
+        self._heading(N_("The window"))
+        keeps = N_("Each story keeps the language it is written in.")
+        self.language = self._choice("language", N_("Language"), _languages, keeps)
+        self._choice("digits", N_("Digits"), _listed(_DIGITS))
+        self.theme = self._choice("theme", N_("Colours"), _listed(_THEMES))
+        self._choice("text_size", N_("Text size"), _sizes,
+                     N_("Ctrl and + or − change it from anywhere."))  # fmt: skip
+
+    def _build_person(self) -> None:
+        self._heading(N_("You"))
+        self.author = self._line("author_name", N_("Your name"),
+                                 N_("It stands in new stories as their first author."))  # fmt: skip
+        self._line("organisation", N_("Organisation"))
+        self._choice("role", N_("What you do here"), _listed(_ROLES),
+                     N_("It changes only what you see first."))  # fmt: skip
+
+    def _build_helpers(self) -> None:
+        self._heading(N_("Help while writing"))
+        self._choice("spelling", N_("Spelling"), _listed(_SWITCH),
+                     N_("Words that the dictionary does not know are underlined."))  # fmt: skip
+        speaks = N_("It speaks where a figure is vague or something important is missing.")
+        self._choice("coach", N_("Story coach"), _listed(_SWITCH), speaks)
+        self.hear_again = button("secondary", "refresh-cw")
+        self.hear_again.clicked.connect(lambda: self._give("silenced", ()))
+        self._layout.addWidget(self.hear_again, 0, Qt.AlignmentFlag.AlignLeading)
+        self.say(lambda: self.hear_again.setText(_("Hear silenced advice again")))
+        self.hear_again.setVisible(bool(self._settings.silenced))
+
+    def _build_library(self, library: Path) -> None:
+        self._heading(N_("Library"))
         self.folder = QLabel(str(library))
         self.folder.setTextFormat(Qt.TextFormat.PlainText)
         self.folder.setWordWrap(True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._block(N_("Library"), N_("All your stories and pictures are in this folder."),
-                    self.folder)  # fmt: skip
+        self._block(N_("Its folder"), N_("All your stories and pictures are here."), self.folder)
+        self._layout.addSpacing(look.px(4))
+        holder = QWidget()
+        flow = FlowLayout(holder, look.px(10))
         self.open_folder = button("secondary", "folder-open")
+        self.libraries = button("secondary", "hard-drive")
         self.open_folder.clicked.connect(self.folder_wanted)
-        self._layout.addWidget(self.open_folder, 0, Qt.AlignmentFlag.AlignLeading)
-        self._layout.addStretch(1)
+        self.libraries.clicked.connect(self.libraries_wanted)
+        flow.addWidget(self.open_folder)
+        flow.addWidget(self.libraries)
+        self._layout.addWidget(holder)
         self.say(lambda: self.open_folder.setText(_("Show the folder")))
-        self.language.chosen.connect(lambda code: self._choose("language", self.language, code))
-        self.theme.chosen.connect(lambda code: self._choose("theme", self.theme, code))
-        self.say(self._say_options)
+        self.say(lambda: self.libraries.setText(_("Libraries…")))
 
-    def _line(self, name: str) -> QLineEdit:
+    def _heading(self, words: str) -> None:
+        label = plain_label("heading", wraps=True)
+        self._layout.addSpacing(look.px(24))
+        self._layout.addWidget(label)
+        self.say(lambda: label.setText(_(words)))
+
+    def _line(self, name: str, label: str, prompt: str = "") -> QLineEdit:
         line = QLineEdit(str(getattr(self._settings, name)))
         line.setObjectName(name)
         line.setMaximumWidth(look.px(420))
         line.editingFinished.connect(lambda: self._give(name, line.text().strip()))
+        self._lines[name] = line
+        self._block(label, prompt, line)
         return line
 
+    def _choice(self, name: str, label: str, options: Options, prompt: str = "") -> Segments:
+        made = Segments()
+        made.setObjectName(name)
+        self._segments[name] = made
+        self._block(label, prompt, made)
+        made.chosen.connect(lambda code: self._on_chosen(name, code))
+
+        def say() -> None:
+            made.set_options(options(), _(label))
+            made.show_code(_code(getattr(self._settings, name)))
+
+        self.say(say)
+        return made
+
     def _block(self, label: str, prompt: str, control: QWidget) -> None:
-        name, words = plain_label("label"), plain_label("prompt", wraps=True)
-        self._layout.addSpacing(look.px(16))
+        name, words = plain_label("label", wraps=True), plain_label("prompt", wraps=True)
+        self._layout.addSpacing(look.px(10))
         self._layout.addWidget(name)
         if prompt:
             self._layout.addWidget(words)
@@ -82,25 +151,53 @@ class SettingsPage(Speaking, QScrollArea):
             name.setText(_(label))
             words.setText(_(prompt))
             control.setAccessibleName(_(label))
+            control.setAccessibleDescription(_(prompt))
 
         self.say(say)
 
-    def _say_options(self) -> None:
-        languages = [Option("system", _("As the computer"))]
-        languages += [Option(code, name) for code, name in i18n.available().items()]
-        self.language.set_options(languages, _("Language"))
-        self.language.show_code(self._settings.language)
-        themes = [Option(code, _(words)) for code, words in _THEMES]
-        self.theme.set_options(themes, _("Colours"))
-        self.theme.show_code(self._settings.theme)
+    # ------------------------------------------------------------ what is chosen
 
-    def _choose(self, name: str, segments: Segments, code: object) -> None:
+    def show_settings(self, settings: Settings) -> None:
+        """Show what counts now, whoever chose it."""
+        self._settings = settings
+        for name, segments in self._segments.items():
+            segments.show_code(_code(getattr(settings, name)))
+        for name, line in self._lines.items():
+            if not line.hasFocus():
+                line.setText(str(getattr(settings, name)))
+        self.hear_again.setVisible(bool(settings.silenced))
+
+    def _on_chosen(self, name: str, code: object) -> None:
+        now = getattr(self._settings, name)
         if code is None:  # pressed again: the choice stays
-            segments.show_code(getattr(self._settings, name))
-            return
-        self._give(name, str(code))
+            self._segments[name].show_code(_code(now))
+        else:
+            self._give(name, code == "True" if isinstance(now, bool) else code)
 
-    def _give(self, name: str, value: str) -> None:
+    def _give(self, name: str, value: object) -> None:
         if getattr(self._settings, name) != value:
-            self._settings = dataclasses.replace(self._settings, **{name: value})  # type: ignore[arg-type]
-            self.changed.emit(self._settings)
+            self.chosen.emit(name, value)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = look.edge(self.width())
+        over = max(side, self.width() - side - look.px(_WIDEST))
+        self._layout.setContentsMargins(side, look.px(24), over, look.px(40))
+        super().resizeEvent(event)
+
+
+def _code(value: object) -> str | int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _listed(options: Sequence[tuple[object, str]]) -> Options:
+    return lambda: [Option(_code(code), _(words)) for code, words in options]
+
+
+def _languages() -> list[Option]:
+    own = [Option(code, name) for code, name in i18n.available().items()]
+    return [Option("system", _("As the computer")), *own]
+
+
+def _sizes() -> list[Option]:
+    return [Option(size, _("{n} %").format(n=size)) for size in TEXT_SIZES]

@@ -7,18 +7,22 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop import i18n
+from ssc_desktop.i18n import _
 from ssc_desktop.record.case import CASE
+from ssc_desktop.record.gates import missing_for
 from ui.overriding import override
 from ui.pages import side_panel
 from ui.pages.side_panel import SidePanel
+from ui.pages.story_outline import StoryOutline
 from ui.pages.story_room import Outline, Room, room
 from ui.theme.icons import icon
 from ui.theme.look import look
+from ui.viewmodels.advising import AdviceWatch
+from ui.viewmodels.notice import Notice
 from ui.viewmodels.standing import StandingWatch
 from ui.widgets.form.form import Form
-from ui.widgets.section_list import COMPACT_WIDTH, SectionList
-from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
+from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.story_header import StoryHeader
 
 if TYPE_CHECKING:
@@ -26,8 +30,6 @@ if TYPE_CHECKING:
 
     from ui.viewmodels.shelf import Shelf
 
-_OUTLINE = 244
-_RINGS = COMPACT_WIDTH + 18
 _THUMBNAIL = QSize(280, 224)
 
 
@@ -40,10 +42,13 @@ class StoryPane(Speaking, QWidget):
         super().__init__()
         self._shelf = shelf
         self.watch = StandingWatch(shelf.editor, self)
+        self.advising = AdviceWatch(shelf.editor, shelf.tasks, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.outline = self._outline()
+        self.outline = StoryOutline()
+        self.outline.gap_wanted.connect(self.go_to_next_gap)
+        self.sections = self.outline.sections
         layout.addWidget(self.outline)
         self._edge = QFrame()
         self._edge.setProperty("role", "vline")
@@ -53,44 +58,16 @@ class StoryPane(Speaking, QWidget):
         self._summoned = False
         self.room = Room(Outline.FULL, beside=True)
         self.panel.page_changed.connect(self._on_panel)
+        self._add_pages()
         self.say(self._say_words)
         self.form.section_shown.connect(self._on_section)
         self.form.asked_changed.connect(self._show_sections_asked)
         self.sections.chosen.connect(self.form.go_to_section)
         self.watch.changed.connect(self._show_standing)
+        self.advising.changed.connect(lambda _p: self.sections.show_advice(self.advising.counts))
         shelf.editor.opened.connect(self._on_opened)
         self.watch.renew()
         self._on_opened()
-
-    def _outline(self) -> QWidget:
-        pane = QWidget()
-        pane.setProperty("role", "pane")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(pane)
-        edge = look.px(9)
-        layout.setContentsMargins(edge, look.px(18), edge, look.px(14))
-        layout.setSpacing(look.px(8))
-        self._outline_title = plain_label("small-strong")
-        self._outline_title.setIndent(look.px(12))
-        layout.addWidget(self._outline_title)
-        self.sections = SectionList()
-        layout.addWidget(self.sections)
-        layout.addStretch(1)
-        self.small_gap = icon_button("flag", "accent", 18)
-        self.small_gap.clicked.connect(self.go_to_next_gap)
-        layout.addWidget(self.small_gap, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.hint = QFrame()
-        self.hint.setProperty("role", "hint")
-        inside = QVBoxLayout(self.hint)
-        inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(14))
-        inside.setSpacing(look.px(9))
-        self._hint_text = plain_label("blue", wraps=True)
-        self.next_gap = button("blue")
-        self.next_gap.clicked.connect(self.go_to_next_gap)
-        inside.addWidget(self._hint_text)
-        inside.addWidget(self.next_gap, 0, Qt.AlignmentFlag.AlignLeading)
-        layout.addWidget(self.hint)
-        return pane
 
     def _paper(self) -> QWidget:
         paper = QWidget()
@@ -103,7 +80,7 @@ class StoryPane(Speaking, QWidget):
         self.header = StoryHeader(editor)
         self.header.undo_wanted.connect(editor.undo)
         self.header.redo_wanted.connect(editor.redo)
-        self.header.status_wanted.connect(self._shelf.change_status)
+        self.header.status_wanted.connect(self.change_status)
         self.header.panel.clicked.connect(lambda _on: self.toggle_panel())
         layout.addWidget(self.header)
         self.section_menu = button("choice", "list", "muted")
@@ -125,6 +102,7 @@ class StoryPane(Speaking, QWidget):
         self.form.asking.choose_files = self.files_wanted.emit
         self.form.asking.attach = self._shelf.attach
         self.form.asking.settle = self._shelf.settle
+        self.form.advise(self.advising)
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -132,19 +110,11 @@ class StoryPane(Speaking, QWidget):
         return paper
 
     def _say_words(self) -> None:
-        self._outline_title.setText(_("In this story"))
         self._empty.setText(_("Choose a story in the list, or begin a new one."))
-        for made in (self.next_gap, self.gap_button):
-            made.setText(_("Go to next gap"))
-            made.updateGeometry()
-            made.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
-        named(self.small_gap, _("Go to the next answer that is missing"), "Ctrl+G")
+        self.gap_button.setText(_("Go to next gap"))
+        self.gap_button.updateGeometry()
+        self.gap_button.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
         self._show_standing()
-        # long words of other languages may need more than the usual width
-        self.next_gap.ensurePolished()
-        names = (made.sizeHint().width() for made in self.sections.buttons.values())
-        least = max(self.next_gap.sizeHint().width() + look.px(48), look.px(45) + max(names))
-        self._outline_width = max(look.px(_OUTLINE), least)
         self.fit()
 
     # ------------------------------------------------------------ what it shows
@@ -160,30 +130,10 @@ class StoryPane(Speaking, QWidget):
             self.form.start_building()
 
     def _show_standing(self) -> None:
-        standing = self.watch.standing
-        if standing is None:
-            self.hint.hide()
-            self.small_gap.hide()
-            return
-        self.sections.show_standing(standing)
-        n = len(self.watch.gaps)
-        self._show_hint()
-        self.next_gap.setVisible(bool(n))
-        self.gap_button.setVisible(bool(n))
-        if n:
-            said = ngettext(
-                "{n} answer is missing before this story is complete.",
-                "{n} answers are missing before this story is complete.", n,
-            ).format(n=n)  # fmt: skip
-        else:
-            said = _("Nothing is missing. The story can be called complete.")
-        self._hint_text.setText(said)
+        gaps = len(self.watch.gaps)
+        self.outline.show_standing(self.watch.standing, gaps)
+        self.gap_button.setVisible(bool(gaps))
         self._say_section()
-
-    def _show_hint(self) -> None:
-        rings = self.room.outline is Outline.RINGS
-        self.hint.setVisible(self.watch.standing is not None and not rings)
-        self.small_gap.setVisible(rings and bool(self.watch.gaps))
 
     def _show_sections_asked(self) -> None:
         self.sections.show_only(self.form.asked_sections)
@@ -196,7 +146,8 @@ class StoryPane(Speaking, QWidget):
         name = self.sections.current or CASE.sections[0].name
         label = next(_(section.label) for section in CASE.sections if section.name == name)
         missing = self.sections.buttons[name].missing
-        said = _("{section}  ·  {n} missing").format(section=label, n=missing) if missing else label
+        count = i18n.digits(missing)
+        said = _("{section}  ·  {n} missing").format(section=label, n=count) if missing else label
         self.section_menu.setText(said)
         self.section_menu.setAccessibleName(_("Section: {section}").format(section=said))
 
@@ -241,6 +192,11 @@ class StoryPane(Speaking, QWidget):
         first = outline if self.outline.isVisible() else self.section_menu
         return [first, self.form.first_stop(), self.panel.first_stop()]
 
+    def areas(self) -> list[QWidget]:
+        """The parts of this pane that F6 goes round, in the order of its stops."""
+        outlined = self.outline.isVisible()
+        return [self.outline if outlined else self.section_menu, self.form, self.panel]
+
     def _show_sections(self) -> None:
         menu = QMenu(self)
         asked = self.form.asked_sections
@@ -256,7 +212,39 @@ class StoryPane(Speaking, QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.section_menu.mapToGlobal(QPoint(0, self.section_menu.height())))
 
+    # ------------------------------------------------------------ the status
+
+    def change_status(self, status: str) -> None:
+        """Give the story another status, or show what is missing for it."""
+        case = self._shelf.editor.case
+        gaps = missing_for(case, status) if case is not None else ()
+        if not gaps:
+            self._shelf.change_status(status)
+            return
+        from ui.widgets.gate_dialog import GateDialog
+
+        dialog = GateDialog(self, self._shelf.editor, status, gaps)
+        dialog.gap_wanted.connect(lambda path: self._go_to_gap(path, status))
+        dialog.open()
+
+    def _go_to_gap(self, path: tuple[str, ...], status: str) -> None:
+        self.form.reveal(path)
+        again = (_("Try again"), lambda: self.change_status(status))
+        said = _("The story is saved as it is. Try again when the answer is there.")
+        self._shelf.told.emit(Notice(said, (again,)))
+
     # ------------------------------------------------------------ the side panel
+
+    def _add_pages(self) -> None:
+        self.panel.add("guide", "compass", lambda: _("Guidance"), self._guide)
+
+    def _guide(self) -> QWidget:
+        from ui.widgets.guide_panel import GuidePanel
+
+        guide = GuidePanel(self.advising)
+        guide.show_member(self.form.focused_member())
+        self.form.member_focused.connect(guide.show_member)
+        return guide
 
     def toggle_panel(self, name: str = "") -> None:
         """Open the side panel, or close it where it is in sight."""
@@ -292,11 +280,7 @@ class StoryPane(Speaking, QWidget):
         if beside:
             self._summoned = False
         self._place_panel(wide, beside=beside, shown=opened and (beside or self._summoned))
-        rings = kind is Outline.RINGS
-        self.sections.set_compact(rings)
-        self._outline_title.setVisible(not rings)
-        self.outline.setFixedWidth(look.px(_RINGS) if rings else self._outline_width)
-        self._show_hint()
+        self.outline.show_rings(kind is Outline.RINGS)
         outlined = shown and kind is not Outline.MENU
         self.outline.setVisible(outlined)
         self._edge.setVisible(outlined)

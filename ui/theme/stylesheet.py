@@ -20,6 +20,8 @@ QWidget[role="rail"] { background: $rail; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="vline"] { background: $line; border: 0; max-width: 1px; min-width: 1px; }
 QWidget[role="footer"] { background: $window; border-top: 1px solid $line; }
+QScrollArea[role="read"] { border: 2px solid transparent; border-radius: 8px; }
+QScrollArea[role="read"]:focus { border: 2px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; border: 0; }
 
 
@@ -31,8 +33,13 @@ QLabel[role="label"] { font-weight: 600; }
 QLabel[role="prompt"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${t9}pt; }
 QLabel[role="small-strong"] { color: $muted; font-size: ${t9}pt; font-weight: 600; }
+QLabel[role="note"] { font-size: ${t9}pt; padding: ${p2}px 0; }
 QLabel[role="amber"] { color: $on_amber; font-size: ${t9}pt; }
 QLabel[role="reading"] { color: $on_soft; font-size: ${t9}pt; }
+QLabel[role="band"] { color: $on_amber; font-size: ${t9}pt; font-weight: 600; }
+QLabel[role="warm"] { color: $on_amber; }
+QLabel[role="brand"] { color: $rail_selected_text; font-size: ${t16}pt; font-weight: 600; }
+QLabel[role="on-rail"] { color: $rail_text; }
 QLabel[role="blue"] { color: $on_blue; }
 QLabel[role="red"] { color: $on_red; font-size: ${t9}pt; }
 
@@ -57,8 +64,16 @@ QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
 QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
+QPushButton[role="small-link"] { color: $accent; font-size: ${t9}pt; font-weight: 600;
+  padding: ${p2}px ${p6}px; border: 2px solid transparent; border-radius: 6px; }
+QPushButton[role="small-link"]:focus { border: 2px solid $focus; padding: ${p2}px ${p6}px; }
+QPushButton[role="small-link"]:hover { background: $soft; }
 QPushButton[role="plain"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p8}px; }
 QPushButton[role="plain"]:focus { padding: ${p3}px ${p7}px; }
+QPushButton[role="band"] { color: $on_amber; font-weight: 600; font-size: ${t9}pt;
+  border: ${thin}px solid $on_amber; padding: ${p3}px ${p10}px; }
+QPushButton[role="band"]:hover { background: $surface; }
+QPushButton[role="band"]:focus { border: ${ring}px solid $on_amber; padding: ${p2}px ${p9}px; }
 QPushButton[role="blue"] { color: $on_blue; border: ${thin}px solid $on_blue; font-weight: 600; }
 QPushButton[role="blue"]:hover { background: $surface; }
 QPushButton[role="blue"]:focus { border: ${ring}px solid $on_blue; }
@@ -108,6 +123,12 @@ QFrame[role="card"] { background: $surface; border: ${thin}px solid $line; borde
 QFrame[role="box"] { background: $surface; border: ${thin}px solid $line; border-radius: 8px; }
 QFrame[role="hint"] { background: $blue; border: 0; border-radius: 10px; }
 QFrame[role="warm"] { background: $amber; border: 0; border-radius: 8px; }
+QFrame[role="band"] { background: $amber; border: 0; }
+QFrame[role="good"] { background: $green; border: 0; border-radius: 8px; }
+QFrame[role="good"] QLabel { color: $on_green; }
+QFrame[role="weak"] { background: $amber; border: 0; border-radius: 8px; }
+QFrame[role="weak"] QLabel { color: $on_amber; }
+QFrame[role="hint"] QLabel { color: $on_blue; }
 QFrame[role="well"] { background: $window; border: 0; border-radius: 8px; }
 QFrame[role="drop"] { background: $window; border: ${ring}px dashed $edge; border-radius: 10px; }
 QFrame[role="drop"][over="true"] { background: $soft; border-color: $accent; }

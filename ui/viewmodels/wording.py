@@ -63,9 +63,21 @@ def short_date(when: date) -> str:
     return f"\u2068{said}\u2069"  # keeps its own direction inside any other text
 
 
+_STILL = 9999
+
+
+def years(first: int, last: int) -> str:
+    """“2008–2011”, “since 2011”; "" where it is not known."""
+    if not first:
+        return ""
+    if last == _STILL:
+        return _("since {year}").format(year=first)
+    return f"\u2068{first}–{last}\u2069" if last > first else str(first)
+
+
 def clock(moment: datetime) -> str:
     """The time of day, with seconds, as the computer's clock shows it."""
-    return moment.astimezone().strftime("%H:%M:%S")
+    return i18n.digits(moment.astimezone().strftime("%H:%M:%S"))
 
 
 def stories(n: int) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from ssc_desktop import i18n
 from ui.theme.look import look
 
 
@@ -28,7 +29,7 @@ def paint_ring(painter: QPainter, box: QRectF, percent: int, *, figure: bool = F
         font = look.font(0.82, bold=True)
         painter.setFont(font)
         painter.setPen(look.colour("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(percent))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, i18n.digits(percent))
     painter.restore()
 
 

@@ -1,9 +1,12 @@
 """The outline: the sections of a story, each with its ring and what is missing in it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.completeness import Standing
@@ -29,6 +32,8 @@ class SectionButton(QAbstractButton):
         self.section = name
         self.percent = 0
         self.missing = 0
+        self.advised = 0
+        """How many friendly notes there are in the section."""
         self.compact = False
         """Only the picture of the section and its ring."""
         self._icon = icon_name
@@ -43,9 +48,25 @@ class SectionButton(QAbstractButton):
     def show_standing(self, percent: int, missing: int) -> None:
         """How far the section is told."""
         self.percent, self.missing = percent, missing
-        said = ngettext("{n} answer missing", "{n} answers missing", missing).format(n=missing)
-        self.setAccessibleDescription(said if missing else _("nothing missing"))
+        self._describe()
         self.update()
+
+    def _describe(self) -> None:
+        missing = ngettext("{n} answer missing", "{n} answers missing", self.missing)
+        said = [missing.format(n=i18n.digits(self.missing)) if self.missing
+                else _("nothing missing")]  # fmt: skip
+        if self.advised:
+            notes = ngettext("{n} note to look at", "{n} notes to look at", self.advised)
+            said.append(notes.format(n=i18n.digits(self.advised)))
+        self.setAccessibleDescription(", ".join(said))
+
+    def show_advice(self, advised: int) -> None:
+        """How much is advised in the section."""
+        if advised != self.advised:
+            self.advised = advised
+            self._describe()
+            self.updateGeometry()
+            self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Show only the picture and the ring, or the words too."""
@@ -58,8 +79,19 @@ class SectionButton(QAbstractButton):
         if self.compact:
             return QSize(look.px(COMPACT_WIDTH), look.px(40))
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
-        badge = max(look.px(24), round(chip_width(str(self.missing)))) if self.missing else 0
-        return QSize(round(wide) + badge + look.px(58), look.px(37))
+        badge = self._badge()
+        return QSize(round(wide) + badge + self._sign() + look.px(58), look.px(37))
+
+    def _sign(self) -> int:
+        """How much room the count of notes takes."""
+        if not self.advised:
+            return 0
+        metrics = QFontMetricsF(look.font(0.85))
+        return round(metrics.horizontalAdvance(i18n.digits(self.advised))) + look.px(20)
+
+    def _badge(self) -> int:
+        wide = round(chip_width(i18n.digits(self.missing)))
+        return max(look.px(24), wide) if self.missing else 0
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -132,21 +164,31 @@ class SectionButton(QAbstractButton):
         side = look.px(18)
         ring = QRectF(box.left() + look.px(11), box.center().y() - side / 2, side, side)
         paint_ring(painter, mirrored(ring), self.percent)
-        badge = max(look.px(24), round(chip_width(str(self.missing)))) if self.missing else 0
+        badge = self._badge()
         left = ring.right() + look.px(12)
-        text = QRectF(left, box.top(), box.right() - left - badge - look.px(13), box.height())
+        beside = badge + self._sign() + look.px(13)
+        text = QRectF(left, box.top(), box.right() - left - beside, box.height())
         font = look.font(1, bold=self.isChecked())
         painter.setFont(font)
         painter.setPen(look.colour("text" if self.isChecked() else "muted"))
         cut = Qt.TextElideMode.ElideRight
         said = QFontMetricsF(font).elidedText(self.text(), cut, text.width())
         painter.drawText(mirrored(text), _LEADING, said)
+        if self.advised:
+            small, wide = look.px(13), self._sign()
+            at = box.right() - badge - wide - look.px(11)
+            bulb = QRectF(at, box.center().y() - small / 2, small, small)
+            paint_icon(painter, mirrored(bulb), "lightbulb", look.colour("muted").name())
+            painter.setFont(look.font(0.85))
+            painter.setPen(look.colour("muted"))
+            count = QRectF(at + small + 2, box.top(), wide - small, box.height())
+            painter.drawText(mirrored(count), _LEADING, i18n.digits(self.advised))
         if self.missing:
             high = look.px(19)
             place = QRectF(
                 box.right() - badge - look.px(9), box.center().y() - high / 2, badge, high
             )
-            paint_chip(painter, mirrored(place), str(self.missing), "amber")
+            paint_chip(painter, mirrored(place), i18n.digits(self.missing), "amber")
 
 
 class SectionList(Speaking, QWidget):
@@ -180,8 +222,8 @@ class SectionList(Speaking, QWidget):
         made = self.buttons[name]
         keys = f"Alt+{made.number}"
         said = f"{made.text()} ({keys})" if made.compact else keys
-        missing = made.accessibleDescription()
-        made.setToolTip(f"{said}\n{missing}" if made.compact and missing else said)
+        more = made.accessibleDescription()
+        made.setToolTip(f"{said}\n{more}" if more and (made.compact or made.advised) else said)
 
     def set_compact(self, compact: bool) -> None:
         """Show only pictures and rings, or the words too."""
@@ -211,6 +253,12 @@ class SectionList(Speaking, QWidget):
         for name, made in self.buttons.items():
             section = standing.sections[name]
             made.show_standing(section.percent, len(section.missing))
+            self._say_tip(name)
+
+    def show_advice(self, counts: Mapping[str, int]) -> None:
+        """Renew the counts of friendly notes."""
+        for name, made in self.buttons.items():
+            made.show_advice(counts.get(name, 0))
             self._say_tip(name)
 
     def _on_stepped(self, step: int) -> None:

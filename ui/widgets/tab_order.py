@@ -57,3 +57,21 @@ def _nearest(found: list[QWidget], here: QWidget | None, *, forward: bool) -> in
             return inside[0] - 1 if forward else inside[-1] + 1
         here = here.parentWidget()
     return -1 if forward else 0
+
+
+def step_panes(panes: list[tuple[QWidget, QWidget]]) -> None:
+    """Move the keyboard from the part of the window that has it to the next, round and round.
+
+    A part is its area and the place in it where one stops.
+    """
+    shown = [(area, stop) for area, stop in panes if area.isVisible()]
+    here = QApplication.focusWidget()
+    at = -1
+    if here is not None:
+        areas = enumerate(area for area, _stop in shown)
+        at = next((n for n, area in areas if area is here or area.isAncestorOf(here)), -1)
+    for _area, pane in (*shown[at + 1 :], *shown[: at + 1]):
+        stop = next(stops(pane), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -1,0 +1,58 @@
+"""The libraries that a person opened lately: what can be told of them without opening them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ssc_desktop import paths
+from ssc_desktop.store import glance
+from ssc_desktop.store.begin import DATABASE
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One library."""
+
+    folder: Path
+    there: bool
+    """Whether the folder and the library in it are there now."""
+    stories: int | None = None
+    """None where it cannot be seen from outside."""
+    changed: datetime | None = None
+    """When something was last written in it."""
+
+
+def looked_at(folders: Iterable[Path]) -> tuple[Known, ...]:
+    """What each of `folders` holds; a stick that is not plugged in is no error."""
+    return tuple(_known(folder) for folder in folders)
+
+
+def holds_library(folder: Path) -> bool:
+    """Whether there is a library in `folder`."""
+    return (folder / DATABASE).is_file()
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a new library can begin in `folder`: it is missing or empty."""
+    try:
+        return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    except OSError:
+        return False
+
+
+def practice_folder() -> Path:
+    """Where the practice library is, apart from all others."""
+    named = os.environ.get("SSC_PRACTICE")
+    return Path(named).expanduser() if named else paths.data_folder() / "practice"
+
+
+def _known(folder: Path) -> Known:
+    database = folder / DATABASE
+    try:
+        written = database.stat().st_mtime
+    except OSError:
+        return Known(folder, there=False)
+    changed = datetime.fromtimestamp(written, tz=UTC)
+    return Known(folder, there=True, stories=glance.stories(folder), changed=changed)

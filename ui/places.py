@@ -1,0 +1,115 @@
+"""The places one can go to from the rail; each page is made when it is first shown."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ssc_desktop.i18n import N_
+from ui.errands import show_file
+
+if TYPE_CHECKING:
+    from ui.errands import Errands
+    from ui.viewmodels.shelf import Shelf
+
+PLACES = (
+    ("library", "library", N_("Library")),
+    ("bundles", "package", N_("Bundles")),
+    ("bin", "trash-2", N_("Trash")),
+    ("menu", "list", N_("Menu")),
+    ("settings", "settings", N_("Settings")),
+)
+AT_FOOT = frozenset({"menu", "settings"})
+
+
+class Places(QObject):
+    """The pages of one window."""
+
+    setting_chosen = Signal(str, object)
+    """The name of a preference and its new value."""
+    place_wanted = Signal(str)
+    library_wanted = Signal(object, object)
+    """A folder to open, and bundles (a tuple of paths) to look at there."""
+    practice_wanted = Signal()
+
+    def __init__(
+        self, stack: QStackedWidget, shelf: "Shelf", errands: "Errands", library: Path
+    ) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self._shelf = shelf
+        self._errands = errands
+        self._library = library
+        self._pages: dict[str, QWidget] = {}
+
+    def add(self, name: str, page: QWidget) -> None:
+        """Take a page in that was made already."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def held(self, name: str) -> QWidget | None:
+        """A page that was made already."""
+        return self._pages.get(name)
+
+    def page(self, name: str) -> QWidget:
+        """A page by its name, made where it was not yet, and shown."""
+        if name not in self._pages:
+            self.add(name, self._made(name))
+        self._stack.setCurrentWidget(self._pages[name])
+        return self._pages[name]
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown."""
+        now = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is now), "")
+
+    @property
+    def shown_on_rail(self) -> str:
+        """The place of the rail that stands for the page that is shown."""
+        return self.shown if self.shown in {name for name, *_rest in PLACES} else "library"
+
+    def _made(self, name: str) -> QWidget:
+        makers = {
+            "bundles": self._bundles,
+            "bin": self._bin,
+            "settings": self._settings,
+            "start": self._start,
+        }
+        return makers[name]()
+
+    def _bundles(self) -> QWidget:
+        from ui.pages.bundles_page import BundlesPage
+
+        errands = self._errands
+        page = BundlesPage(self._shelf)
+        page.make_wanted.connect(errands.bundle_all)
+        page.choose_wanted.connect(errands.take_in)
+        page.files_dropped.connect(errands.sharing.plan)
+        page.take_wanted.connect(errands.sharing.take)
+        return page
+
+    def _bin(self) -> QWidget:
+        from ui.pages.trash_page import TrashPage
+
+        return TrashPage(self._shelf)
+
+    def _settings(self) -> QWidget:
+        from ui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(self._errands.settings, self._library)
+        page.chosen.connect(self.setting_chosen)
+        page.folder_wanted.connect(partial(show_file, self._library))
+        page.libraries_wanted.connect(partial(self.place_wanted.emit, "start"))
+        return page
+
+    def _start(self) -> QWidget:
+        from ui.pages.start_page import StartPage
+
+        page = StartPage(self._shelf, self._errands, self._library)
+        page.library_wanted.connect(self.library_wanted)
+        page.practice_wanted.connect(self.practice_wanted)
+        page.back_wanted.connect(partial(self.place_wanted.emit, "library"))
+        return page

@@ -1,0 +1,34 @@
+"""The line at the top of the window that says: this library is for practice only."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ssc_desktop.i18n import _
+from ui.theme.look import look
+from ui.widgets.picture import Picture
+from ui.widgets.speaking import Speaking, button, plain_label
+
+
+class PracticeBand(Speaking, QFrame):
+    """Stays where it is as long as one practises."""
+
+    home_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("practice")
+        self.setProperty("role", "band")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(16), look.px(4), look.px(10), look.px(4))
+        row.setSpacing(look.px(10))
+        row.addWidget(Picture("sprout", "on_amber", 16))
+        self._words = plain_label("band", wraps=True)
+        row.addWidget(self._words, 1)
+        self.home = button("band")
+        self.home.clicked.connect(self.home_wanted)
+        row.addWidget(self.home, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.say(self._say_words)
+
+    def _say_words(self) -> None:
+        self._words.setText(_("Practice: try whatever you like. Your own stories are elsewhere."))
+        self.home.setText(_("Back to my stories"))
