@@ -31,7 +31,7 @@ from ui.widgets.tab_order import step
 
 _WITH_BRAND = 860
 _BRAND = 380
-_WIDEST = 620
+_WIDEST = 540
 _ROLES = (
     ("author", "pencil", N_("I write stories"), N_("Of work that I did or know well.")),
     ("facilitator", "users", N_("I collect them from others"),
@@ -130,13 +130,13 @@ class Welcome(Speaking, QWidget):
         self._add(0, self.language)
         self._add(1, self._who())
         self._add(2, self._roles())
-        layout.addSpacing(look.px(22))
+        layout.addSpacing(look.px(26))
         layout.addWidget(self._foot())
         layout.addStretch(2)
         return area
 
     def _add(self, at: int, control: QWidget) -> None:
-        self._paper.addSpacing(look.px(16))
+        self._paper.addSpacing(look.px(20))
         self._paper.addWidget(self._heads[at])
         self._paper.addWidget(control)
 
@@ -151,7 +151,6 @@ class Welcome(Speaking, QWidget):
         self.name.setText(self._settings.author_name)
         self.organisation.setText(self._settings.organisation)
         for line in (self.name, self.organisation):
-            line.setMaximumWidth(look.px(460))
             column.addWidget(line)
         return holder
 
@@ -164,7 +163,6 @@ class Welcome(Speaking, QWidget):
         for role, picture, _words, _about in _ROLES:
             card = ChoiceCard(picture, checkable=True)
             card.setObjectName(f"role_{role}")
-            card.setMaximumWidth(look.px(460))
             self.roles[role] = card
             column.addWidget(card)
         self.roles[self._settings.role or "author"].setChecked(True)
@@ -245,9 +243,8 @@ class Welcome(Speaking, QWidget):
         branded = self.width() >= look.px(_WITH_BRAND)
         self.brand.setVisible(branded)
         room = self.width() - (self.brand.width() if branded else 0)
-        side = look.px(64) if room >= look.px(720) else look.px(28)
-        over = max(side, room - side - look.px(_WIDEST))
-        self._paper.setContentsMargins(side, look.px(28), over, look.px(28))
+        side = max(look.px(28), (room - look.px(_WIDEST)) // 2)
+        self._paper.setContentsMargins(side, look.px(28), side, look.px(28))
         super().resizeEvent(event)
 
     @override

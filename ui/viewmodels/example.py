@@ -15,7 +15,8 @@ from ssc_desktop.record.definition import FieldDefinition, GroupDefinition
 from ssc_desktop.record.values import Answer, Item
 
 USUAL = "c15-pro-huerta-haiti"
-_UNTOLD = frozenset({"status", "visibility", "case_code", "record_depth", "narrative_language"})
+_UNTOLD = frozenset({"status", "visibility", "case_code", "record_depth", "narrative_language",
+                      "case_uuid", "partner_kind"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read(name: str) -> Case:
     """A sample as a case."""
     data = _read(bundled("resources") / "samples" / f"{name}.json")
     for attachment in data.get("attachment", ()):
-        attachment.pop("path", None)
+        attachment.pop("file", None)  # the picture itself is not shown
     return record_json.read(data)
 
 
@@ -93,14 +94,13 @@ def _group(group: GroupDefinition, value: object, case: Case) -> str:
 
 def _item(group: GroupDefinition, item: Item, case: Case) -> str:
     words = i18n.translated_in(i18n.language())
-    said: list[str] = []
+    lead, said = phrases.called(item), list[str]()
     for field in group.fields:
-        if not isinstance(field, FieldDefinition) or getattr(field, "private", False):
+        if not isinstance(field, FieldDefinition) or field.private or field.name in _UNTOLD:
             continue
         text = phrases.shown(field, getattr(item, field.attribute, None), case, words).strip()
-        if text and not said:
-            said.append(f"<b>{html.escape(text)}</b>")
-        elif text:
-            label = html.escape(_(field.label))
-            said.append(f"{label}: {html.escape(text)}")
-    return f"<li>{'<br>'.join(said)}</li>" if said else ""
+        if text and not lead:
+            lead = text
+        elif text and text != lead:
+            said.append(f"{html.escape(_(field.label))}: {html.escape(text)}")
+    return f"<li>{'<br>'.join([f'<b>{html.escape(lead)}</b>', *said])}</li>" if lead else ""

@@ -10,7 +10,9 @@ from ui.theme.look import look
 from ui.widgets.mirroring import mirrored_f
 
 _LEADING = Qt.AlignmentFlag.AlignLeft
-_WRAPPED = _LEADING.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.TextFlag.TextWordWrap.value
+_WRAPPED = (
+    _LEADING.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.TextFlag.TextDontClip.value
+)
 _EDGE, _SIDE, _GAP = 14, 24, 14
 
 
@@ -48,7 +50,7 @@ class ChoiceCard(QAbstractButton):
     @override
     def heightForWidth(self, width: int) -> int:
         room = QRectF(0, 0, self._room(width), 10_000)
-        return round(self._name_height(room) + self._about_height(room)) + look.px(2 * _EDGE + 3)
+        return round(self._name_height(room) + self._about_height(room)) + look.px(2 * _EDGE + 3) + 5
 
     @override
     def sizeHint(self) -> QSize:
