@@ -28,18 +28,23 @@ _log = logging.getLogger(__name__)
 SOON = 0
 """Saves go before reads."""
 NORMAL = 1
+LATER = 2
+"""What gives way to everything else."""
 _LAST = 9
 
 
 class Job:
     """A piece of work under way; `stop()` asks it to end, `stopped` says so to the work."""
 
-    def __init__(self) -> None:
+    def __init__(self, interrupt: Callable[["Job"], None] | None = None) -> None:
         self._stop = threading.Event()
+        self._interrupt = interrupt
 
     def stop(self) -> None:
         """Ask the work to end; it raises Cancelled at its next step."""
         self._stop.set()
+        if self._interrupt is not None:
+            self._interrupt(self)
 
     def stopped(self) -> bool:
         """Whether somebody asked the work to end."""
@@ -65,6 +70,10 @@ class _Worker(QObject):
         self._orders: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._open = 0
+        self._under_way: _Order | None = None
+        self._lock = threading.Lock()
+        self.interrupt: Callable[[], None] = _nothing
+        """Ends a read under way; asked for work that gives way, and never for any other."""
         self._done.connect(self._hand_over)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -78,6 +87,19 @@ class _Worker(QObject):
         order.rank = (order.rank[0], next(self._numbers))
         self._open += 1
         self._orders.put(order)
+        if order.rank[0] < LATER:
+            self._make_way()
+
+    def _make_way(self, job: Job | None = None) -> None:
+        """Interrupt what is under way where it gives way, and is `job` where one is named."""
+        with self._lock:
+            now = self._under_way
+            if now is not None and now.rank[0] == LATER and job in {None, now.job}:
+                self.interrupt()
+
+    def give_way(self) -> Job:
+        """A job whose `stop` ends the read it is at."""
+        return Job(self._make_way)
 
     def end(self) -> None:
         """Finish what was ordered, then end the thread."""
@@ -90,12 +112,19 @@ class _Worker(QObject):
             if order.work is _end:
                 return
             made, error = None, None
+            with self._lock:
+                self._under_way = order
             try:
                 if order.job.stopped():
                     raise Cancelled
                 made = order.work()
             except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
                 error = problem
+            with self._lock:
+                self._under_way = None
+            if isinstance(error, Cancelled) and order.rank[0] == LATER and not order.job.stopped():
+                self._orders.put(order)  # it made way for something else, and begins anew
+                continue
             self._done.emit(order, made, error)
 
     @Slot(object, object, object)
@@ -113,6 +142,10 @@ class _Worker(QObject):
 
 def _end() -> None:
     """Marks the last order."""
+
+
+def _nothing() -> None:
+    """Nothing can be interrupted yet."""
 
 
 class Tasks(QObject):
@@ -160,6 +193,7 @@ class Tasks(QObject):
             if self._begun is None:
                 return
             self._library = services.libraries.opened(self._begun)
+            self._store.interrupt = self._library.interrupt
 
         self._store.order(_Order((SOON, 0), work, Job(), then, failed))
 
@@ -198,6 +232,24 @@ class Tasks(QObject):
         self._store.order(_Order(rank, with_library, job, then, failed or self.refused.emit))
         return job
 
+    def look(
+        self, work: Callable[["Library"], Any], then: Callable[[Any], None] | None = None
+    ) -> Job:
+        """Read something that may take a while: it gives way to everything else, a save above all.
+
+        The job's `stop` ends it at once. The work may be begun several times.
+        """
+        job = self._store.give_way()
+
+        def with_library() -> object:
+            if self._library is None:
+                job.stop()
+                raise Cancelled
+            return work(self._library)
+
+        self._store.order(_Order((LATER, 0), with_library, job, then, self.refused.emit))
+        return job
+
     def aside(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> Job:
         """Do work that needs no library on the other thread."""
         job = Job()
@@ -223,6 +275,7 @@ class Tasks(QObject):
         def work() -> None:
             closing = self._library or self._begun
             self._library = self._begun = None
+            self._store.interrupt = _nothing
             if closing is not None:
                 closing.close()
 

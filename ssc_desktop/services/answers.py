@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.store.asking import Query as Query  # noqa: PLC0414 - re-exported
+from ssc_desktop.store.summary import Summary as Summary  # noqa: PLC0414 - re-exported
 
 if TYPE_CHECKING:
     # the record takes 35 ms to load, which the first page of the list need not wait for
@@ -25,49 +27,22 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A story as the list shows it."""
-
-    id: str
-    title: str
-    short_name: str
-    status: str
-    givers: tuple[str, ...]
-    """Countries (alpha-3) or names of those who shared."""
-    takers: tuple[str, ...]
-    """Countries or names of those who adapted."""
-    sector: str
-    changed: str
-    """When it was last saved, `YYYY-MM-DDThh:mm:ss...Z`."""
-    completeness: int
-    conflicts: int
-    deleted: bool
-    contested: bool
-    packed: bool
-    """False where it changed since the last bundle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What the list is asked for."""
-
-    text: str = ""
-    status: str = ""
-    trash: bool = False
-    limit: int = 200
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list."""
+    """A page of the list, and what is known of the whole of it."""
 
     summaries: tuple[Summary, ...]
     total: int
-    unpacked: int
+    """How many fit; so many at least where they are not counted yet."""
+    unpacked: int = 0
     """Stories that changed since the last bundle."""
     counts: dict[str, int] = field(default_factory=dict)
     """Stories by status, without those in the trash."""
+    needs_you: int = 0
+    """Stories in which a person must settle something."""
+    counted: bool = True
+    """Whether the figures above are known; among very many they follow after the first lines."""
+    cut: bool = False
+    """Only the newest of very many matches were looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,21 +26,12 @@ from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.record.gates import missing_for
 from ssc_desktop.services import attachments, conflicts, rescue, saving
-from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
-from ssc_desktop.services.start import summary
+from ssc_desktop.services.answers import Changes, OpenedCase, Summary
+from ssc_desktop.services.listing import listing as listing  # noqa: PLC0414 - a use case of them
 from ssc_desktop.store import derived, drafts, lists, truth
 from ssc_desktop.store.library import Library
 
 _SHORTEST_ID = 8
-
-
-def listing(library: Library, query: Query) -> Listing:
-    """A page of the list, the story changed last first; search looks at all text."""
-    wanted = lists.Filter(query.text, query.status, query.trash)
-    with library.reading() as connection:
-        rows, total = lists.page(connection, library.raw, wanted, query.limit, query.offset)
-        counts, unpacked = lists.counts(connection)
-    return Listing(tuple(map(summary, rows)), total, unpacked, counts)
 
 
 def found(library: Library, start: str) -> str:
@@ -66,7 +57,7 @@ def one(library: Library, case_id: str) -> Summary:
         row = lists.one(connection, case_id)
     if row is None:
         raise _not_found(case_id)
-    return summary(row)
+    return row
 
 
 def opened(library: Library, case_id: str) -> OpenedCase:

@@ -16,11 +16,10 @@ from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
 from ssc_desktop.services.bulk import bulk
-from ssc_desktop.services.start import summary
 from ssc_desktop.store import blobs, bundles, derived, truth
-from ssc_desktop.store.begin import LIST_COLUMNS, list_row
 from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.summary import LIST_COLUMNS
 
 _AT_ONCE = 40
 """Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
@@ -289,7 +288,7 @@ class _Coming:
         if row is None:
             self.notes.incomplete.add(case_id)
             return
-        line = summary(list_row(tuple(row[name] for name in LIST_COLUMNS)))
+        line = Summary(*(row[name] for name in LIST_COLUMNS))
         self.conflicts += line.conflicts
         if line.id not in self.seen:
             (self.new if is_new else self.updated).append(line)

@@ -1,9 +1,10 @@
 """The first moment: open the database and read the first page, with the plain driver alone."""
 
+from collections import Counter
 from pathlib import Path
 
-from ssc_desktop.services.answers import Listing, Summary
-from ssc_desktop.store.begin import Beginning, ListRow
+from ssc_desktop.services.answers import Listing
+from ssc_desktop.store.begin import Beginning
 
 FIRST_PAGE = 200
 
@@ -35,24 +36,10 @@ def begin(folder: Path) -> Begun:
 
 
 def _first_page(beginning: Beginning) -> Listing:
-    rows, counts, unpacked = beginning.first_rows(FIRST_PAGE)
-    return Listing(tuple(map(summary, rows)), sum(counts.values()), unpacked, counts)
-
-
-def summary(row: ListRow) -> Summary:
-    """A row of the list as the answer that leaves the services."""
-    return Summary(
-        row.case_uuid,
-        row.title,
-        row.short_name,
-        row.status,
-        row.givers,
-        row.takers,
-        row.sector,
-        row.changed,
-        row.completeness,
-        row.conflicts,
-        row.deleted,
-        row.contested,
-        row.fingerprint == row.packed,
-    )
+    rows = beginning.first_rows(FIRST_PAGE)
+    if len(rows) == FIRST_PAGE:
+        return Listing(tuple(rows), len(rows), counted=False)  # that comes after first paint
+    counts = dict(Counter(row.status for row in rows))
+    unpacked = sum(not row.packed for row in rows)
+    needs_you = sum(bool(row.conflicts or row.contested) for row in rows)
+    return Listing(tuple(rows), len(rows), unpacked, counts, needs_you)

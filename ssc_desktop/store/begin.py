@@ -3,49 +3,15 @@
 Only the plain driver is used here: the window shows its list before SQLAlchemy is loaded.
 """
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssc_desktop.errors import ReadOnly
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.lock import Lock
+from ssc_desktop.store.summary import LIST_COLUMNS, Summary
 
 DATABASE = "library.sqlite"
-LIST_COLUMNS = (
-    "case_uuid", "number", "title", "short_name", "status", "givers", "takers", "sector",
-    "changed", "completeness", "conflicts", "deleted", "contested", "fingerprint", "packed",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One line of the list, as it is kept."""
-
-    case_uuid: str
-    number: int
-    title: str
-    short_name: str
-    status: str
-    givers: tuple[str, ...]
-    takers: tuple[str, ...]
-    sector: str
-    changed: str
-    completeness: int
-    conflicts: int
-    deleted: bool
-    contested: bool
-    fingerprint: str
-    packed: str
-
-
-def list_row(row: tuple[object, ...]) -> ListRow:
-    """A row of the table `listing`, its columns in the order of LIST_COLUMNS."""
-    values = list(row)
-    values[5], values[6] = tuple(json.loads(str(row[5]))), tuple(json.loads(str(row[6])))
-    values[11], values[12] = bool(row[11]), bool(row[12])
-    return ListRow(*values)  # type: ignore[arg-type]  # the columns' own types
 
 
 class Beginning:
@@ -77,8 +43,8 @@ class Beginning:
         """Whether the schema is the newest; else it must be made or migrated first."""
         return sqlite.schema_number(self.connection) == sqlite.SCHEMA_NUMBER
 
-    def first_rows(self, limit: int) -> tuple[list[ListRow], dict[str, int], int]:
-        """The newest stories, how many there are by status, and how many no bundle holds yet."""
+    def first_rows(self, limit: int) -> list[Summary]:
+        """The newest stories; nothing is counted, which among very many would take its time."""
         columns = ", ".join(LIST_COLUMNS)
         with sqlite.translated(self.path):
             rows = self.connection.execute(
@@ -86,13 +52,7 @@ class Beginning:
                 "ORDER BY number DESC LIMIT ?",
                 (limit,),
             ).fetchall()
-            counts = self.connection.execute(
-                "SELECT status, count(*) FROM listing WHERE deleted = 0 GROUP BY status"
-            ).fetchall()
-            unpacked = self.connection.execute(
-                "SELECT count(*) FROM listing WHERE deleted = 0 AND fingerprint <> packed"
-            ).fetchone()[0]
-        return [list_row(row) for row in rows], dict(counts), unpacked
+        return [Summary(*row) for row in rows]
 
     def close(self) -> None:
         """Close the database and give the lock back."""

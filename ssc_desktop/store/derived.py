@@ -20,7 +20,7 @@ from ssc_desktop.record.completeness import standing, texts_of
 from ssc_desktop.record.records import FlatRecord, assembled
 from ssc_desktop.store import rows, sqlite, truth
 from ssc_desktop.store.inserting import add_rows
-from ssc_desktop.store.tables import VIEW, DraftRow, conflict, listing
+from ssc_desktop.store.tables import VIEW, DraftRow, conflict, facet, listing
 
 
 @dataclass(slots=True)
@@ -129,6 +129,7 @@ class Derived:
     lists: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
+    facets: list[tuple[int, str, str]] = field(default_factory=list)
 
     def add(
         self, shown: CaseView, number: int, drafted: Case | None = None
@@ -161,11 +162,16 @@ class Derived:
         self.lists.append(row)
         if not shown.deleted:
             self.texts.append(_indexed(number, case))
+            self.facets += _facets(number, case)
         return row
 
 
 def _indexed(number: int, case: Case) -> tuple[int, str, str]:
     return number, str(case.title or ""), "\n".join(texts_of(case, CASE.fields))
+
+
+def _facets(number: int, case: Case) -> list[tuple[int, str, str]]:
+    return [(number, kind, code) for kind, code in sorted(rows.of_facets(case))]
 
 
 def _conflicts(shown: CaseView) -> Iterable[dict[str, Any]]:
@@ -219,6 +225,7 @@ def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> N
         connection.execute(conflict.insert(), waiting.conflicts)
     columns = listing.columns.keys()
     add_rows(connection, listing, [tuple(row[name] for name in columns) for row in waiting.lists])
+    add_rows(connection, facet, waiting.facets)
     sqlite.index(raw, waiting.texts)
 
 
@@ -231,21 +238,31 @@ def _forget(connection: Connection, raw: sqlite.Connection, cases: Sequence[str]
     ).all()
     if not old:
         return {}
-    known = [row[0] for row in old]
-    sqlite.unindex(raw, [row[1] for row in old])
+    known, numbers = [row[0] for row in old], [row[1] for row in old]
+    sqlite.unindex(raw, numbers)
+    connection.execute(delete(facet).where(facet.c.number.in_(numbers)))
     for table in (*VIEW.values(), conflict, listing):
         connection.execute(delete(table).where(table.c.case_uuid.in_(known)))
     return {row[0]: row[2] for row in old}
 
 
 def index(connection: Connection, raw: sqlite.Connection, case_id: str, case: Case) -> None:
-    """Let search find what is on the screen."""
+    """Let search and the conditions of the list find what is on the screen."""
     number = connection.scalar(
         select(listing.c.number).where(listing.c.case_uuid == case_id, listing.c.deleted.is_(False))
     )
     if number is not None:
         sqlite.unindex(raw, [number])
         sqlite.index(raw, [_indexed(number, case)])
+        _renew_facets(connection, number, case)
+
+
+def _renew_facets(connection: Connection, number: int, case: Case) -> None:
+    now = _facets(number, case)
+    held = connection.execute(select(facet).where(facet.c.number == number))
+    if sorted(map(tuple, held)) != now:
+        connection.execute(delete(facet).where(facet.c.number == number))
+        add_rows(connection, facet, now)
 
 
 def next_number(connection: Connection) -> int:

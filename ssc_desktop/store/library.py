@@ -122,6 +122,7 @@ class Library:
         try:
             yield
         except DBAPIError as error:
+            sqlite.refuse_interrupted(error)
             raise sqlite.meaning(error.orig or error, self.path) from error
 
     def _still_there(self) -> None:
@@ -131,6 +132,13 @@ class Library:
                 _("The library was moved or deleted while it was open."),
                 advice=_("Put the folder back where it was and try again."),
             )
+
+    def interrupt(self) -> None:
+        """End the read under way, from any thread; it raises Cancelled.
+
+        A write under way would be undone: whoever calls this sees to it that there is none.
+        """
+        self.raw.interrupt()
 
     def backup(self, reason: str) -> Path:
         """A verified copy of the database in the folder `backups`; `reason` is part of its name."""

@@ -2,19 +2,24 @@
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ssc_desktop.record import CASE, Answer, Case, GroupDefinition, Kind, Noted
+from ssc_desktop.record import CASE, Answer, Case, GroupDefinition, Kind, Noted, dates
 from ssc_desktop.record.completeness import items
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.record_json import items_of
+from ssc_desktop.record.sort_key import sort_key
 from ssc_desktop.store.tables import columns_of
 
 Row = tuple[Any, ...]
 _GIVING = {"knowledge_provider"}
 _TAKING = {"knowledge_recipient"}
 _BOTH = {"mutual_learner"}
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_FAR = 9999
+"""The last year of work that still goes on."""
 
 
 def of_case(case: Case) -> dict[str, list[Row]]:
@@ -100,20 +105,62 @@ _FILLED: dict[Kind, Callable[[Any], Row]] = {
 
 
 def of_list(case: Case) -> dict[str, Any]:
-    """What the list shows of a case."""
+    """What the list shows of a case, and what it is sorted and narrowed by."""
     sector = case.sector if isinstance(case.sector, tuple) else ()
+    givers, takers = _sides(case, _GIVING), _sides(case, _TAKING)
+    title = _plain(case.title)
+    first, last = _years(case)
     return {
-        "title": _plain(case.title),
+        "title": title,
+        "title_key": sort_key(title),
         "short_name": _plain(case.short_name),
+        "case_code": _plain(case.case_code),
         "status": _plain(case.status) or "draft",
-        "givers": json.dumps(_sides(case, _GIVING), ensure_ascii=False),
-        "takers": json.dumps(_sides(case, _TAKING), ensure_ascii=False),
+        "givers": json.dumps(givers, ensure_ascii=False),
+        "takers": json.dumps(takers, ensure_ascii=False),
         "sector": str(sector[0]) if sector else "",
+        "country": next((code for code in (*givers, *takers) if _is_country(code)), ""),
+        "cooperation": _plain(case.cooperation_type),
+        "language": _plain(case.narrative_language),
+        "first_year": first,
+        "last_year": last,
     }
+
+
+def of_facets(case: Case) -> set[tuple[str, str]]:
+    """What a case has several of and the list can be narrowed to: kinds and codes."""
+    countries = (partner.country for partner in items(case, "partner"))
+    challenges = (one.challenge for one in items(case, "key_challenge"))
+    sectors = case.sector if isinstance(case.sector, tuple) else ()
+    goals = case.sdg_goal if isinstance(case.sdg_goal, tuple) else ()
+    held = {
+        "country": map(_plain, countries),
+        "sector": map(str, sectors),
+        "goal": map(str, goals),
+        "challenge": map(_plain, challenges),
+    }
+    return {(kind, code) for kind, codes in held.items() for code in codes if code}
 
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) and not isinstance(value, Answer) else ""
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 3 and code.isascii() and code.isupper()
+
+
+def _years(case: Case) -> tuple[int, int]:
+    """The first and the last year of the work; 0 for what is not known."""
+    first, last = _year(case.start_date), _year(case.end_date)
+    if not last and _plain(case.end_date) == dates.ONGOING:
+        last = _FAR
+    return first or (0 if last == _FAR else last), last or first
+
+
+def _year(value: object) -> int:
+    found = _YEAR.search(_plain(value))
+    return int(found[0]) if found else 0
 
 
 def _sides(case: Case, roles: set[str]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.errors import (
+    Cancelled,
     DiskFull,
     LibraryDamaged,
     LibraryLocked,
@@ -118,11 +119,18 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except driver.DatabaseError as error:
+        refuse_interrupted(error)
         raise meaning(error, path) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _full() from error
         raise
+
+
+def refuse_interrupted(error: BaseException) -> None:
+    """Raises Cancelled where `error` says that somebody asked a read to end."""
+    if "interrupted" in str(error).lower():
+        raise Cancelled from error
 
 
 def meaning(error: BaseException, path: Path) -> StorageError:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -125,17 +126,33 @@ class FactRow(Stored):
     value: Mapped[str] = mapped_column(Text)
 
 
+UNPACKED = "NOT deleted AND fingerprint <> packed"
+NEEDS_YOU = "NOT deleted AND (conflicts > 0 OR contested)"
+
+
+def where(condition: str) -> dict[str, Any]:
+    """An index of the rows that fit `condition` alone."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 listing = Table(
     "listing",
     metadata,
     Column("case_uuid", String(36), primary_key=True),
     Column("number", BigInteger, nullable=False, unique=True),
     Column("title", Text, nullable=False),
+    Column("title_key", String(80), nullable=False),
     Column("short_name", Text, nullable=False),
+    Column("case_code", Text, nullable=False),
     Column("status", String(20), nullable=False),
     Column("givers", Text, nullable=False),
     Column("takers", Text, nullable=False),
     Column("sector", String(10), nullable=False),
+    Column("country", String(3), nullable=False),
+    Column("cooperation", String(40), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("first_year", Integer, nullable=False),
+    Column("last_year", Integer, nullable=False),
     Column("changed", String(32), nullable=False),
     Column("completeness", Integer, nullable=False),
     Column("conflicts", Integer, nullable=False),
@@ -145,8 +162,30 @@ listing = Table(
     Column("packed", String(32), nullable=False),
     Index(None, "deleted", "number"),
     Index(None, "status", "deleted", "number"),
+    # what the list can be sorted by; countries and statuses in the order of their names
+    Index(None, "country", "deleted", "number"),
+    Index(None, "deleted", "title_key", "number"),
+    Index(None, "deleted", "completeness", "number"),
+    Index(None, "deleted", "first_year", "number"),
+    # counted at every look at the list, and few
+    Index("ix_listing_unpacked", "number", **where(UNPACKED)),
+    Index("ix_listing_needs_you", "number", **where(NEEDS_YOU)),
 )
-"""What the list shows, one row a story; `packed` is the fingerprint the last bundle carried."""
+"""What the list shows, one row a story; `packed` is the fingerprint the last bundle carried.
+
+`country` is that of the first partner who shared; years are 0 where they are not known.
+"""
+
+facet = Table(
+    "facet",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("code", String(20), primary_key=True),
+    Index(None, "kind", "code", "number"),
+    sqlite_with_rowid=False,
+)
+"""What the list can be narrowed to and a story can have several of; stories by their number."""
 
 conflict = Table(
     "conflict",
@@ -226,6 +265,8 @@ VIEW = view_tables()
 """The view tables of this version of the record, by record kind."""
 
 __all__ = [
+    "NEEDS_YOU",
+    "UNPACKED",
     "VIEW",
     "BundleRow",
     "CutRow",
@@ -238,6 +279,7 @@ __all__ = [
     "Stored",
     "UnreadRow",
     "conflict",
+    "facet",
     "listing",
     "metadata",
     "view_tables",

@@ -152,9 +152,9 @@ def test_a_narrow_window_begins_with_the_list(story: Desk) -> None:
     story.window.resize(720, 600)
 
     page.list_pane.list.setFocus()
-    page.list_pane.list.setCurrentIndex(story.shelf.stories.index(0))
+    page.list_pane.list.setCurrentIndex(story.shelf.stories.index(0, 0))
     assert page.list_pane.isVisible()
-    page.list_pane.list.activated.emit(story.shelf.stories.index(0))
+    page.list_pane.list.activated.emit(story.shelf.stories.index(0, 0))
 
     assert page.pane.isVisible()
     assert not page.list_pane.isVisible()

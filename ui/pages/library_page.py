@@ -117,7 +117,7 @@ class LibraryPage(Speaking, QWidget):
     # ------------------------------------------------------------ what it shows
 
     def _on_listed(self, listing: "Listing") -> None:
-        narrowed = bool(self._shelf.text or self._shelf.status)
+        narrowed = self._shelf.narrowed
         empty = not listing.total and not narrowed and not self._shelf.editor.case_id
         self._stack.setCurrentWidget(self._empty if empty else self._both)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.i18n import N_, _, ngettext
+from ssc_desktop.services.asking import Conditions
 from ui.overriding import override
 from ui.theme.icons import icon
 from ui.theme.look import look
@@ -96,7 +97,7 @@ class ListPane(Speaking, QWidget):
             icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         action.setEnabled(False)
-        self.search.textChanged.connect(self._shelf.search)
+        self.search.textChanged.connect(self._shelf.list.search)
         self.search.installEventFilter(self)
         return self.search
 
@@ -109,7 +110,7 @@ class ListPane(Speaking, QWidget):
             chip = button("pill")
             chip.setCheckable(True)
             chip.setChecked(not status)
-            chip.clicked.connect(lambda _on=False, one=status: self._shelf.filter(one))
+            chip.clicked.connect(lambda _on=False, one=status: self._narrow(one))
             group.addButton(chip)
             flow.addWidget(chip)
             self.filters[status] = chip
@@ -147,7 +148,7 @@ class ListPane(Speaking, QWidget):
     # ------------------------------------------------------------ what it shows
 
     def _on_listed(self, listing: "Listing") -> None:
-        shown, total = len(listing.summaries), listing.total
+        shown, total = self._shelf.stories.rowCount(), listing.total
         if shown < total:
             said = _("{shown} of {total} stories shown").format(shown=shown, total=total)
         else:
@@ -155,9 +156,9 @@ class ListPane(Speaking, QWidget):
         self.count.setText(said)
         self.list.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
-        if self._shelf.text:
+        if self._shelf.list.text:
             self.nothing.setText(_("No story has these words. Press Esc to see all stories again."))
-        elif self._shelf.status:
+        elif self._shelf.narrowed:
             self.nothing.setText(_("No story has this status now."))
         else:
             self.nothing.setText(_("The stories of this library will be listed here."))
@@ -170,7 +171,7 @@ class ListPane(Speaking, QWidget):
         if row < 0:
             selection.clear()
             return
-        index = self._shelf.stories.index(row)
+        index = self._shelf.stories.index(row, 0)
         if selection.currentIndex() != index or not selection.isSelected(index):
             self._marking = True
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -187,8 +188,10 @@ class ListPane(Speaking, QWidget):
         """Show all stories again."""
         self.search.clear()
         self.filters[""].setChecked(True)
-        if self._shelf.status:
-            self._shelf.filter("")
+        self._narrow("")
+
+    def _narrow(self, status: str) -> None:
+        self._shelf.list.narrow(Conditions(status=(status,) if status else ()))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

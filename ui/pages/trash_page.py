@@ -67,7 +67,7 @@ class TrashPage(Speaking, QWidget):
         self.list.setVisible(some)
         self.nothing.setVisible(not some)
         if some and not self.list.selectionModel().hasSelection():
-            self.list.setCurrentIndex(self._shelf.trash.index(0))
+            self.list.setCurrentIndex(self._shelf.trash.index(0, 0))
         self._show_restore()
 
     def _show_restore(self) -> None:

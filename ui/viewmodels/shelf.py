@@ -4,21 +4,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
+from ui.viewmodels.listed import Listed
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
 
 if TYPE_CHECKING:
     from ssc_desktop.record.values import Item
-
-SEARCH_PAUSE = 120
 
 
 class Shelf(QObject):
@@ -42,23 +41,18 @@ class Shelf(QObject):
         self.tasks = tasks
         self.editor = StoryEditor(self)
         self.autosave = Autosave(self.editor, tasks, self)
-        self.stories = StoryList(self)
+        self.list = Listed(tasks, self)
+        self.stories = self.list.stories
         self.trash = StoryList(self)
-        self.listing: Listing | None = None
         self.begun = False
         """Whether the first page was read, where there is one."""
         self.is_ready = False
         self.wanted_id = ""
-        self._text = ""
-        self._status = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(SEARCH_PAUSE)
+        self.list.listed.connect(self._on_listed)
         # search looks at revisions: what was just written becomes one first
-        self._pause.timeout.connect(lambda: self.autosave.cut(self.refresh))
-        self._refreshing = 0
+        self.list.cut_wanted.connect(self.autosave.cut)
         tasks.refused.connect(self.refused)
-        self.autosave.changes.connect(self._on_changes)
+        self.autosave.changes.connect(self.list.on_changes)
         self.editor.overwritten.connect(lambda: self.autosave.cut(self._renew_conflicts))
 
     # ------------------------------------------------------------ opening
@@ -70,14 +64,14 @@ class Shelf(QObject):
     def _on_begun(self, listing: Listing | None) -> None:
         self.begun = True
         if listing is not None:
-            self._show(listing)
+            self.list.begin(listing)
 
     def open_fully(self) -> None:
         """Load what writes; the window calls it after first paint."""
         self.tasks.open(lambda _nothing: self._on_ready(), self.locked_out.emit)
 
     def _on_ready(self) -> None:
-        self.is_ready = True
+        self.is_ready = self.list.is_ready = True
         self.ready.emit()
         self.refresh(then=self.open_first)
 
@@ -90,45 +84,21 @@ class Shelf(QObject):
     # ------------------------------------------------------------ the list
 
     @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self._text
+    def listing(self) -> Listing | None:
+        """What is listed now."""
+        return self.list.listing
 
     @property
-    def status(self) -> str:
-        """The status that the list is narrowed to; "" for all."""
-        return self._status
-
-    def search(self, text: str) -> None:
-        """Narrow the list to stories with these words, after a short pause."""
-        self._text = text
-        self._pause.start()
-
-    def filter(self, status: str) -> None:
-        """Narrow the list to stories of one status."""
-        self._status = status
-        self.refresh()
+    def narrowed(self) -> bool:
+        """Whether words or conditions leave some stories out of the list."""
+        return self.list.narrowed
 
     def refresh(self, *, then: Callable[[], None] | None = None) -> None:
         """Read the list anew."""
-        if not self.is_ready:
-            return
-        query = Query(text=self._text, status=self._status)
-        self._refreshing += 1
-        turn = self._refreshing
+        self.list.refresh(then=then)
 
-        def show(listing: Listing) -> None:
-            if turn == self._refreshing:  # an older answer than the last question is not shown
-                self._show(listing)
-            if then is not None:
-                then()
-
-        self.tasks.run(lambda library: _cases().listing(library, query), show)
-
-    def _show(self, listing: Listing) -> None:
-        self.listing = listing
-        self.stories.show(listing)
-        if not self._text and not self._status:
+    def _on_listed(self, listing: Listing) -> None:
+        if not self.list.narrowed:
             self.editor.stories = tuple((one.id, one.title) for one in listing.summaries)
         self.listed.emit(listing)
 
@@ -141,10 +111,6 @@ class Shelf(QObject):
             self.trash_listed.emit(listing)
 
         self.tasks.run(lambda library: _cases().listing(library, query), show)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.cases:
-            self.refresh()
 
     # ------------------------------------------------------------ the open story
 
@@ -211,7 +177,6 @@ class Shelf(QObject):
         from ssc_desktop import i18n
 
         language = i18n.language()
-        self._text = self._status = ""
 
         def show(made: tuple[str, Changes]) -> None:
             self.refresh()

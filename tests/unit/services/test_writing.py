@@ -10,8 +10,8 @@ import pytest
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.record import CASE, Answer, Noted, editing, record_json
 from ssc_desktop.record.editing import moved_item, new_item, with_value, without_item
-from ssc_desktop.services import bundles, cases, libraries
-from ssc_desktop.services.answers import Query
+from ssc_desktop.services import bundles, cases, libraries, listing
+from ssc_desktop.services.asking import Conditions, Query
 from tests.laptops import Laptop, config, empty_library
 from tests.strategies import numbered_id
 from tests.unit.record.stories import whole
@@ -287,7 +287,9 @@ def test_a_told_story_passes_the_gate(amina: Laptop) -> None:
 
     for status in ("complete", "in_review", "published", "draft"):
         cases.change_status(amina.library, case_id, status)
-        assert [one.id for one in amina.listed(status=status)] == [case_id]
+        assert [one.id for one in amina.listed(conditions=Conditions(status=(status,)))] == [
+            case_id
+        ]
         assert cases.listing(amina.library, Query()).counts == {status: 1}
 
 
@@ -339,7 +341,10 @@ def test_the_story_changed_last_comes_first(amina: Laptop) -> None:
     amina.type(first, "network", "Changed")
 
     assert [one.id for one in amina.listed()] == [first, third, second]
-    assert [one.id for one in amina.listed(limit=1, offset=1)] == [third]
+    page = listing.page(amina.library, Query(limit=1))
+    assert [one.id for one in page.summaries] == [first]
+    following = listing.page(amina.library, Query(limit=1), page.next)
+    assert [one.id for one in following.summaries] == [third]
 
 
 def test_the_list_tells_who_gave_who_took_and_how_far_it_is(amina: Laptop) -> None:
