@@ -7,6 +7,10 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 refused, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--spelling-service"]:  # the window starts it: not for people
+        from ssc_desktop.spelling import service
+
+        return service.run()
     try:
         from ssc_desktop import cli
 
