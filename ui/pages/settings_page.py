@@ -23,6 +23,8 @@ _THEMES = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N
 _DIGITS = (("language", N_("As the language")), ("latin", N_("Always 0–9")))
 _ROLES = (("author", N_("I write stories")), ("facilitator", N_("I collect them from others")))
 _SWITCH = ((True, N_("On")), (False, N_("Off")))
+_UNSAID = {"role": "author", "spelling": False, "coach": False}
+"""What counts where nothing was said."""
 _WIDEST = 760
 
 Options = Callable[[], Sequence[Option]]
@@ -134,7 +136,7 @@ class SettingsPage(Speaking, QScrollArea):
 
         def say() -> None:
             made.set_options(options(), _(label))
-            made.show_code(_code(getattr(self._settings, name)))
+            self._show(name)
 
         self.say(say)
         return made
@@ -160,17 +162,20 @@ class SettingsPage(Speaking, QScrollArea):
     def show_settings(self, settings: Settings) -> None:
         """Show what counts now, whoever chose it."""
         self._settings = settings
-        for name, segments in self._segments.items():
-            segments.show_code(_code(getattr(settings, name)))
+        for name in self._segments:
+            self._show(name)
         for name, line in self._lines.items():
             if not line.hasFocus():
                 line.setText(str(getattr(settings, name)))
         self.hear_again.setVisible(bool(settings.silenced))
 
+    def _show(self, name: str) -> None:
+        self._segments[name].show_code(_code(getattr(self._settings, name) or _UNSAID.get(name)))
+
     def _on_chosen(self, name: str, code: object) -> None:
         now = getattr(self._settings, name)
         if code is None:  # pressed again: the choice stays
-            self._segments[name].show_code(_code(now))
+            self._show(name)
         else:
             self._give(name, code == "True" if isinstance(now, bool) else code)
 

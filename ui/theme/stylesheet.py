@@ -116,7 +116,16 @@ QPushButton[role="choice"] { background: $surface; border: ${thin}px solid $edge
 QPushButton[role="choice"]:hover { border-color: $muted; }
 QPushButton[role="choice"]:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p8}px; }
 
+QTextEdit[role="reading-page"] { background: $surface; border: 0; border-radius: 0; padding: 0; }
+QTextEdit[role="reading-page"]:focus { border: ${ring}px solid $focus; padding: 0; }
+
 QListView { background: transparent; border: 0; }
+QListView[role="contents"] { outline: none; border: ${ring}px solid transparent;
+  border-radius: 8px; }
+QListView[role="contents"]:focus { border-color: $focus; }
+QListView[role="contents"]::item { padding: ${p5}px ${p8}px; border-radius: 6px; }
+QListView[role="contents"]::item:hover { background: $hover; color: $text; }
+QListView[role="contents"]::item:selected { background: $soft; color: $on_soft; }
 QListView[role="menu"] { background: $raised; }
 QFrame[role="popup"] { background: $raised; border: ${thin}px solid $edge; border-radius: 8px; }
 QFrame[role="card"] { background: $surface; border: ${thin}px solid $line; border-radius: 10px; }

@@ -52,7 +52,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def rich_text(case: Case) -> str:
     """The story as rich text in the interface's language; each section has its anchor."""
-    parts = [f"<h1>{html.escape(str(case.title))}</h1>"]
+    parts = [f'<p class="h1">{html.escape(str(case.title))}</p>']
     for section in CASE.sections:
         told = "".join(
             _member(member, getattr(case, member.attribute, None), case)
@@ -61,7 +61,7 @@ def rich_text(case: Case) -> str:
         )
         if told:
             label = html.escape(_(section.label))
-            parts.append(f'<h2><a name="{section.name}"></a>{label}</h2>{told}')
+            parts.append(f'<p class="h2"><a name="{section.name}"></a>{label}</p>{told}')
     return "".join(parts)
 
 
@@ -71,7 +71,11 @@ def _member(member: FieldDefinition | GroupDefinition, value: object, case: Case
     said = _said(member, value, case)
     if not said or member.name == "title":
         return ""
-    return f"<h3>{html.escape(_(member.label))}</h3>{said}"
+    return _head(member.label) + said
+
+
+def _head(label: str) -> str:
+    return f'<p class="h3">{html.escape(_(label))}</p>'
 
 
 def _said(field: FieldDefinition, value: object, case: Case) -> str:
@@ -84,12 +88,12 @@ def _said(field: FieldDefinition, value: object, case: Case) -> str:
 def _group(group: GroupDefinition, value: object, case: Case) -> str:
     if isinstance(value, Answer):
         words = i18n.translated_in(i18n.language())
-        return f"<h3>{html.escape(_(group.label))}</h3><p>{phrases.answer(value, words)}</p>"
+        return f"{_head(group.label)}<p>{phrases.answer(value, words)}</p>"
     items = [item for item in value if isinstance(item, Item)] if isinstance(value, tuple) else []
     lines = [line for line in (_item(group, item, case) for item in items) if line]
     if not lines:
         return ""
-    return f"<h3>{html.escape(_(group.label))}</h3><ul>{''.join(lines)}</ul>"
+    return f"{_head(group.label)}<ul>{''.join(lines)}</ul>"
 
 
 def _item(group: GroupDefinition, item: Item, case: Case) -> str:

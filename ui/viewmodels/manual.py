@@ -154,7 +154,8 @@ def rich_text(parts: tuple[Section, ...], keys: tuple[tuple[str, str], ...]) -> 
     said: list[str] = []
     for part in parts:
         level = "h1" if part.is_chapter else "h2"
-        said.append(f'<{level}><a name="{part.anchor}"></a>{html.escape(part.title)}</{level}>')
+        title = html.escape(part.title)
+        said.append(f'<p class="{level}"><a name="{part.anchor}"></a>{title}</p>')
         said += [_block(block, keys) for block in part.text.split("\n\n") if block.strip()]
     return "".join(said)
 

@@ -48,6 +48,7 @@ class Reading(QTextBrowser):
         option.setTextDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
         document.setDefaultTextOption(option)
         document.setDocumentMargin(look.px(16))
+        document.setIndentWidth(look.px(18))
         document.setDefaultStyleSheet(_style())
         document.setHtml(self._html)
         self.setDocument(document)
@@ -64,10 +65,10 @@ def _style() -> str:
     tokens, points = look.tokens, look.points
     gap, small = look.px(10), look.px(4)
     return (
-        f"h1 {{ font-size: {points * 1.45:.1f}pt; font-weight: 600; margin-bottom: {gap}px; }}"
-        f"h2 {{ font-size: {points * 1.18:.1f}pt; font-weight: 600; color: {tokens.accent};"
+        f"p.h1 {{ font-size: {points * 1.45:.1f}pt; font-weight: 600; margin-bottom: {gap}px; }}"
+        f"p.h2 {{ font-size: {points * 1.18:.1f}pt; font-weight: 600; color: {tokens.accent};"
         f" margin-top: {look.px(18)}px; margin-bottom: {small}px; }}"
-        f"h3 {{ font-size: {points:.1f}pt; font-weight: 600; margin-top: {look.px(12)}px;"
+        f"p.h3 {{ font-size: {points:.1f}pt; font-weight: 600; margin-top: {look.px(12)}px;"
         f" margin-bottom: 2px; }}"
         f"p, li {{ line-height: 135%; margin-top: 0; margin-bottom: {look.px(7)}px; }}"
         f"ul, ol {{ margin-top: 0; }}"
