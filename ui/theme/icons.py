@@ -48,7 +48,7 @@ class _Engine(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        tone = "edge" if mode == QIcon.Mode.Disabled else self._tone
+        tone = "faint" if mode == QIcon.Mode.Disabled else self._tone
         box = QRectF(rect)
         side = min(box.width(), box.height())
         # a wide box keeps air between the picture and the words that follow it

@@ -134,5 +134,5 @@ def _palette(tokens: Tokens) -> QPalette:
     ):
         palette.setColor(part, QColor(name))
     for part in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(tokens.edge))
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(tokens.faint))
     return palette

@@ -48,7 +48,7 @@ QPushButton, QToolButton { background: transparent; color: $text;
   border-radius: 8px; padding: ${p6}px ${p10}px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p9}px; }
-QPushButton:disabled, QToolButton:disabled { color: $edge; }
+QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600;
   border: ${thin}px solid $accent; }
@@ -151,7 +151,7 @@ QMenu { background: $raised; color: $text; border: ${thin}px solid $edge; paddin
   menu-scrollable: 1; }
 QMenu::item { padding: ${p6}px ${p18}px ${p6}px ${p10}px; border-radius: 6px; }
 QMenu::item:selected { background: $soft; color: $on_soft; }
-QMenu::item:disabled { color: $edge; }
+QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QMenu::icon { padding-left: ${p6}px; }
 

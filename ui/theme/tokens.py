@@ -43,6 +43,8 @@ class Tokens:
     toast: str
     on_toast: str
     toast_action: str
+    faint: str
+    """What cannot be pressed now."""
     contrast: bool = False
     """Whether it is meant for eyes that need more contrast."""
     ring: int = 2
@@ -86,6 +88,7 @@ LIGHT = Tokens(
     toast="#1f2623",
     on_toast="#f4f6f5",
     toast_action="#7fdcbf",
+    faint="#85807a",
 )
 
 DARK = Tokens(
@@ -125,6 +128,7 @@ DARK = Tokens(
     toast="#e9ece9",
     on_toast="#1b1f1d",
     toast_action="#0b6a54",
+    faint="#747b77",
 )
 
 CONTRAST = Tokens(
@@ -164,6 +168,7 @@ CONTRAST = Tokens(
     toast="#000000",
     on_toast="#ffffff",
     toast_action="#ffd800",
+    faint="#9a9a9a",
     contrast=True,
     ring=3,
 )

@@ -9,6 +9,9 @@ from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking
 
+_LEAST = 42
+"""How low a button may become where the window is low and the text large."""
+
 
 class RailButton(QAbstractButton):
     """A picture and a word under it."""
@@ -22,7 +25,7 @@ class RailButton(QAbstractButton):
         self.setAutoExclusive(checkable)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @override
     def sizeHint(self) -> QSize:
@@ -31,7 +34,7 @@ class RailButton(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self.sizeHint().width(), look.px(_LEAST))
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -68,11 +71,14 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         side = look.px(22)
-        picture = QRectF(box.center().x() - side / 2, box.top() + look.px(8), side, side)
+        line = QFontMetricsF(look.font(0.9)).height()
+        gap = min(look.px(6), max(0.0, box.height() - side - line - 4))
+        top = box.center().y() - (side + gap + line) / 2
+        picture = QRectF(box.center().x() - side / 2, top, side, side)
         paint_icon(painter, picture, self._icon_name, ink.name())
         painter.setFont(look.font(0.9))
         painter.setPen(ink)
-        words = QRectF(box.left(), picture.bottom(), box.width(), box.bottom() - picture.bottom())
+        words = QRectF(box.left(), picture.bottom() + gap, box.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 
@@ -100,6 +106,7 @@ class Rail(Speaking, QWidget):
     ) -> RailButton:
         """A place; its words are said by the window."""
         made = RailButton(icon_name, checkable=checkable)
+        made.setMaximumHeight(look.px(57))
         made.setObjectName(f"rail_{name}")
         made.clicked.connect(lambda _checked=False: self.chosen.emit(name))
         made.stepped.connect(lambda step: self._on_stepped(name, step))

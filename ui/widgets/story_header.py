@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
 
 _WIDE = 700
-_BESIDE = 620
+_BESIDE = 600
+_LOW = 700
 _TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 
@@ -141,13 +142,15 @@ class StoryHeader(Speaking, QWidget):
         return self.width() >= look.px(_WIDE)
 
     def _arrange(self) -> None:
-        wide, beside = self._is_wide, self.width() >= look.px(_BESIDE)
+        # where the window is low, the tools stand beside the title as long as they can
+        low = self.window().height() < look.px(_LOW)
+        wide, beside = self._is_wide, self.width() >= look.px(_BESIDE if low else _WIDE)
         side = look.edge(self.width())
         if (wide, beside, side) == self._arranged:
             return
         self._arranged = (wide, beside, side)
         role(self.title, "title" if wide else "title-small")
-        self.title.most = 3 if wide else 2
+        self.title.most = 2 if beside and not wide else 3
         self.lead.set_text(self._lead())
         top = 18 if wide else 10
         self._grid.setContentsMargins(side, look.px(top), look.px(24), look.px(13 if wide else 9))
