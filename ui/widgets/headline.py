@@ -1,5 +1,7 @@
 """Titles on a few lines, cut where they are longer."""
 
+import unicodedata
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
@@ -26,6 +28,14 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
         cut = Qt.TextElideMode.ElideRight
         lines[-1] = QFontMetricsF(font).elidedText(text[start:].strip(), cut, width)
     return tuple(lines)
+
+
+def in_own_direction(line: str, title: str) -> str:
+    """`line` of `title` in the title's direction, whichever way the window runs."""
+    strong = (unicodedata.bidirectional(sign) for sign in title)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    isolate = "\u2066" if first == "L" else "\u2067"
+    return f"{isolate}{line}\u2069"
 
 
 class Headline(QLabel):
@@ -58,5 +68,6 @@ class Headline(QLabel):
         spacing = QFontMetricsF(self.font()).lineSpacing()
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         for at, line in enumerate(self._lines(self.width())):
-            painter.drawText(QRectF(0, at * spacing, self.width(), spacing), leading, line)
+            place = QRectF(0, at * spacing, self.width(), spacing)
+            painter.drawText(place, leading, in_own_direction(line, self.text()))
         painter.end()

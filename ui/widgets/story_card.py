@@ -14,13 +14,15 @@ from ui.theme.tokens import STATUS_TONES
 from ui.viewmodels import wording
 from ui.viewmodels.story_list import SUMMARY
 from ui.widgets.chip import chip_height, chip_width, paint_chip
-from ui.widgets.headline import wrapped
+from ui.widgets.headline import in_own_direction, wrapped
 from ui.widgets.mirroring import mirrored_f
 from ui.widgets.ring import paint_ring
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOST_CACHED = 2_000
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_UNCLIPPED = _LEADING.value | Qt.TextFlag.TextDontClip.value
+"""Arabic letters reach below the lines of the Latin font."""
 
 
 class StoryCard(QStyledItemDelegate):
@@ -74,11 +76,11 @@ class StoryCard(QStyledItemDelegate):
         under = QRectF(box.left(), bottom - high - look.px(6), box.width(), high)
         cut = Qt.TextElideMode.ElideRight
         said = metrics.elidedText(wording.subtitle(summary), cut, under.width())
-        painter.drawText(under, _LEADING, said)
+        painter.drawText(under, _UNCLIPPED, said)
         when = wording.day(summary.changed)
         wide = metrics.horizontalAdvance(when) + 2
         date = QRectF(box.right() - wide, bottom, wide, chip_height())
-        painter.drawText(mirrored(date), _LEADING, when)
+        painter.drawText(mirrored(date), _UNCLIPPED, when)
         _paint_chips(painter, summary, QRectF(box.left(), bottom, date.left() - box.left(), 0),
                      mirrored)  # fmt: skip
 
@@ -90,7 +92,7 @@ class StoryCard(QStyledItemDelegate):
         for at, line in enumerate(self._lines(title, round(box.width()))):
             place = box.translated(0, at * metrics.lineSpacing())
             place.setHeight(metrics.lineSpacing())
-            painter.drawText(place, _LEADING, line)
+            painter.drawText(place, _UNCLIPPED, in_own_direction(line, title))
 
     def _lines(self, title: str, width: int) -> tuple[str, ...]:
         key = (title, width, look.points)
