@@ -26,7 +26,7 @@ def countries(names: tuple[str, ...]) -> str:
     said = [label("country", name) for name in names[:_MOST_NAMES]]
     more = len(names) - _MOST_NAMES
     if more > 0:
-        said.append(_("{n} more").format(n=more))
+        said.append(ngettext("{n} more", "{n} more", more).format(n=more))
     comma = "، " if i18n.is_right_to_left(i18n.language()) else ", "
     return comma.join(said)
 
