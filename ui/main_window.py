@@ -28,7 +28,7 @@ from ui.pages.library_page import LibraryPage
 from ui.places import AT_FOOT, PLACES, Places
 from ui.theme.sizes import next_size
 from ui.viewmodels.coming import Coming, together
-from ui.viewmodels.libraries import chosen, is_practice
+from ui.viewmodels.libraries import chosen, is_practice, teller
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 from ui.widgets.announcing import Announcer
@@ -55,6 +55,7 @@ class MainWindow(Speaking, QMainWindow):
         super().__init__()
         self.shelf = shelf
         self.errands = Errands(self, shelf, preferences)
+        shelf.teller = lambda: teller(self.errands.settings)
         self.practises = is_practice(library)
         """Whether this is the library to practise in."""
         self._closing = False
@@ -122,6 +123,7 @@ class MainWindow(Speaking, QMainWindow):
             "next_gap": partial(self._in_story, "go_to_next_gap"),
             "next_section": partial(self._in_story, "go_to_next_section"),
             "panel": partial(self._in_story, "toggle_panel"),
+            "history": partial(self._in_story, "toggle_history"),
             "word_overview": partial(errands.word, "overview"),
             "word_story": partial(errands.word, "story"),
             "bundle": errands.bundle_story,

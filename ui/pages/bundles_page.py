@@ -11,6 +11,7 @@ from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import wording
 from ui.widgets.dropping import bundles_in
+from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class BundlesPage(Speaking, QScrollArea):
         self._layout.addWidget(self.summary)
         self._build_make()
         self._build_take()
+        self.say(self._set_margins)
         self._layout.addStretch(1)
         shelf.listed.connect(self._on_listed)
         if shelf.listing is not None:
@@ -105,10 +107,13 @@ class BundlesPage(Speaking, QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         # margins, not a greatest width: texts that wrap ask for their height by the layout's width
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def _set_margins(self) -> None:
         side = look.edge(self.width())
         over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(side, look.px(24), over, look.px(40))
-        super().resizeEvent(event)
+        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
 
     def _build_make(self) -> None:
         self._layout.addSpacing(look.px(12))

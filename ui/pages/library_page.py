@@ -46,6 +46,7 @@ class LibraryPage(Speaking, QWidget):
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._right, 1)
+        self._row = layout
         self._paper = QWidget()
         self._paper.setProperty("role", "page")
         self._paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -140,6 +141,9 @@ class LibraryPage(Speaking, QWidget):
     def _fit(self) -> None:
         both = self.width() >= look.px(_BOTH)
         self.list_pane.setVisible(both or self._showing_list)
+        # what is hidden would keep its share of the room
+        alone = not both and self._showing_list
+        self._row.setStretchFactor(self._right, 0 if alone else 1)
         self._edge.setVisible(both)
         story = self._pane or self._paper
         story.setVisible(both or not self._showing_list)

@@ -15,6 +15,7 @@ from ui.theme.look import look
 from ui.theme.sizes import TEXT_SIZES
 from ui.viewmodels.choices import Option
 from ui.widgets.flow import FlowLayout
+from ui.widgets.mirroring import margins
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -60,6 +61,7 @@ class SettingsPage(Speaking, QScrollArea):
         self._build_helpers()
         self._build_library(library)
         self._layout.addStretch(1)
+        self.say(self._set_margins)
 
     # ------------------------------------------------------------ its parts
 
@@ -185,10 +187,13 @@ class SettingsPage(Speaking, QScrollArea):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def _set_margins(self) -> None:
         side = look.edge(self.width())
         over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(side, look.px(24), over, look.px(40))
-        super().resizeEvent(event)
+        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
 
 
 def _code(value: object) -> str | int:

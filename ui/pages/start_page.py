@@ -15,6 +15,7 @@ from ui.theme.look import look
 from ui.viewmodels import libraries, wording
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
+from ui.widgets.mirroring import margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 
@@ -52,6 +53,7 @@ class StartPage(Speaking, QScrollArea):
         self._layout.setSpacing(look.px(8))
         self._build(self._layout)
         self.say(self._say_words)
+        self.say(self._set_margins)
 
     def _build(self, layout: QVBoxLayout) -> None:
         top = QHBoxLayout()
@@ -255,10 +257,13 @@ class StartPage(Speaking, QScrollArea):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def _set_margins(self) -> None:
         side = look.edge(self.width())
         over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(side, look.px(24), over, look.px(40))
-        super().resizeEvent(event)
+        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
 
 
 def _path(folder: Path) -> str:

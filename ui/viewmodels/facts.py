@@ -58,4 +58,4 @@ def years(case: Case) -> str:
         for date in (case.start_date, case.end_date)
         if isinstance(date, str) and not isinstance(date, Answer)
     ]
-    return " – ".join(dict.fromkeys(ends))
+    return i18n.digits(" – ".join(dict.fromkeys(ends)))

@@ -47,6 +47,13 @@ def forgotten(preferences: Settings, folder: Path) -> dict[str, object]:
     return {"library": last, "libraries": left}
 
 
+def teller(preferences: Settings) -> dict[str, object]:
+    """What a new story says of the person who writes it: the first row of its authors."""
+    known = {"person": preferences.author_name, "organisation": preferences.organisation}
+    row = {name: said for name, said in known.items() if said}
+    return {"authors": [row]} if row else {}
+
+
 def place_for_new(folder: Path) -> Path:
     """Where in the folder that a person chose a new library can begin: in it, or below it."""
     from ssc_desktop import services

@@ -12,9 +12,11 @@ from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
 from ui.viewmodels.listed import Listed
+from ui.viewmodels.intake import Intake
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
+from ui.viewmodels.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from ssc_desktop.record.values import Item
@@ -47,10 +49,16 @@ class Shelf(QObject):
         self.begun = False
         """Whether the first page was read, where there is one."""
         self.is_ready = False
+        self.teller: Callable[[], dict[str, Any]] = dict
+        """What new stories say of the person who writes them."""
         self.wanted_id = ""
         self.list.listed.connect(self._on_listed)
         # search looks at revisions: what was just written becomes one first
         self.list.cut_wanted.connect(self.autosave.cut)
+        self.intake = Intake(self.editor, tasks, self)
+        self.intake.told.connect(self.told)
+        self.intake.refused.connect(self.refused)
+        self.thumbnails = Thumbnails(tasks, self)
         tasks.refused.connect(self.refused)
         self.autosave.changes.connect(self.list.on_changes)
         self.editor.overwritten.connect(lambda: self.autosave.cut(self._renew_conflicts))
@@ -176,13 +184,13 @@ class Shelf(QObject):
         """Begin a story and open it."""
         from ssc_desktop import i18n
 
-        language = i18n.language()
+        language, values = i18n.language(), self.teller()
 
         def show(made: tuple[str, Changes]) -> None:
             self.refresh()
             self.open(made[0], then)
 
-        self.tasks.run(lambda library: _cases().created(library, language), show)
+        self.tasks.run(lambda library: _cases().created(library, language, values), show)
 
     def settle(self, path: tuple[str, ...], value: Any) -> None:
         """Choose the version of a contested answer that stays."""
@@ -237,21 +245,6 @@ class Shelf(QObject):
 
         self.tasks.run(lambda library: _cases().restore(library, [case_id]), show)
 
-    def attach(self, paths: Sequence[Path]) -> None:
-        """Keep copies of files and put them into the open story."""
-        case_id = self.editor.case_id
-
-        def show(items: "list[Item]") -> None:
-            if self.editor.case_id != case_id:
-                return
-            for item in items:
-                self.editor.insert(("attachment",), item)
-            n = len(items)
-            said = ngettext("{n} file added.", "{n} files added.", n).format(n=n)
-            self.told.emit(Notice(said))
-
-        self.tasks.run(lambda library: _attached(library, paths), show)
-
     def add_samples(self) -> None:
         """Put the sample stories into the library."""
 
@@ -284,12 +277,6 @@ def _libraries() -> Any:
     from ssc_desktop import services
 
     return services.libraries
-
-
-def _attached(library: Any, paths: Sequence[Path]) -> list[Any]:
-    from ssc_desktop import services
-
-    return [services.attachments.attach(library, path) for path in paths]
 
 
 def _settled(library: Any, case_id: str, path: tuple[str, ...], value: Any) -> Any:

@@ -17,6 +17,7 @@ from ui.viewmodels import facts, wording
 from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.headline import Headline
+from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking, button, icon_button, named, role
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _WIDE = 700
 _BESIDE = 600
-_LOW = 700
+_LOW = 620
 _TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 
@@ -57,9 +58,10 @@ class StoryHeader(Speaking, QWidget):
         chips = (self.contested, self.exchange, self.sector, self.when, self.lead)
         for part in (self.status, *chips):
             flow.addWidget(part)
-        self._arranged: tuple[bool, bool, int] | None = None
+        self._arranged: tuple[bool, bool, int, bool] | None = None
         self._arrange()
         self.say(self.refresh)
+        self.say(self._arrange)
         look.changed.connect(self.refresh)
         editor.opened.connect(self.refresh)
         editor.changed.connect(lambda _path: self.refresh())
@@ -146,14 +148,16 @@ class StoryHeader(Speaking, QWidget):
         low = self.window().height() < look.px(_LOW)
         wide, beside = self._is_wide, self.width() >= look.px(_BESIDE if low else _WIDE)
         side = look.edge(self.width())
-        if (wide, beside, side) == self._arranged:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if (wide, beside, side, mirrored) == self._arranged:
             return
-        self._arranged = (wide, beside, side)
+        self._arranged = (wide, beside, side, mirrored)
         role(self.title, "title" if wide else "title-small")
         self.title.most = 2 if beside and not wide else 3
         self.lead.set_text(self._lead())
         top = 18 if wide else 10
-        self._grid.setContentsMargins(side, look.px(top), look.px(24), look.px(13 if wide else 9))
+        foot = look.px(13 if wide else 9)
+        self._grid.setContentsMargins(margins(self, side, look.px(top), look.px(24), foot))
         for part in (self.back, self.title, self._tools, self._chips):
             self._grid.removeWidget(part)
         if beside:
