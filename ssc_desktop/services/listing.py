@@ -10,7 +10,16 @@ from ssc_desktop.record.sort_key import ARABIC_BEGINS, sort_key
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.services.answers import Listing, Summary
 from ssc_desktop.store import excerpts, lists
-from ssc_desktop.store.asking import COUNTRY, RELEVANCE, STATUS, TITLE, Conditions, Cursor, Query
+from ssc_desktop.store.asking import (
+    COUNTRY,
+    NOTHING,
+    RELEVANCE,
+    STATUS,
+    TITLE,
+    Conditions,
+    Cursor,
+    Query,
+)
 from ssc_desktop.store.excerpts import Excerpt
 from ssc_desktop.store.library import Library
 
@@ -53,12 +62,16 @@ def page(library: Library, query: Query, after: Cursor | None = None) -> Page:
 def extent(library: Library, query: Query) -> Extent:
     """How long the list is, and its order where that can be known."""
     with library.reading() as connection:
+        counts = lists.counts(connection)
         if query.sort == RELEVANCE and query.text.strip():
             found: list[str] | None = lists.ranked(connection, query)
+            total = len(found or ())
         else:
-            found = lists.ids(connection, query, plan_of(connection, query))
-        counts = lists.counts(connection)
-        total = len(found) if found is not None else lists.total(connection, query)
+            plain = query.conditions == NOTHING and not query.text.strip()
+            total = sum(counts.status.values()) if plain else lists.total(connection, query)
+            known = total <= lists.LONGEST
+            plan = plan_of(connection, query)
+            found = lists.ids(connection, query, plan) if known else None
     cut = bool(query.text.strip()) and total >= lists.MOST_MATCHES
     ids = tuple(found) if found is not None else None
     return Extent(ids, total, counts.status, counts.unpacked, counts.needs_you, cut)
