@@ -45,6 +45,8 @@ class Settings:
     """Whether the story coach speaks."""
     silenced: tuple[str, ...] = ()
     """Names of the coach's rules that the person does not want to hear."""
+    dismissed: tuple[str, ...] = ()
+    """Advice that was put away in one place: story, path and rule."""
     story_list: str = "cards"
     """`cards` or `columns`."""
     others: tuple[tuple[str, Any], ...] = ()

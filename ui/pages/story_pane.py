@@ -1,19 +1,18 @@
 """The open story: outline, head and form."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ssc_desktop import i18n
 from ssc_desktop.i18n import _
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.gates import missing_for
 from ui.overriding import override
 from ui.pages import side_panel
 from ui.pages.side_panel import SidePanel
+from ui.pages.story_files import StoryFiles
 from ui.pages.story_outline import StoryOutline
 from ui.pages.story_room import Outline, Room, room
 from ui.theme.icons import icon
@@ -26,11 +25,7 @@ from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.story_header import StoryHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ui.viewmodels.shelf import Shelf
-
-_THUMBNAIL = QSize(280, 224)
 
 
 class StoryPane(Speaking, QWidget):
@@ -98,10 +93,9 @@ class StoryPane(Speaking, QWidget):
         self._line.setProperty("role", "line")
         layout.addWidget(self._line)
         self.form = Form(editor)
-        self.form.asking.thumbnail = self._ask_thumbnail
         self.form.asking.choose_files = self.files_wanted.emit
-        self.form.asking.attach = self._shelf.attach
         self.form.asking.settle = self._shelf.settle
+        self.files = StoryFiles(self, self._shelf)
         self.form.advise(self.advising)
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
@@ -146,8 +140,7 @@ class StoryPane(Speaking, QWidget):
         name = self.sections.current or CASE.sections[0].name
         label = next(_(section.label) for section in CASE.sections if section.name == name)
         missing = self.sections.buttons[name].missing
-        count = i18n.digits(missing)
-        said = _("{section}  ·  {n} missing").format(section=label, n=count) if missing else label
+        said = _("{section}  ·  {n} missing").format(section=label, n=missing) if missing else label
         self.section_menu.setText(said)
         self.section_menu.setAccessibleName(_("Section: {section}").format(section=said))
 
@@ -237,6 +230,7 @@ class StoryPane(Speaking, QWidget):
 
     def _add_pages(self) -> None:
         self.panel.add("guide", "compass", lambda: _("Guidance"), self._guide)
+        self.panel.add("history", "history", lambda: _("History"), self._history)
 
     def _guide(self) -> QWidget:
         from ui.widgets.guide_panel import GuidePanel
@@ -245,6 +239,18 @@ class StoryPane(Speaking, QWidget):
         guide.show_member(self.form.focused_member())
         self.form.member_focused.connect(guide.show_member)
         return guide
+
+    def _history(self) -> QWidget:
+        from ui.pages.history_panel import HistoryPanel
+
+        history = HistoryPanel(self._shelf)
+        history.show_member(self.form.focused_member())
+        self.form.member_focused.connect(history.show_member)
+        return history
+
+    def toggle_history(self) -> None:
+        """Open the history beside the story, or close it where it is in sight."""
+        self.toggle_panel("history")
 
     def toggle_panel(self, name: str = "") -> None:
         """Open the side panel, or close it where it is in sight."""
@@ -299,29 +305,3 @@ class StoryPane(Speaking, QWidget):
         self.panel.setGeometry(left, 0, wide, self.height())
         self.panel.setVisible(shown)
         self.panel.raise_()
-
-    def _ask_thumbnail(self, sha256: str, then: "Callable[[QImage], None]") -> None:
-        def path_of(library: object) -> Path:
-            from ssc_desktop import services
-
-            return services.attachments.picture(library, sha256)  # type: ignore[arg-type]
-
-        def read(path: Path) -> None:
-            self._shelf.tasks.aside(lambda: _small(path), lambda image: _give(image, then))
-
-        self._shelf.tasks.run(path_of, read, failed=lambda _error: None)
-
-
-def _small(path: Path) -> QImage:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-        reader.setScaledSize(size.scaled(_THUMBNAIL, mode))
-    return reader.read()
-
-
-def _give(image: QImage, then: "Callable[[QImage], None]") -> None:
-    if not image.isNull():
-        then(image)

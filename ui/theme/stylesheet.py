@@ -85,6 +85,9 @@ QToolButton[role="tab"]:focus { padding: ${p3}px ${p6}px; }
 QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px;
   border: ${ring}px solid transparent; }
 QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
+QFrame[role="format-bar"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
+QToolButton[role="format"] { padding: ${p4}px ${p5}px; border-radius: 6px; }
+QToolButton[role="format"]:checked { background: $soft; }
 QPushButton[role="pill"] { background: $surface; border: ${thin}px solid $line; color: $muted;
   border-radius: ${pill}px; padding: 0 ${p11}px; font-size: ${t9}pt; min-height: ${pill_height}px; }
 QPushButton[role="pill"]:hover { border-color: $edge; }
@@ -107,6 +110,9 @@ QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
 QLineEdit:hover, QTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid $focus;
   padding: ${p5}px ${p8}px; }
+QTextEdit[role="changes"] { background: transparent; border: 2px solid transparent;
+  border-radius: 6px; padding: 0; }
+QTextEdit[role="changes"]:focus { border: 2px solid $focus; padding: 0; }
 QLineEdit:disabled { color: $muted; background: $window; }
 QLineEdit[role="search"] { border: ${thin}px solid $line; border-radius: ${search}px;
   padding: ${p7}px ${p10}px; }

@@ -9,8 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.record.definition import Definition
+from ui.widgets.form.advice_notes import AdviceNotes
 
 if TYPE_CHECKING:
+    from ui.viewmodels.advising import AdviceWatch
     from ui.viewmodels.story_editor import Path, StoryEditor
 
 Thumbnail = Callable[[str, Callable[[QImage], None]], None]
@@ -25,6 +27,10 @@ def _no_files() -> None:
     return
 
 
+def _no_size(_sha256: str, _then: Callable[[int], None]) -> None:
+    return
+
+
 @dataclass
 class Asking:
     """Shared by all parts of one form."""
@@ -36,7 +42,14 @@ class Asking:
     """The parts that exist, by the path of what they ask."""
     thumbnail: Thumbnail = _no_thumbnail
     choose_files: Callable[[], None] = _no_files
-    attach: Callable[[list[FilePath]], None] = lambda _paths: None
+    size_of: Callable[[str, Callable[[int], None]], None] = _no_size
+    """Ask how many bytes a stored file has; the answer comes later."""
+    view: Callable[[str], None] = lambda _item_id: None
+    """Show a picture large."""
+    save_copy: Callable[[str], None] = lambda _item_id: None
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Where cameras say that photos were taken, by item."""
+    advising: "AdviceWatch | None" = None
     settle: Callable[["Path", Any], None] = lambda _path, _value: None
     """Say which version of a contested answer stays."""
 
@@ -48,6 +61,7 @@ class Member(QWidget):
     path: "Path"
     short = False
     """Whether two of this kind fit side by side."""
+    notes: AdviceNotes | None = None
 
     def refresh(self) -> None:
         """Show what the story says now."""
@@ -61,6 +75,29 @@ class Member(QWidget):
     def member_at(self, path: "Path") -> "Member | None":
         """The part that asks for `path`, made visible where it was folded away."""
         return self if path == self.path else None
+
+    def show_advice(self, advising: "AdviceWatch", *, writing: bool = False) -> None:
+        """Show what is advised here; while the person writes here, nothing new is said."""
+        advised = advising.at(self.path)
+        if self.notes is None:
+            if not advised or writing:
+                return
+            self.notes = AdviceNotes(advising)
+            self.place_notes(self.notes)
+        if writing:
+            self.notes.keep_only(advised)
+        else:
+            self.notes.show_advice(advised)
+        self.describe()
+
+    def place_notes(self, notes: AdviceNotes) -> None:
+        """Put the notes where they belong: under everything else."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(notes)
+
+    def describe(self) -> None:
+        """Say for the ear what stands under the question."""
 
     def forget(self) -> None:
         """Leave the register, before it is deleted."""

@@ -21,10 +21,12 @@ from ui.theme.look import look
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.making import member
+from ui.widgets.mirroring import margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
+    from ui.viewmodels.advising import AdviceWatch
     from ui.viewmodels.story_editor import Path, StoryEditor
 
 _WIDEST = 900
@@ -87,6 +89,8 @@ class Form(Speaking, QScrollArea):
 
     asked_changed = Signal()
     """Other sections have questions now."""
+    member_focused = Signal(object)
+    """The question or group that the keyboard went to."""
     section_shown = Signal(str)
     """The section that is at the top now."""
 
@@ -132,6 +136,7 @@ class Form(Speaking, QScrollArea):
         self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self._layout.addStretch(1)
         self.say(self._say_more)
+        self.say(self._set_margins)
 
     def start_building(self) -> None:
         """Build one section a turn of the event loop."""
@@ -141,6 +146,7 @@ class Form(Speaking, QScrollArea):
         box = next((box for box in self._boxes.values() if not box.built), None)
         if box is None:
             self._next.stop()
+            self._settle()
             self._tell_section()
             return
         box.build()
@@ -183,6 +189,23 @@ class Form(Speaking, QScrollArea):
                         shows(path[at])
         if len(path) > 1 or path[0] in CASE.groups():
             self._refresh_references()
+
+    def advise(self, advising: "AdviceWatch") -> None:
+        """Show what is advised at the questions concerned, from now on."""
+        self.asking.advising = advising
+        advising.changed.connect(self._show_advice)
+
+    def _show_advice(self, paths: "set[Path]") -> None:
+        advising, here = self.asking.advising, self.focused_member()
+        for path in paths if advising is not None else ():
+            for at in range(len(path), 0, -2):
+                found = self.asking.members.get(path[:at])
+                if found is None or advising is None:
+                    continue
+                if at == len(path):
+                    found.show_advice(advising, writing=found is here)
+                elif hasattr(found, "show_item_advice"):
+                    found.show_item_advice(path[at])
 
     def _refresh_references(self) -> None:
         for found in self.asking.members.values():
@@ -308,9 +331,12 @@ class Form(Speaking, QScrollArea):
             left = _member_of(old)
             if left is not None and left is not self.focused_member():
                 self.editor.leave(left.path)
+                if self.asking.advising is not None:
+                    left.show_advice(self.asking.advising)
         if new is not None and self._page.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, look.px(30))
             self._tell_section()
+            self.member_focused.emit(_member_of(new))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -321,7 +347,7 @@ class Form(Speaking, QScrollArea):
         wide = self.viewport().width()
         side = look.edge(self.width())
         over = max(side, wide - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(side, look.px(26), over, look.px(60))
+        self._layout.setContentsMargins(margins(self, side, look.px(26), over, look.px(60)))
 
 
 def _member_of(widget: QWidget | None) -> Member | None:

@@ -160,7 +160,7 @@ class GroupBox(Speaking, Member):
         said = _("Add {one}").format(one=_(self.definition.one))
         self.add.setText(said)
         self.add.setAccessibleName(said)
-        self.add.setAccessibleDescription(_(self.definition.prompt))
+        self.describe()
         self.dots.setAccessibleName(_("Other answers to “{question}”").format(question=label))
         self.dots.setToolTip(_("Not known, does not apply, not to be told (Ctrl+U)"))
         self.band.set_names([_(field.label) for field in rows.columns(self.definition)])
@@ -202,12 +202,25 @@ class GroupBox(Speaking, Member):
         row = self.rows.get(item.id)
         if case is not None and row is not None:
             row.header.set_cells(rows.cells(self.definition, item, case))
+            if self.asking.advising is not None:
+                row.header.set_advice(self.asking.advising.below((*self.path, item.id)))
 
     def show_item(self, item_id: str) -> None:
         """Renew the row of an item that was edited."""
         for item in self.asking.editor.items(self.path):
             if item.id == item_id:
                 self.show_row(item)
+
+    def show_item_advice(self, item_id: str) -> None:
+        """Mark the row of an item in which something is advised."""
+        row, advising = self.rows.get(item_id), self.asking.advising
+        if row is not None and advising is not None:
+            row.header.set_advice(advising.below((*self.path, item_id)))
+
+    @override
+    def describe(self) -> None:
+        said = [_(self.definition.prompt), self.notes.words() if self.notes else ""]
+        self.add.setAccessibleDescription(" ".join(part for part in said if part))
 
     def _show_answer(self, value: object) -> None:
         self._answer.setVisible(isinstance(value, Answer))

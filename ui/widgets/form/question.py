@@ -14,6 +14,7 @@ from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.choices import ANSWERS
 from ui.widgets.form import choice_controls, line_controls, text_controls
+from ui.widgets.form.advice_notes import AdviceNotes
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.control import Asked, Control
 from ui.widgets.form.versions import Versions
@@ -106,7 +107,7 @@ class Question(Speaking, Member):
         self.label.setText(label)
         self._prompt.setText(prompt)
         self.control.call_it(label)
-        self.control.target.setAccessibleDescription(prompt)
+        self.describe()
         self.dots.setAccessibleName(_("Other answers to “{question}”").format(question=label))
         self.dots.setToolTip(_("Not known, does not apply, not to be told (Ctrl+U)"))
         if self._answer is not None:
@@ -127,6 +128,19 @@ class Question(Speaking, Member):
         elif not isinstance(value, Answer):
             self.control.show_value(value)
         self._show_versions()
+        if self._asking.advising is not None and self.notes is None:
+            self.show_advice(self._asking.advising, writing=self.control.target.hasFocus())
+
+    @override
+    def place_notes(self, notes: AdviceNotes) -> None:
+        self._layout.insertWidget(self._layout.indexOf(self.control) + 1, notes)
+
+    @override
+    def describe(self) -> None:
+        said = [_(self.definition.prompt) if self.definition.prompt else ""]
+        if self.notes is not None:
+            said.append(self.notes.words())
+        self.control.target.setAccessibleDescription(" ".join(part for part in said if part))
 
     def _show_answer(self, value: Any) -> None:
         given = isinstance(value, Answer)

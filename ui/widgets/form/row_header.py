@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ssc_desktop.i18n import ngettext
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
@@ -34,7 +35,7 @@ _MOST_LINES = 2
 
 def boxes(whole: QRectF, count: int, *, mirrored: bool) -> list[QRectF]:
     """The places of `count` cells in a row; narrow rows keep only the first."""
-    room = whole.width() - look.px(44)
+    room = whole.width() - look.px(58)
     shown = count if whole.width() >= look.px(_NARROW) else 1
     found: list[QRectF] = []
     left = whole.left() + look.px(14)
@@ -118,6 +119,7 @@ class RowHeader(QAbstractButton):
         self._cells: Sequence[str] = ()
         self._picture = QPixmap()
         self._with_picture = False
+        self._advised = 0
         self.last = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -135,6 +137,15 @@ class RowHeader(QAbstractButton):
         self._cells = cells
         self.setAccessibleName(", ".join(cell for cell in cells if cell))
         self._fit()
+        self.update()
+
+    def set_advice(self, advised: int) -> None:
+        """How many answers of the item have a friendly note."""
+        if advised == self._advised:
+            return
+        self._advised = advised
+        said = ngettext("{n} note to look at", "{n} notes to look at", advised)
+        self.setAccessibleDescription(said.format(n=advised) if advised else "")
         self.update()
 
     def set_picture(self, image: QImage | None) -> None:
@@ -218,6 +229,9 @@ class RowHeader(QAbstractButton):
         arrow = QRectF(left, box.center().y() - side / 2, side, side)
         name = "chevron-up" if self.isChecked() else "chevron-down"
         paint_icon(painter, arrow, name, look.colour("muted").name())
+        if self._advised and not self.isChecked():
+            beside = arrow.translated((side + look.px(3)) * (1 if mirrored else -1), 0)
+            paint_icon(painter, beside, "lightbulb", look.colour("accent").name())
         painter.end()
 
     def _paint_cells(self, painter: QPainter) -> None:
