@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("answer", N_("Not known, does not apply, not to be told"), ("Ctrl+U",),
                 "circle-help", needs_story=True),
         Command("next_gap", N_("Go to next gap"), ("Ctrl+G",), "flag", needs_story=True),
+        Command("history", N_("History of this story"), ("Ctrl+H",), "history", needs_story=True),
         Command("panel", N_("Side panel"), ("F4",), "panel-right", needs_story=True),
         Command("next_section", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "arrow-down",
                 needs_story=True),

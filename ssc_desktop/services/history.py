@@ -15,7 +15,7 @@ from ssc_desktop.history.revision import Revision
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record import CASE, FieldDefinition, phrases
 from ssc_desktop.record.editing import Path, value_at
-from ssc_desktop.services import cases, past
+from ssc_desktop.services import cases, comparing, past
 from ssc_desktop.services.answers import Changes, Difference, Save, Saves, ToldStory
 from ssc_desktop.services.saves import (
     Group,
@@ -155,7 +155,7 @@ def differences(
     Raises NotFound where the story has no such save.
     """
     with library.reading() as connection:
-        return past.differences(connection, case_id, save, i18n.translated_in(language))
+        return comparing.differences(connection, case_id, save, i18n.translated_in(language))
 
 
 def told(library: Library, case_id: str, save: str, language: str = "en") -> ToldStory:

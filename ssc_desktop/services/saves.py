@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from ssc_desktop.errors import NotFound
 from ssc_desktop.history.cut_forms import decode_cut
-from ssc_desktop.history.revision import Revision, stored_revision
+from ssc_desktop.history.revision import Cut, Revision, stored_revision
 from ssc_desktop.history.view import DELETED, POSITION
+from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, codec
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Touched
-from ssc_desktop.store import truth
+from ssc_desktop.store import derived, truth
 from ssc_desktop.store.tables import CutRow, DeviceRow, RevisionRow
 
 _MOST_ASKED = 500
@@ -143,13 +145,18 @@ def touched(case_id: str, made: Iterable[Revision]) -> tuple[Touched, ...]:
         if one.record != case_id and one.kind not in CASE.groups():
             continue  # a newer version's, or no part of the story's text
         path = path_of(case_id, one.kind, one.record, one.parent)
-        fields = tuple(dict.fromkeys(key.partition("/")[0] for key in one.fields if key[0] != "~"))
+        named = {key.partition("/")[0] for key in one.fields if key[0] != "~"}
         before = found.get(path)
         what = _deed(one)
         if before is not None:  # the private half of the same item
-            fields = tuple(dict.fromkeys((*before.fields, *fields)))
+            named.update(before.fields)
             what = before.what if what == "changed" else what
-        found[path] = Touched(path, what, fields)
+        members = defined(path[:-1]) if path else CASE
+        names = list(getattr(members, "by_name", ()))
+        fields = sorted(
+            named, key=lambda name: (name not in names, name in names and names.index(name))
+        )
+        found[path] = Touched(path, what, tuple(fields))
     order = {name: at for at, name in enumerate(member.name for member in CASE.fields)}
     return tuple(sorted(found.values(), key=lambda one: (order.get(one.path[0], 99) if one.path
                                                          else -1, one.path)))  # fmt: skip
@@ -173,3 +180,42 @@ def read(field: FieldDefinition, value: Any) -> Any:
         return codec.read(field, list(value) if isinstance(value, tuple) else value)
     except codec.Misfit:
         return None
+
+
+class Whole(NamedTuple):
+    """Everything there is of a story, and one save of it."""
+
+    case_id: str
+    revisions: list[Revision]
+    cuts: list[Cut]
+    groups: list[Group]
+    at: int
+
+    @property
+    def group(self) -> Group:
+        """The save."""
+        return self.groups[self.at]
+
+    def cuts_until(self, number: int) -> list[Cut]:
+        """The cuts of the first saves."""
+        held = {line.id for group in self.groups[:number] for line in group}
+        return [cut for cut in self.cuts if cut.id in held]
+
+    def seen(self, number: int | None = None) -> derived.CaseView:
+        """The story after the first saves, or after all."""
+        cuts = self.cuts if number is None else self.cuts_until(number)
+        return derived.seen(self.case_id, self.revisions, cuts)
+
+
+def whole(connection: Connection, case_id: str, save: str) -> Whole:
+    """Everything of a story, and one of its saves. Raises NotFound where there is no such save."""
+    groups = grouped(connection, case_id)
+    at = next((n for n, group in enumerate(groups) if any(one.id == save for one in group)), -1)
+    if at < 0:
+        raise NotFound(_("The story has no such save."), advice=_("Look at its history anew."))
+    revisions: list[Revision] = []
+    cuts: list[Cut] = []
+    for root in truth.roots_of(case_id):
+        revisions += truth.revisions_of(connection, root)
+        cuts += truth.cuts_of(connection, root)
+    return Whole(case_id, revisions, cuts, groups, at)

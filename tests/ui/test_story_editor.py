@@ -1,6 +1,6 @@
 from ssc_desktop.record import CASE, Case
 from ssc_desktop.services.answers import OpenedCase
-from ui.viewmodels import story_editor
+from ui.viewmodels import steps
 from ui.viewmodels.story_editor import StoryEditor
 
 _ID = "0192b1b0-7b5f-7000-8000-000000000001"
@@ -27,10 +27,10 @@ def test_typing_in_one_field_is_one_step_of_undo() -> None:
 def test_a_pause_in_typing_begins_a_new_step() -> None:
     editor = _opened(title="Rice")
     editor.set_value(("title",), "Rice and")
-    story_editor_pause = story_editor.TYPING_PAUSE
-    story_editor.TYPING_PAUSE = 0.0
+    pause = steps.TYPING_PAUSE
+    steps.TYPING_PAUSE = 0.0
     editor.set_value(("title",), "Rice and beans")
-    story_editor.TYPING_PAUSE = story_editor_pause
+    steps.TYPING_PAUSE = pause
 
     editor.undo()
 

@@ -1,11 +1,14 @@
 """The story that is open: its answers, every change to them, and the way back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from time import monotonic
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+
+from ui.viewmodels.steps import Deed, Path, Screen, Steps, changed_paths, redo_words, undo_words
+
+__all__ = ["Path", "Screen", "StoryEditor"]
 
 if TYPE_CHECKING:
     from ssc_desktop.record.case import Case
@@ -13,32 +16,7 @@ if TYPE_CHECKING:
     from ssc_desktop.record.values import Item
     from ssc_desktop.services.answers import OpenedCase, Version
 
-Path = tuple[str, ...]
-"""A field or group of the case; ids name items on the way."""
-
-TYPING_PAUSE = 0.9
-"""Seconds after which typing in the same field begins a new step of undo."""
-_MOST_STEPS = 500
 _CASE_STUDY_ONLY = frozenset({"case_institution", "case_authors", "method"})
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """A story as it stands on the screen: what a save keeps."""
-
-    case: "Case"
-    base: str
-    unread: Mapping[str, str]
-    """What stands in boxes and cannot be read as their kind, by the field's path."""
-
-
-@dataclass(slots=True)
-class _Step:
-    before: Screen
-    after: Screen
-    path: Path
-    at: float
-    closed: bool = False
 
 
 class StoryEditor(QObject):
@@ -71,8 +49,7 @@ class StoryEditor(QObject):
         self.stories: tuple[tuple[str, str], ...] = ()
         """Ids and titles of the other stories that a field may refer to."""
         self.all_shown = False
-        self._past: list[_Step] = []
-        self._future: list[_Step] = []
+        self.steps = Steps()
 
     def open(self, opened: "OpenedCase | None") -> None:
         """Show `opened`; None empties the editor."""
@@ -84,8 +61,7 @@ class StoryEditor(QObject):
         self.conflicts = dict(opened.conflicts) if opened else {}
         self._written_over.clear()
         self.all_shown = False
-        self._past.clear()
-        self._future.clear()
+        self.steps.clear()
         self.opened.emit()
         self.history_changed.emit()
 
@@ -99,11 +75,33 @@ class StoryEditor(QObject):
         except KeyError:
             return
         self.unread = _without(self.unread, path)
-        for step in (*self._past, *self._future):
+        for step in self.steps.every():
             step.before = _with(step.before, path, value)
             step.after = _with(step.after, path, value)
         self.conflicts = dict(opened.conflicts)
         self.changed.emit(path)
+
+    def take_over(self, opened: "OpenedCase", path: Path) -> None:
+        """Show the story as the library has it after it brought earlier words back.
+
+        It is a step that undo takes back. `path` is what was meant; () for the whole story.
+        """
+        before = self.screen()
+        if before is None:
+            return
+        self.case, self.base = opened.case, opened.base
+        self.unread = dict(opened.unread)
+        after = Screen(opened.case, opened.base, self.unread)
+        self.steps.add(before, after, path, Deed.RESTORED)
+        self.contested = opened.contested
+        self.renew_conflicts(opened.conflicts)
+        self._tell_changes(before.case, opened.case)
+        self.history_changed.emit()
+
+    def _tell_changes(self, before: "Case", after: "Case") -> None:
+        for path in changed_paths(before, after):
+            self.changed.emit(path)
+        self.depth_changed.emit()
 
     def renew_conflicts(self, found: "Mapping[str, tuple[Version, ...]]") -> None:
         """Show what is contested now, after a save settled what was written over."""
@@ -163,6 +161,11 @@ class StoryEditor(QObject):
         if path == ("record_depth",):
             self.depth_changed.emit()
 
+    def close_step(self) -> None:
+        """What was done and what comes now are taken back one by one."""
+        if self.steps.past:
+            self.steps.past[-1].closed = True
+
     # ------------------------------------------------------------ items of groups
 
     def add(self, group: "GroupDefinition", path: Path, **values: Any) -> str:
@@ -170,14 +173,14 @@ class StoryEditor(QObject):
         if self.case is None:
             return ""
         item: Item = _editing().new_item(group, **values)
-        self._change(_editing().with_item(self.case, path, item), path)
+        self._change(_editing().with_item(self.case, path, item), path, deed=Deed.ADDED)
         self.changed.emit(path)
         return item.id
 
     def insert(self, path: Path, item: "Item") -> None:
         """Put an item that was made elsewhere at the end of the group at `path`."""
         if self.case is not None:
-            self._change(_editing().with_item(self.case, path, item), path)
+            self._change(_editing().with_item(self.case, path, item), path, deed=Deed.ADDED)
             self.changed.emit(path)
 
     def remove(self, path: Path, item_id: str) -> None:
@@ -185,7 +188,8 @@ class StoryEditor(QObject):
         if self.case is None:
             return
         left = _without(self.unread, (*path, item_id))
-        self._change(_editing().without_item(self.case, path, item_id), path, unread=left)
+        without = _editing().without_item(self.case, path, item_id)
+        self._change(without, path, unread=left, deed=Deed.REMOVED)
         self.changed.emit(path)
 
     def move(self, path: Path, item_id: str, by: int) -> None:
@@ -195,7 +199,8 @@ class StoryEditor(QObject):
             return
         index = ids.index(item_id) + by
         if 0 <= index < len(ids):
-            self._change(_editing().moved_item(self.case, path, item_id, index), path)
+            moved = _editing().moved_item(self.case, path, item_id, index)
+            self._change(moved, path, deed=Deed.MOVED)
             self.changed.emit(path)
 
     # ------------------------------------------------------------ undo
@@ -203,26 +208,33 @@ class StoryEditor(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
-        return bool(self._past)
+        return bool(self.steps.past)
 
     @property
     def can_redo(self) -> bool:
         """Whether a change that was taken back can be made again."""
-        return bool(self._future)
+        return bool(self.steps.future)
+
+    @property
+    def undo_words(self) -> str:
+        """What undo would do, for its button and menu."""
+        return undo_words(self.steps)
+
+    @property
+    def redo_words(self) -> str:
+        """What redo would do."""
+        return redo_words(self.steps)
 
     def undo(self) -> None:
         """Take the last change back, wherever in the story it was."""
-        if self._past:
-            step = self._past.pop()
-            self._future.append(step)
+        step = self.steps.back()
+        if step is not None:
             self._show(step.before, step.path)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if self._future:
-            step = self._future.pop()
-            step.closed = True
-            self._past.append(step)
+        step = self.steps.forth()
+        if step is not None:
             self._show(step.after, step.path)
 
     def _change(
@@ -232,34 +244,30 @@ class StoryEditor(QObject):
         *,
         merges: bool = False,
         unread: Mapping[str, str] | None = None,
+        deed: Deed = Deed.ANSWERED,
     ) -> None:
         before = self.screen()
         assert before is not None  # noqa: S101 - every caller looked
         self.case = case
         self.unread = self.unread if unread is None else unread
         after = replace(before, case=self.case, unread=self.unread)
-        last = self._past[-1] if self._past else None
-        now = monotonic()
-        typing = merges and last is not None and not last.closed and last.path == path
-        if typing and last is not None and now - last.at < TYPING_PAUSE:
-            last.after, last.at = after, now
-        else:
-            self._past.append(_Step(before, after, path, now, closed=not merges))
-            del self._past[:-_MOST_STEPS]
-        self._future.clear()
+        self.steps.add(before, after, path, deed, merges=merges)
         self.edited.emit()
         self.history_changed.emit()
 
     def _show(self, screen: Screen, path: Path) -> None:
+        before = self.case
         self.case, self.unread = screen.case, screen.unread
-        if self._past:
-            self._past[-1].closed = True
-        self.changed.emit(path)
+        if before is not None and len(path) % 2 == 0:  # the whole story, or an item that came back
+            self._tell_changes(before, screen.case)
+        else:
+            self.changed.emit(path)
         if path == ("record_depth",):
             self.depth_changed.emit()
         self.edited.emit()
         self.history_changed.emit()
-        self.focus_wanted.emit(path)
+        if path:
+            self.focus_wanted.emit(path)
 
     # ------------------------------------------------------------ which questions are asked
 
