@@ -1,5 +1,9 @@
-from ssc_desktop.record import CASE, Case
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssc_desktop.record import CASE, Case, FieldDefinition, GroupDefinition
 from ssc_desktop.services.answers import OpenedCase
+from tests.strategies import values
 from ui.viewmodels import steps
 from ui.viewmodels.story_editor import StoryEditor
 
@@ -107,3 +111,76 @@ def test_what_the_library_changed_is_not_undone() -> None:
 
     assert editor.value(("title",)) == "Rice"
     assert editor.value(("status",)) == "published"
+
+
+def test_undo_says_what_it_takes_back() -> None:
+    editor = _opened()
+    said = [editor.undo_words]
+    editor.set_value(("overview",), "Rice")
+    said.append(editor.undo_words)
+    editor.set_value(("record_depth",), "overview")
+    said.append(editor.undo_words)
+    partner = editor.add(CASE.groups()["partner"], ("partner",))
+    said.append(editor.undo_words)
+    editor.remove(("partner",), partner)
+    said.append(editor.undo_words)
+    editor.undo()
+
+    assert said == [
+        "Undo",
+        "Undo typing in Overview",
+        "Undo the answer to Depth",
+        "Undo adding a partner",
+        "Undo removing a partner",
+    ]
+    assert editor.redo_words == "Redo removing a partner"
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_undoing_all_is_the_beginning_and_redoing_all_the_end(data: st.DataObject) -> None:
+    editor = _opened(title="Rice")
+    before = editor.case
+    for _ in range(data.draw(st.integers(1, 25))):
+        _edit(editor, data)
+    after = editor.case
+
+    while editor.can_undo:
+        editor.undo()
+    assert editor.case == before
+    while editor.can_redo:
+        editor.redo()
+    assert editor.case == after
+    while editor.can_undo:
+        editor.undo()
+    assert editor.case == before
+
+
+def _edit(editor: StoryEditor, data: st.DataObject) -> None:
+    """One thing that a person may do, anywhere in the story."""
+    groups = [member for member in CASE.fields if isinstance(member, GroupDefinition)]
+    fields = [one for one in CASE.fields if isinstance(one, FieldDefinition) and not one.automatic]
+    deed = data.draw(
+        st.sampled_from(["answer", "add", "remove", "move", "answer in item", "pause"])
+    )
+    if deed == "pause":
+        editor.close_step()
+        return
+    if deed == "answer":
+        field = data.draw(st.sampled_from(fields))
+        editor.set_value((field.name,), data.draw(st.none() | values(field)))
+        return
+    group = data.draw(st.sampled_from(groups))
+    held = editor.items((group.name,))
+    if deed == "add" or not held:
+        editor.add(group, (group.name,))
+        return
+    item = data.draw(st.sampled_from(held))
+    if deed == "remove":
+        editor.remove((group.name,), item.id)
+    elif deed == "move":
+        editor.move((group.name,), item.id, data.draw(st.sampled_from([-1, 1])))
+    else:
+        own = [one for one in group.fields if isinstance(one, FieldDefinition)]
+        field = data.draw(st.sampled_from(own))
+        editor.set_value((group.name, item.id, field.name), data.draw(st.none() | values(field)))

@@ -84,8 +84,6 @@ class StoryHeader(Speaking, QWidget):
 
     def _say_tools(self) -> None:
         named(self.back, _("Back to the list"), "Esc")
-        named(self.undo, _("Undo"), "Ctrl+Z")
-        named(self.redo, _("Redo"), "Ctrl+Shift+Z")
         named(self.word, _("Make a Word document"))
         named(self.more, _("More to do with this story"))
         named(self.panel, _("Side panel: guidance and more"), "F4")
@@ -129,6 +127,11 @@ class StoryHeader(Speaking, QWidget):
         return facts.years(case) if case is not None else ""
 
     def _show_history(self) -> None:
+        undo, redo = self._editor.undo_words, self._editor.redo_words
+        if self.undo.accessibleName() != undo:  # it is asked at every key
+            named(self.undo, undo, "Ctrl+Z")
+        if self.redo.accessibleName() != redo:
+            named(self.redo, redo, "Ctrl+Shift+Z")
         self.undo.setEnabled(self._editor.can_undo)
         self.redo.setEnabled(self._editor.can_redo)
 
