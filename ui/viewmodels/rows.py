@@ -5,7 +5,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.record import phrases
 from ssc_desktop.record.case import Case
 from ssc_desktop.record.definition import FieldDefinition, GroupDefinition
-from ssc_desktop.record.values import Item
+from ssc_desktop.record.values import Answer, Item
 from ui.viewmodels.choices import item_name
 
 _SHOWN = {
@@ -60,7 +60,7 @@ def cells(group: GroupDefinition, item: Item, case: Case) -> tuple[str, ...]:
 
 def _cell(field: FieldDefinition, item: Item, case: Case, words: i18n.Words) -> str:
     shown = phrases.shown(field, getattr(item, field.attribute), case, words)
-    if field.name == "amount" and isinstance(getattr(item, "currency", None), str):
-        currency = str(getattr(item, "currency", ""))
-        shown = _("{amount} {currency}").format(amount=shown, currency=currency) if shown else ""
+    currency = getattr(item, "currency", None) if field.name == "amount" else None
+    if shown and isinstance(currency, str) and not isinstance(currency, Answer):
+        shown = _("{amount} {currency}").format(amount=shown, currency=currency)
     return " ".join(shown[:_LONGEST].split())
