@@ -16,13 +16,16 @@ if TYPE_CHECKING:
         cases,
         conflicts,
         documents,
+        finding,
         history,
         known,
         leaving,
         libraries,
         listing,
+        many,
         rescue,
         start,
+        views,
     )
 
 __all__ = [
@@ -32,13 +35,16 @@ __all__ = [
     "cases",
     "conflicts",
     "documents",
+    "finding",
     "history",
     "known",
     "leaving",
     "libraries",
     "listing",
+    "many",
     "rescue",
     "start",
+    "views",
 ]
 
 

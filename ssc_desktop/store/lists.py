@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from ssc_desktop.record.sort_key import sort_key
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.asking import (
     CHANGED,
@@ -242,7 +243,8 @@ _HELD = (
 
 def codes(connection: Connection, column: str) -> list[str]:
     """The codes that stories have in a column with an index."""
-    asked = f"{_HELD.format(column=column)}SELECT code FROM held WHERE code IS NOT NULL"
+    held = _HELD.format(column=column)
+    asked = f"{held}SELECT code FROM held WHERE code IS NOT NULL"  # noqa: S608 - our own column
     return list(connection.execute(text(asked)).scalars())
 
 
@@ -280,7 +282,7 @@ def counts(connection: Connection) -> Counts:
     # counted code by code, in the index alone: grouping would read every story
     by_status = connection.execute(
         text(
-            _HELD.format(column="status")
+            _HELD.format(column="status")  # noqa: S608 - ours
             + "SELECT code, (SELECT count(*) FROM listing WHERE status = held.code "
             "AND deleted = :no) FROM held WHERE code IS NOT NULL"
         ),
@@ -325,6 +327,37 @@ def _counted(connection: Connection, narrowed: Narrowed, kind: str) -> dict[str,
 
 
 # ------------------------------------------------------------------ single stories
+
+
+def with_letters(connection: Connection, typed: str, limit: int) -> list[Summary]:
+    """The newest stories in whose title, short name or code the letters stand in this order."""
+    letters = [sign for sign in sort_key(typed) if sign.isalnum()]
+    scattered = "%" + "%".join(letters) + "%"
+    beginning = typed.strip().replace("%", "").replace("_", "") + "%"
+    found = connection.execute(
+        text(
+            f"SELECT {_COLUMNS} FROM listing WHERE deleted = :deleted "  # noqa: S608 - bound
+            "AND (title_key LIKE :letters OR short_name LIKE :letters "
+            "OR case_code LIKE :beginning) "
+            "ORDER BY number DESC LIMIT :limit"
+        ),
+        {"deleted": False, "letters": scattered, "beginning": beginning, "limit": limit},
+    )
+    return [Summary(*row) for row in found]
+
+
+def by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, Summary]:
+    """The lines of the stories with these numbers that are not in the trash."""
+    values: dict[str, Any] = {f"number{at}": one for at, one in enumerate(numbers)}
+    names = ", ".join(f":{name}" for name in values)
+    found = connection.execute(
+        text(
+            f"SELECT {_COLUMNS} FROM listing WHERE deleted = :no "  # noqa: S608 - bound
+            f"AND number IN ({names})"
+        ),
+        {**values, "no": False},
+    )
+    return {row[1]: Summary(*row) for row in found}
 
 
 def one(connection: Connection, case_id: str) -> Summary | None:

@@ -249,16 +249,22 @@ def _expression(term: Term) -> str:
     return f"title : {said}" if term.title else said
 
 
-def matches(connection: Connection, text: str, limit: int) -> list[int]:
-    """The numbers of the stories that hold all words of `text`, the newest first."""
-    expression = match_for(text)
-    if not expression:
-        return []
+def holding(connection: Connection, word: str, limit: int) -> list[int]:
+    """The numbers of the newest stories with a word, given as the index has it."""
     found = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (expression, limit),
+        (f'"{word}"', limit),
     )
     return [row[0] for row in found]
+
+
+def stories_with(connection: Connection, word: str) -> int:
+    """How many stories have a word, given as the index has it: looked up, not counted."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, row)"
+    )
+    row = connection.execute("SELECT doc FROM search_words WHERE term = ?", (word,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def indexed(connection: Connection) -> list[tuple[int, str, str]]:
