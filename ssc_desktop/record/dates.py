@@ -4,11 +4,13 @@ Used of it: `2008`, `2008-08`, `2008-08-15`; about: a `~` behind; still going on
 """
 
 import calendar
+import functools
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from ssc_desktop.i18n import N_, Words, translated_in
+from ssc_desktop.record import date_words
 from ssc_desktop.record.vocabularies import folded
 
 ONGOING = ".."
@@ -93,20 +95,50 @@ def read(text: str) -> str | None:
     said = folded(text).replace(",", " ").strip(" .")
     if not said and text.strip() != ONGOING:
         return None
-    if text.strip() == ONGOING or said in _phrases(_ONGOING_WORDS):
+    if text.strip() == ONGOING or said in _phrases(_ONGOING_WORDS, date_words.ONGOING):
         return ONGOING
-    about = said.endswith("~")
-    parts = re.split(r"[\s./-]+", said.rstrip("~").strip())
-    if parts and parts[0] in _phrases(_ABOUT_WORDS):
-        about, parts = True, parts[1:]
+    doubted = re.fullmatch(r"(~?)\s*(.*?)\s*([~?]?)", said)
+    about = bool(doubted and (doubted[1] or doubted[3]))
+    said, guessed = _without_prefix(doubted[2] if doubted else said)
+    about = about or guessed
+    parts = re.split(r"[\s./-]+", _months_joined(said))
     found = _from_parts([part for part in parts if part])
     if found is None or not valid(found):
         return None
     return found + "~" if about else found
 
 
+def _without_prefix(said: str) -> tuple[str, bool]:
+    """A date without “in” or “about” before it, and whether it said “about”."""
+    about = False
+    while found := _prefix().match(said):
+        about = about or found["about"] is not None
+        said = said[found.end() :].strip()
+    return said, about
+
+
+@functools.cache
+def _prefix() -> re.Pattern[str]:
+    about = _alternatives(_phrases(_ABOUT_WORDS, date_words.ABOUT))
+    before = _alternatives(set(map(folded, date_words.BEFORE)))
+    return re.compile(rf"(?:(?P<about>{about})|{before})(?:[.\s-]+)(?=\S)")
+
+
+def _alternatives(phrases: set[str]) -> str:
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
+def _months_joined(said: str) -> str:
+    """Months of two words as one, so that a date has three parts at most."""
+    for forms in date_words.MONTHS:
+        for form in map(folded, forms):
+            if " " in form:
+                said = said.replace(form, form.replace(" ", "\u00a0"))
+    return said.replace("\u00a0", "_")
+
+
 def _from_parts(parts: list[str]) -> str | None:
-    parts = [_figures(part) for part in parts if part not in {"de", "of", "del"}]
+    parts = [_figures(part) for part in parts if part not in {"de", "of", "del", "do", "من"}]
     parts = [_ORDINAL.sub(r"\1", part) for part in parts]
     if not 1 <= len(parts) <= 3:
         return None
@@ -150,15 +182,20 @@ def _month_names() -> dict[str, int]:
                 name = folded(words.gettext(month))
                 for form in (name, name[:4], name[:3]):
                     _names.setdefault(form, number)
+        for number, forms in enumerate(date_words.MONTHS, start=1):
+            for form in map(folded, forms):
+                _names.setdefault(form.replace(" ", "_"), number)
     return _names
 
 
 _names: dict[str, int] = {}
 
 
-def _phrases(message: str) -> set[str]:
-    return {
+def _phrases(message: str, more: tuple[str, ...]) -> set[str]:
+    """The words of the catalogues, and others."""
+    spoken = {
         folded(phrase)
         for language in _READ_IN
         for phrase in translated_in(language).gettext(message).split("|")
     }
+    return spoken | set(map(folded, more))

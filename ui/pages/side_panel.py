@@ -46,7 +46,7 @@ class SidePanel(Speaking, QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(look.px(12), look.px(10), look.px(10), look.px(8))
+        head.setContentsMargins(look.px(10), look.px(8), look.px(10), look.px(6))
         head.setSpacing(look.px(4))
         self._tabs = QWidget()
         self._flow = FlowLayout(self._tabs, look.px(2))
@@ -73,7 +73,7 @@ class SidePanel(Speaking, QFrame):
         tab = QToolButton()
         tab.setObjectName(f"tab_{name}")
         tab.setProperty("role", "tab")
-        tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tab.setProperty("icon_name", icon_name)
         tab.setCheckable(True)
         tab.setAutoExclusive(True)
@@ -140,7 +140,7 @@ class SidePanel(Speaking, QFrame):
     def _say_words(self) -> None:
         self.setAccessibleName(_("Side panel"))
         named(self.close_button, _("Close the side panel"), "F4")
-        side = look.px(15)
+        side = look.px(17)
         for held in self._pages.values():
             held.tab.setText(held.words())
             held.tab.setAccessibleName(held.words())

@@ -113,7 +113,7 @@ class GateDialog(Speaking, QDialog):
         return row
 
     def _link(self, gap: Gap) -> QWidget:
-        made = button("link")
+        made = button("small-link")
         made.clicked.connect(lambda: self._go(gap.path))
         made.setProperty("path", "/".join(gap.path))
         self.links.append(made)

@@ -152,7 +152,7 @@ class GuidePanel(Speaking, QScrollArea):
             (one.label for one in CASE.sections if any(f.name == path[0] for f in one.fields)), ""
         )
         parts = [_(section)] if section else []
-        if group is not None:
+        if group is not None and group.label != section:
             parts.append(_(group.label))
         return " · ".join(parts)
 
