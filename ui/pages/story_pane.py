@@ -15,13 +15,17 @@ from ui.pages.side_panel import SidePanel
 from ui.pages.story_files import StoryFiles
 from ui.pages.story_outline import StoryOutline
 from ui.pages.story_room import Outline, Room, room
+from ui.pages.story_text import StoryText
 from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.advising import AdviceWatch
 from ui.viewmodels.notice import Notice
+from ui.viewmodels.spelling import Spelling
 from ui.viewmodels.standing import StandingWatch
+from ui.widgets.find_bar import FindBar
 from ui.widgets.form.form import Form
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.narrow_bar import NarrowBar
+from ui.widgets.speaking import Speaking, plain_label
 from ui.widgets.story_header import StoryHeader
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ class StoryPane(Speaking, QWidget):
         super().__init__()
         self._shelf = shelf
         self.watch = StandingWatch(shelf.editor, self)
+        self.spelling = Spelling(shelf.editor, shelf.editor)
         self.advising = AdviceWatch(shelf.editor, shelf.tasks, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,21 +83,18 @@ class StoryPane(Speaking, QWidget):
         self.header.status_wanted.connect(self.change_status)
         self.header.panel.clicked.connect(lambda _on: self.toggle_panel())
         layout.addWidget(self.header)
-        self.section_menu = button("choice", "list", "muted")
+        self._narrow_bar = NarrowBar()
+        self.section_menu, self.gap_button = self._narrow_bar.section, self._narrow_bar.gap
         self.section_menu.clicked.connect(self._show_sections)
-        self._narrow_row = holder = QHBoxLayout()
-        holder.setSpacing(look.px(8))
-        holder.addWidget(self.section_menu, 1)
-        self.gap_button = button("blue")
         self.gap_button.clicked.connect(self.go_to_next_gap)
-        holder.addWidget(self.gap_button)
-        self._narrow_bar = QWidget()
-        self._narrow_bar.setLayout(holder)
         layout.addWidget(self._narrow_bar)
         self._line = QFrame()
         self._line.setProperty("role", "line")
         layout.addWidget(self._line)
+        bar = FindBar()
+        layout.addWidget(bar)
         self.form = Form(editor)
+        self.text = StoryText(self.form, editor, bar, self._shelf.told.emit)
         self.form.asking.choose_files = self.files_wanted.emit
         self.form.asking.settle = self._shelf.settle
         self.files = StoryFiles(self, self._shelf)
@@ -105,11 +107,18 @@ class StoryPane(Speaking, QWidget):
 
     def _say_words(self) -> None:
         self._empty.setText(_("Choose a story in the list, or begin a new one."))
-        self.gap_button.setText(_("Go to next gap"))
-        self.gap_button.updateGeometry()
-        self.gap_button.setToolTip(_("Go to the next answer that is missing (Ctrl+G)"))
+        hint = _("Go to the next answer that is missing (Ctrl+G)")
+        self._narrow_bar.say_gap(_("Go to next gap"), hint)
         self._show_standing()
         self.fit()
+
+    def around(self) -> tuple[QWidget, ...]:
+        """The parts that focus mode hides."""
+        return (self.header, self.outline, self._edge, self._line, self._narrow_bar, self.panel)
+
+    def find(self, words: str = "") -> None:
+        """Look for `words` in the open story, and go to the first place."""
+        self.text.finding.find(words)
 
     # ------------------------------------------------------------ what it shows
 
@@ -141,7 +150,7 @@ class StoryPane(Speaking, QWidget):
         label = next(_(section.label) for section in CASE.sections if section.name == name)
         missing = self.sections.buttons[name].missing
         said = _("{section}  ·  {n} missing").format(section=label, n=missing) if missing else label
-        self.section_menu.setText(said)
+        self._narrow_bar.say_section(said)
         self.section_menu.setAccessibleName(_("Section: {section}").format(section=said))
 
     # ------------------------------------------------------------ going somewhere
@@ -278,6 +287,8 @@ class StoryPane(Speaking, QWidget):
 
     def fit(self) -> None:
         """Give outline, form and side panel their room."""
+        if self.text.focus.on:
+            return
         shown = self._shelf.editor.case is not None
         wide = look.px(side_panel.WIDTH)
         opened = shown and bool(self.panel.page)
@@ -292,7 +303,7 @@ class StoryPane(Speaking, QWidget):
         self._edge.setVisible(outlined)
         self._narrow_bar.setVisible(shown and not outlined)
         side = look.edge(self.width() - (wide if opened and beside else 0))
-        self._narrow_row.setContentsMargins(side, 0, side, look.px(10))
+        self._narrow_bar.row.setContentsMargins(side, 0, side, look.px(10))
 
     def _place_panel(self, wide: int, *, beside: bool, shown: bool) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
