@@ -18,6 +18,7 @@ from ui.viewmodels.sharing import Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
+    from ssc_desktop.record.evidence import Attachment
     from ssc_desktop.services.answers import Made
     from ui.dialogs import Dialogs
     from ui.pages.story_pane import StoryPane
@@ -59,6 +60,7 @@ class Errands(QObject):
     def keep_story_settings(self, pane: "StoryPane") -> None:
         """Open the side panel as it was left, and remember from now on how it is left."""
         pane.panel.recall(self.settings.side_panel)
+        pane.spelling.switch(self.settings.spelling)
         pane.fit()
         pane.panel.page_changed.connect(lambda name: self.change(side_panel=name))
         advising, held = pane.advising, self.settings
@@ -133,13 +135,40 @@ class Errands(QObject):
         title = _("Add files and pictures")
         chosen = self.dialogs.open_files(self._window, title, self._folder(), "")
         if chosen:
-            self._shelf.attach(chosen)
+            self._remember(chosen[0].parent)
+            self._shelf.intake.take(chosen)
+
+    def save_copy(self, item: "Attachment") -> None:
+        """Save a copy of a file of the story."""
+        suggested = self._folder() / files.safe_name(str(item.file_name or ""), "file")
+        target = self.dialogs.save_as(self._window, _("Save a copy"), suggested, "")
+        if target is None:
+            return
+        self._remember(target.parent)
+
+        def done(_nothing: object) -> None:
+            from ui.viewmodels.files import is_risky
+
+            said = _("The copy is saved: {name}.").format(name=target.name)
+            if is_risky(item):
+                more = _("Open it only if you trust where it came from: it can hold a program.")
+                said = f"{said} {more}"
+            folder = (_("Open folder"), lambda: show_file(target.parent))
+            self._shelf.told.emit(Notice(said, (folder,)))
+
+        self._shelf.tasks.run(lambda library: _copied(library, str(item.sha256), target), done)
 
     def _on_made(self, made: "Made", kind: str) -> None:
         said = " ".join((made_sentence(made, kind), *made.left_out))
         folder = (_("Open folder"), lambda: show_file(made.path.parent))
         file = (_("Open file"), lambda: show_file(made.path))
         self._shelf.told.emit(Notice(said, (file, folder) if kind == "word" else (folder,)))
+
+
+def _copied(library: Any, sha256: str, target: Path) -> None:
+    from ssc_desktop import services
+
+    services.attachments.save_copy(library, sha256, target)
 
 
 def show_file(path: Path) -> None:

@@ -21,7 +21,7 @@ from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Listing, Taken
 from ssc_desktop.settings import Settings
-from ui.commands import STORY_MENU, WORD_MENU, Commands
+from ui.commands import STORY_MENU, TEXT, WORD_MENU, Commands
 from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.library_page import LibraryPage
@@ -135,6 +135,7 @@ class MainWindow(Speaking, QMainWindow):
             "bin": partial(self.go_to, "bin"),
             "settings": partial(self.go_to, "settings"),
             "panes": self._next_pane,
+            **{one.name: partial(self._in_text, one.name) for one in TEXT},
             "start": partial(self.go_to, "start"),
             "practise": self.practice_wanted.emit,
             "larger": partial(self.step_text, 1),
@@ -151,14 +152,15 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.take_wanted.connect(errands.take_in)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
-        self.footer.stop_wanted.connect(errands.sharing.stop)
+        for work in (errands.sharing, shelf.intake):
+            self.footer.stop_wanted.connect(work.stop)
+            work.under_way.connect(self.footer.show_work)
+            work.progressed.connect(self.footer.show_progress)
         shelf.listed.connect(self._on_listed)
         shelf.told.connect(self._tell)
         shelf.refused.connect(self._refuse)
         shelf.ready.connect(lambda: self.library_page.pane)
         shelf.story_opened.connect(self._on_story)
-        errands.sharing.under_way.connect(self.footer.show_work)
-        errands.sharing.progressed.connect(self.footer.show_progress)
         errands.sharing.planned.connect(self._on_planned)
         errands.sharing.taken.connect(self._on_taken)
 
@@ -169,8 +171,10 @@ class MainWindow(Speaking, QMainWindow):
         header.more.clicked.connect(lambda: self.commands.show_menu(header.more, STORY_MENU))
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
+        pane.files.copy_wanted.connect(errands.save_copy)
         pane.panel.add("example", "book-open", lambda: _("Example"), self._example)
         errands.keep_story_settings(pane)
+        pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())
 
     def _example(self) -> QWidget:
         from ui.pages.example_page import ExamplePage
@@ -234,7 +238,13 @@ class MainWindow(Speaking, QMainWindow):
         if self.shelf.editor.case is not None:
             getattr(self.library_page.pane, act)()
 
+    def _in_text(self, act: str) -> None:
+        if self.shelf.editor.case is not None:
+            self.library_page.pane.text.do(act)
+
     def _escape(self) -> None:
+        if self.shelf.editor.case is not None and self.library_page.pane.text.escape():
+            return
         self.go_to("library")
         self.library_page.show_list()
 
@@ -329,6 +339,7 @@ class MainWindow(Speaking, QMainWindow):
         """Keep what the person chose, and let it count at once."""
         self.errands.change(**values)
         self.settings_changed.emit(self.errands.settings)
+        self.library_page.mark_misspelt(self.errands.settings.spelling)
         page = self.places.held("settings")
         if page is not None:
             page.show_settings(self.errands.settings)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
 
 from ssc_desktop import camera, pictures
 from ssc_desktop.errors import InvalidInput
@@ -43,7 +43,16 @@ _HEIC_ENDINGS = {".heic", ".heif", ".avif"}
 _JPEG_END = b"\xff\xd9"
 
 
-def prepared(path: Path) -> "Intake":
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file ready to be kept, and where the camera says a photo was taken."""
+
+    intake: "Intake"
+    position: tuple[float, float] | None = None
+    """Latitude and longitude: kept in this window's memory alone, for who asks."""
+
+
+def prepared(path: Path) -> Prepared:
     """What of this file a story keeps.
 
     Raises InvalidInput where it cannot be kept, and says what to do instead.
@@ -63,16 +72,15 @@ def prepared(path: Path) -> "Intake":
         return _picture(path, kind)
     if path.suffix.lower() in _PICTURE_ENDINGS:
         raise _damaged(path.name)
-    made: Intake = attachments.Intake(path.name, source=path)
-    return made
+    return Prepared(attachments.Intake(path.name, source=path))
 
 
-def pasted(image: QImage) -> "Intake":
+def pasted(image: QImage) -> Prepared:
     """What of a picture from the clipboard a story keeps. Raises InvalidInput."""
     name = _("Pasted picture")
     if image.width() * image.height() > MOST_PIXELS:
         raise _too_many_pixels(name, image.size())
-    return _encoded(name, image, drawing=True)
+    return Prepared(_encoded(name, image, drawing=True))
 
 
 def _attachments() -> Any:
@@ -100,7 +108,7 @@ def _kind(path: Path) -> str:
     return "heic" if branded or path.suffix.lower() in _HEIC_ENDINGS else ""
 
 
-def _picture(path: Path, kind: str) -> "Intake":
+def _picture(path: Path, kind: str) -> Prepared:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -110,11 +118,7 @@ def _picture(path: Path, kind: str) -> "Intake":
     noted = camera.noted(data)
     image, drawing = _decoded(path.name, data, kind)
     made = _encoded(path.name, image, drawing=drawing, plain=_plain(data, kind, image))
-    return _with_day(made, noted.taken_on)
-
-
-def _with_day(made: "Intake", taken_on: str) -> "Intake":
-    return dataclasses.replace(made, taken_on=taken_on)
+    return Prepared(dataclasses.replace(made, taken_on=noted.taken_on), noted.position)
 
 
 def _decoded(name: str, data: bytes, kind: str) -> tuple[QImage, bool]:
@@ -197,7 +201,10 @@ def _saved(image: QImage, form: bytes, quality: int) -> bytes:
         image.setText(key, "")
     stream = QBuffer()
     stream.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(stream, form, quality):
+    writer = QImageWriter(stream, QByteArray(form))
+    writer.setQuality(quality)
+    writer.setOptimizedWrite(True)
+    if not writer.write(image):
         return b""
     # comments of the old file would be written into the new one
     return pictures.without_notes(bytes(stream.data().data()))

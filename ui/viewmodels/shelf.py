@@ -1,8 +1,8 @@
 """The library as the window works with it: the list, the open story, and what is done to them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,15 +11,12 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
-from ui.viewmodels.listed import Listed
 from ui.viewmodels.intake import Intake
+from ui.viewmodels.listed import Listed
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
 from ui.viewmodels.thumbnails import Thumbnails
-
-if TYPE_CHECKING:
-    from ssc_desktop.record.values import Item
 
 
 class Shelf(QObject):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from ssc_desktop.record.definition import Definition, FieldDefinition
 from ui.widgets.form.asking import Asking, Member
-from ui.widgets.form.files_box import FilesBox
 from ui.widgets.form.fixed_rows import FixedRows
+from ui.widgets.form.gallery import Gallery
 from ui.widgets.form.group_box import GroupBox
 from ui.widgets.form.question import Question
 
@@ -20,5 +20,5 @@ def member(asking: Asking, definition: Definition, path: "Path") -> Member:
     if definition.fixed:
         return FixedRows(asking, definition, path)
     if definition.name == "attachment":
-        return FilesBox(asking, definition, path)
+        return Gallery(asking, definition, path)
     return GroupBox(asking, definition, path)

@@ -1,0 +1,85 @@
+"""Small pictures of the files, read aside when they come on screen, and kept for a while."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSize
+
+from ssc_desktop.errors import SscError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from ui.tasks import Tasks
+
+Then = Callable[["QImage"], None]
+
+_MOST = 60
+"""About 15 MB; a story has two or three pictures, and one goes back and forth between stories."""
+ROOM = QSize(420, 300)
+_SCREEN = QSize(2400, 1800)
+
+
+class Thumbnails(QObject):
+    """Asked by SHA-256; the answer comes on the window's thread, null where there is no picture."""
+
+    def __init__(self, tasks: "Tasks", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._held: OrderedDict[str, QImage] = OrderedDict()
+        self._asked: dict[str, list[Then]] = {}
+
+    def ask(self, sha256: str, then: Then) -> None:
+        """Hand the small picture to `then`, now or later."""
+        if sha256 in self._held:
+            self._held.move_to_end(sha256)
+            then(self._held[sha256])
+            return
+        waiting = self._asked.setdefault(sha256, [])
+        waiting.append(then)
+        if len(waiting) == 1:
+            self._read(sha256, _small, partial(self._on_read, sha256))
+
+    def ask_whole(self, sha256: str, then: Then) -> None:
+        """Hand the picture as it is kept to `then`; it is not remembered."""
+        self._read(sha256, _whole, then)
+
+    def _read(self, sha256: str, read: "Callable[[Path], QImage]", then: Then) -> None:
+        def found(path: Path) -> None:
+            self._tasks.aside(lambda: read(path), then)
+
+        def absent(_error: SscError) -> None:
+            from PySide6.QtGui import QImage
+
+            then(QImage())
+
+        self._tasks.run(lambda library: _path(library, sha256), found, failed=absent)
+
+    def _on_read(self, sha256: str, image: "QImage") -> None:
+        self._held[sha256] = image
+        while len(self._held) > _MOST:
+            self._held.popitem(last=False)
+        for then in self._asked.pop(sha256, ()):
+            then(image)
+
+
+def _path(library: Any, sha256: str) -> Path:
+    from ssc_desktop import services
+
+    path: Path = services.attachments.picture(library, sha256)
+    return path
+
+
+def _small(path: Path) -> "QImage":
+    from ui.viewmodels import photo
+
+    return photo.read_small(path, ROOM)
+
+
+def _whole(path: Path) -> "QImage":
+    from ui.viewmodels import photo
+
+    return photo.read_whole(path, _SCREEN)
