@@ -172,6 +172,7 @@ class MainWindow(Speaking, QMainWindow):
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
         pane.files.copy_wanted.connect(errands.save_copy)
+        pane.files.bundles_dropped.connect(errands.sharing.plan)
         pane.panel.add("example", "book-open", lambda: _("Example"), self._example)
         errands.keep_story_settings(pane)
         pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())

@@ -19,6 +19,7 @@ class StoryFiles(QObject):
 
     copy_wanted = Signal(object)
     """An Attachment of which somebody wants a copy."""
+    bundles_dropped = Signal(list)
 
     def __init__(self, pane: "StoryPane", shelf: "Shelf") -> None:
         super().__init__(pane)
@@ -35,7 +36,12 @@ class StoryFiles(QObject):
         asking.save_copy = self.save_copy
         asking.positions = intake.positions
         intake.show_wanted.connect(pane.form.reveal)
-        self.receiving = Receiving(pane.form, intake.take, lambda: shelf.editor.case is not None)
+        self.receiving = Receiving(
+            pane.form,
+            intake.take,
+            self.bundles_dropped.emit,
+            lambda: shelf.editor.case is not None,
+        )
 
     def view(self, item_id: str) -> None:
         """Show a picture of the story large."""

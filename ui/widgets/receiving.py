@@ -24,7 +24,7 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
-from ui.widgets.dropping import BUNDLE
+from ui.widgets.dropping import BUNDLE, bundles_in
 
 Sources = Sequence[Path | QImage]
 
@@ -40,30 +40,51 @@ def sources_in(mime: QMimeData) -> list[Path | QImage]:
 
 
 def brings_something(mime: QMimeData) -> bool:
-    """Whether there is anything for a story, without unpacking a picture."""
-    local = [url for url in mime.urls() if url.isLocalFile()]
-    if local:
-        return any(not url.toLocalFile().lower().endswith(BUNDLE) for url in local)
+    """Whether there are files or a picture, without unpacking a picture."""
+    if any(url.isLocalFile() for url in mime.urls()):
+        return True
     return mime.hasImage() and not mime.hasText()
+
+
+def only_bundles(mime: QMimeData) -> bool:
+    """Whether all that is dragged are bundles from somebody else."""
+    names = [url.toLocalFile().lower() for url in mime.urls() if url.isLocalFile()]
+    return bool(names) and all(name.endswith(BUNDLE) for name in names)
 
 
 class Overlay(QWidget):
     """Lies over the form while files are dragged over the window."""
 
-    def __init__(self, over: QWidget, take: Callable[[Sources], None]) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        take: Callable[[Sources], None],
+        take_bundles: Callable[[list[Path]], None],
+    ) -> None:
         super().__init__(over)
         self._take = take
+        self._take_bundles = take_bundles
+        self._bundles = False
         self.setAcceptDrops(True)
         self.hide()
 
-    def offer(self) -> None:
+    def offer(self, *, bundles: bool = False) -> None:
         """Show that the form takes what is dragged."""
+        self._bundles = bundles
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
-        self.setAccessibleName(_("Drop to add to this story"))
+        self.setAccessibleName(self._words()[0])
         self.show()
         self.raise_()
+
+    def _words(self) -> tuple[str, str]:
+        if self._bundles:
+            return _("Drop to look at the bundle"), _("Nothing is taken in before you say so.")
+        return (
+            _("Drop to add to this story"),
+            _("Photos are made smaller, and lose the place that the camera noted."),
+        )
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -77,15 +98,19 @@ class Overlay(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.hide()
+        event.acceptProposedAction()
         found = sources_in(event.mimeData())
+        bundles = bundles_in(event)
+        if bundles:
+            self._take_bundles(bundles)
         if found:
-            event.acceptProposedAction()
             self._take(found)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        said, hint = self._words()
         ground = look.colour("surface")
         ground.setAlphaF(0.88)
         painter.fillRect(self.rect(), ground)
@@ -99,14 +124,18 @@ class Overlay(QWidget):
         side = look.px(44)
         middle = box.center()
         icon = QRectF(middle.x() - side / 2, middle.y() - side, side, side)
-        paint_icon(painter, icon, "image-plus", look.colour("accent").name())
+        paint_icon(
+            painter,
+            icon,
+            "package-open" if self._bundles else "image-plus",
+            look.colour("accent").name(),
+        )
         painter.setPen(look.colour("on_soft"))
         painter.setFont(look.font(1.3, bold=True))
         words = QRectF(box.left(), middle.y() + look.px(10), box.width(), look.px(34))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, _("Drop to add to this story"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, said)
         painter.setFont(look.font())
         under = words.translated(0, look.px(32))
-        hint = _("Photos are made smaller, and lose the place that the camera noted.")
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, hint)
         painter.end()
 
@@ -118,13 +147,17 @@ class Receiving(QObject):
     """
 
     def __init__(
-        self, form: QWidget, take: Callable[[Sources], None], wanted: Callable[[], bool]
+        self,
+        form: QWidget,
+        take: Callable[[Sources], None],
+        take_bundles: Callable[[list[Path]], None],
+        wanted: Callable[[], bool],
     ) -> None:
         super().__init__(form)
         self._form = form
         self._take = take
         self._wanted = wanted
-        self.overlay = Overlay(form, take)
+        self.overlay = Overlay(form, take, take_bundles)
         self._window: QObject | None = None
         self._box: QWidget | None = None
         form.installEventFilter(self)
@@ -138,10 +171,10 @@ class Receiving(QObject):
     def paste(self) -> bool:
         """Take what is on the clipboard; False where there is nothing for a story."""
         mime = QGuiApplication.clipboard().mimeData()
-        if not self._wanted() or not brings_something(mime):
-            return False
-        self._take(sources_in(mime))
-        return True
+        found = sources_in(mime) if self._wanted() and brings_something(mime) else []
+        if found:
+            self._take(found)
+        return bool(found)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._box is not None:
@@ -180,7 +213,7 @@ class Receiving(QObject):
         kind = event.type()
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             if self._wanted() and self._form.isVisible() and brings_something(event.mimeData()):
-                self.overlay.offer()
+                self.overlay.offer(bundles=only_bundles(event.mimeData()))
         elif kind in {QEvent.Type.DragLeave, QEvent.Type.Drop}:
             # after the drop itself was handed to whoever is under it
             QApplication.postEvent(self, QEvent(QEvent.Type.User))
