@@ -23,10 +23,25 @@ class Command:
     needs_story: bool = False
 
 
+TEXT = (
+    Command("find", N_("Find in this story"), ("Ctrl+F",), "text-search", needs_story=True),
+    Command("find_next", N_("Find the next place"), ("F3",), "arrow-down", needs_story=True),
+    Command("find_previous", N_("Find the place before"), ("Shift+F3",), "arrow-up",
+            needs_story=True),
+    Command("spelling", N_("Next misspelt word"), ("F7",), "spell-check", needs_story=True),
+    Command("focus", N_("Focus mode"), ("F8",), "focus", needs_story=True),
+    Command("bold", N_("Bold"), ("Ctrl+B",), "bold", needs_story=True),
+    Command("italic", N_("Italic"), ("Ctrl+I",), "italic", needs_story=True),
+    Command("bullets", N_("List with bullets"), ("Ctrl+Shift+8",), "list", needs_story=True),
+    Command("numbers", N_("Numbered list"), ("Ctrl+Shift+7",), "list-ordered", needs_story=True),
+    Command("link", N_("Link"), ("Ctrl+Shift+K",), "link", needs_story=True),
+)  # fmt: skip
+"""What one does with the text of the open story."""
+
 GROUPS: tuple[tuple[Command, ...], ...] = (
     (
         Command("new", N_("New story"), ("Ctrl+N",), "plus"),
-        Command("search", N_("Search all stories"), ("Ctrl+F", "Ctrl+Shift+F"), "search"),
+        Command("search", N_("Search all stories"), ("Ctrl+Shift+F",), "search"),
         Command("save", N_("Save"), ("Ctrl+S",), "save"),
     ),
     (
@@ -40,12 +55,14 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("next_section", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "arrow-down",
                 needs_story=True),
     ),
+    TEXT,
     (
         Command("word_overview", N_("Word document: overview on one page…"), ("Ctrl+E",),
                 "file-text", needs_story=True),
         Command("word_story", N_("Word document: the whole story…"), ("Ctrl+Shift+E",),
                 "file-down", needs_story=True),
-        Command("bundle", N_("Bundle of this story…"), ("Ctrl+B",), "package", needs_story=True),
+        Command("bundle", N_("Bundle of this story…"), ("Ctrl+Alt+B",), "package",
+                needs_story=True),
         Command("trash", N_("Put this story into the trash"), ("Ctrl+Shift+Delete",), "trash-2",
                 needs_story=True),
     ),

@@ -4,8 +4,9 @@ The text of a field is what was typed, marks and all; this module alone says wha
 documents, the editor, counts of words and the search read it through here.
 """
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -135,6 +136,31 @@ def _stretches(text: str, within: Stretch) -> Iterator[Stretch]:
         start = match.end()
     if start < within.end:
         yield Stretch(start, within.end, bold=bold, italic=italic)
+
+
+def marked(said: Sequence[Span]) -> str:
+    """One line of text with marks: what `spans` reads as `said`, as far as marks can say it."""
+    return "".join(_marked(said, ("bold", "italic")))
+
+
+def _marked(said: Sequence[Span], looks: tuple[str, ...]) -> Iterator[str]:
+    if not looks:
+        for link, group in itertools.groupby(said, key=lambda span: span.link):
+            text = "".join(span.text for span in group)
+            yield _linked(text, link) if link else text
+        return
+    for there, group in itertools.groupby(said, key=lambda span: getattr(span, looks[0])):
+        inside = "".join(_marked(tuple(group), looks[1:]))
+        mark = {"bold": "**", "italic": "*"}[looks[0]] if there else ""
+        bare = inside.strip()
+        # a mark does not open before a blank, nor close behind one
+        at = inside.find(bare)
+        yield f"{inside[:at]}{mark}{bare}{mark}{inside[at + len(bare) :]}" if bare else inside
+
+
+def _linked(text: str, link: str) -> str:
+    said = text.replace("[", "(").replace("]", ")")
+    return f"[{said}]({link})" if said.strip() and LINK.fullmatch(link) else text
 
 
 def unmarked(text: str) -> str:

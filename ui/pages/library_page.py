@@ -138,7 +138,19 @@ class LibraryPage(Speaking, QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def mark_misspelt(self, on: bool) -> None:
+        """Mark misspelt words in the open story, or none."""
+        if self._pane is not None:
+            self._pane.spelling.switch(on)
+
+    def around(self) -> tuple[QWidget, ...]:
+        """The parts that focus mode hides."""
+        story = self._pane.around() if self._pane is not None else ()
+        return (self.list_pane, self._edge, *story)
+
     def _fit(self) -> None:
+        if self._pane is not None and self._pane.text.focus.on:
+            return
         both = self.width() >= look.px(_BOTH)
         self.list_pane.setVisible(both or self._showing_list)
         # what is hidden would keep its share of the room

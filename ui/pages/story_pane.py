@@ -19,6 +19,7 @@ from ui.pages.story_text import StoryText
 from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.advising import AdviceWatch
+from ui.viewmodels.names import Names
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.spelling import Spelling
 from ui.viewmodels.standing import StandingWatch
@@ -63,6 +64,7 @@ class StoryPane(Speaking, QWidget):
         self.form.section_shown.connect(self._on_section)
         self.form.asked_changed.connect(self._show_sections_asked)
         self.sections.chosen.connect(self.form.go_to_section)
+        self.text.focus.switched.connect(self.fit)
         self.watch.changed.connect(self._show_standing)
         self.advising.changed.connect(lambda _p: self.sections.show_advice(self.advising.counts))
         shelf.editor.opened.connect(self._on_opened)
@@ -99,6 +101,8 @@ class StoryPane(Speaking, QWidget):
         self.form.asking.settle = self._shelf.settle
         self.files = StoryFiles(self, self._shelf)
         self.form.advise(self.advising)
+        self.form.asking.names = Names(self._shelf.tasks, self)
+        self._shelf.autosave.changes.connect(lambda _changes: self.form.asking.names.grow_old())
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,7 +120,7 @@ class StoryPane(Speaking, QWidget):
         """The parts that focus mode hides."""
         return (self.header, self.outline, self._edge, self._line, self._narrow_bar, self.panel)
 
-    def find(self, words: str = "") -> None:
+    def find_words(self, words: str = "") -> None:
         """Look for `words` in the open story, and go to the first place."""
         self.text.finding.find(words)
 
@@ -288,6 +292,7 @@ class StoryPane(Speaking, QWidget):
     def fit(self) -> None:
         """Give outline, form and side panel their room."""
         if self.text.focus.on:
+            self._place_panel(0, beside=False, shown=False)
             return
         shown = self._shelf.editor.case is not None
         wide = look.px(side_panel.WIDTH)

@@ -64,7 +64,7 @@ QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
 QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
-QPushButton[role="small-link"] { color: $accent; font-size: ${t9}pt; font-weight: 600;
+QPushButton[role="small-link"] { text-align: left; color: $accent; font-size: ${t9}pt; font-weight: 600;
   padding: ${p2}px ${p6}px; border: 2px solid transparent; border-radius: 6px; }
 QPushButton[role="small-link"]:focus { border: 2px solid $focus; padding: ${p2}px ${p6}px; }
 QPushButton[role="small-link"]:hover { background: $soft; }
@@ -85,6 +85,7 @@ QToolButton[role="tab"]:focus { padding: ${p3}px ${p6}px; }
 QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px;
   border: ${ring}px solid transparent; }
 QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
+QFrame[role="find-bar"] { background: $window; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="format-bar"] { background: $raised; border: 1px solid $edge; border-radius: 8px; }
 QToolButton[role="format"] { padding: ${p4}px ${p5}px; border-radius: 6px; }
 QToolButton[role="format"]:checked { background: $soft; }

@@ -183,6 +183,25 @@ class StoryEditor(QObject):
             self._change(_editing().with_item(self.case, path, item), path, deed=Deed.ADDED)
             self.changed.emit(path)
 
+    def add_with(self, case: "Case", path: Path) -> None:
+        """Take over a case with a new item and what belongs to it, as one step.
+
+        `path` leads to the new item.
+        """
+        before = self.case
+        if before is not None and case != before:
+            self._change(case, path, deed=Deed.ADDED)
+            self._tell_changes(before, case)
+
+    def duplicate(self, path: Path, item_id: str) -> str:
+        """Put a copy of an item right after it; returns the copy's id, "" where it is gone."""
+        if self.case is None or all(item.id != item_id for item in self.items(path)):
+            return ""
+        case, copy = _editing().duplicated(self.case, path, item_id)
+        self._change(case, path)
+        self.changed.emit(path)
+        return str(copy)
+
     def remove(self, path: Path, item_id: str) -> None:
         """Take an item out of the group at `path`; undo brings it back."""
         if self.case is None:

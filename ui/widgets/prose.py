@@ -1,34 +1,65 @@
 """A box for text that grows with what is written; no scroll bars, no undo of its own."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from ssc_desktop.spelling.words import words_of
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.text import caret, formatting, keys, lines, pasting
+from ui.widgets.text.formatting import Edit, Selected
+from ui.widgets.text.lines import LINE_HEIGHT, Lines
+from ui.widgets.text.marking import Marking, has_marks
+from ui.widgets.text.places import from_units, to_units
 
-_LINE_HEIGHT = 128.0
+if TYPE_CHECKING:
+    from ui.viewmodels.spelling import Spelling
+    from ui.widgets.text.checking import Checking
+
 _OWN_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_PLAIN = "text/plain"
+_OURS = "application/x-ssc-narrative"
 
 
 class Prose(QTextEdit):
-    """Plain text; the story's own undo takes the place of the box's."""
+    """Text with or without marks; the story's own undo takes the place of the box's.
+
+    The text of the box is the value, marks and all: nothing is translated to and fro.
+    """
 
     written = Signal(str)
     """The whole text, after the person changed it."""
     left = Signal()
+    step_ended = Signal()
+    """What was done and what comes now are two steps for undo."""
+    entered = Signal()
+    """The keyboard came in."""
+    link_wanted = Signal()
+    """A link is to be made or changed here, or looked at."""
+    menu_wanted = Signal(object, object)
+    """A QContextMenuEvent, and the misspelt word there as (start, end, word), or None."""
 
-    def __init__(self, least_lines: int = 2) -> None:
+    def __init__(self, least_lines: int = 2, *, marks: bool = False) -> None:
         super().__init__()
+        self.marks = marks
         self._least_lines = least_lines
         self._quiet = False
+        self._language = ""
+        self._checking: Checking | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -37,41 +68,185 @@ class Prose(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self._lines = Lines(self.document(), marks=marks)
+        self.marking = Marking(self.document(), marks=marks)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().contentsChange.connect(self._lines.note)
         self.textChanged.connect(self._on_changed)
-        self._spread_lines()
+        self.cursorPositionChanged.connect(self._on_caret)
+        look.changed.connect(self._on_look)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(0)
+        self._follow.timeout.connect(lambda: caret.keep_on_screen(self))
+        self._direct()
         self._fit()
 
+    # ------------------------------------------------------------ the text
+
+    @property
+    def text(self) -> str:
+        """What is written, marks and all."""
+        return self._lines.text
+
     def set_text(self, text: str) -> None:
-        """Show `text` without saying that it was written; the caret stays where it can."""
-        if text == self.toPlainText():
+        """Show `text` without saying that it was written; the caret stays where it can.
+
+        Only what differs is replaced: in a long text the rest keeps its place and layout.
+        """
+        old, new = self._lines.text, text.replace("\u2028", "\n")
+        if new == old:
             return
-        at = self.textCursor().position()
+        start, old_end, new_end = formatting.common(old, new)
         self._quiet = True
-        self.setPlainText(text)
-        self._spread_lines()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_units(old, start))
+        cursor.setPosition(to_units(old, old_end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[start:new_end])
         self._quiet = False
-        cursor = self.textCursor()
-        cursor.setPosition(min(at, len(self.toPlainText())))
-        self.setTextCursor(cursor)
+        if self.hasFocus():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
+    def use_spelling(self, spelling: "Spelling") -> None:
+        """Mark the words that `spelling` calls wrong."""
+        from ui.widgets.text.checking import Checking
+
+        self._checking = Checking(self.document(), self.marking, spelling)
+
+    def write_in(self, language: str) -> None:
+        """Where nothing is written yet, writing begins on the side where `language` begins."""
+        self._language = language
+        self._direct()
 
     def _on_changed(self) -> None:
+        if not self._lines.is_there:
+            return
+        first, last = self._lines.renew()
+        if self._checking is not None:
+            self._checking.note(first, last)
+        self._direct()
         if not self._quiet:
-            self.written.emit(self.toPlainText())
+            self.written.emit(self._lines.text)
+            self._follow.start()
 
-    def _spread_lines(self) -> None:
-        form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(form)
+    def _direct(self) -> None:
+        """Give the box the direction of the first letter that has one."""
+        self._lines.turn(lines.direction(self._lines.beginning, self._language))
+
+    # ------------------------------------------------------------ what is selected, what is done
+
+    @property
+    def chosen(self) -> Selected:
+        """The text and what is selected in it."""
+        cursor, text = self.textCursor(), self._lines.text
+        start = from_units(text, cursor.selectionStart())
+        return Selected(text, start, from_units(text, cursor.selectionEnd()))
+
+    def select(self, start: int, end: int) -> None:
+        """Select the letters from `start` to `end`, and bring them on screen."""
+        text = self._lines.text
+        cursor = self.textCursor()
+        cursor.setPosition(to_units(text, start))
+        cursor.setPosition(to_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._follow.start()
+
+    def apply(self, edit: Edit) -> None:
+        """Do an action as one step of undo."""
+        text = self._lines.text
+        self.step_ended.emit()
+        if text[edit.start : edit.end] != edit.text:
+            start, old_end, new_end = formatting.common(text[edit.start : edit.end], edit.text)
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(to_units(text, edit.start + start))
+            cursor.setPosition(
+                to_units(text, edit.start + old_end), QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.insertText(edit.text[start:new_end])
+        cursor = self.textCursor()
+        now = self._lines.text
+        cursor.setPosition(to_units(now, edit.anchor))
+        cursor.setPosition(to_units(now, edit.caret), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.step_ended.emit()
+
+    def act(self, name: str) -> None:
+        """Do a format action: `bold`, `italic`, `bullets`, `numbers` or `link`."""
+        if not self.marks or self.isReadOnly():
+            return
+        if name == "link":
+            self.link_wanted.emit()
+        elif name in {"bold", "italic"}:
+            self.apply(formatting.toggled(self.chosen, name))
+        else:
+            kind = {"bullets": "bullet", "numbers": "number"}[name]
+            self.apply(formatting.listed(self.chosen, kind))
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put `words` in the place of others, as one step of undo."""
+        at = start + len(words)
+        self.apply(Edit(start, end, words, at, at))
+
+    # ------------------------------------------------------------ caret, link and word
+
+    def _on_caret(self) -> None:
+        if not self.hasFocus():
+            return
+        cursor = self.textCursor()
+        block = cursor.block()
+        marking, number = self.marking, block.blockNumber()
+        before, was = marking.here, marking.caret
+        marking.here, marking.caret = number, cursor.positionInBlock()
+        if before == number:
+            # a word that was being written may be wrong now that the caret has left it
+            if self._checking is not None and abs(marking.caret - was) > 1:
+                marking.rehighlightBlock(block)
+            return
+        for one in (self.document().findBlockByNumber(before), block):
+            if one.isValid() and (has_marks(one.text()) or self._checking is not None):
+                marking.rehighlightBlock(one)
+
+    def caret_box(self) -> QRect:
+        """Where the caret is, in the box's own measures."""
+        box = self.cursorRect()
+        return QRect(self.viewport().mapToParent(box.topLeft()), box.size())
+
+    def misspelt_at(self, at: int) -> tuple[int, int, str] | None:
+        """The misspelt word that holds the place `at`."""
+        spelling = self.marking.spelling
+        if spelling is None or not spelling.active:
+            return None
+        text = self._lines.text
+        first = text.rfind("\n", 0, at) + 1
+        last = text.find("\n", at)
+        for start, end, word in words_of(text[first : len(text) if last < 0 else last]):
+            if first + start <= at <= first + end and word in spelling.wrong:
+                return first + start, first + end, word
+        return None
+
+    def link_under(self, place: QPointF) -> "formatting.Link | None":
+        """The link that is drawn at `place`."""
+        if not self.marks:
+            return None
+        layout = self.document().documentLayout()
+        units = layout.hitTest(place, Qt.HitTestAccuracy.ExactHit)
+        text = self._lines.text
+        return formatting.link_at(text, from_units(text, units)) if units >= 0 else None
+
+    # ------------------------------------------------------------ size
 
     def _fit(self) -> None:
-        line = self.fontMetrics().lineSpacing() * _LINE_HEIGHT / 100
+        line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
         inside = max(self.document().size().height(), line * self._least_lines)
         high = round(inside) + look.px(18)
         if high != self.height():
             self.setFixedHeight(high)
+
+    def _on_look(self) -> None:
+        self._lines.shape_all()
+        self.marking.renew()
+        self._fit()
 
     @override
     def sizeHint(self) -> QSize:
@@ -87,6 +262,27 @@ class Prose(QTextEdit):
         self._fit()
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._lines.has_bullets:
+            painter = QPainter(self.viewport())
+            lines.paint_bullets(painter, self.document(), event.rect())
+            painter.end()
+
+    # ------------------------------------------------------------ keys and mouse
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # a command of the window comes before what the box could do with its keys
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not keys.is_for_box(event):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.ToolTip and self.marks:
+            return keys.show_address(self, event) or super().event(event)
+        return super().event(event)
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls, never the box
 
@@ -96,14 +292,91 @@ class Prose(QTextEdit):
         if enter and event.modifiers() & _OWN_KEYS:
             event.ignore()
             return
-        super().keyPressEvent(event)
+        edit = keys.edit_for(self, event) if self.marks else None
+        if edit is not None:
+            self.apply(edit)
+        elif enter:
+            self.textCursor().insertBlock()  # Shift+Enter too: a line is a line
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if held and event.button() == Qt.MouseButton.LeftButton:
+            link = self.link_under(event.position())
+            if link is not None:
+                self.select(link.start, link.start)
+                self.link_wanted.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if (
+            event.reason() == QContextMenuEvent.Reason.Mouse
+            and not self.textCursor().hasSelection()
+        ):
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        self.menu_wanted.emit(event, self.misspelt_at(self.chosen.start))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._on_caret()
+        self.entered.emit()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._follow.start()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        before, self.marking.here, self.marking.caret = self.marking.here, -1, -1
+        block = self.document().findBlockByNumber(before)
+        if block.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.marking.rehighlightBlock(block)
         self.left.emit()
 
     @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.preeditString():
+            self._follow.start()
+
+    # ------------------------------------------------------------ copying, pasting, dropping
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # files are for the page
+        return not source.hasUrls() and (source.hasText() or source.hasHtml())
+
+    @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(source.text())
+        said = self._said_by(source)
+        if not said:
+            return
+        chosen = self.chosen
+        at = chosen.start + len(said)
+        self.apply(Edit(chosen.start, chosen.end, said, at, at))
+
+    def _said_by(self, source: QMimeData) -> str:
+        if self.marks and source.hasFormat(_OURS):
+            said = bytes(source.data(_OURS).data()).decode("utf-8", "replace")
+        else:
+            said = pasting.narrative_of(source.html()) if self.marks and source.hasHtml() else ""
+        return pasting.tidy(said or source.text())
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        made = QMimeData()
+        chosen = self.chosen
+        said = chosen.text[chosen.start : chosen.end]
+        made.setText(said)
+        if self.marks:
+            made.setHtml(pasting.html_of(said))
+            made.setData(_OURS, said.encode())
+        return made
+
+
+def prose_of(widget: QWidget | None) -> Prose | None:
+    """The box with marks that `widget` is or belongs to."""
+    return widget if isinstance(widget, Prose) and widget.marks else None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor
 
 _WIDEST = 900
+_COLUMN = 720
+
+_SETTLING = 500
+"""Milliseconds in which the form may still find its places after the keyboard moved."""
 
 
 class SectionBox(Speaking, QWidget):
@@ -108,6 +112,7 @@ class Form(Speaking, QScrollArea):
         self.setWidget(self._page)
         self._layout = QVBoxLayout(self._page)
         self._layout.setSpacing(look.px(24))
+        self._centred = False
         self._boxes: dict[str, SectionBox] = {}
         self._lines: list[QFrame] = []
         self._more = button("link", "layers", "accent")
@@ -121,6 +126,9 @@ class Form(Speaking, QScrollArea):
         editor.changed.connect(self._on_changed)
         editor.depth_changed.connect(self._show_asked)
         editor.focus_wanted.connect(self.reveal)
+        self._followed = QElapsedTimer()
+        self._followed.start()
+        self.verticalScrollBar().rangeChanged.connect(self._follow_focus)
         QApplication.instance().focusChanged.connect(self._on_focus)
 
     def _build_boxes(self) -> None:
@@ -137,6 +145,11 @@ class Form(Speaking, QScrollArea):
         self._layout.addStretch(1)
         self.say(self._say_more)
         self.say(self._set_margins)
+
+    @property
+    def page(self) -> QWidget:
+        """What scrolls: all sections."""
+        return self._page
 
     def start_building(self) -> None:
         """Build one section a turn of the event loop."""
@@ -256,21 +269,27 @@ class Form(Speaking, QScrollArea):
 
     def reveal(self, path: "Path") -> None:
         """Bring the question at `path` on screen, and the keyboard into it."""
+        found = self.bring(path)
+        if found is not None:
+            found.focus_in()
+
+    def bring(self, path: "Path") -> Member | None:
+        """Unfold the question at `path` and bring it on screen."""
         section = next(
             (s.name for s in CASE.sections if any(f.name == path[0] for f in s.fields)), None
         )
         if section is None:
-            return
+            return None
         self._build_up_to(section)
         top = self.asking.members.get(path[:1])
         if top is None:
-            return
+            return None
         if top.isHidden():
             self.editor.show_all(True)
         found = top.member_at(path) or top
         self._settle()
         self.ensureWidgetVisible(found, 0, look.px(60))
-        found.focus_in()
+        return found
 
     def _build_up_to(self, name: str) -> None:
         for section, box in self._boxes.items():
@@ -335,18 +354,38 @@ class Form(Speaking, QScrollArea):
                     left.show_advice(self.asking.advising)
         if new is not None and self._page.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, look.px(30))
+            self._followed.start()
             self._tell_section()
             self.member_focused.emit(_member_of(new))
+
+    def _follow_focus(self) -> None:
+        """What was just made finds its place only now, maybe below the screen."""
+        new = QApplication.focusWidget()
+        late = self._followed.elapsed() > _SETTLING
+        if not late and new is not None and self._page.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, look.px(30))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins()
         super().resizeEvent(event)
 
+    def centre(self, on: bool) -> None:
+        """Show one column in the middle, or what stands at the leading edge."""
+        self._centred = on
+        self._set_margins()
+
+    def member_of(self, widget: QWidget | None) -> Member | None:
+        """The question or group that `widget` belongs to."""
+        inside = widget is not None and self._page.isAncestorOf(widget)
+        return _member_of(widget) if inside else None
+
     def _set_margins(self) -> None:
         wide = self.viewport().width()
         side = look.edge(self.width())
         over = max(side, wide - side - look.px(_WIDEST))
+        if self._centred:
+            side = over = max(side, (wide - look.px(_COLUMN)) // 2)
         self._layout.setContentsMargins(margins(self, side, look.px(26), over, look.px(60)))
 
 

@@ -8,10 +8,28 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record import words
 from ui.overriding import override
 from ui.theme.look import look
+from ui.viewmodels.spelling import Spelling
 from ui.widgets.form.control import Asked, Control
 from ui.widgets.meter import Meter
 from ui.widgets.prose import Prose
 from ui.widgets.speaking import Speaking, plain_label, role
+
+
+def _prose(asked: Asked, least_lines: int, *, marks: bool) -> Prose:
+    """A box that belongs to the story's undo, and knows its spelling."""
+    made = Prose(least_lines, marks=marks)
+    made.setObjectName(asked.field.name)
+    made.step_ended.connect(asked.editor.close_step)
+    spelling = asked.editor.findChild(Spelling)
+    if isinstance(spelling, Spelling):
+        made.use_spelling(spelling)
+    return made
+
+
+def _language(asked: Asked) -> str:
+    case = asked.editor.case
+    spoken = case.narrative_language if case is not None else None
+    return spoken if isinstance(spoken, str) else ""
 
 
 class ProseControl(Speaking, Control):
@@ -22,11 +40,12 @@ class ProseControl(Speaking, Control):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(5))
-        self.prose = Prose(3 if asked.field.words and not asked.within_item else 2)
-        self.prose.setObjectName(asked.field.name)
+        high = 3 if asked.field.words and not asked.within_item else 2
+        self.prose = _prose(asked, high, marks=True)
         self.prose.written.connect(self._on_written)
         self.prose.left.connect(self.finish)
         layout.addWidget(self.prose)
+        self._told: str | None = None
         self._count = plain_label("small")
         self._meter = Meter() if asked.field.words else None
         if self._meter is not None:
@@ -34,7 +53,7 @@ class ProseControl(Speaking, Control):
             row.addWidget(self._count, 1)
             row.addWidget(self._meter)
             layout.addLayout(row)
-            self.say(lambda: self._tell(self.prose.toPlainText()))
+            self.say(self._tell_again)
 
     @property
     @override
@@ -49,15 +68,21 @@ class ProseControl(Speaking, Control):
     def show_value(self, value: Any) -> None:
         said = "" if value is None else str(value)
         self.prose.set_text(said)
+        self.prose.write_in(_language(self.asked))
         self._tell(said)
 
     def _on_written(self, text: str) -> None:
         self._tell(text)
         self.answered.emit(text or None)
 
+    def _tell_again(self) -> None:
+        self._told = None
+        self._tell(self.prose.text)
+
     def _tell(self, text: str) -> None:
-        if self._meter is None or self.asked.field.words is None:
+        if self._meter is None or self.asked.field.words is None or text == self._told:
             return
+        self._told = text
         n = words.count(text)
         least, most = self.asked.field.words
         said = ngettext("{n} word", "{n} words", n).format(n=n)
@@ -78,8 +103,7 @@ class LinesControl(Speaking, Control):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(3))
-        self.prose = Prose(2)
-        self.prose.setObjectName(asked.field.name)
+        self.prose = _prose(asked, 2, marks=False)
         self.prose.written.connect(self._on_written)
         layout.addWidget(self.prose)
         self._count = plain_label("small")
@@ -100,10 +124,11 @@ class LinesControl(Speaking, Control):
         lines = tuple(value or ())
         if lines != self._lines():
             self.prose.set_text("\n".join(lines))
+        self.prose.write_in(_language(self.asked))
         self._tell(lines)
 
     def _lines(self) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.prose.toPlainText().split("\n") if line.strip())
+        return tuple(line.strip() for line in self.prose.text.split("\n") if line.strip())
 
     def _on_written(self, _text: str) -> None:
         lines = self._lines()
