@@ -16,18 +16,22 @@ else:
     _Base = object
 
 
+_SAID = "words that follow the language"
+"""Under what their owner keeps them; no attribute in the code can have this name."""
+
+
 class Speaking(_Base):
     """Mix in before a widget: `self.say(lambda: label.setText(_("Title")))`."""
 
     def say(self, words: Callable[[], object]) -> None:
         """Do `words` now, and again after each change of language."""
-        self.__dict__.setdefault("_said", []).append(words)
+        self.__dict__.setdefault(_SAID, []).append(words)
         words()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for words in self.__dict__.get("_said", ()):
+            for words in self.__dict__.get(_SAID, ()):
                 words()
         super().changeEvent(event)
 
