@@ -1,124 +1,146 @@
-"""Reached by keyboard, named for the ear, and whole at every text size."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""Reached by keyboard, and named for the ear."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ssc_desktop.settings import Settings
-from tests.ui.driving import Desk
+from tests.ui.driving import Desk, put
+from tests.ui.looking import focusable, name_of, round_trip, unnamed
+from ui.commands import GROUPS
+from ui.pages.manual_window import open_manual
 
-
-def _focusable(window: QWidget) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        inner = widget.objectName().startswith("qt_") or isinstance(widget, QScrollArea)
-        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if reached and widget.isVisibleTo(window) and widget.isEnabled() and not inner:
-            yield widget
-
-
-def _name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+PAGES = ("bundles", "bin", "settings", "start", "library")
 
 
 def test_every_place_of_the_keyboard_has_a_name(story: Desk) -> None:
     story.choose("case_study", "record_depth")
     for group in ("partner", "result", "consent_record"):
         story.add(group)
-    for page in ("bundles", "bin", "settings", "library"):
+    for page in PAGES:
         story.window.go_to(page)
 
-        unnamed = [
-            f"{type(widget).__name__} {widget.objectName()}"
-            for widget in _focusable(story.window)
-            if not _name(widget)
-        ]
-
-        assert unnamed == []
+        assert unnamed(story.window) == []
 
 
-def test_tab_goes_round_and_comes_back(story: Desk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_reaches_everything_on_a_page_and_comes_back(story: Desk, page: str) -> None:
+    story.window.go_to(page)
+    story.wait(story.quiet)
     story.activate()
-    search = story.window.library_page.list_pane.search
-    search.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is search)
-    stops: list[QWidget] = []
+    first = story.window.rail.buttons["library"]
+    first.setFocus()
+    story.wait(lambda: QApplication.focusWidget() is first)
 
-    for _press in range(400):
+    reached = set(round_trip(first))
+
+    left_out = [
+        f"{type(widget).__name__} {name_of(widget)}"
+        for widget in focusable(story.window)
+        if widget not in reached and widget.focusProxy() is None
+    ]
+    assert left_out == []
+    form = [stop for stop in reached if story.form.isAncestorOf(stop)]
+    assert bool(form) == (page == "library")
+
+
+def test_tab_goes_down_the_form_in_its_order(story: Desk) -> None:
+    story.activate()
+    first = story.window.library_page.list_pane.search
+    first.setFocus()
+    story.wait(lambda: QApplication.focusWidget() is first)
+
+    stops = [stop for stop in round_trip(first) if story.form.isAncestorOf(stop)]
+
+    tops = [stop.mapTo(story.form.widget(), stop.rect().topLeft()).y() for stop in stops]
+    assert tops == sorted(tops)
+
+
+def test_tab_goes_round_the_manual(story: Desk) -> None:
+    window = open_manual(story.window, "first-steps")
+    window.activateWindow()
+    story.wait(window.isActiveWindow)
+    window.search.setFocus()
+
+    reached = set(round_trip(window.search))
+
+    assert {window.search, window.contents, window.text} <= reached
+
+
+def test_f6_goes_round_the_parts_of_the_window(story: Desk) -> None:
+    story.activate()
+    page = story.window.library_page
+    page.list_pane.list.setFocus()
+    seen: list[QWidget] = []
+
+    for _press in range(6):
+        story.window.commands.actions["panes"].trigger()
         here = QApplication.focusWidget()
         assert here is not None
-        if here is search and stops:
-            break
-        stops.append(here)
-        QTest.keyClick(here, Qt.Key.Key_Tab)
+        seen.append(here)
 
-    names = [f"{type(stop).__name__} {_name(stop)}" for stop in stops]
-    assert QApplication.focusWidget() is search, " | ".join(names[:110])
-    assert len(stops) > 25
-    form = [stop for stop in stops if story.form.isAncestorOf(stop)]
-    tops = [stop.mapTo(story.form.widget(), stop.rect().topLeft()).y() for stop in form]
-    assert tops == sorted(tops), "Tab goes down the form in its order"
+    parts = [story.window.rail, page.list_pane, page.pane.outline, page.pane.form]
+    assert all(any(part.isAncestorOf(stop) for stop in seen) for part in parts)
 
 
-@pytest.mark.parametrize(
-    ("language", "points"), [("en", "10"), ("fr", "14"), ("ar", "12"), ("en", "14")]
-)
-def test_everything_has_room_at_every_text_size(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, points: str
-) -> None:
-    monkeypatch.setenv("SSC_TEXT_POINTS", points)
-    desk = Desk(qtbot, tmp_path / "library", Settings(language=language, theme="light"))
-    desk.new_story()
-    clipped: list[str] = []
+def test_f6_leaves_a_page_for_the_rail_and_comes_back(story: Desk) -> None:
+    story.activate()
+    page = story.window.page("settings")
+    act = story.window.commands.actions["panes"].trigger
 
-    for page in ("library", "bundles", "bin", "settings"):
-        desk.window.go_to(page)
-        QApplication.processEvents()
-        clipped += [f"{page}: {one}" for one in _clipped(desk.window)]
-    desk.close()
+    act()
+    first = QApplication.focusWidget()
+    act()
+    second = QApplication.focusWidget()
 
-    assert clipped == []
+    assert first is not None and second is not None
+    assert {page.isAncestorOf(first), page.isAncestorOf(second)} == {True, False}
+    assert story.window.rail.buttons["settings"] in {first, second}
 
 
-def _clipped(window: QWidget) -> Iterator[str]:
-    for widget in window.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisibleTo(window):
-            continue
-        inside = isinstance(widget.parentWidget(), QLineEdit)
-        if widget.property("role") == "choice" or inside or _far_down(widget):
-            continue
-        needed, there = widget.sizeHint(), widget.size()
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            needed.setWidth(0)
-            needed.setHeight(widget.heightForWidth(there.width()))
-        narrow = there.width() < needed.width() and not hasattr(widget, "elides")
-        if narrow or there.height() < needed.height():
-            words = getattr(widget, "text", str)()
-            yield f"{type(widget).__name__} “{words}” {there.toTuple()} < {needed.toTuple()}"
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key for group in GROUPS for command in group for key in command.keys]
+
+    assert len(keys) == len(set(keys))
 
 
-def _far_down(widget: QWidget) -> bool:
-    """Inside a list or text of its own, which scrolls."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QAbstractScrollArea) and not isinstance(parent, QScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+def test_the_menu_shows_the_keys(story: Desk) -> None:
+    menu = story.window.commands.show_menu(story.window.rail.buttons["menu"])
+    shown = {action.text(): action.shortcut().toString() for action in menu.actions()}
+    menu.close()
+
+    assert shown["Manual"] == "F1"
+    assert shown["Larger text"] == "Ctrl++"
+
+
+# ------------------------------------------------------------ what is said aloud
+
+
+def test_how_many_stories_were_found_is_said_once(story: Desk) -> None:
+    story.type_into("Rice and fish", "title")
+    story.rest()
+    search = story.window.library_page.list_pane.search
+
+    put(search, "rice")
+    story.wait(lambda: "1 story found" in story.window.announcer.said)
+
+    assert story.window.announcer.said.count("1 story found") == 1
+
+
+def test_an_error_is_said(story: Desk) -> None:
+    from ssc_desktop.errors import SscError
+
+    story.shelf.refused.emit(SscError("It did not work.", advice="Try again."))
+
+    assert story.window.announcer.said[-1] == "It did not work. Try again."
+
+
+def test_saving_is_said_when_asked_for(story: Desk) -> None:
+    story.window.commands.actions["save"].trigger()
+
+    assert story.window.toast.text == "Everything you write is saved by itself."
+
+
+# ------------------------------------------------------------ where there is little room
 
 
 @pytest.mark.parametrize(("width", "outline", "both"), [(1440, True, True), (1024, False, True),

@@ -3,7 +3,7 @@ from dataclasses import fields
 import pytest
 
 from ui.theme.stylesheet import style_sheet
-from ui.theme.tokens import DARK, LIGHT, STATUS_TONES, Tokens, pair
+from ui.theme.tokens import LIGHT, STATUS_TONES, THEMES, Tokens, pair
 
 _TEXT = [
     ("text", "window"), ("text", "surface"), ("muted", "window"), ("muted", "surface"),
@@ -11,6 +11,8 @@ _TEXT = [
     ("on_soft", "soft"), ("text", "soft"), ("muted", "soft"), ("on_chip", "chip"),
     ("muted", "chip"), ("on_amber", "amber"), ("on_amber", "surface"), ("on_blue", "blue"),
     ("on_green", "green"), ("on_red", "red"), ("on_red", "window"), ("accent", "surface"),
+    ("text", "raised"), ("muted", "raised"), ("on_amber", "window"), ("on_blue", "surface"),
+    ("on_done", "done"), ("muted", "hover"), ("on_accent", "accent_hover"), ("accent", "window"),
     ("on_toast", "toast"), ("toast_action", "toast"), ("text", "hover"), ("on_soft", "surface"),
 ]  # fmt: skip
 _LINES = [("edge", "surface"), ("edge", "window"), ("focus", "surface"), ("focus", "window"),
@@ -28,19 +30,21 @@ def _contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("tokens", list(THEMES.values()), ids=lambda t: t.name)
 @pytest.mark.parametrize(("ink", "ground"), _TEXT)
 def test_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
-    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+    least = 7.0 if tokens.contrast else 4.5
+    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= least
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("tokens", list(THEMES.values()), ids=lambda t: t.name)
 @pytest.mark.parametrize(("ink", "ground"), _LINES)
 def test_edges_and_focus_can_be_seen(tokens: Tokens, ink: str, ground: str) -> None:
-    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 3.0
+    least = 7.0 if tokens.contrast else 3.0
+    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= least
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize("tokens", list(THEMES.values()), ids=lambda t: t.name)
 def test_the_style_sheet_fills_every_gap(tokens: Tokens) -> None:
     sheet = style_sheet(tokens, 10)
 
@@ -48,11 +52,16 @@ def test_the_style_sheet_fills_every_gap(tokens: Tokens) -> None:
     assert tokens.accent in sheet
 
 
-def test_both_themes_name_the_same_colours() -> None:
+def test_every_theme_names_the_same_colours() -> None:
     for token in fields(Tokens):
-        if token.name not in {"name", "dark"}:
-            assert str(getattr(LIGHT, token.name)).startswith("#")
-            assert str(getattr(DARK, token.name)).startswith("#")
+        if token.type is str and token.name != "name":
+            for tokens in THEMES.values():
+                assert str(getattr(tokens, token.name)).startswith("#")
+
+
+def test_the_focus_is_thicker_in_high_contrast() -> None:
+    assert THEMES["contrast"].ring > LIGHT.ring
+    assert "border: 3px solid" in style_sheet(THEMES["contrast"], 10)
 
 
 def test_every_status_has_a_tone() -> None:

@@ -1,0 +1,134 @@
+"""The built-in manual: whole, findable, and open at the right place."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ssc_desktop import i18n
+from ssc_desktop.paths import bundled
+from ssc_desktop.record.case import CASE
+from tests.ui.driving import Desk
+from ui.commands import GROUPS
+from ui.pages.manual_window import ManualWindow, open_manual
+from ui.viewmodels import manual
+
+ENGLISH = sorted((bundled("resources") / "manual" / "en").glob("*.md"))
+MOST_WORDS = 260
+
+
+@pytest.mark.parametrize("path", ENGLISH, ids=lambda path: path.stem)
+def test_a_chapter_is_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_every_language_has_every_anchor(language: str) -> None:
+    ours = [one.anchor for one in manual.sections(language)]
+
+    assert ours == [one.anchor for one in manual.sections("en")]
+    assert len(ours) == len(set(ours))
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_no_link_leads_nowhere(language: str) -> None:
+    text = " ".join(one.text for one in manual.sections(language))
+    links = set(re.findall(r"\]\(#([a-z0-9-]+)\)", text))
+
+    assert links <= manual.anchors(language)
+    assert "http" not in text
+
+
+def test_every_place_leads_to_a_section() -> None:
+    named = {*manual.PLACES.values(), *manual.SECTIONS.values(), *manual.FIELDS.values()}
+
+    assert named <= manual.anchors("en")
+    assert set(manual.SECTIONS) == {section.name for section in CASE.sections}
+    assert set(manual.FIELDS) <= {field.name for field in CASE.fields} | {"lesson"}
+
+
+def test_the_keyboard_chapter_names_every_key(story: Desk) -> None:
+    window = open_manual(story.window, "keyboard")
+    shown = window.text.toPlainText().replace("\u2066", "").replace("\u2069", "")
+
+    for group in GROUPS:
+        for command in group:
+            assert not command.keys or command.words.removesuffix("…") in shown
+    assert "{{" not in shown
+
+
+def test_f1_opens_at_the_question(story: Desk) -> None:
+    story.activate()
+    story.question("title").focus_in()
+
+    for path, anchor in ((("overview",), "telling"), (("challenge",), "telling")):
+        story.form.reveal(path)
+        story.window.help()
+        window = story.window.findChild(ManualWindow)
+        assert window is not None
+        assert window.anchor == anchor
+        story.activate()
+    story.choose("full_story", "record_depth")
+    story.form.reveal(("financial_input",))
+    story.window.help()
+    window = story.window.findChild(ManualWindow)
+    assert window is not None and window.anchor == "money"
+
+
+_PAGES = {"settings": "settings", "bundles": "sharing", "bin": "trash", "start": "libraries"}
+
+
+@pytest.mark.parametrize(("page", "anchor"), _PAGES.items())
+def test_f1_opens_at_the_page(story: Desk, page: str, anchor: str) -> None:
+    story.window.go_to(page)
+
+    story.window.help()
+
+    window = story.window.findChild(ManualWindow)
+    assert window is not None and window.anchor == anchor
+
+
+def test_search_back_and_forward(story: Desk) -> None:
+    window = open_manual(story.window, "first-steps")
+    window.search.setText("stick")
+    assert window.contents.count() >= 2
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    there = window.anchor
+    assert there != "first-steps"
+
+    window.go_back()
+    assert window.anchor == "first-steps"
+    window.go_forward()
+    assert window.anchor == there
+
+    window.search.setText("xylophone")
+    assert window.contents.count() == 0
+    assert "Nothing found" in window.count.text()
+
+
+def test_only_its_own_links_are_followed(story: Desk) -> None:
+    window = open_manual(story.window, "sharing")
+
+    window.text.link_pressed.emit("https://example.org")
+    assert window.anchor == "sharing"
+    window.text.link_pressed.emit("#consent")
+
+    assert window.anchor == "consent"
+
+
+def test_a_chapter_without_translation_is_shown_in_english(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "manual" / "en").mkdir(parents=True)
+    (tmp_path / "manual" / "fr").mkdir()
+    for name, title in (("01-a.md", "One"), ("02-b.md", "Two")):
+        text = f"# {title} {{#{title.lower()}}}\n\nWords.\n"
+        (tmp_path / "manual" / "en" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "manual" / "fr" / "01-a.md").write_text("# Un {#one}\n\nMots.\n", encoding="utf-8")
+    monkeypatch.setattr(manual, "bundled", lambda _folder: tmp_path)
+    manual.sections.cache_clear()
+
+    assert [one.title for one in manual.sections("fr")] == ["Un", "Two"]
+    manual.sections.cache_clear()
