@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ssc_desktop import settings
 from ui.viewmodels import files
 from ui.widgets.receiving import Receiving
 
@@ -35,6 +36,7 @@ class StoryFiles(QObject):
         asking.view = self.view
         asking.save_copy = self.save_copy
         asking.positions = intake.positions
+        asking.who = lambda: settings.load().author_name
         intake.show_wanted.connect(pane.form.reveal)
         self.receiving = Receiving(
             pane.form,

@@ -13,6 +13,7 @@ from ui.widgets.form.advice_notes import AdviceNotes
 
 if TYPE_CHECKING:
     from ui.viewmodels.advising import AdviceWatch
+    from ui.viewmodels.names import Names
     from ui.viewmodels.story_editor import Path, StoryEditor
 
 Thumbnail = Callable[[str, Callable[[QImage], None]], None]
@@ -47,9 +48,13 @@ class Asking:
     view: Callable[[str], None] = lambda _item_id: None
     """Show a picture large."""
     save_copy: Callable[[str], None] = lambda _item_id: None
+    who: Callable[[], str] = lambda: ""
+    """Who writes here, as the settings say."""
     positions: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Where cameras say that photos were taken, by item."""
     advising: "AdviceWatch | None" = None
+    names: "Names | None" = None
+    """Names that the library knows."""
     settle: Callable[["Path", Any], None] = lambda _path, _value: None
     """Say which version of a contested answer stays."""
 

@@ -14,6 +14,7 @@ from ui.viewmodels import rows
 from ui.viewmodels.choices import ANSWERS
 from ui.widgets.form import whole_answer
 from ui.widgets.form.asking import Asking, Member
+from ui.widgets.form.backing import STATEMENTS, Backing
 from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.row_header import HeadBand, RowHeader
 from ui.widgets.speaking import Speaking, button, icon_button, plain_label
@@ -68,6 +69,8 @@ class ItemRow(Speaking, QWidget):
                 self.members.append(made)
                 columns.addWidget(made)
         inside.addWidget(fields)
+        if self._box.definition.name in STATEMENTS:
+            inside.addWidget(Backing(asking, self.item_id))
         inside.addLayout(self._actions())
         self._layout.addWidget(self._panel)
 

@@ -1,16 +1,27 @@
 """Which part of the form a definition gets."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ssc_desktop.record.definition import Definition, FieldDefinition
+from ssc_desktop.record.definition import Definition, FieldDefinition, GroupDefinition
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.form.fixed_rows import FixedRows
 from ui.widgets.form.gallery import Gallery
 from ui.widgets.form.group_box import GroupBox
+from ui.widgets.form.limits_box import LimitsBox
 from ui.widgets.form.question import Question
+from ui.widgets.form.register_box import ClearanceBox, RegisterBox
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
+
+_BOXES: dict[str, Callable[[Asking, GroupDefinition, "Path"], Member]] = {
+    "attachment": Gallery,
+    "consent_record": RegisterBox,
+    "field_limit": LimitsBox,
+    "partner_clearance": ClearanceBox,
+}
+"""Groups that are asked in a way of their own."""
 
 
 def member(asking: Asking, definition: Definition, path: "Path") -> Member:
@@ -19,6 +30,5 @@ def member(asking: Asking, definition: Definition, path: "Path") -> Member:
         return Question(asking, definition, path)
     if definition.fixed:
         return FixedRows(asking, definition, path)
-    if definition.name == "attachment":
-        return Gallery(asking, definition, path)
-    return GroupBox(asking, definition, path)
+    made = _BOXES.get(definition.name, GroupBox)
+    return made(asking, definition, path)
