@@ -132,6 +132,7 @@ class Picker(QFrame):
         self._several = several
         self._under: QWidget | None = None
         self._wide = 0
+        self._above = False
         self._model = _Options(options, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.px(6), look.px(6), look.px(6), look.px(6))
@@ -191,10 +192,15 @@ class Picker(QFrame):
             at.setX(at.x() + widget.width() - self._wide)
         screen = widget.screen() or QGuiApplication.primaryScreen()
         free = screen.availableGeometry()
-        if at.y() + high > free.bottom():
+        if not self.isVisible():
+            self._above = at.y() + high > free.bottom()
+        if self._above:
             above = widget.mapToGlobal(QPoint(0, 0)).y() - high - 2
             at.setY(max(free.top(), above))
         at.setX(max(free.left(), min(at.x(), free.right() - self._wide)))
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()  # a list that became shorter lets the window become so too
         self.setGeometry(at.x(), at.y(), self._wide, high)
 
     def _on_searched(self, text: str) -> None:
