@@ -59,6 +59,7 @@ class LibraryPage(Speaking, QWidget):
         self.list_pane.chosen.connect(shelf.open)
         self.list_pane.entered.connect(self.show_story)
         self.list_pane.new_wanted.connect(self.new_wanted)
+        self.list_pane.columns_changed.connect(lambda _on: self._show_shape())
         shelf.listed.connect(self._on_listed)
 
     @property
@@ -128,6 +129,10 @@ class LibraryPage(Speaking, QWidget):
         self._fit()
         self.list_pane.list.setFocus()
 
+    def _show_shape(self) -> None:
+        self._showing_list = True
+        self._fit()
+
     def show_story(self) -> None:
         """Show the story where only one of both has room."""
         self._showing_list = False
@@ -151,7 +156,8 @@ class LibraryPage(Speaking, QWidget):
     def _fit(self) -> None:
         if self._pane is not None and self._pane.text.focus.on:
             return
-        both = self.width() >= look.px(_BOTH)
+        # columns take the whole width: the story stands behind them
+        both = self.width() >= look.px(_BOTH) and not self.list_pane.in_columns
         self.list_pane.setVisible(both or self._showing_list)
         # what is hidden would keep its share of the room
         alone = not both and self._showing_list

@@ -1,41 +1,36 @@
-"""The list of stories: search, filters, cards, and what to do where there are none."""
+"""The list of stories: its head, cards or columns, what is selected, and what to do where none is."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
+    QAbstractItemView,
     QListView,
-    QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ssc_desktop.i18n import N_, _, ngettext
-from ssc_desktop.services.asking import Conditions
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.services.asking import NOTHING
 from ui.overriding import override
-from ui.theme.icons import icon
+from ui.pages.list_head import ListHead
 from ui.theme.look import look
 from ui.viewmodels.story_list import ID
-from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.story_card import StoryCard
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
     from ui.viewmodels.shelf import Shelf
+    from ui.widgets.bulk_bar import BulkBar
+    from ui.widgets.story_table import StoryTable
 
-_FILTERS = (
-    ("", N_("All")),
-    ("draft", N_("Drafts")),
-    ("in_review", N_("In review")),
-    ("published", N_("Published")),
-)
 _WIDTH = 352
+_KEPT_SELECTED = 2_000
+"""Selections up to this many stories are kept when the list is read anew."""
 
 
 class ListPane(Speaking, QWidget):
@@ -46,77 +41,69 @@ class ListPane(Speaking, QWidget):
     entered = Signal()
     """The person goes into the story that is chosen."""
     new_wanted = Signal()
+    columns_changed = Signal(bool)
+    """The list is shown in columns now, or in cards again."""
+    bar_built = Signal(object)
+    """The BulkBar, when it is first needed."""
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__()
         self._shelf = shelf
         self._marking = False
+        self._new_question = False
+        self._kept: tuple[list[str], int] = ([], 0)
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
         edge = look.px(14)
         layout.setContentsMargins(0, look.px(14), 0, 0)
         layout.setSpacing(look.px(11))
-        top = QVBoxLayout()
-        top.setContentsMargins(edge, 0, edge, 0)
-        top.setSpacing(look.px(11))
-        top.addLayout(self._heading())
-        top.addWidget(self._search_line())
-        top.addWidget(self._filter_chips())
-        layout.addLayout(top)
-        self.list = self._list_view()
-        layout.addWidget(self.list, 1)
-        self.nothing = plain_label("prompt", wraps=True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setMargin(look.px(24))
-        self.nothing.hide()
-        layout.addWidget(self.nothing, 1)
-        self.count = plain_label("small")
+        self.head = ListHead(shelf)
+        self.head.setContentsMargins(edge, 0, edge, 0)
+        layout.addWidget(self.head)
+        self.search, self.filters, self.new = self.head.search, self.head.filters, self.head.new
+        self.cards = self._cards()
+        self.table: StoryTable | None = None
+        self._views = QStackedWidget()
+        self._views.addWidget(self.cards)
+        layout.addWidget(self._views, 1)
+        layout.addWidget(self._nothing(), 1)
+        self._bar: BulkBar | None = None
+        self._foot = QVBoxLayout()
+        layout.addLayout(self._foot)
+        self.count = plain_label("small", wraps=True)
         self.count.setIndent(edge + look.px(4))
         self.count.setContentsMargins(0, 0, 0, look.px(9))
         layout.addWidget(self.count)
         self.say(self._say_words)
+        self._connect()
+
+    def _connect(self) -> None:
+        shelf, head = self._shelf, self.head
+        head.new_wanted.connect(self.new_wanted)
+        head.down_wanted.connect(self._go_down)
+        head.go_wanted.connect(self._enter_first)
+        head.columns_wanted.connect(self.show_columns)
         shelf.listed.connect(self._on_listed)
         shelf.story_opened.connect(self.mark_open)
+        shelf.list.asked.connect(self._on_asked)
+        shelf.stories.modelAboutToBeReset.connect(self._keep_place)
+        shelf.stories.modelReset.connect(self._take_place)
+        selection = self.cards.selectionModel()
+        selection.currentChanged.connect(lambda *_: None)
+        selection.selectionChanged.connect(self._on_selected)
 
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._title = plain_label("heading")
-        self.new = button("primary", "plus", "on_accent")
-        self.new.clicked.connect(self.new_wanted)
-        row.addWidget(self._title, 1)
-        row.addWidget(self.new)
-        return row
+    @property
+    def list(self) -> QAbstractItemView:
+        """The stories as they are shown now: cards, or columns."""
+        return self.table if self.table is not None and self.in_columns else self.cards
 
-    def _search_line(self) -> QLineEdit:
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setProperty("role", "search")
-        self.search.setClearButtonEnabled(True)
-        action = self.search.addAction(
-            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        action.setEnabled(False)
-        self.search.textChanged.connect(self._shelf.list.search)
-        self.search.installEventFilter(self)
-        return self.search
+    @property
+    def in_columns(self) -> bool:
+        """Whether the stories are shown in columns."""
+        return self.table is not None and self._views.currentWidget() is self.table
 
-    def _filter_chips(self) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, look.px(6))
-        group = QButtonGroup(self)
-        self.filters: dict[str, QPushButton] = {}
-        for status, _words in _FILTERS:
-            chip = button("pill")
-            chip.setCheckable(True)
-            chip.setChecked(not status)
-            chip.clicked.connect(lambda _on=False, one=status: self._narrow(one))
-            group.addButton(chip)
-            flow.addWidget(chip)
-            self.filters[status] = chip
-        return holder
-
-    def _list_view(self) -> QListView:
+    def _cards(self) -> QListView:
         view = QListView()
         view.setObjectName("stories")
         view.setModel(self._shelf.stories)
@@ -124,90 +111,235 @@ class ListPane(Speaking, QWidget):
         view.setItemDelegate(self.card)
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
+        view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        view.selectionModel().currentChanged.connect(self._on_current)
-        view.clicked.connect(lambda _index: self.entered.emit())
-        view.activated.connect(lambda _index: self.entered.emit())
+        view.clicked.connect(self._on_clicked)
+        view.activated.connect(lambda _index: self._enter())
         return view
 
+    def _nothing(self) -> QWidget:
+        self._none = QWidget()
+        inside = QVBoxLayout(self._none)
+        inside.setContentsMargins(look.px(24), look.px(24), look.px(24), look.px(24))
+        inside.setSpacing(look.px(10))
+        self.nothing = plain_label("prompt", wraps=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.clear = button("secondary", "x")
+        self.clear.clicked.connect(self.clear_search)
+        inside.addStretch(2)
+        inside.addWidget(self.nothing)
+        inside.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(3)
+        self._none.hide()
+        return self._none
+
     def _say_words(self) -> None:
-        self._title.setText(_("Case stories"))
-        self.new.setText(_("New story"))
-        self.new.setToolTip(_("Begin a story (Ctrl+N)"))
-        self.search.setPlaceholderText(_("Search all text…"))
-        self.search.setAccessibleName(_("Search all text"))
-        self.search.setToolTip(_("Search all stories (Ctrl+F)"))
-        self.list.setAccessibleName(_("Stories"))
-        for status, words in _FILTERS:
-            self.filters[status].setText(_(words))
+        self.clear.setText(_("Show all stories"))
+        self.cards.setAccessibleName(_("Stories"))
         if self._shelf.listing is not None:
             self._on_listed(self._shelf.listing)
 
     # ------------------------------------------------------------ what it shows
 
     def _on_listed(self, listing: "Listing") -> None:
-        shown, total = self._shelf.stories.rowCount(), listing.total
-        if shown < total:
-            said = _("{shown} of {total} stories shown").format(shown=shown, total=total)
-        else:
-            said = ngettext("{n} story shown", "{n} stories shown", total).format(n=total)
-        self.count.setText(said)
-        self.list.setVisible(bool(shown))
-        self.nothing.setVisible(not shown)
-        if self._shelf.list.text:
-            self.nothing.setText(_("No story has these words. Press Esc to see all stories again."))
-        elif self._shelf.narrowed:
-            self.nothing.setText(_("No story has this status now."))
-        else:
-            self.nothing.setText(_("The stories of this library will be listed here."))
+        shown = self._shelf.stories.rowCount()
+        self.head.show_counts(listing)
+        self.count.setText(said_of(listing, shown, narrowed=self._shelf.narrowed))
+        self._views.setVisible(bool(shown))
+        self._none.setVisible(not shown)
+        self._say_nothing()
+        self._show_searched()
         self.mark_open()
+
+    def _say_nothing(self) -> None:
+        listed = self._shelf.list
+        searching, narrowed = bool(listed.text.strip()), listed.conditions != NOTHING
+        if searching and narrowed:
+            said = _("No story has these words and fits the conditions.")
+        elif searching:
+            said = _("No story has these words. Press Esc to see all stories again.")
+        elif narrowed:
+            said = _("No story fits. Take back a condition to see more.")
+        else:
+            said = _("The stories of this library will be listed here.")
+        self.nothing.setText(said)
+        self.clear.setVisible(searching or narrowed)
+
+    def _show_searched(self) -> None:
+        text = self._shelf.list.text if self._shelf.stories.searching else ""
+        if self.card.searched != text:
+            taller = bool(self.card.searched) != bool(text)
+            self.card.searched = text
+            if self.table is not None:
+                self.table.cells.searched = text
+            if taller:
+                self.cards.scheduleDelayedItemsLayout()
+            self.list.viewport().update()
+
+    def show_columns(self, on: bool) -> None:
+        """Show the stories in columns, or in cards."""
+        if on and self.table is None:
+            from ui.widgets.story_table import StoryTable
+
+            self.table = StoryTable(self._shelf.list)
+            self.table.setSelectionModel(self.cards.selectionModel())
+            self.table.activated.connect(lambda _index: self._enter())
+            self.table.doubleClicked.connect(lambda _index: self._enter())
+            self._views.addWidget(self.table)
+        self.head.columns.setChecked(on)
+        if on == self.in_columns:
+            return
+        had_keys = self.list.hasFocus()
+        shown = self.table if on and self.table is not None else self.cards
+        self._views.setCurrentWidget(shown)
+        if had_keys:
+            shown.setFocus()
+        current = self.cards.selectionModel().currentIndex()
+        if current.isValid():
+            shown.scrollTo(current)
+        self._show_searched()
+        self.columns_changed.emit(on)
+
+    # ------------------------------------------------------------ what is selected
+
+    @property
+    def selected(self) -> Sequence[str]:
+        """The ids of the stories that are selected, in the order of the list."""
+        stories = self._shelf.stories
+        rows: set[int] = set()
+        for part in self.cards.selectionModel().selection():
+            rows.update(range(part.top(), part.bottom() + 1))
+        return [stories.id_at(row) for row in sorted(rows)]
 
     def mark_open(self) -> None:
         """Mark the story that is open, without opening it again."""
+        if self._selected_rows() > 1:
+            return
         row = self._shelf.stories.row_of(self._shelf.wanted_id or self._shelf.editor.case_id)
-        selection = self.list.selectionModel()
+        selection = self.cards.selectionModel()
         if row < 0:
             selection.clear()
             return
         index = self._shelf.stories.index(row, 0)
-        if selection.currentIndex() != index or not selection.isSelected(index):
+        if selection.currentIndex().row() != row or not selection.isSelected(index):
             self._marking = True
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            flags = (
+                QItemSelectionModel.SelectionFlag.ClearAndSelect
+                | QItemSelectionModel.SelectionFlag.Rows
+            )
             selection.setCurrentIndex(index, flags)
             self._marking = False
             self.list.scrollTo(index)
 
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        case_id = index.data(ID) if index.isValid() else None
-        if case_id and not self._marking and case_id != self._shelf.wanted_id:
-            self.chosen.emit(str(case_id))
+    def _selected_rows(self) -> int:
+        parts = self.cards.selectionModel().selection()
+        return sum(part.bottom() - part.top() + 1 for part in parts)
+
+    def _on_selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        n = self._selected_rows()
+        if n > 1 or self._bar is not None:
+            self.bar.show_selected(n)
+        if self._marking or n != 1 or self.in_columns:
+            return
+        current = self.cards.selectionModel().currentIndex()
+        case_id = str(current.data(ID) or "") if current.isValid() else ""
+        if case_id and case_id != self._shelf.wanted_id:
+            self._shelf.list.hold()
+            self.chosen.emit(case_id)
+
+    def select_one(self) -> None:
+        """Let go of all selected stories but the one that is open."""
+        self.cards.selectionModel().clearSelection()
+        self.mark_open()
+
+    @property
+    def bar(self) -> "BulkBar":
+        """What can be done with several stories; made when it is first needed."""
+        if self._bar is None:
+            from ui.widgets.bulk_bar import BulkBar
+
+            self._bar = BulkBar()
+            self._bar.clear_wanted.connect(self.select_one)
+            self._foot.addWidget(self._bar)
+            self.bar_built.emit(self._bar)
+        return self._bar
+
+    def _keep_place(self) -> None:
+        few = self._selected_rows() <= _KEPT_SELECTED
+        self._kept = (self.selected if few else [], self.list.verticalScrollBar().value())
+
+    def _take_place(self) -> None:
+        ids, at = self._kept
+        if self._new_question:
+            self._new_question = False
+            return
+        stories = self._shelf.stories
+        rows = [stories.row_of(one) for one in ids]
+        picked = QItemSelection()
+        for row in (row for row in rows if row >= 0):
+            picked.select(stories.index(row, 0), stories.index(row, stories.columnCount() - 1))
+        self._marking = True
+        self.cards.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.Select)
+        self._marking = False
+        self.list.verticalScrollBar().setValue(at)
+
+    def _on_asked(self) -> None:
+        self._new_question = True
+        if self._selected_rows() > 1:
+            self.select_one()
+
+    # ------------------------------------------------------------ going
+
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        if self._selected_rows() == 1:
+            self.entered.emit()
+
+    def _enter(self) -> None:
+        current = self.cards.selectionModel().currentIndex()
+        case_id = str(current.data(ID) or "") if current.isValid() else ""
+        if case_id:
+            self.chosen.emit(case_id)
+            self.entered.emit()
+
+    def _go_down(self) -> None:
+        self.list.setFocus()
+        if not self.cards.selectionModel().hasSelection():
+            self._stand_on_first()
+
+    def _stand_on_first(self) -> None:
+        first = self._shelf.stories.index(0, 0)
+        if first.isValid():
+            flags = (
+                QItemSelectionModel.SelectionFlag.ClearAndSelect
+                | QItemSelectionModel.SelectionFlag.Rows
+            )
+            self.cards.selectionModel().setCurrentIndex(first, flags)
+
+    def _enter_first(self) -> None:
+        if not self.cards.selectionModel().hasSelection():
+            self._stand_on_first()
+        self._enter()
 
     def clear_search(self) -> None:
         """Show all stories again."""
-        self.search.clear()
-        self.filters[""].setChecked(True)
-        self._narrow("")
-
-    def _narrow(self, status: str) -> None:
-        self._shelf.list.narrow(Conditions(status=(status,) if status else ()))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
-            return isinstance(event, QKeyEvent) and self._pressed(event)
-        return super().eventFilter(watched, event)
-
-    def _pressed(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
-            self.clear_search()
-            return True
-        if event.key() == Qt.Key.Key_Down:
-            self.list.setFocus()
-            return True
-        return False
+        listed = self._shelf.list
+        listed.ask("", NOTHING, listed.sort, listed.falling)
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(look.px(_WIDTH), look.px(400))
+
+
+def said_of(listing: "Listing", shown: int, *, narrowed: bool) -> str:
+    """The line under the list: how many there are, and how many of them fit."""
+    total = listing.total
+    if not listing.counted:
+        return ngettext("{n} story shown", "{n} stories shown", shown).format(n=shown)
+    if listing.cut:
+        return _("The {n} newest stories with these words").format(n=total)
+    whole = sum(listing.counts.values())
+    if narrowed and total < whole:
+        return _("{n} of {total} stories").format(n=total, total=whole)
+    return ngettext("{n} story", "{n} stories", total).format(n=total)

@@ -77,6 +77,18 @@ QPushButton[role="band"]:focus { border: ${ring}px solid $on_amber; padding: ${p
 QPushButton[role="blue"] { color: $on_blue; border: ${thin}px solid $on_blue; font-weight: 600; }
 QPushButton[role="blue"]:hover { background: $surface; }
 QPushButton[role="blue"]:focus { border: ${ring}px solid $on_blue; }
+QPushButton[role="view"] { font-size: ${t13}pt; font-weight: 600; text-align: left;
+  padding: ${p5}px ${p8}px; }
+QPushButton[role="view"]:focus { padding: ${p4}px ${p7}px; }
+QPushButton[role="held"] { background: $soft; color: $on_soft; border: 1px solid $soft;
+  border-radius: ${pill}px; padding: 0 ${p8}px; font-size: ${t9}pt; font-weight: 600;
+  min-height: ${pill_height}px; }
+QPushButton[role="held"]:hover { border-color: $on_soft; }
+QPushButton[role="held"]:focus { border: ${ring}px solid $focus; padding: 0 ${p7}px;
+  min-height: ${pill_inner}px; }
+QToolButton[role="icon-on"] { padding: ${p6}px; border-radius: 8px; background: $soft; }
+QToolButton[role="icon-on"]:focus { padding: ${p5}px; }
+QToolButton[role="icon"]:checked { background: $soft; }
 QToolButton[role="icon"] { padding: ${p6}px; border-radius: 8px; }
 QToolButton[role="icon"]:focus { padding: ${p5}px; }
 QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p7}px; }
@@ -126,7 +138,14 @@ QPushButton[role="choice"]:focus { border: ${ring}px solid $focus; padding: ${p5
 QTextEdit[role="reading-page"] { background: $surface; border: 0; border-radius: 0; padding: 0; }
 QTextEdit[role="reading-page"]:focus { border: ${ring}px solid $focus; padding: 0; }
 
+QFrame[role="bulk"] { background: $raised; border: 0; border-top: 1px solid $line; }
 QListView { background: transparent; border: 0; }
+QTableView { background: $surface; border: 0; border-top: 1px solid $line; }
+QHeaderView { background: $window; border: 0; }
+QHeaderView::section { background: $window; color: $muted; border: 0;
+  border-bottom: 1px solid $line; padding: ${p6}px ${p10}px; font-weight: 600;
+  font-size: ${t9}pt; }
+QHeaderView::section:hover { color: $text; background: $hover; }
 QListView[role="contents"] { outline: none; border: ${ring}px solid transparent;
   border-radius: 8px; }
 QListView[role="contents"]:focus { border-color: $focus; }

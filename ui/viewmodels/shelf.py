@@ -11,11 +11,13 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
+from ui.viewmodels.bulk import Bulk
 from ui.viewmodels.intake import Intake
 from ui.viewmodels.listed import Listed
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
+from ui.viewmodels.views import Views
 from ui.viewmodels.thumbnails import Thumbnails
 
 
@@ -41,6 +43,8 @@ class Shelf(QObject):
         self.editor = StoryEditor(self)
         self.autosave = Autosave(self.editor, tasks, self)
         self.list = Listed(tasks, self)
+        self.views = Views(self, self)
+        self.bulk = Bulk(self, self)
         self.stories = self.list.stories
         self.trash = StoryList(self)
         self.begun = False
