@@ -10,10 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +22,8 @@ from ui.commands import STORY_MENU, TEXT, WORD_MENU, Commands
 from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.library_page import LibraryPage
-from ui.places import AT_FOOT, PLACES, Places
+from ui.places import Places, example_beside
+from ui.shell import Shell
 from ui.theme.sizes import next_size
 from ui.viewmodels.coming import Coming, together
 from ui.viewmodels.libraries import chosen, is_practice, teller
@@ -33,11 +31,8 @@ from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 from ui.widgets.announcing import Announcer
 from ui.widgets.dropping import bundles_in
-from ui.widgets.footer import Footer
-from ui.widgets.rail import Rail
 from ui.widgets.speaking import Speaking
 from ui.widgets.tab_order import step, step_panes
-from ui.widgets.toast import Toast
 
 _SECTIONS = 9
 
@@ -76,30 +71,11 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.list_pane.list.setFocus()
 
     def _build(self, library: Path) -> None:
-        middle = QWidget()
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self.rail = Rail()
-        for name, picture, _words in PLACES:
-            self.rail.add(name, picture, at_foot=name in AT_FOOT, checkable=name != "menu")
-        self.rail.mark("library")
-        self.stack = QStackedWidget()
-        across.addWidget(self.rail)
-        across.addWidget(self.stack, 1)
-        down = QVBoxLayout(middle)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        if self.practises:
-            from ui.widgets.practice_band import PracticeBand
-
-            band = PracticeBand()
-            band.home_wanted.connect(self._go_home)
-            down.addWidget(band)
-        down.addLayout(across, 1)
-        self.footer = Footer(self.shelf.autosave)
-        down.addWidget(self.footer)
-        self.setCentralWidget(middle)
+        shell = Shell(self.shelf.autosave, practises=self.practises)
+        shell.home_wanted.connect(self._go_home)
+        self.rail, self.stack, self.footer = shell.rail, shell.stack, shell.footer
+        self.toast = shell.toast
+        self.setCentralWidget(shell)
         self.library_page = LibraryPage(self.shelf)
         self.places = Places(self.stack, self.shelf, self.errands, library)
         self.places.add("library", self.library_page)
@@ -109,7 +85,6 @@ class MainWindow(Speaking, QMainWindow):
         self.places.place_wanted.connect(self.go_to)
         self.places.library_wanted.connect(self.library_wanted)
         self.places.practice_wanted.connect(self.practice_wanted)
-        self.toast = Toast(middle)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         editor, errands = self.shelf.editor, self.errands
@@ -173,27 +148,13 @@ class MainWindow(Speaking, QMainWindow):
         pane.files_wanted.connect(errands.add_files)
         pane.files.copy_wanted.connect(errands.save_copy)
         pane.files.bundles_dropped.connect(errands.sharing.plan)
-        pane.panel.add("example", "book-open", lambda: _("Example"), self._example)
+        example = partial(example_beside, pane.form, self.shelf.tasks)
+        pane.panel.add("example", "book-open", lambda: _("Example"), example)
         errands.keep_story_settings(pane)
         pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())
 
-    def _example(self) -> QWidget:
-        from ui.pages.example_page import ExamplePage
-
-        page = ExamplePage(self.shelf.tasks)
-        form = self.library_page.pane.form
-        page.show_section(form.section)
-        form.section_shown.connect(page.show_section)
-        return page
-
     def _say_words(self) -> None:
         self.setWindowTitle(_("Practice – SSC Desktop") if self.practises else _("SSC Desktop"))
-        for name, _picture, words in PLACES:
-            self.rail.buttons[name].setText(_(words))
-            self.rail.buttons[name].setAccessibleName(_(words))
-            self.rail.buttons[name].updateGeometry()
-            keys = self.commands.keys(name)
-            self.rail.buttons[name].setToolTip(f"{_(words)} ({keys})" if keys else "")
         self.commands.say_words()
 
     # ------------------------------------------------------------ going

@@ -12,7 +12,9 @@ from ui.errands import show_file
 
 if TYPE_CHECKING:
     from ui.errands import Errands
+    from ui.tasks import Tasks
     from ui.viewmodels.shelf import Shelf
+    from ui.widgets.form.form import Form
 
 PLACES = (
     ("library", "library", N_("Library")),
@@ -113,3 +115,13 @@ class Places(QObject):
         page.practice_wanted.connect(self.practice_wanted)
         page.back_wanted.connect(partial(self.place_wanted.emit, "library"))
         return page
+
+
+def example_beside(form: "Form", tasks: "Tasks") -> QWidget:
+    """A sample story that follows the section which `form` shows."""
+    from ui.pages.example_page import ExamplePage
+
+    page = ExamplePage(tasks)
+    page.show_section(form.section)
+    form.section_shown.connect(page.show_section)
+    return page
