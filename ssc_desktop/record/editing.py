@@ -70,6 +70,29 @@ def new_item(group: GroupDefinition, **values: Any) -> Item:
     return group.item_type(id=new_id(), **values)  # type: ignore[no-any-return]
 
 
+def duplicated(case: Case, group: Path, item_id: str) -> tuple[Case, str]:
+    """The case with a copy of an item right after it, and the copy's id; all ids in it are new.
+
+    Raises KeyError where the item is gone.
+    """
+    held = value_at(case, group)
+    items: tuple[Item, ...] = held if isinstance(held, tuple) else ()
+    at = next((at for at, one in enumerate(items) if one.id == item_id), None)
+    if at is None:
+        raise KeyError(item_id)
+    copy = _with_new_ids(items[at])
+    return with_item(case, group, copy, at + 1), copy.id
+
+
+def _with_new_ids(item: Item) -> Item:
+    changes: dict[str, Any] = {"id": new_id()}
+    for field in dataclasses.fields(item):
+        held = getattr(item, field.name)
+        if isinstance(held, tuple) and held and isinstance(held[0], Item):
+            changes[field.name] = tuple(_with_new_ids(one) for one in held)
+    return dataclasses.replace(item, **changes)
+
+
 def fixed_items(group: GroupDefinition) -> tuple[Item, ...]:
     """One new item for each code that a group with fixed rows asks about."""
     field = next(f for f in group.fields if f.name == group.fixed)

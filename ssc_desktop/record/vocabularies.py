@@ -22,6 +22,13 @@ class Entry:
     """Old or other names a person may type."""
     extra: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Everything a person may type for it: codes, names in every language, old names."""
+        short = self.extra.get("alpha2")
+        codes = (str(self.code), str(short)) if short else (str(self.code),)
+        return (*codes, *self.labels.values(), *self.names)
+
     def label(self, language: str) -> str:
         """The name in `language`; English where there is none."""
         return self.labels.get(language) or self.labels["en"]
@@ -67,7 +74,7 @@ class Vocabulary:
     def _spoken(self) -> dict[str, Code]:
         spoken: dict[str, Code] = {}
         for entry in self.entries:
-            for name in (str(entry.code), *entry.labels.values(), *entry.names):
+            for name in entry.spoken:
                 spoken.setdefault(folded(name), entry.code)
         return spoken
 

@@ -101,8 +101,8 @@ class StoryPane(Speaking, QWidget):
         self.form.asking.settle = self._shelf.settle
         self.files = StoryFiles(self, self._shelf)
         self.form.advise(self.advising)
-        self.form.asking.names = Names(self._shelf.tasks, self)
-        self._shelf.autosave.changes.connect(lambda _changes: self.form.asking.names.grow_old())
+        names = self.form.asking.names = Names(self._shelf.tasks, self)
+        self._shelf.autosave.changes.connect(lambda _changes: names.grow_old())
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

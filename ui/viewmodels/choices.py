@@ -42,7 +42,7 @@ def options(field: FieldDefinition, editor: "StoryEditor") -> Sequence[Option]:
         return []
     language = i18n.language()
     return [
-        Option(entry.code, entry.label(language), (*entry.labels.values(), *entry.names))
+        Option(entry.code, entry.label(language), entry.spoken)
         for entry in vocabulary(field.vocabulary).entries
     ]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
@@ -66,7 +65,13 @@ class Member(QWidget):
     path: "Path"
     short = False
     """Whether two of this kind fit side by side."""
+    cluster = ""
+    """Members next to each other with the same name here stand in one line."""
     notes: AdviceNotes | None = None
+
+    def join(self, cluster: str) -> None:
+        """Stand in one line with others, where there is room."""
+        self.cluster = cluster
 
     def refresh(self) -> None:
         """Show what the story says now."""

@@ -10,6 +10,7 @@ from ui.theme.look import look
 from ui.widgets.mirroring import mirrored
 
 _TWO_FROM = 520
+_CLUSTER_FROM = 340
 
 
 class ColumnsLayout(QLayout):
@@ -84,10 +85,19 @@ class ColumnsLayout(QLayout):
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         two = width >= look.px(_TWO_FROM)
         rows: list[list[QLayoutItem]] = []
-        open_row = False
+        open_row, last = False, ""
         for item in self._items:
             if item.isEmpty():
                 continue
+            cluster = _cluster(item, width)
+            if cluster:
+                if cluster == last:
+                    rows[-1].append(item)
+                else:
+                    rows.append([item])
+                open_row, last = False, cluster
+                continue
+            last = ""
             short = two and bool(getattr(item.widget(), "short", False))
             if short and open_row:
                 rows[-1].append(item)
@@ -99,24 +109,30 @@ class ColumnsLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = 0
-        half = (rect.width() - self._across) // 2
         parent = self.parentWidget()
         right_to_left = parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row in self._rows(rect.width()):
             short = bool(getattr(row[0].widget(), "short", False))
             paired = short and rect.width() >= look.px(_TWO_FROM)
-            width = half if paired else rect.width()
+            beside = len(row) if _cluster(row[0], rect.width()) else 2 if paired else 1
+            width = (rect.width() - (beside - 1) * self._across) // beside
             lifts = _lifts(row, width)
             high = max(_height(item, width) + lift for item, lift in zip(row, lifts, strict=True))
             for at, item in enumerate(row):
                 if move:
                     _lift(item, lifts[at])
                 if move:
-                    left = rect.x() + at * (half + self._across)
+                    left = rect.x() + at * (width + self._across)
                     box = QRect(left, rect.y() + y, width, high)
                     item.setGeometry(mirrored(rect, box) if right_to_left else box)
             y += high + self._down
         return max(0, y - self._down)
+
+
+def _cluster(item: QLayoutItem, width: int) -> str:
+    """The line that a member stands in with others, where there is room."""
+    held = str(getattr(item.widget(), "cluster", ""))
+    return held if width >= look.px(_CLUSTER_FROM) else ""
 
 
 class _Levelled(Protocol):

@@ -165,10 +165,10 @@ class Gallery(GroupBox):
         self.sizes: dict[str, int] = {}
         self._cards: CardsLayout | None = None
         super().__init__(asking, group, path)
-        self._table.hide()
+        self.table.hide()
         self._holder = QWidget()
         self._cards = CardsLayout(self._holder)
-        self.body.insertWidget(self.body.indexOf(self._table), self._holder)
+        self.body.insertWidget(self.body.indexOf(self.table), self._holder)
         self._hint = plain_label("small", wraps=True)
         self.body.addWidget(self._hint)
         self.say(self._say_hint)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record.definition import GroupDefinition
@@ -14,94 +14,16 @@ from ui.viewmodels import rows
 from ui.viewmodels.choices import ANSWERS
 from ui.widgets.form import whole_answer
 from ui.widgets.form.asking import Asking, Member
-from ui.widgets.form.backing import STATEMENTS, Backing
-from ui.widgets.form.columns import ColumnsLayout
-from ui.widgets.form.row_header import HeadBand, RowHeader
+from ui.widgets.form.item_row import ItemRow
+from ui.widgets.form.row_header import HeadBand
 from ui.widgets.speaking import Speaking, button, icon_button, plain_label
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
 
 
-class ItemRow(Speaking, QWidget):
-    """One item: a closed row, and under it its questions once it was opened."""
-
-    def __init__(self, box: "GroupBox", item_id: str) -> None:
-        super().__init__()
-        self.item_id = item_id
-        self._box = box
-        self.members: list[Member] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self.header = RowHeader()
-        self.header.setObjectName(f"row_{box.definition.name}")
-        self.header.clicked.connect(self._on_clicked)
-        self.header.move_wanted.connect(lambda by: box.move_item(item_id, by))
-        self.header.removal_wanted.connect(lambda: box.remove_item(item_id))
-        self._layout.addWidget(self.header)
-        self._panel: QFrame | None = None
-
-    def _on_clicked(self) -> None:
-        self.open(self.header.isChecked())
-
-    def open(self, opened: bool = True) -> None:
-        """Show or fold away the questions."""
-        self.header.setChecked(opened)
-        if opened and self._panel is None:
-            self._build_panel()
-        if self._panel is not None:
-            self._panel.setVisible(opened)
-        self._box.updateGeometry()
-
-    def _build_panel(self) -> None:
-        self._panel = QFrame()
-        self._panel.setProperty("role", "clear")
-        inside = QVBoxLayout(self._panel)
-        inside.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(12))
-        inside.setSpacing(look.px(14))
-        fields = QWidget()
-        columns = ColumnsLayout(fields, down=13)
-        asking = self._box.asking
-        for member in self._box.definition.fields:
-            if not member.automatic:
-                made = asking.make(asking, member, (*self._box.path, self.item_id, member.name))
-                self.members.append(made)
-                columns.addWidget(made)
-        inside.addWidget(fields)
-        if self._box.definition.name in STATEMENTS:
-            inside.addWidget(Backing(asking, self.item_id))
-        inside.addLayout(self._actions())
-        self._layout.addWidget(self._panel)
-
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        up, down = icon_button("arrow-up", "muted", 16), icon_button("arrow-down", "muted", 16)
-        up.clicked.connect(lambda: self._box.move_item(self.item_id, -1))
-        down.clicked.connect(lambda: self._box.move_item(self.item_id, 1))
-        remove = button("plain", "trash-2", "muted")
-        remove.clicked.connect(lambda: self._box.remove_item(self.item_id))
-        row.addWidget(up)
-        row.addWidget(down)
-        row.addStretch(1)
-        row.addWidget(remove)
-
-        def words() -> None:
-            for made, name, keys in (
-                (up, _("Move up"), "Alt+Up"),
-                (down, _("Move down"), "Alt+Down"),
-            ):
-                made.setToolTip(f"{name} ({keys})")
-                made.setAccessibleName(name)
-            remove.setText(_("Remove"))
-
-        self.say(words)
-        return row
-
-    def forget(self) -> None:
-        """Leave the register, before the row is deleted."""
-        for member in self.members:
-            member.forget()
+_ONCE = frozenset({"attachment", "consent_record", "partner_clearance", "withdrawal"})
+"""Groups in which a copy would say something of a file or a person that is not so."""
 
 
 class GroupBox(Speaking, Member):
@@ -119,19 +41,19 @@ class GroupBox(Speaking, Member):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(3))
         self._build_heading(layout)
-        self._table = QFrame()
-        self._table.setProperty("role", "box")
-        self._inside = QVBoxLayout(self._table)
+        self.table = QFrame()
+        self.table.setProperty("role", "box")
+        self._inside = QVBoxLayout(self.table)
         self._inside.setContentsMargins(1, 1, 1, 1)
         self._inside.setSpacing(0)
         self.band = HeadBand()
         self._inside.addWidget(self.band)
         layout.addSpacing(look.px(3))
-        layout.addWidget(self._table)
+        layout.addWidget(self.table)
         self._answer = button("answer", "x", "on_blue")
         self._answer.clicked.connect(lambda: asking.editor.set_value(path, ()))
         layout.addWidget(self._answer)
-        foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         self.add = button("link", "plus", "accent")
         self.add.setObjectName(f"add_{group.name}")
         self.add.clicked.connect(self._on_add)
@@ -190,7 +112,7 @@ class GroupBox(Speaking, Member):
                 self._inside.insertWidget(at + 1, row)
             row.header.last = at == len(items) - 1
             self.show_row(item)
-        self._table.setVisible(bool(items))
+        self.table.setVisible(bool(items))
         most = self.definition.most
         self.add.setVisible(not isinstance(value, Answer) and (not most or len(items) < most))
 
@@ -252,7 +174,23 @@ class GroupBox(Speaking, Member):
     def move_item(self, item_id: str, by: int) -> None:
         """Move an item up or down; the keyboard stays with it."""
         self.asking.editor.move(self.path, item_id, by)
-        self.rows[item_id].header.setFocus()
+        row, here = self.rows[item_id], QApplication.focusWidget()
+        if here is None or not row.isAncestorOf(here):
+            row.header.setFocus()
+
+    @property
+    def doubles(self) -> bool:
+        """Whether an item may be doubled: not where there is room for one alone, nor files."""
+        held = len(self.rows)
+        most = self.definition.most
+        return self.definition.name not in _ONCE and (most is None or held < most)
+
+    def duplicate_item(self, item_id: str) -> None:
+        """Put a copy of an item right after it, and the keyboard into the copy."""
+        copy = self.asking.editor.duplicate(self.path, item_id) if self.doubles else ""
+        if copy:
+            self.rows[item_id].open(False)
+            self.open_item(copy)
 
     def remove_item(self, item_id: str) -> None:
         """Take an item out; undo brings it back."""

@@ -9,6 +9,7 @@ from ui.widgets.form.fixed_rows import FixedRows
 from ui.widgets.form.gallery import Gallery
 from ui.widgets.form.group_box import GroupBox
 from ui.widgets.form.limits_box import LimitsBox
+from ui.widgets.form.partner_box import PartnerBox
 from ui.widgets.form.question import Question
 from ui.widgets.form.register_box import ClearanceBox, RegisterBox
 
@@ -19,6 +20,7 @@ _BOXES: dict[str, Callable[[Asking, GroupDefinition, "Path"], Member]] = {
     "attachment": Gallery,
     "consent_record": RegisterBox,
     "field_limit": LimitsBox,
+    "partner": PartnerBox,
     "partner_clearance": ClearanceBox,
 }
 """Groups that are asked in a way of their own."""

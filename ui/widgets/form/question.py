@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+)
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record.definition import FieldDefinition, Kind
@@ -16,6 +24,7 @@ from ui.viewmodels.choices import ANSWERS
 from ui.widgets.form import choice_controls, line_controls, text_controls
 from ui.widgets.form.advice_notes import AdviceNotes
 from ui.widgets.form.asking import Asking, Member
+from ui.widgets.form.completing import Completing, completes
 from ui.widgets.form.control import Asked, Control
 from ui.widgets.form.versions import Versions
 from ui.widgets.speaking import Speaking, button, icon_button, plain_label
@@ -63,6 +72,11 @@ class Question(Speaking, Member):
         self._layout.addWidget(self.control)
         self._layout.addStretch(1)
         self.label.setBuddy(self.control.target)
+        target = self.control.target
+        if completes(path) and isinstance(target, QLineEdit):
+            Completing(target, asking, path)
+            if asking.names is not None:
+                asking.names.prepare()
         asking.members[path] = self
         self.say(self._say_words)
         self.refresh()
@@ -83,6 +97,12 @@ class Question(Speaking, Member):
         self._layout.addWidget(self._prompt)
 
     # ------------------------------------------------------------ beside another question
+
+    @override
+    def join(self, cluster: str) -> None:
+        super().join(cluster)
+        if cluster:  # the side panel has the prompt; in a line of three there is no room for it
+            self._prompt.hide()
 
     def head_height(self, width: int) -> int:
         """How high the label and the prompt are."""

@@ -93,7 +93,7 @@ class RegisterBox(GroupBox):
         self._list = QVBoxLayout(self._people)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        at = self.body.indexOf(self._table)
+        at = self.body.indexOf(self.table)
         self._title = plain_label("small-strong", wraps=True)
         self._notice = self._build_notice()
         self._below = plain_label("small-strong", wraps=True)

@@ -109,9 +109,8 @@ class HeadBand(QWidget):
 
 
 class RowHeader(QAbstractButton):
-    """Opens and folds an item; Alt+Up and Alt+Down move it, Delete removes it."""
+    """Opens and folds an item; Delete removes it."""
 
-    move_wanted = Signal(int)
     removal_wanted = Signal()
 
     def __init__(self) -> None:
@@ -195,9 +194,9 @@ class RowHeader(QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # the item moves
         elif key == Qt.Key.Key_Delete:
             self.removal_wanted.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
