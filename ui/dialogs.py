@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ssc_desktop.i18n import _
 
@@ -31,6 +31,10 @@ class Dialogs:
         """A folder, which may be a new one; None where the person thought better of it."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(chosen) if chosen else None
+
+    def ask(self, dialog: QDialog) -> None:
+        """Show a dialogue that was made elsewhere; it says by its signals what was chosen."""
+        dialog.open()
 
     def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:
         """Say what could not be done, and what to do now."""

@@ -1,11 +1,11 @@
 """Errands outside the window: documents and bundles written and read, files added."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -20,12 +20,16 @@ from ui.viewmodels.shelf import Shelf
 if TYPE_CHECKING:
     from ssc_desktop.record.evidence import Attachment
     from ssc_desktop.services.answers import Made
+    from ssc_desktop.services.leaving import Leaving
     from ui.dialogs import Dialogs
     from ui.pages.story_pane import StoryPane
 
 
 class Errands(QObject):
     """Asks where to, and hands the work on; the folder is remembered."""
+
+    place_wanted = Signal(str, object)
+    """A story, and a path in it that somebody wants to see."""
 
     def __init__(self, window: QWidget, shelf: Shelf, preferences: Settings) -> None:
         super().__init__(window)
@@ -78,38 +82,61 @@ class Errands(QObject):
         self.change(last_folder=str(folder))
 
     def word(self, layout: str) -> None:
-        """Make a Word document of the open story."""
+        """Make a Word document of the open story, once the person has seen what leaves."""
+        if self._shelf.editor.case is not None:
+            ids = [self._shelf.editor.case_id]
+            self._tell_what_leaves("word", ids, lambda circle: self._make_word(layout, ids, circle))
+
+    def _make_word(self, layout: str, ids: list[str], circle: str) -> None:
         case = self._shelf.editor.case
-        if case is None:
-            return
-        named = next((one for one in (case.short_name, case.title) if one), None) or _("Story")
+        told = (case.short_name, case.title) if case is not None else ()
+        named = next((one for one in told if one), None) or _("Story")
         suggested = self._folder() / (files.safe_name(str(named), "story") + ".docx")
         kind = _("Word documents (*.docx)")
         title = _("Make a Word document")
         target = self.dialogs.save_as(self._window, title, suggested, kind)
         if target is not None:
             self._remember(target.parent)
-            self.sharing.word([self._shelf.editor.case_id], layout, target)
+            self.sharing.word(ids, layout, target, circle)
 
     def bundle_story(self) -> None:
         """Make a bundle of the open story."""
         if self._shelf.editor.case_id:
-            self._bundle([self._shelf.editor.case_id])
+            self.bundle([self._shelf.editor.case_id])
 
     def bundle_all(self) -> None:
         """Make a bundle of the whole library."""
-        self._bundle(None)
+        self.bundle(None)
 
-    def _bundle(self, ids: list[str] | None) -> None:
+    def bundle(self, ids: list[str] | None) -> None:
+        """Make a bundle of some stories, once the person has seen what leaves."""
+        self._tell_what_leaves("bundle", ids, lambda circle: self._make_bundle(ids, circle))
+
+    def _make_bundle(self, ids: list[str] | None, circle: str) -> None:
         def choose(name: str) -> None:
             kind = _("Bundles (*.sscz)")
             suggested = self._folder() / name
             target = self.dialogs.save_as(self._window, _("Make a bundle"), suggested, kind)
             if target is not None:
                 self._remember(target.parent)
-                self.sharing.bundle(ids, target)
+                self.sharing.bundle(ids, target, circle)
 
         self.sharing.suggest(choose)
+
+    def _tell_what_leaves(
+        self, medium: str, ids: list[str] | None, make: Callable[[str], None]
+    ) -> None:
+        from ui.widgets.leaving_dialog import LeavingDialog
+
+        def ask(circle: str, then: "Callable[[Leaving], None]") -> None:
+            self.sharing.look(ids, medium, circle, then)
+
+        dialog = LeavingDialog(self._window, medium, ask)
+        dialog.go_wanted.connect(self.place_wanted)
+        dialog.make_wanted.connect(make)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.look_up("workshop" if medium == "bundle" else "")
+        self.dialogs.ask(dialog)
 
     def take_in(self) -> None:
         """Look at bundles from somebody else."""

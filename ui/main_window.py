@@ -136,6 +136,7 @@ class MainWindow(Speaking, QMainWindow):
         shelf.refused.connect(self._refuse)
         shelf.ready.connect(lambda: self.library_page.pane)
         shelf.story_opened.connect(self._on_story)
+        errands.place_wanted.connect(self._go_to_place)
         errands.sharing.planned.connect(self._on_planned)
         errands.sharing.taken.connect(self._on_taken)
 
@@ -195,6 +196,17 @@ class MainWindow(Speaking, QMainWindow):
         self.go_to("library")
         self.library_page.show_story()
         self.library_page.pane.go_to_section(at)
+
+    def _go_to_place(self, case_id: str, path: tuple[str, ...]) -> None:
+        def reveal() -> None:
+            self.library_page.show_story()
+            self.library_page.pane.form.reveal(path)
+
+        self.go_to("library")
+        if case_id == self.shelf.editor.case_id:
+            reveal()
+        else:
+            self.shelf.open(case_id, reveal)
 
     def _in_story(self, act: str) -> None:
         if self.shelf.editor.case is not None:

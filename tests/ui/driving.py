@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.settings import Settings
@@ -17,6 +17,7 @@ from ui.widgets.form.asking import Member
 from ui.widgets.form.fixed_rows import FixedRows
 from ui.widgets.form.group_box import GroupBox
 from ui.widgets.form.question import Question
+from ui.widgets.leaving_dialog import LeavingDialog
 
 PATIENCE = 20_000
 
@@ -29,6 +30,9 @@ class Answers(Dialogs):
         self.files: tuple[Path, ...] = ()
         self.place: Path | None = None
         self.said: list[str] = []
+        self.asked: list[QDialog] = []
+        self.agrees = True
+        """To whatever list of what leaves is shown; else it is left open."""
 
     def save_as(self, parent: QWidget, title: str, suggested: Path, kind: str) -> Path | None:  # noqa: ARG002
         return self.target
@@ -38,6 +42,13 @@ class Answers(Dialogs):
 
     def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:  # noqa: ARG002
         return self.place
+
+    def ask(self, dialog: QDialog) -> None:
+        self.asked.append(dialog)
+        if self.agrees and isinstance(dialog, LeavingDialog):
+            dialog.told.connect(dialog.make.click)
+        else:
+            dialog.open()
 
     def refuse(self, parent: QWidget | None, message: str, advice: str) -> None:  # noqa: ARG002
         self.said.append(f"{message} {advice}")

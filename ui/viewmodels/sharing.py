@@ -15,6 +15,7 @@ from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made, Plan, Progress, Taken
+    from ssc_desktop.services.leaving import Leaving
 
 
 class Sharing(QObject):
@@ -34,6 +35,7 @@ class Sharing(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._job: Job | None = None
+        self._looking: Job | None = None
         shelf.tasks.progressed.connect(self._on_progressed)
 
     @property
@@ -47,27 +49,50 @@ class Sharing(QObject):
             self._job.stop()
             self._over()
 
-    def word(self, ids: Sequence[str], layout: str, target: Path) -> None:
-        """Write stories as a Word document."""
+    def look(
+        self,
+        ids: Sequence[str] | None,
+        medium: str,
+        circle: str,
+        then: "Callable[[Leaving], None]",
+    ) -> None:
+        """Ask what would leave this computer; an older question is dropped."""
+        if self._looking is not None:
+            self._looking.stop()
+
+        def work(library: Any, job: Job) -> object:
+            from ssc_desktop import services
+
+            return services.leaving.preview(library, ids, medium, circle, stop=job.stopped)
+
+        def start() -> None:
+            self._looking = self._shelf.tasks.run_long(work, then)
+
+        self._shelf.autosave.cut(start)
+
+    def word(self, ids: Sequence[str], layout: str, target: Path, circle: str = "") -> None:
+        """Write stories as a Word document for a circle of readers."""
 
         def work(library: Any, job: Job) -> object:
             from ssc_desktop import services
 
             report = self._shelf.tasks.reporter(job)
             return services.documents.word(
-                library, ids, layout, target, progress=report, stop=job.stopped
+                library, ids, layout, target, circle=circle, progress=report, stop=job.stopped
             )
 
         self._start(_("Making the Word document…"), work, lambda made: self._on_made(made, "word"))
 
-    def bundle(self, ids: Sequence[str] | None, target: Path) -> None:
-        """Write a bundle of some stories, or of all."""
+    def bundle(self, ids: Sequence[str] | None, target: Path, circle: str = "workshop") -> None:
+        """Write a bundle of some stories, or of all, for a circle of readers."""
 
         def work(library: Any, job: Job) -> object:
             from ssc_desktop import services
 
             report = self._shelf.tasks.reporter(job)
-            return services.bundles.make(library, ids, target, progress=report, stop=job.stopped)
+            return services.bundles.make(
+                library, ids, target, circle=circle, progress=report, stop=job.stopped
+            )
 
         self._start(_("Making the bundle…"), work, lambda made: self._on_made(made, "bundle"))
 
