@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
@@ -12,13 +12,14 @@ from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.viewmodels.choices import Code
 from ui.widgets.flow import FlowLayout
+from ui.widgets.painted import PaintedButton
 from ui.widgets.picker import Options, Picker
 from ui.widgets.speaking import button
 
 Labels = Callable[[Code], str]
 
 
-class TakenChip(QAbstractButton):
+class TakenChip(PaintedButton):
     """One answer; pressing it (or Delete) takes it off."""
 
     def __init__(self, code: Code, label: str) -> None:
@@ -27,8 +28,6 @@ class TakenChip(QAbstractButton):
         self.setText(label)
         self.setToolTip(_("Take off"))
         self.setAccessibleName(_("{answer}: take off").format(answer=label))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @override
@@ -39,16 +38,6 @@ class TakenChip(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look.px(60), look.px(28))
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

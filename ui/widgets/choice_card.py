@@ -1,22 +1,21 @@
 """A large button: a picture, a name, and a line or two about it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.widgets.mirroring import mirrored_f
+from ui.widgets.painted import PaintedButton
 
 _LEADING = Qt.AlignmentFlag.AlignLeft
-_WRAPPED = (
-    _LEADING.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.TextFlag.TextDontClip.value
-)
+_WRAPPED = _LEADING.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.TextFlag.TextDontClip.value
 _EDGE, _SIDE, _GAP = 14, 24, 14
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(PaintedButton):
     """One of a few; checkable where exactly one of them counts."""
 
     elides = True
@@ -28,8 +27,6 @@ class ChoiceCard(QAbstractButton):
         self._about = ""
         self.setCheckable(checkable)
         self.setAutoExclusive(checkable)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,7 +47,9 @@ class ChoiceCard(QAbstractButton):
     @override
     def heightForWidth(self, width: int) -> int:
         room = QRectF(0, 0, self._room(width), 10_000)
-        return round(self._name_height(room) + self._about_height(room)) + look.px(2 * _EDGE + 3) + 5
+        return (
+            round(self._name_height(room) + self._about_height(room)) + look.px(2 * _EDGE + 3) + 5
+        )
 
     @override
     def sizeHint(self) -> QSize:
@@ -72,16 +71,6 @@ class ChoiceCard(QAbstractButton):
         if not self._about:
             return 0.0
         return QFontMetricsF(look.font(0.94)).boundingRect(room, _WRAPPED, self._about).height()
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,44 +1,25 @@
 """A layout that fills lines like text: chips that go to the next line where one is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.overriding import override
+from ui.widgets.item_layout import ItemLayout
 from ui.widgets.mirroring import mirrored
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Items side by side in reading direction, on as many lines as they need."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self.items = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -51,26 +32,23 @@ class FlowLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = sum(item.sizeHint().width() + self.spacing() for item in self._shown())
-        high = max((item.sizeHint().height() for item in self._shown()), default=0)
+        wide = sum(item.sizeHint().width() + self.spacing() for item in self.shown())
+        high = max((item.sizeHint().height() for item in self.shown()), default=0)
         return QSize(wide, high)
 
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
+        for item in self.shown():
             size = size.expandedTo(item.minimumSize())
         return size
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = 0, 0, 0
         parent = self.parentWidget()
         direction = Qt.LayoutDirection
         right_to_left = parent is not None and parent.layoutDirection() == direction.RightToLeft
-        for item in self._shown():
+        for item in self.shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
             if x and x + size.width() > rect.width():

@@ -1,19 +1,20 @@
 """The rail: where one can go in this program."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
+from ui.widgets.painted import PaintedButton
 from ui.widgets.speaking import Speaking
 
 _LEAST = 42
 """How low a button may become where the window is low and the text large."""
 
 
-class RailButton(QAbstractButton):
+class RailButton(PaintedButton):
     """A picture and a word under it."""
 
     stepped = Signal(int)
@@ -23,8 +24,6 @@ class RailButton(QAbstractButton):
         self._icon_name = icon_name
         self.setCheckable(checkable)
         self.setAutoExclusive(checkable)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @override
@@ -37,20 +36,8 @@ class RailButton(QAbstractButton):
         return QSize(self.sizeHint().width(), look.px(_LEAST))
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
