@@ -140,9 +140,13 @@ class Eye:
 
     def focused(self):
         """The node that has the keyboard."""
-        held = self._holding(self._last)
-        if held is not None:
-            return held
+        until = time.monotonic() + 0.4
+        while time.monotonic() < until:  # the news comes a moment after the key
+            self.hear()
+            held = self._holding(self._last)
+            if held is not None:
+                return held
+            time.sleep(0.01)
         # what stands for another widget calls itself focused too: the innermost is meant;
         # the current row of a list calls itself focused wherever the keyboard is
         rows = {"list item", "table cell"}

@@ -113,16 +113,22 @@ class Stage:
         found: list[Node] = self._ask(do="unnamed")
         return found
 
-    @staticmethod
-    def until(told: Callable[[], Any], what: str) -> Any:
+    def until(self, told: Callable[[], Any], what: str) -> Any:
         """What `told` answers, as soon as it answers something."""
-        end = time.monotonic() + _PATIENCE
+        answer = self.soon(told, _PATIENCE)
+        if not answer:
+            self.picture("lost")
+            raise Lost(f"not seen: {what}")
+        return answer
+
+    @staticmethod
+    def soon(told: Callable[[], Any], seconds: float = 1.5) -> Any:
+        """What `told` answers, as soon as it answers something; its last answer otherwise."""
+        end = time.monotonic() + seconds
         while True:
             answer = told()
-            if answer:
+            if answer or time.monotonic() > end:
                 return answer
-            if time.monotonic() > end:
-                raise Lost(f"not seen: {what}")
             time.sleep(0.03)
 
     def picture(self, name: str) -> None:
@@ -140,9 +146,31 @@ class Stage:
         """Press keys as xdotool names them, one after the other."""
         self._run("xdotool", "key", "--clearmodifiers", "--delay", "2", *names)
 
+    def tab(self) -> None:
+        """Go to the next stop, and wait until the keyboard is there."""
+        before = self.focused()
+        self.keys("Tab")
+        self.until(lambda: not _same(self.focused(), before), f"a stop after {before['id']}")
+        self.until(self.on_screen, "what has the keyboard")
+
+    def on_screen(self) -> bool:
+        """Whether what has the keyboard can be seen."""
+        _left, top, _wide, high = self.focused()["box"]
+        return 0 <= top <= self._size[1] - min(high, 40)
+
     def type(self, text: str) -> None:
-        """Type a text; a new line is the Enter key."""
-        self._run("xdotool", "type", "--clearmodifiers", "--delay", "1", "--", text)
+        """Type a text over what the box holds; a new line is the Enter key."""
+        # letters that no key of the server has are given to a spare key, which takes a moment
+        for delay in ("1", "12") if text.isascii() else ("30", "60", "120"):
+            self.keys("ctrl+a")
+            self._run("xdotool", "type", "--clearmodifiers", "--delay", delay, "--", text)
+            if self.soon(lambda: self.focused()["text"] == text):
+                return
+        raise Lost(f"typed {text!r}, which became {self.focused()['text']!r}")
+
+    def seek(self, text: str) -> None:
+        """Type letters that a list goes to."""
+        self._run("xdotool", "type", "--clearmodifiers", "--delay", "30", "--", text)
 
     def click(self, node: Node) -> None:
         """Click into the middle of something."""
@@ -152,3 +180,7 @@ class Stage:
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, check=True, env=self._surroundings(), stdout=subprocess.DEVNULL)
+
+
+def _same(node: Node, other: Node) -> bool:
+    return all(node[what] == other[what] for what in ("id", "name", "box"))

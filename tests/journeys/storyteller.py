@@ -51,7 +51,7 @@ class Storyteller:
             if path[0] != section:
                 section = path[0]
             self._at(node, path)
-            self._stage.keys("Tab")
+            self._stage.tab()
         raise Lost("the end of the form")
 
     # ------------------------------------------------------------ where the keyboard is
@@ -61,18 +61,21 @@ class Storyteller:
         if last.startswith("add_") and last[4:] == path[-1]:
             self._add(node, path)
             return
-        print(path, node["role"], node["name"])
         definition = _definition(path)
         if not isinstance(definition, FieldDefinition) or self._key(path) in self._done:
             if isinstance(definition, GroupDefinition) and definition.fixed:
                 self._fixed(node, definition, path)
             return
         value = self._value(path)
-        if value is None:
+        if value is None or self._comes_later(definition):
             return
         self._done.add(self._key(path))
         if self._answer(node, definition, value):
             self.told.append(path)
+
+    def _comes_later(self, asked: FieldDefinition) -> bool:
+        """Whether what this refers to is told further down: the list would lead there now."""
+        return bool(asked.refers_to) and not any((one,) in self._queues for one in asked.refers_to)
 
     def _key(self, path: tuple[str, ...]) -> tuple[str, ...]:
         holder = self._items.get(path[:-1]) if len(path) > 1 else None
@@ -97,6 +100,7 @@ class Storyteller:
         self._stage.keys("space")
         self._stage.until(lambda: _path(self._stage.focused())[: len(path)] == path and
                           len(_path(self._stage.focused())) > len(path), f"a new {path}")  # fmt: skip
+        self._stage.until(self._stage.on_screen, "the new item")
         first = self._stage.focused()
         self._at(first, _path(first))
 
@@ -108,15 +112,12 @@ class Storyteller:
         if asked.kind in {Kind.CHOICE, Kind.YES_NO, Kind.REFERENCE}:
             return self._choose(node, [self._label(asked, value)])
         if asked.kind in {Kind.CHOICES, Kind.MARKS, Kind.REFERENCES}:
-            return self._choose(node, [self._label(asked, one) for one in value])
+            return self._choose(node, [self._label(asked, one) for one in value], several=True)
         if asked.kind is Kind.LINES:
-            self._type("\n".join(value))
+            self._stage.type("\n".join(value))
             return True
-        self._type(self._written(asked, value))
+        self._stage.type(self._written(asked, value))
         return True
-
-    def _type(self, text: str) -> None:
-        self._stage.type(text)
 
     def _written(self, asked: FieldDefinition, value: Any) -> str:
         if asked.kind is Kind.DATE:
@@ -128,15 +129,15 @@ class Storyteller:
         code = said.get("code") or said.get("codes")
         if code and node["role"] != "text":
             codes = code if isinstance(code, list) else [code]
-            self._choose(node, [self._label(asked, one) for one in codes])
+            self._choose(node, [self._label(asked, one) for one in codes], several=asked.several)
         if not said.get("note"):
             return True
         for _stop in range(40):
             here = self._stage.focused()
             if here["role"] == "text":
-                self._type(str(said["note"]))
+                self._stage.type(str(said["note"]))
                 return True
-            self._stage.keys("Tab")
+            self._stage.tab()
         raise Lost(f"words of {asked.name}")
 
     def _label(self, asked: FieldDefinition, value: Any) -> str:
@@ -147,40 +148,46 @@ class Storyteller:
             return self._names.get(str(value), "")
         return vocabulary(asked.vocabulary).label(value, self._language)
 
-    def _choose(self, node: Node, labels: list[str]) -> bool:
+    def _choose(self, node: Node, labels: list[str], *, several: bool = False) -> bool:
         if node["role"] in {"check box", "radio button", "toggle button"}:
             return self._press(node, labels[0])
         if node["description"] == labels[0]:
             return True  # the program answered that by itself
         self._stage.keys("space")
-        seen = self._stage.focused()
-        if seen["id"] == node["id"]:
+        if not self._stage.soon(self._dropped_down):
             return False  # nothing to choose from yet
+        seen = self._stage.focused()
         for label in filter(None, labels):
             if seen["role"] == "text":
-                self._stage.keys("ctrl+a")
-                self._type(label)
+                self._stage.type(label)
             else:
                 self._stage.keys("Home")
-                self._type(label.split(" ")[0])  # a short list goes to what one types
-            rows = self._stage.until(
-                lambda label=label: [r for r in self._stage.find(role="list item", name=label)
-                                     if ".Picker" in r["id"]],
-                label,
-            )  # fmt: skip
-            exact = [row for row in rows if row["name"] == label] or rows
-            self._stage.click(exact[0])
-        if ".Picker" in str(self._stage.focused()["id"]):
+                self._stage.seek(label.split(" ")[0])  # a short list goes to what one types
+            self._stage.click(self._stage.until(lambda name=label: self._row(name), label))
+        if several:
             self._stage.keys("Escape")
+        self._stage.until(lambda: not self._dropped_down(), "the form after a list")
         return True
 
+    def _row(self, label: str) -> Node | None:
+        """The row of the list that is called so, once it stands still."""
+        before, now = ([row for row in self._stage.find(role="list item", name=label)
+                        if ".Picker" in str(row["id"])] for _look in range(2))  # fmt: skip
+        if not now or before != now:
+            return None
+        return next((row for row in now if row["name"] == label), now[0])
+
+    def _dropped_down(self) -> bool:
+        return ".Picker" in str(self._stage.focused()["id"])
+
     def _press(self, node: Node, label: str) -> bool:
-        holder = str(node["id"]).rsplit(".", 1)[0]
-        for one in self._stage.find(name=f": {label}"):
-            if str(one["id"]).startswith(holder):
-                self._stage.click(one)
-                return True
-        raise Lost(label)
+        found = self._stage.find(name=f": {label}")
+        if not found:
+            raise Lost(label)
+        # rows of a group are called alike: the one beside the keyboard is meant
+        top = node["box"][1]
+        self._stage.click(min(found, key=lambda one: abs(one["box"][1] - top)))
+        return True
 
     def _fixed(self, node: Node, group: GroupDefinition, path: tuple[str, ...]) -> None:
         """Press the degree of every code that the story tells, once."""
