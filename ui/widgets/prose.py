@@ -122,11 +122,13 @@ class Prose(QTextEdit):
     def _on_changed(self) -> None:
         if not self._lines.is_there:
             return
+        before = self._lines.text
         first, last = self._lines.renew()
         if self._checking is not None:
             self._checking.note(first, last)
         self._direct()
-        if not self._quiet:
+        # marking misspelt words changes the document too, but nobody wrote
+        if not self._quiet and self._lines.text != before:
             self.written.emit(self._lines.text)
             self._follow.start()
 
