@@ -1,7 +1,7 @@
 """Reached by keyboard, and named for the ear."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Desk, put
@@ -36,11 +36,17 @@ def test_tab_reaches_everything_on_a_page_and_comes_back(story: Desk, page: str)
     left_out = [
         f"{type(widget).__name__} {name_of(widget)}"
         for widget in focusable(story.window)
-        if widget not in reached and widget.focusProxy() is None
+        if widget not in reached and widget.focusProxy() is None and not _beside(widget, reached)
     ]
     assert left_out == []
     form = [stop for stop in reached if story.form.isAncestorOf(stop)]
     assert bool(form) == (page == "library")
+
+
+def _beside(widget: QWidget, reached: set[QWidget]) -> bool:
+    """Whether it is one of a group with one stop, which moved on while one went round."""
+    group = isinstance(widget, QAbstractButton) and widget.autoExclusive()
+    return group and any(one.parentWidget() is widget.parentWidget() for one in reached)
 
 
 def test_tab_goes_down_the_form_in_its_order(story: Desk) -> None:

@@ -108,6 +108,10 @@ class Rail(Speaking, QWidget):
     def mark(self, name: str) -> None:
         """Mark the place that is shown."""
         self.buttons[name].setChecked(True)
+        for other, made in self.buttons.items():
+            if made.isCheckable():  # one stop for Tab; Qt moves it only where a button was pressed
+                policy = Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus
+                made.setFocusPolicy(policy)
 
     def _on_stepped(self, name: str, step: int) -> None:
         names = list(self.buttons)

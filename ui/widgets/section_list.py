@@ -229,6 +229,9 @@ class SectionList(Speaking, QWidget):
         made = self.buttons.get(name)
         if made is not None and not made.isChecked():
             made.setChecked(True)
+            for other in self.buttons.values():  # one stop for Tab; Qt moves it only with a press
+                policy = Qt.FocusPolicy
+                other.setFocusPolicy(policy.StrongFocus if other is made else policy.ClickFocus)
 
     def show_only(self, names: set[str]) -> None:
         """Show the sections in which something is asked."""
