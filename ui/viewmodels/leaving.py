@@ -1,11 +1,11 @@
 """The list of what leaves this computer, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ssc_desktop import i18n
-from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.record import clearing
+from ssc_desktop.i18n import N_, _, ngettext
 from ssc_desktop.record.clearing import Held, Reason
 from ssc_desktop.record.vocabularies import vocabulary
 from ui.viewmodels import files
@@ -23,9 +23,10 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Something that stays, in a sentence, and where it can be changed."""
+    """Something that stays, why, and where it can be changed."""
 
-    text: str
+    what: str
+    why: str
     icon: str
     tone: str
     path: tuple[str, ...]
@@ -65,10 +66,10 @@ def what_stays(leaving: "Leaving") -> str:
     """How much stays of stories that go."""
     n = sum(len(one.held) for one in leaving.stories if one.goes)
     if not n:
-        return _("Nothing of these stories is held back.")
+        return _("Nothing is held back.")
     return ngettext(
-        "{n} part of these stories stays here; the reason stands with it.",
-        "{n} parts of these stories stay here; the reason stands with each.",
+        "{n} part stays here; the reason stands with it.",
+        "{n} parts stay here; the reason stands with each.",
         n,
     ).format(n=n)
 
@@ -88,23 +89,47 @@ def part(one: "Part") -> tuple[str, str]:
 def stays(story: "StoryLeaving", circle: str) -> tuple[Stay, ...]:
     """What stays of a story, or why all of it does."""
     if not story.goes and not story.held:
-        return (Stay(_too_far(story, circle), "lock", "amber", ("visibility",)),)
-    found = [_stay(one) for one in story.held]
-    return tuple(dict.fromkeys(found))
+        why = _too_far(story, circle)
+        return (Stay(_("The whole story"), why, "lock", "amber", ("visibility",)),)
+    return tuple(dict.fromkeys(_stay(one) for one in story.held))
 
 
 def _too_far(story: "StoryLeaving", circle: str) -> str:
     if story.circle in CIRCLES:
-        return _("This story may go as far as “{own}”, not to “{circle}”.").format(
+        return _("It may go as far as “{own}”, not to “{circle}”.").format(
             own=circle_label(story.circle), circle=circle_label(circle)
         )
-    return _("This story is private: it stays on this computer.")
+    return _("It is private.")
 
 
 def _stay(one: Held) -> Stay:
+    label = _(one.label)
+    named = bool(one.name) and one.reason is not Reason.STILL_NAMED
+    what = _("{part}: {name}").format(part=label, name=one.name) if named else label
     tone = "muted" if one.reason in _ICONS else "amber"
     icon = _ICONS.get(one.reason, "shield")
-    return Stay(clearing.sentence(one), icon, tone, one.path)
+    return Stay(what, _WHY[one.reason](one), icon, tone, one.path)
+
+
+def _why_person(picture: str, person: str) -> Callable[[Held], str]:
+    return lambda one: _(picture) if one.path[0] == "attachment" else _(person)
+
+
+_WHY: dict[Reason, Callable[[Held], str]] = {
+    Reason.PRIVATE: lambda _one: _("It is not shared this far."),
+    Reason.LIMIT: lambda _one: _("It is hidden from these readers."),
+    Reason.NEVER: lambda _one: _("It never leaves this computer."),
+    Reason.NO_CONSENT: _why_person(
+        N_("No consent of the persons in it is noted."), N_("No consent of this person is noted.")
+    ),
+    Reason.NOT_COVERED: lambda _one: _("The consent noted does not cover this use."),
+    Reason.WITHDRAWN: _why_person(
+        N_("A person in it took the consent back."), N_("This person took the consent back.")
+    ),
+    Reason.STILL_NAMED: lambda one: _(
+        "The words name {name}, who took the consent back. The whole story stays until they change."
+    ).format(name=one.name),
+}
 
 
 def badge(story: "StoryLeaving") -> tuple[str, str]:

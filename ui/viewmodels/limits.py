@@ -48,6 +48,7 @@ def hide(editor: "StoryEditor", part: str, circle: str, *, hidden: bool) -> None
         wanted[part] = CIRCLES[at + 1]
     else:
         wanted.pop(part, None)
+    editor.close_step()  # each press is taken back by itself
     editor.set_value(PATH, tuple(_items(editor, wanted)))
 
 

@@ -137,11 +137,13 @@ def _pointing(case: Case, group: str, item_id: str, consent: str) -> Case:
 def withdraw(editor: "StoryEditor", consent_id: str) -> None:
     """Note that a person took the consent back today; it acts on all that leaves from now on."""
     today = clock.now().date().isoformat()
+    editor.close_step()
     editor.set_value((*CONSENTS, consent_id, "withdrawn_on"), today)
 
 
 def give_again(editor: "StoryEditor", consent_id: str) -> None:
     """Take the withdrawal back: it was noted by mistake, or the person agreed anew."""
+    editor.close_step()
     editor.set_value((*CONSENTS, consent_id, "withdrawn_on"), None)
 
 

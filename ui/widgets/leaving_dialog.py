@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 60
 _MOST_NAMED = 200
+_LONGEST = 52
 
 Look = Callable[[str, Callable[["Leaving"], None]], None]
 """Ask what would leave for a circle ("" for the usual one); the answer comes later."""
@@ -50,7 +51,8 @@ class StoryBox(QFrame):
         self._layout.setSpacing(0)
         row = QHBoxLayout()
         self.head = button("link")
-        self.head.setText(story.title.replace("&", "&&"))
+        title = story.title if len(story.title) <= _LONGEST else story.title[:_LONGEST] + "…"
+        self.head.setText(title.replace("&", "&&"))
         self.head.setCheckable(True)
         self.head.toggled.connect(self.open)
         row.addWidget(self.head, 1)
@@ -84,24 +86,34 @@ class StoryBox(QFrame):
         down.setContentsMargins(look.px(30), look.px(2), 0, look.px(8))
         down.setSpacing(look.px(5))
         if self._story.goes:
+            down.addWidget(_small(_("Leaves")))
             down.addWidget(_line("check", "muted", _("The words of the story"), ""))
         for one in self._story.parts:
             label, named = words.part(one)
             down.addWidget(_line("check", "muted", label, named))
-        for stay in words.stays(self._story, self._circle):
-            row = _line(stay.icon, stay.tone, stay.text, "", strong=False)
+        kept = words.stays(self._story, self._circle)
+        if kept:
+            down.addWidget(_small(_("Stays here")))
+        for stay in kept:
+            row = _line(stay.icon, stay.tone, stay.what, stay.why)
             go = button("plain")
             go.setText(_("Go there"))
-            go.setAccessibleName(_("Go there: {what}").format(what=stay.text))
+            go.setAccessibleName(_("Go there: {what}").format(what=stay.what))
             go.clicked.connect(partial(self.go_wanted.emit, self._story.id, stay.path))
             layout = row.layout()
             if layout is not None:
-                layout.addWidget(go)
+                layout.addWidget(go)  # beside what it is about
             down.addWidget(row)
         return body
 
 
-def _line(picture: str, tone: str, label: str, more: str, *, strong: bool = True) -> QWidget:
+def _small(text: str) -> QWidget:
+    label = plain_label("small-strong")
+    label.setText(text)
+    return label
+
+
+def _line(picture: str, tone: str, label: str, more: str) -> QWidget:
     """A line with an icon: what it is, and what is in it."""
     row = QWidget()
     across = QHBoxLayout(row)
@@ -111,11 +123,11 @@ def _line(picture: str, tone: str, label: str, more: str, *, strong: bool = True
     across.addWidget(Picture(picture, colour, 15), 0, Qt.AlignmentFlag.AlignTop)
     down = QVBoxLayout()
     down.setSpacing(0)
-    first = plain_label("" if strong or tone == "muted" else "amber", wraps=True)
+    first = plain_label(wraps=True)
     first.setText(label)
     down.addWidget(first)
     if more:
-        second = plain_label("small", wraps=True)
+        second = plain_label("small" if tone == "muted" else tone, wraps=True)
         second.setText(more)
         down.addWidget(second)
     across.addLayout(down, 1)

@@ -117,7 +117,7 @@ class LimitsBox(Speaking, Member):
         frame.setProperty("role", "box")
         grid = QGridLayout(frame)
         grid.setContentsMargins(look.px(14), look.px(6), look.px(8), look.px(6))
-        grid.setHorizontalSpacing(look.px(6))
+        grid.setHorizontalSpacing(look.px(14))
         grid.setVerticalSpacing(0)
         for column, circle in enumerate(CIRCLES, start=1):
             head = plain_label("small-strong")

@@ -97,6 +97,8 @@ class RegisterBox(GroupBox):
         self._title = plain_label("small-strong", wraps=True)
         self._notice = self._build_notice()
         self._below = plain_label("small-strong", wraps=True)
+        self._title.setContentsMargins(0, look.px(6), 0, look.px(2))
+        self._below.setContentsMargins(0, look.px(10), 0, look.px(2))
         for widget in (self._title, self._people, self._notice, self._below):
             self.body.insertWidget(at, widget)
             at += 1
