@@ -4,6 +4,7 @@ import functools
 import gettext as _gettext
 import locale
 import os
+import re
 from dataclasses import dataclass
 
 from ssc_desktop.paths import bundled
@@ -49,6 +50,10 @@ def translated_in(language: str) -> Words:
 
 _now = Words("en", _gettext.NullTranslations())
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_FIGURE = re.compile(
+    r"(?<![A-Za-z0-9_+./:~\u200e-])[0-9]+(?:[,.][0-9]+)*(?![A-Za-z0-9_~+/-]|[.:][0-9])"
+)
+"""Figures in a sentence; not those of keys (F8, Alt+1), dates (2008-08), names and addresses."""
 _own_digits = False
 
 
@@ -79,6 +84,13 @@ def use(language: str, numerals: str = "latin") -> None:
 def digits(number: object) -> str:
     """A number, or a text with figures, in the digits of the interface."""
     return str(number).translate(_ARABIC) if _own_digits else str(number)
+
+
+def _told(said: str) -> str:
+    """A translated text as the interface writes it: with the digits of the language."""
+    if not _own_digits:
+        return said
+    return _Counting(_FIGURE.sub(lambda found: found[0].translate(_ARABIC), said))
 
 
 def language() -> str:
@@ -112,14 +124,12 @@ def is_right_to_left(language: str) -> bool:
 
 def _(message: str) -> str:
     """`message` in the interface's language."""
-    said = _now.gettext(message)
-    return _Counting(said) if _own_digits else said
+    return _told(_now.gettext(message))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the sentence that fits `n`, in the interface's language."""
-    said = _now.ngettext(one, many, n)
-    return _Counting(said) if _own_digits else said
+    return _told(_now.ngettext(one, many, n))
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, digits
 from ssc_desktop.services.asking import FALLING, NOTHING, RELEVANCE, SORTS
 from ui.overriding import override
 from ui.theme.icons import icon
@@ -152,7 +152,7 @@ class ListHead(Speaking, QWidget):
             n = stories_in(standing, listing)
             words = _(standing.words)
             chip = self.filters[key]
-            chip.setText(f"{words}  {n}" if n and key else words)
+            chip.setText(f"{words}  {digits(n)}" if n and key else words)
             if key == "needs_you":
                 chip.setVisible(bool(n) or chip.isChecked())
             chip.updateGeometry()
@@ -229,7 +229,7 @@ class ListHead(Speaking, QWidget):
         menu = QMenu(self)
         group = QActionGroup(menu)
         searching = bool(self._listed.text.strip())
-        for name in ((RELEVANCE, *SORTS) if searching else SORTS):
+        for name in (RELEVANCE, *SORTS) if searching else SORTS:
             act = menu.addAction(_(SORT_WORDS[name]))
             act.setCheckable(True)
             act.setChecked(query.sort == name)
@@ -260,9 +260,7 @@ class ListHead(Speaking, QWidget):
             act.setCheckable(True)
             shown = standing.conditions == self._listed.conditions and not self._listed.text
             act.setChecked(shown)
-            act.triggered.connect(
-                lambda _on=False, name=standing.name: views.show_standing(name)
-            )
+            act.triggered.connect(lambda _on=False, name=standing.name: views.show_standing(name))
         if views.views:
             menu.addSeparator()
         for at, view in enumerate(views.views):
