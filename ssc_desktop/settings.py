@@ -49,6 +49,8 @@ class Settings:
     """Advice that was put away in one place: story, path and rule."""
     story_list: str = "cards"
     """`cards` or `columns`."""
+    column_widths: str = ""
+    """Of the list in columns, in thousandths; empty for the usual ones."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 

@@ -41,7 +41,13 @@ TEXT = (
 GROUPS: tuple[tuple[Command, ...], ...] = (
     (
         Command("new", N_("New story"), ("Ctrl+N",), "plus"),
+        Command("quick_open", N_("Open a story or a section…"), ("Ctrl+K",), "folder-open"),
         Command("search", N_("Search all stories"), ("Ctrl+Shift+F",), "search"),
+        Command("narrow", N_("Narrow the list…"), ("Ctrl+Shift+N",), "list-filter"),
+        Command("sort", N_("Sort the list"), (), "arrow-down-up"),
+        Command("views", N_("Views of the list"), (), "list"),
+        Command("columns", N_("Columns or cards"), ("Ctrl+Shift+C",), "table-2"),
+        Command("palette", N_("All commands…"), ("Ctrl+Shift+P",), "command"),
         Command("save", N_("Save"), ("Ctrl+S",), "save"),
     ),
     (
@@ -51,6 +57,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
                 "circle-help", needs_story=True),
         Command("next_gap", N_("Go to next gap"), ("Ctrl+G",), "flag", needs_story=True),
         Command("history", N_("History of this story"), ("Ctrl+H",), "history", needs_story=True),
+        Command("similar", N_("Similar stories"), (), "files", needs_story=True),
         Command("panel", N_("Side panel"), ("F4",), "panel-right", needs_story=True),
         Command("next_section", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "arrow-down",
                 needs_story=True),

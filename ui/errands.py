@@ -87,10 +87,15 @@ class Errands(QObject):
             ids = [self._shelf.editor.case_id]
             self._tell_what_leaves("word", ids, lambda circle: self._make_word(layout, ids, circle))
 
+    def word_of(self, ids: list[str], layout: str) -> None:
+        """Make a Word document of several stories, once the person has seen what leaves."""
+        self._tell_what_leaves("word", ids, lambda circle: self._make_word(layout, ids, circle))
+
     def _make_word(self, layout: str, ids: list[str], circle: str) -> None:
-        case = self._shelf.editor.case
+        case = self._shelf.editor.case if len(ids) == 1 else None
         told = (case.short_name, case.title) if case is not None else ()
-        named = next((one for one in told if one), None) or _("Story")
+        usual = _("Story") if len(ids) == 1 else _("Stories")
+        named = next((one for one in told if one), None) or usual
         suggested = self._folder() / (files.safe_name(str(named), "story") + ".docx")
         kind = _("Word documents (*.docx)")
         title = _("Make a Word document")

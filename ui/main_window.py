@@ -21,6 +21,7 @@ from ssc_desktop.settings import Settings
 from ui.commands import STORY_MENU, TEXT, WORD_MENU, Commands
 from ui.errands import Errands
 from ui.overriding import override
+from ui.pages.finders import Finders
 from ui.pages.library_page import LibraryPage
 from ui.places import Places, example_beside
 from ui.shell import Shell
@@ -58,6 +59,8 @@ class MainWindow(Speaking, QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._build(library)
+        self.finders = Finders(self, shelf, self.library_page, self.errands)
+        self.finders.go_to_library = partial(self.go_to, "library")
         self.commands = Commands(self, self._acts())
         self.commands.enable_story(False)
         for at in range(_SECTIONS):
@@ -68,6 +71,7 @@ class MainWindow(Speaking, QMainWindow):
         self.announcer = Announcer(self, shelf)
         self.say(self._say_words)
         self.setMinimumSize(480, 360)
+        self.finders.recall()
         self.library_page.list_pane.list.setFocus()
 
     def _build(self, library: Path) -> None:
@@ -111,6 +115,7 @@ class MainWindow(Speaking, QMainWindow):
             "settings": partial(self.go_to, "settings"),
             "panes": self._next_pane,
             **{one.name: partial(self._in_text, one.name) for one in TEXT},
+            **self.finders.acts(),
             "start": partial(self.go_to, "start"),
             "practise": self.practice_wanted.emit,
             "larger": partial(self.step_text, 1),
@@ -125,9 +130,10 @@ class MainWindow(Speaking, QMainWindow):
         self.rail.chosen.connect(self._on_rail)
         self.library_page.new_wanted.connect(self._new_story)
         self.library_page.take_wanted.connect(errands.take_in)
+        self.library_page.practice_wanted.connect(self.practice_wanted)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
-        for work in (errands.sharing, shelf.intake):
+        for work in (errands.sharing, shelf.intake, shelf.bulk):
             self.footer.stop_wanted.connect(work.stop)
             work.under_way.connect(self.footer.show_work)
             work.progressed.connect(self.footer.show_progress)
@@ -364,5 +370,5 @@ class MainWindow(Speaking, QMainWindow):
             self.shelf.close()
             if self.shelf.autosave.rescued:
                 message = _("What you wrote last could not be saved in the library.")
-                self.errands.dialogs.refuse(self, message, self.shelf.autosave.whereabouts())
+                self.errands.dialogs.refuse(None, message, self.shelf.autosave.whereabouts())
         super().closeEvent(event)

@@ -91,9 +91,7 @@ class FilterFinder(QObject):
         self._clear.setEnabled(self._listed.conditions != NOTHING)
         if typed.strip():
             every = [one for kind in KINDS for one in self._offers(kind)]
-            entries = [
-                self._entry(one, named=True) for one in narrowing.matching(every, typed)
-            ]
+            entries = [self._entry(one, named=True) for one in narrowing.matching(every, typed)]
         else:
             entries = self._sections()
         nothing = _("Nothing here has that name.") if self._facets else _("Counting…")

@@ -10,6 +10,7 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.list_pane import ListPane
 from ui.theme.look import look
+from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class LibraryPage(Speaking, QWidget):
 
     new_wanted = Signal()
     take_wanted = Signal()
+    practice_wanted = Signal()
     pane_built = Signal()
 
     def __init__(self, shelf: "Shelf") -> None:
@@ -59,7 +61,7 @@ class LibraryPage(Speaking, QWidget):
         self.list_pane.chosen.connect(shelf.open)
         self.list_pane.entered.connect(self.show_story)
         self.list_pane.new_wanted.connect(self.new_wanted)
-        self.list_pane.columns_changed.connect(lambda _on: self._show_shape())
+        self.list_pane.columns_changed.connect(lambda _on: self.show_list())
         shelf.listed.connect(self._on_listed)
 
     @property
@@ -86,22 +88,20 @@ class LibraryPage(Speaking, QWidget):
         title, words = plain_label("title", wraps=True), plain_label("prompt", wraps=True)
         self.empty_new = button("primary", "plus", "on_accent")
         self.empty_take = button("secondary", "package-open")
-        self.empty_samples = button("secondary", "book-open")
+        self.empty_practise = button("secondary", "sprout")
         self.empty_new.clicked.connect(self.new_wanted)
         self.empty_take.clicked.connect(self.take_wanted)
-        self.empty_samples.clicked.connect(self._shelf.add_samples)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
-        row.addStretch(1)
-        for made in (self.empty_new, self.empty_take, self.empty_samples):
+        self.empty_practise.clicked.connect(self.practice_wanted)
+        ways = QWidget()
+        row = FlowLayout(ways, look.px(10), centred=True)
+        for made in (self.empty_new, self.empty_take, self.empty_practise):
             row.addWidget(made)
-        row.addStretch(1)
         layout.addStretch(2)
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
         layout.addSpacing(look.px(8))
-        layout.addLayout(row)
+        layout.addWidget(ways)
         layout.addStretch(3)
 
         def say() -> None:
@@ -111,7 +111,7 @@ class LibraryPage(Speaking, QWidget):
             )
             self.empty_new.setText(_("New story"))
             self.empty_take.setText(_("Take in a bundle"))
-            self.empty_samples.setText(_("Add the sample stories"))
+            self.empty_practise.setText(_("Practise on sample stories"))
 
         self.say(say)
         return page
@@ -128,10 +128,6 @@ class LibraryPage(Speaking, QWidget):
         self._showing_list = True
         self._fit()
         self.list_pane.list.setFocus()
-
-    def _show_shape(self) -> None:
-        self._showing_list = True
-        self._fit()
 
     def show_story(self) -> None:
         """Show the story where only one of both has room."""

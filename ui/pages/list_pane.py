@@ -1,4 +1,4 @@
-"""The list of stories: its head, cards or columns, what is selected, and what to do where none is."""
+"""The list of stories: its head, cards or columns, what is selected, and what is said of none."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class ListPane(Speaking, QWidget):
         self._shelf = shelf
         self._marking = False
         self._new_question = False
-        self._kept: tuple[list[str], int] = ([], 0)
+        self._kept: tuple[Sequence[str], int] = ((), 0)
         self.setProperty("role", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
@@ -209,8 +209,8 @@ class ListPane(Speaking, QWidget):
         """The ids of the stories that are selected, in the order of the list."""
         stories = self._shelf.stories
         rows: set[int] = set()
-        for part in self.cards.selectionModel().selection():
-            rows.update(range(part.top(), part.bottom() + 1))
+        for top, bottom in self._selected_parts():
+            rows.update(range(top, bottom + 1))
         return [stories.id_at(row) for row in sorted(rows)]
 
     def mark_open(self) -> None:
@@ -234,8 +234,12 @@ class ListPane(Speaking, QWidget):
             self.list.scrollTo(index)
 
     def _selected_rows(self) -> int:
-        parts = self.cards.selectionModel().selection()
-        return sum(part.bottom() - part.top() + 1 for part in parts)
+        return sum(bottom - top + 1 for top, bottom in self._selected_parts())
+
+    def _selected_parts(self) -> Sequence[tuple[int, int]]:
+        """The first and last rows of what is selected; one range where all is."""
+        chosen = self.cards.selectionModel().selection()
+        return [(chosen.at(at).top(), chosen.at(at).bottom()) for at in range(chosen.count())]
 
     def _on_selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
         n = self._selected_rows()
@@ -268,7 +272,7 @@ class ListPane(Speaking, QWidget):
 
     def _keep_place(self) -> None:
         few = self._selected_rows() <= _KEPT_SELECTED
-        self._kept = (self.selected if few else [], self.list.verticalScrollBar().value())
+        self._kept = (self.selected if few else (), self.list.verticalScrollBar().value())
 
     def _take_place(self) -> None:
         ids, at = self._kept

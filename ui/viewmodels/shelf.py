@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query
+from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
 from ui.viewmodels.bulk import Bulk
@@ -17,8 +17,8 @@ from ui.viewmodels.listed import Listed
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
-from ui.viewmodels.views import Views
 from ui.viewmodels.thumbnails import Thumbnails
+from ui.viewmodels.views import Views
 
 
 class Shelf(QObject):
@@ -47,6 +47,7 @@ class Shelf(QObject):
         self.bulk = Bulk(self, self)
         self.stories = self.list.stories
         self.trash = StoryList(self)
+        self._named: dict[str, str] = {}
         self.begun = False
         """Whether the first page was read, where there is one."""
         self.is_ready = False
@@ -108,8 +109,31 @@ class Shelf(QObject):
 
     def _on_listed(self, listing: Listing) -> None:
         if not self.list.narrowed:
-            self.editor.stories = tuple((one.id, one.title) for one in listing.summaries)
+            listed = {one.id: one.title for one in listing.summaries}
+            self.editor.stories = tuple({**listed, **self._named}.items())
         self.listed.emit(listing)
+
+    def name_story(self, case_id: str, title: str) -> None:
+        """Let fields that refer to a story call it by its title, also where it is far down."""
+        self._named[case_id] = title
+        self.editor.stories = tuple({**dict(self.editor.stories), case_id: title}.items())
+
+    def _name_references(self) -> None:
+        """Learn the titles of stories that the open one refers to and that are not listed."""
+        known = dict(self.editor.stories)
+        groups = ("same_initiative_as", "translation_of")
+        held = [one for group in groups for one in self.editor.items((group,))]
+        missing = [case for one in held if (case := getattr(one, "case", None)) not in known]
+        ids = [case for case in missing if isinstance(case, str)]
+
+        def show(lines: tuple[Summary, ...]) -> None:
+            for line in lines:
+                self.name_story(line.id, line.title)
+            for group in groups if lines else ():
+                self.editor.changed.emit((group,))
+
+        if ids:
+            self.tasks.run(lambda library: _services().listing.lines(library, ids), show)
 
     def refresh_trash(self) -> None:
         """Read what is in the trash."""
@@ -142,6 +166,7 @@ class Shelf(QObject):
             if case_id == self.wanted_id:
                 self.autosave.flush()  # keys that came while the other story was read
                 self.editor.open(opened)
+                self._name_references()
                 self.story_opened.emit()
                 if then is not None:
                     then()
@@ -266,6 +291,12 @@ class Shelf(QObject):
     def tell(self, error: SscError) -> None:
         """Show an error as the person reads it."""
         self.refused.emit(error)
+
+
+def _services() -> Any:
+    from ssc_desktop import services
+
+    return services
 
 
 def _cases() -> Any:

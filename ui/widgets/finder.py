@@ -238,26 +238,9 @@ class Finder(QFrame):
         edge = look.px(8)
         self.column.setContentsMargins(edge, edge, edge, edge)
         self.column.setSpacing(look.px(6))
-        self.search = QLineEdit()
-        self.search.setProperty("role", "search")
-        self.search.setPlaceholderText(hint)
-        self.search.setAccessibleName(name)
-        self.search.setClearButtonEnabled(True)
-        leading = QLineEdit.ActionPosition.LeadingPosition
-        self.search.addAction(icon("search", "muted"), leading).setEnabled(False)
-        self.search.textChanged.connect(self.typed)
-        self.search.installEventFilter(self)
+        self.search = self._search_line(hint, name)
         self.column.addWidget(self.search)
-        self.list = QListView()
-        self.list.setProperty("role", "menu")
-        self.list.setAccessibleName(name)
-        self.list.setModel(self.entries)
-        self.list.setItemDelegate(_Line(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(lambda index: self._pick(index.row()))
-        self.list.installEventFilter(self)
+        self.list = self._lines(name)
         self.column.addWidget(self.list, 1)
         self.nothing = plain_label("prompt", wraps=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -268,10 +251,35 @@ class Finder(QFrame):
         self.foot.setContentsMargins(look.px(6), 0, look.px(6), 0)
         self.column.addLayout(self.foot)
 
+    def _search_line(self, hint: str, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setProperty("role", "search")
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(name)
+        line.setClearButtonEnabled(True)
+        leading = QLineEdit.ActionPosition.LeadingPosition
+        line.addAction(icon("search", "muted"), leading).setEnabled(False)
+        line.textChanged.connect(self.typed)
+        line.installEventFilter(self)
+        return line
+
+    def _lines(self, name: str) -> QListView:
+        view = QListView()
+        view.setProperty("role", "menu")
+        view.setAccessibleName(name)
+        view.setModel(self.entries)
+        view.setItemDelegate(_Line(view))
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.clicked.connect(lambda index: self._pick(index.row()))
+        view.installEventFilter(self)
+        return view
+
     # ------------------------------------------------------------ what it shows
 
     def show_entries(self, entries: Sequence[Entry], nothing: str = "") -> None:
-        """Show lines, the first that can be chosen marked; `nothing` is said where there is none."""
+        """Show lines, the first that can be chosen marked; where none is, `nothing` is said."""
         before = self.current
         self.entries.show(entries)
         self.list.setVisible(bool(entries))

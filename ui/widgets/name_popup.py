@@ -65,7 +65,7 @@ class NamePopup(QFrame):
             self._then(name)
 
 
-def ask_name(  # noqa: PLR0913 - where, what is asked, and what is done with it
+def ask_name(
     owner: QWidget,
     question: str,
     then: Callable[[str], object],
