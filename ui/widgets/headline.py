@@ -38,6 +38,15 @@ def in_own_direction(line: str, title: str) -> str:
     return f"{isolate}{line}\u2069"
 
 
+def line_height(text: str, font: QFont) -> float:
+    """How high a line of `text` is: Arabic letters reach further down than Latin ones."""
+    layout = QTextLayout(text or " ", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return max(QFontMetricsF(font).lineSpacing(), line.height())
+
+
 class Headline(QLabel):
     """A title that keeps its words but shows no more than a few lines of them."""
 
@@ -53,19 +62,19 @@ class Headline(QLabel):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        spacing = QFontMetricsF(self.font()).lineSpacing()
+        spacing = line_height(self.text(), self.font())
         return round(max(1, len(self._lines(width))) * spacing) + 1
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, round(QFontMetricsF(self.font()).lineSpacing()))
+        return QSize(0, round(line_height(self.text(), self.font())))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        spacing = QFontMetricsF(self.font()).lineSpacing()
+        spacing = line_height(self.text(), self.font())
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         for at, line in enumerate(self._lines(self.width())):
             place = QRectF(0, at * spacing, self.width(), spacing)

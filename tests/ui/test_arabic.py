@@ -1,0 +1,38 @@
+"""Arabic in the window: whole letters, and titles in their own direction."""
+
+from PySide6.QtGui import QFont, QFontMetricsF
+from pytestqt.qtbot import QtBot
+
+from ui.theme.look import look
+from ui.widgets.headline import Headline, in_own_direction, line_height
+
+
+def _headline(qtbot: QtBot, text: str) -> Headline:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.apply(app, "light")
+    headline = Headline()
+    qtbot.addWidget(headline)
+    font = QFont(app.font())
+    font.setPointSizeF(18)
+    headline.setFont(font)
+    headline.setText(text)
+    return headline
+
+
+def test_a_title_leaves_room_for_letters_below_the_line(qtbot: QtBot) -> None:
+    arabic = _headline(qtbot, "حدائق في هايتي")
+    latin = _headline(qtbot, "Gardens in Haiti")
+    descent = QFontMetricsF(QFont("IBM Plex Sans Arabic", 18)).descent()
+
+    assert line_height(arabic.text(), arabic.font()) > line_height(latin.text(), latin.font())
+    assert arabic.heightForWidth(900) > latin.heightForWidth(900)
+    assert arabic.heightForWidth(900) >= descent + QFontMetricsF(arabic.font()).ascent()
+
+
+def test_a_title_keeps_its_direction_whichever_way_the_window_runs() -> None:
+    assert in_own_direction("programme.", "Ibero-American programme.") == "\u2066programme.\u2069"
+    assert in_own_direction("INTA", "تجربة INTA") == "\u2067INTA\u2069"
+    assert in_own_direction("2016", "2016") == "\u20662016\u2069"
