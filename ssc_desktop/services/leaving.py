@@ -173,8 +173,13 @@ def _parts_of(case: Case) -> Iterator[Part]:
         else:
             held = tuple(one for one in items(case, _FILES) if _sort_of(one) == name)
         if held:
-            named = [called(one) for one in held]
+            named = [called(one) or _file_called(one) for one in held]
             yield Part(name, len(held), tuple(one for one in named if one)[:_MOST_NAMES])
+
+
+def _file_called(one: Any) -> str:
+    told = (getattr(one, name, None) for name in ("caption", "file_name"))
+    return next((said for said in told if isinstance(said, str) and said), "")
 
 
 def _sort_of(one: Any) -> str:

@@ -1,7 +1,9 @@
 """What the card of a file says: what it shows, what is missing, what holds it back."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.evidence import Attachment
 from ssc_desktop.record.register import is_withdrawn
@@ -77,7 +79,13 @@ def size(number: int) -> str:
     kilo = number / _KILO
     if kilo < _KILO:
         return _("{n} kB").format(n=max(1, round(kilo)))
-    return _("{n} MB").format(n=round(kilo / _KILO, 1))
+    return _("{n} MB").format(n=i18n.digits(round(kilo / _KILO, 1)))
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """Facts in a row: names and numbers of other scripts keep their places."""
+    start = "\u200f" if i18n.is_right_to_left(i18n.language()) else ""
+    return start + "  ·  ".join(f"\u2068{one}\u2069" for one in parts if one)
 
 
 def backed(editor: "StoryEditor", item_id: str) -> tuple[Attachment, ...]:

@@ -143,7 +143,7 @@ class PhotoViewer(QDialog):
             told.append(dates.shown(str(item.date), i18n.translated_in(i18n.language())))
         if usable(item.credit):
             told.append(_("Picture: {name}").format(name=item.credit))
-        self.about.setText("  ·  ".join(told))
+        self.about.setText(files.side_by_side(told))
         self.about.setVisible(bool(told))
         alt = str(item.alt_text) if usable(item.alt_text) else files.title(item)
         self.canvas.setAccessibleName(alt)

@@ -7,7 +7,7 @@ from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.mirroring import mirrored
 
-_LEAST = 176
+_LEAST = 156
 _MOST_COLUMNS = 4
 
 

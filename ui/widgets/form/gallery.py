@@ -61,7 +61,7 @@ class Card(PhotoCard):
         """Show or fold away the questions."""
         self._gallery.open_panel(self.item_id if opened else "")
 
-    def show_advice(self, *_said: Any, **_more: Any) -> None:
+    def set_advice(self, *_said: Any, **_more: Any) -> None:
         """The note on the card says it already."""
 
     def forget(self) -> None:
@@ -147,7 +147,7 @@ class Panel(Speaking, QFrame):
             said.append(files.size(size))
         if files.is_picture(item):
             said.append(_("without the camera’s notes on place and owner"))
-        self._about.setText("  ·  ".join(one for one in said if one))
+        self._about.setText(files.side_by_side(said))
         known = self.item_id in self._gallery.asking.positions
         self._place.setVisible(known and not given(item.place))
 
@@ -242,7 +242,7 @@ class Gallery(GroupBox):
         note, tone = files.note(self.asking.editor, item)
         size = self.sizes.get(str(item.sha256))
         if not files.is_picture(item) and size:
-            note = "  ·  ".join(one for one in (files.size(size), note) if one)
+            note = files.side_by_side((files.size(size), note))
         picture = files.is_picture(item)
         card.show_facing(
             Facing(files.title(item), note, tone, "image" if picture else "file-text", picture,
