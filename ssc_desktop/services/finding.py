@@ -17,8 +17,8 @@ _CANDIDATES = 400
 _AS_GOOD_AS_SAME = 0.5
 """So many of the runs of words of the shorter text stand in the other one too."""
 _SAME_TITLE = 0.8
-_LEAST_SHARE = 0.22
-_FEWEST_WORDS = 3
+_LEAST_SHARE = 0.3
+_FEWEST_WORDS = 4
 """Below this part of common rare words two stories only happen to share some."""
 _TEXTS = ("overview", "challenge", "experience_shared")
 
@@ -93,8 +93,8 @@ def _hit(typed: str, one: Summary) -> Hit | None:
     in_title = fuzzy.fit(typed, one.title)
     named = [fuzzy.fit(typed, name) for name in (one.short_name, one.case_code) if name]
     best = max((fit.score for fit in named if fit), default=None)
-    if in_title is not None and (best is None or in_title.score >= best):
-        return Hit(one, in_title.places, in_title.score)
+    if in_title is not None:
+        return Hit(one, in_title.places, max(in_title.score, best or 0))
     return Hit(one, (), best) if best is not None else None
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.asking import KINDS, NOTHING, Conditions
 from ui.theme.look import look
@@ -122,7 +123,7 @@ class FilterFinder(QObject):
     def _entry(self, one: Offer, *, named: bool = False) -> Entry:
         detail = _(KIND_WORDS[one.kind]) if named else ""
         key = f"{one.kind}:{one.code}"
-        trailing = str(one.stories) if one.stories else ""
+        trailing = i18n.digits(one.stories) if one.stories else ""
         return Entry(key, one.label, detail, trailing, checked=one.chosen, places=one.places)
 
     # ------------------------------------------------------------ what the person does

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ssc_desktop import i18n
 from ssc_desktop.i18n import _, digits
 from ssc_desktop.services.asking import FALLING, NOTHING, RELEVANCE, SORTS
 from ui.overriding import override
@@ -65,7 +66,6 @@ class ListHead(Speaking, QWidget):
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.view = button("view", "chevron-down", "muted")
-        self.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind
         self.view.clicked.connect(self.show_views)
         self.new = button("primary", "plus", "on_accent")
         self.new.clicked.connect(self.new_wanted)
@@ -130,6 +130,7 @@ class ListHead(Speaking, QWidget):
     # ------------------------------------------------------------ words
 
     def _say_words(self) -> None:
+        _icon_behind(self.view)
         self.new.setText(_("New story"))
         self.new.setToolTip(_("Begin a story (Ctrl+N)"))
         self.search.setPlaceholderText(_("Search all text…"))
@@ -193,7 +194,7 @@ class ListHead(Speaking, QWidget):
         self.held = []
         for one in holding[:_MOST_CHIPS]:
             chip = button("held", "x", "on_soft")
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            _icon_behind(chip)
             chip.setText(_cut(one.label))
             said = _("Take back: {condition}").format(condition=one.label)
             chip.setAccessibleName(said)
@@ -319,6 +320,13 @@ class ListHead(Speaking, QWidget):
             self.go_wanted.emit()
             return True
         return False
+
+
+def _icon_behind(made: QPushButton) -> None:
+    """The picture of a button stands behind its words, whichever way these run."""
+    mirrored = i18n.is_right_to_left(i18n.language())
+    way = Qt.LayoutDirection
+    made.setLayoutDirection(way.LeftToRight if mirrored else way.RightToLeft)
 
 
 def _cut(label: str) -> str:

@@ -118,11 +118,11 @@ class SimilarPanel(Speaking, QScrollArea):
             self._column.addWidget(card)
             card.show()
         if found:
-            said = _("These stories tell much the same. Is one of them about the same work?")
+            said = _("These stories have much in common. Is one of them about the same work?")
         elif self._for == self._shelf.editor.case_id:
-            said = _("No other story in this library tells much the same.")
+            said = _("No other story in this library has much in common with this one.")
         else:
-            said = _("Looking for stories that tell much the same…")
+            said = _("Looking for stories that have much in common…")
         self._words.setText(said)
 
     def link(self, case_id: str, relation: str) -> None:

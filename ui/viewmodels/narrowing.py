@@ -120,7 +120,7 @@ def _years(conditions: Conditions) -> str:
         return _("from {year}").format(year=first)
     if not first:
         return _("until {year}").format(year=last)
-    return f"\u2068{first}–{last}\u2069"
+    return i18n.digits(f"\u2068{first}–{last}\u2069")
 
 
 def offers(facets: Facets, conditions: Conditions, kind: str) -> list[Offer]:

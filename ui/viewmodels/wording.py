@@ -72,7 +72,8 @@ def years(first: int, last: int) -> str:
         return ""
     if last == _STILL:
         return _("since {year}").format(year=first)
-    return f"\u2068{first}–{last}\u2069" if last > first else str(first)
+    said = f"\u2068{first}–{last}\u2069" if last > first else str(first)
+    return i18n.digits(said)
 
 
 def clock(moment: datetime) -> str:

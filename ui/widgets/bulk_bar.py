@@ -1,10 +1,12 @@
 """What can be done with the stories that are selected: shown while there are two or more."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
+from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking, icon_button, named, plain_label
 
@@ -28,7 +30,7 @@ class BulkBar(Speaking, QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._n = 0
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(14), look.px(5), look.px(6), look.px(5))
+        row.setContentsMargins(look.px(12), look.px(5), look.px(12), look.px(5))
         row.setSpacing(look.px(1))
         self.said = plain_label("label")
         row.addWidget(self.said, 1)
@@ -51,6 +53,25 @@ class BulkBar(Speaking, QFrame):
         self.hide()
         self.say(self._say_words)
 
+    def _words(self) -> tuple[tuple[QToolButton, str], ...]:
+        return (
+            (self.status, _("Status")),
+            (self.word, _("Word document")),
+            (self.bundle, _("Bundle")),
+            (self.keyword, _("Keyword")),
+            (self.trash, _("Trash")),
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wide = self.width() >= look.px(720)
+        for made, _said in self._words():
+            made.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+            )
+
     def show_selected(self, n: int) -> None:
         """So many stories are selected; one alone needs no bar."""
         self._n = n
@@ -65,6 +86,8 @@ class BulkBar(Speaking, QFrame):
         named(self.keyword, _("Add a keyword to the selected stories"))
         named(self.trash, _("Put the selected stories into the trash"))
         named(self.clear, _("Select no more than one story"))
+        for made, said in self._words():
+            made.setText(said)
         self.show_selected(self._n)
 
     def _show_statuses(self) -> None:

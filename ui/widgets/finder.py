@@ -231,6 +231,8 @@ class Finder(QFrame):
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(name)
+        self._most = 0
+        """The height up to which it grows with its lines; 0 where it keeps the one it has."""
         self.stays = False
         """Whether it stays when a line was chosen."""
         self.entries = Entries(self)
@@ -286,7 +288,25 @@ class Finder(QFrame):
         self.nothing.setVisible(not entries)
         self.nothing.setText(nothing)
         kept = [at for at, one in enumerate(entries) if self.stays and before and one.key == before]
+        self._fit()
         self._stand_on(kept[0] if kept else self._next(-1, 1))
+
+    def _fit(self) -> None:
+        """Be as high as the lines need."""
+        if not self._most:
+            return
+        margins = self.column.contentsMargins()
+        high = self.search.sizeHint().height() + margins.top() + margins.bottom()
+        high += 2 * self.column.spacing()
+        if self.nothing.isHidden():
+            for row in range(len(self.entries.shown)):
+                high += self.list.sizeHintForRow(row)
+                if high >= self._most:
+                    break
+            high += 2 * self.list.frameWidth()
+        else:
+            high += self.nothing.sizeHint().height() + look.px(10)
+        self.resize(self.width(), min(high + look.px(4), self._most))
 
     @property
     def current(self) -> str:
@@ -297,10 +317,12 @@ class Finder(QFrame):
     def open_over(self, window: QWidget, width: int = 620, height: int = 460) -> None:
         """Open in the upper middle of `window`."""
         wide = min(look.px(width), window.width() - look.px(32))
-        high = min(look.px(height), window.height() - look.px(64))
+        self._most = min(look.px(height), window.height() - look.px(64))
         corner = window.mapToGlobal(QPoint((window.width() - wide) // 2, 0))
         top = corner.y() + max(look.px(32), window.height() // 9)
-        self.setGeometry(corner.x(), min(top, corner.y() + window.height() - high), wide, high)
+        lowest = corner.y() + window.height() - self._most
+        self.setGeometry(corner.x(), min(top, lowest), wide, self._most)
+        self._fit()
         self.show()
         self.search.setFocus()
 
