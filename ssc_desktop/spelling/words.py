@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 # letters with what is written above and below them; apostrophes and hyphens join them
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d])*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’\u2010\u2011-]{_LETTERS})*")
+# figures and signs of paths and handles right beside a word: it is none for a dictionary
+_WORD = re.compile(rf"(?<![\w@\\#]){_LETTERS}(?:['’\u2010\u2011-]{_LETTERS})*(?![\d_@\\#])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _ARABIC_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _PLAIN = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-", "\u200c": "", "\u200d": ""})
-_AROUND = re.compile(r"[\d_@\\#]")
 LONGEST = 60
 
 
@@ -22,14 +22,15 @@ def words_of(line: str) -> Iterator[tuple[int, int, str]]:
     """
     addresses = [found.span() for found in _ADDRESS.finditer(line)] if _may_hold(line) else []
     for found in _WORD.finditer(line):
-        word, (start, end) = found[0], found.span()
-        if end - start < 2 or end - start > LONGEST:
+        word = found[0]
+        start, end = found.span()
+        if not 1 < end - start <= LONGEST:
             continue
         if not word.islower() and _is_name_of_its_own_kind(word):
             continue
-        if _joined(line, start, end) or any(a <= start < b for a, b in addresses):
+        if addresses and any(a <= start < b for a, b in addresses):
             continue
-        yield start, end, as_looked_up(word)
+        yield start, end, word if word.isascii() else as_looked_up(word)
 
 
 def as_looked_up(word: str) -> str:
@@ -59,10 +60,3 @@ def _is_name_of_its_own_kind(word: str) -> bool:
 def _is_title(word: str) -> bool:
     return all(part[1:].islower() or len(part) == 1 for part in re.split(r"['’\u2010\u2011-]", word)
                if part)  # fmt: skip
-
-
-def _joined(line: str, start: int, end: int) -> bool:
-    """Whether figures or signs of paths stand right beside the word."""
-    before = start > 0 and _AROUND.match(line[start - 1])
-    behind = end < len(line) and _AROUND.match(line[end])
-    return bool(before or behind)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
@@ -16,6 +16,8 @@ from ui.widgets.text.places import to_units
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor
     from ui.widgets.form.form import Form
+
+_PAUSE = 150
 
 
 def box_of(form: "Form", path: "Path", text: str) -> Prose | QLineEdit | None:
@@ -44,6 +46,10 @@ class FindInStory(QObject):
         self.at = -1
         self._came_from: QWidget | None = None
         self._lit: list[Prose] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._look_again)
         bar.wanted.connect(self._on_wanted)
         bar.stepped.connect(self.step)
         bar.closed.connect(self.close)
@@ -120,6 +126,10 @@ class FindInStory(QObject):
 
     def _on_changed(self, _path: "Path") -> None:
         """The text changed: places in it moved."""
+        if self.is_open:
+            self._soon.start()
+
+    def _look_again(self) -> None:
         if not self.is_open:
             return
         self.hits = finding.hits(self._editor.case, self.bar.line.text())

@@ -72,7 +72,7 @@ class Autosave(QObject):
         self._rest.start()
         if not self._cap.isActive():
             self._cap.start()
-        if self.state != "failed":
+        if self.state not in {"failed", "unsaved"}:  # said once, not at every key
             self._become("unsaved")
 
     def flush(self) -> None:

@@ -54,6 +54,8 @@ class Chip(QWidget):
 
     def set_text(self, text: str) -> None:
         """Say something else; without text the chip is gone."""
+        if text == self._text and self.isHidden() == (not text):
+            return  # at every key: a new layout of the window costs more than the key
         self._text = text
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -88,6 +90,8 @@ class ChipButton(QAbstractButton):
 
     def say(self, text: str, tone: str) -> None:
         """Say something else, in another tone."""
+        if (text, tone) == (self.text(), self._tone):
+            return
         self._tone = tone
         self.setText(text)
         self.updateGeometry()

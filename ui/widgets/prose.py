@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit
 
 from ssc_desktop.spelling.words import words_of
 from ui.overriding import override
@@ -60,6 +60,8 @@ class Prose(QTextEdit):
         self._quiet = False
         self._language = ""
         self._checking: Checking | None = None
+        self.page: QScrollArea | None = None
+        """What scrolls around the box, once it was looked for."""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -67,6 +69,8 @@ class Prose(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # what is behind the text need not be drawn at every key
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().setDocumentMargin(0)
         self._lines = Lines(self.document(), marks=marks)
         self.marking = Marking(self.document(), marks=marks)
@@ -88,6 +92,11 @@ class Prose(QTextEdit):
     def text(self) -> str:
         """What is written, marks and all."""
         return self._lines.text
+
+    @property
+    def words(self) -> int:
+        """How many words are written."""
+        return self._lines.words
 
     def set_text(self, text: str) -> None:
         """Show `text` without saying that it was written; the caret stays where it can.
@@ -265,6 +274,9 @@ class Prose(QTextEdit):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), look.colour("surface"))
+        ground.end()
         super().paintEvent(event)
         if self._lines.has_bullets:
             painter = QPainter(self.viewport())
@@ -377,8 +389,3 @@ class Prose(QTextEdit):
             made.setHtml(pasting.html_of(said))
             made.setData(_OURS, said.encode())
         return made
-
-
-def prose_of(widget: QWidget | None) -> Prose | None:
-    """The box with marks that `widget` is or belongs to."""
-    return widget if isinstance(widget, Prose) and widget.marks else None

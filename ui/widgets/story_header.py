@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _
+from ssc_desktop.record.case import CASE
+from ssc_desktop.record.definition import FieldDefinition, Kind
 from ssc_desktop.record.values import Answer
 from ssc_desktop.record.vocabularies import vocabulary
 from ui.overriding import override
@@ -21,8 +23,13 @@ from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking, button, icon_button, named, role
 
 if TYPE_CHECKING:
-    from ui.viewmodels.story_editor import StoryEditor
+    from ui.viewmodels.story_editor import Path, StoryEditor
 
+_NARRATIVE = frozenset(
+    field.name
+    for field in CASE.fields
+    if isinstance(field, FieldDefinition) and field.kind is Kind.TEXT
+)
 _WIDE = 700
 _BESIDE = 600
 _LOW = 620
@@ -64,7 +71,7 @@ class StoryHeader(Speaking, QWidget):
         self.say(self._arrange)
         look.changed.connect(self.refresh)
         editor.opened.connect(self.refresh)
-        editor.changed.connect(lambda _path: self.refresh())
+        editor.changed.connect(self._on_changed)
         editor.history_changed.connect(self._show_history)
 
     def _build_tools(self) -> None:
@@ -91,6 +98,10 @@ class StoryHeader(Speaking, QWidget):
         self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+B)"))
 
     # ------------------------------------------------------------ what it shows
+
+    def _on_changed(self, path: "Path") -> None:
+        if path[0] not in _NARRATIVE:  # the head says nothing of it, and it is typed in
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what the story says now."""

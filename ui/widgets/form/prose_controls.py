@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.record import words
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels.spelling import Spelling
@@ -83,7 +82,7 @@ class ProseControl(Speaking, Control):
         if self._meter is None or self.asked.field.words is None or text == self._told:
             return
         self._told = text
-        n = words.count(text)
+        n = self.prose.words
         least, most = self.asked.field.words
         said = ngettext("{n} word", "{n} words", n).format(n=n)
         if least:

@@ -23,7 +23,8 @@ def page_of(widget: QWidget) -> QScrollArea | None:
 
 def keep_on_screen(prose: "Prose") -> None:
     """Scroll the page as far as needed to see the caret."""
-    page = page_of(prose)
+    page = page_of(prose) if prose.page is None else prose.page
+    prose.page = page
     if page is None or not prose.isVisible():
         return
     box = prose.caret_box()

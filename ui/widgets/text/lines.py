@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from ssc_desktop.i18n import is_right_to_left
-from ssc_desktop.record import narrative
+from ssc_desktop.record import narrative, words
 from ui.theme.look import look
 
 LINE_HEIGHT = 128.0
@@ -28,10 +28,12 @@ class Lines:
         self._document = document
         self._marks = marks
         self._said = [""]
+        self._counted: list[int | None] = [0]
         self._text: str | None = ""
         self._dirty: tuple[int, int] | None = (0, 0)
         self._bullets = False
         self._mirrored = False
+        self._direction: Qt.LayoutDirection | None = None
         self.renew()
 
     @property
@@ -45,6 +47,14 @@ class Lines:
         if self._text is None:
             self._text = "\n".join(self._said)
         return self._text
+
+    @property
+    def words(self) -> int:
+        """How many words the text has; only lines that changed are counted anew."""
+        while None in self._counted:
+            at = self._counted.index(None)
+            self._counted[at] = words.count(self._said[at])
+        return sum(filter(None, self._counted))
 
     @property
     def beginning(self) -> str:
@@ -81,6 +91,7 @@ class Lines:
             shaped.append(block)
             block = block.next()
         self._said[first : last + 1 - grown] = fresh
+        self._counted[first : last + 1 - grown] = [None] * len(fresh)
         self._text = None
         self._dirty = None
         for one, said in zip(shaped, fresh, strict=True):
@@ -91,9 +102,10 @@ class Lines:
 
     def turn(self, direction: Qt.LayoutDirection) -> None:
         """Let the text run in `direction`."""
-        option = self._document.defaultTextOption()
-        if option.textDirection() == direction:
+        if direction == self._direction:
             return
+        self._direction = direction
+        option = self._document.defaultTextOption()
         option.setTextDirection(direction)
         self._document.setDefaultTextOption(option)
         self._mirrored = direction == Qt.LayoutDirection.RightToLeft

@@ -43,7 +43,7 @@ class Marking(QSyntaxHighlighter):
         self.caret = -1
         """Where in that line the caret is: a word that is being written is not yet wrong."""
         self._marks = marks
-        self._looks: dict[tuple[bool, bool, bool, bool, bool], QTextCharFormat] = {}
+        self._looks: dict[tuple[bool, ...], QTextCharFormat] = {}
         self._tones = look.tokens
 
     def renew(self) -> None:
@@ -82,15 +82,17 @@ class Marking(QSyntaxHighlighter):
     def _show_misspelt(self, text: str, stretches: list[narrative.Stretch], caret: int) -> None:
         spelling = self.spelling
         assert spelling is not None  # noqa: S101 - the caller looked
-        for start, end, word in words_of(text):
-            if word not in spelling.wrong:
-                continue
+        wrong = [found for found in words_of(text) if found[2] in spelling.wrong]
+        for start, end, _word in wrong:
             if to_units(text, end) == caret or _in_mark(start, stretches):
                 continue
             first = to_units(text, start)
-            shown = QTextCharFormat(self.format(first))
-            shown.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            shown.setUnderlineColor(look.colour("on_amber"))
+            if stretches:
+                shown = QTextCharFormat(self.format(first))
+                shown.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+                shown.setUnderlineColor(look.colour("on_amber"))
+            else:
+                shown = self._look(wrong=True)
             self.setFormat(first, to_units(text, end) - first, shown)
 
     def _set(self, text: str, start: int, end: int, shown: QTextCharFormat) -> None:
@@ -99,12 +101,12 @@ class Marking(QSyntaxHighlighter):
 
     def _look(
         self, *, bold: bool = False, italic: bool = False, link: bool = False, mark: bool = False,
-        hidden: bool = False,
+        hidden: bool = False, wrong: bool = False,
     ) -> QTextCharFormat:  # fmt: skip
         if self._tones is not look.tokens:
             self._tones = look.tokens
             self._looks.clear()
-        key = (bold, italic, link, mark, hidden)
+        key = (bold, italic, link, mark, hidden, wrong)
         made = self._looks.get(key)
         if made is None:
             made = self._looks[key] = _made(*key)
@@ -115,7 +117,9 @@ def _in_mark(at: int, stretches: list[narrative.Stretch]) -> bool:
     return any(one.mark and one.start <= at < one.end for one in stretches)
 
 
-def _made(bold: bool, italic: bool, link: bool, mark: bool, hidden: bool) -> QTextCharFormat:
+def _made(
+    bold: bool, italic: bool, link: bool, mark: bool, hidden: bool, wrong: bool
+) -> QTextCharFormat:
     made = QTextCharFormat()
     if bold:
         made.setFontWeight(QFont.Weight.DemiBold.value)
@@ -124,6 +128,9 @@ def _made(bold: bool, italic: bool, link: bool, mark: bool, hidden: bool) -> QTe
     if link:
         made.setForeground(look.colour("accent"))
         made.setFontUnderline(True)
+    if wrong:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+        made.setUnderlineColor(look.colour("on_amber"))
     if hidden:
         made.setFontPointSize(_NOTHING)
         made.setForeground(QColor(Qt.GlobalColor.transparent))

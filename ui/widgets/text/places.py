@@ -1,16 +1,25 @@
 """Places in a text: Python counts letters, Qt counts units of UTF-16."""
 
+import re
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
+
+
+def has_wide(text: str) -> bool:
+    """Whether both count differently in `text`."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
 
 def to_units(text: str, at: int) -> int:
     """Where Qt counts the place `at` of `text`."""
-    if text.isascii():
+    if not has_wide(text):
         return at
     return at + sum(letter > "\uffff" for letter in text[:at])
 
 
 def from_units(text: str, units: int) -> int:
     """The place in `text` that Qt calls `units`."""
-    if text.isascii() or max(text) <= "\uffff":
+    if not has_wide(text):
         return units
     at = 0
     for letter in text:
