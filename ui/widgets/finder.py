@@ -204,7 +204,9 @@ def _paint_words(
         painter.setPen(look.colour("on_soft" if current and entry.enabled else "muted"))
         cut = Qt.TextElideMode.ElideRight
         said = painter.fontMetrics().elidedText(entry.detail, cut, round(detail.width()))
-        painter.drawText(detail, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+        # Arabic letters reach below the line of the Latin font
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(detail, leading.value | Qt.TextFlag.TextDontClip.value, said)
     paint_marked(painter, title, entry.title, entry.places, tone=tone, bold_marks=True)
 
 
