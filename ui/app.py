@@ -106,6 +106,9 @@ class Program(QObject):
 
     def _on_ready(self) -> None:
         self.failed = False
+        listing, role = self.shelf.listing, self.window.errands.settings.role
+        if role == "facilitator" and (listing is None or not sum(listing.counts.values())):
+            self.window.go_to("bundles")  # what others bring comes first
         self.window.errands.change(
             **libraries.remembered(self.window.errands.settings, self._library)
         )

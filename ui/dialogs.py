@@ -1,4 +1,4 @@
-"""The only place for modal dialogs; tests put a `Dialogs` of their own into the window."""
+"""The only place for system dialogs; tests put a `Dialogs` of their own into the window."""
 
 import html
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class Dialogs:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(html.escape(advice))
         box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        _show(box)
 
     def crashed(self, parent: QWidget | None, report: str, saved: str) -> None:
         """Say that the program made a mistake, what is safe, and offer the report to copy."""
@@ -58,4 +58,14 @@ class Dialogs:
         box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        _show(box)
+
+
+def _show(box: QMessageBox) -> None:
+    """Show it over its window, where that stays; else wait until it was read."""
+    parent = box.parentWidget()
+    if parent is not None and parent.isVisible():
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+    else:
         box.exec()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.ui.driving import Desk
 
@@ -14,7 +14,57 @@ def _manual(desk: Desk) -> QWidget:
     return open_manual(desk.window, "first-steps")
 
 
-_OPENING: dict[str, Callable[[Any], QWidget]] = {"manual": _manual}
+def _gate(desk: Desk) -> QWidget:
+    from ui.widgets.gate_dialog import GateDialog
+
+    desk.window.library_page.pane.change_status("published")
+    return _found(desk, GateDialog)
+
+
+def _story_then(desk: Desk) -> QWidget:
+    from ui.widgets.story_then import StoryThen
+
+    desk.type_into("Forty farmers learned.", "overview")
+    desk.rest()
+    desk.shelf.autosave.cut()
+    desk.wait(desk.quiet)
+    pane = desk.window.library_page.pane
+    pane.show_panel("history")
+    panel: Any = pane.panel.widget("history")
+    desk.wait(lambda: panel.past.ready and bool(panel.past.saves.saves))
+    desk.wait(lambda: not desk.program.tasks.busy)
+    panel.read_story.click()
+    desk.wait(lambda: bool(desk.window.findChildren(StoryThen)))
+    return _found(desk, StoryThen)
+
+
+def _refusal(desk: Desk) -> QWidget:
+    from ui.dialogs import Dialogs
+
+    Dialogs().refuse(desk.window, "The library could not be opened.", "Try it again later. " * 4)
+    return desk.window.findChildren(QDialog)[-1]
+
+
+def _crash(desk: Desk) -> QWidget:
+    from ui.dialogs import Dialogs
+
+    Dialogs().crashed(desk.window, "Traceback\n" * 30, "What you wrote was saved.")
+    return desk.window.findChildren(QDialog)[-1]
+
+
+def _found(desk: Desk, kind: type[QWidget]) -> QWidget:
+    desk.wait(lambda: bool(desk.window.findChildren(kind)))
+    QApplication.processEvents()
+    return desk.window.findChildren(kind)[-1]
+
+
+_OPENING: dict[str, Callable[[Desk], QWidget]] = {
+    "manual": _manual,
+    "gate": _gate,
+    "story then": _story_then,
+    "refusal": _refusal,
+    "crash": _crash,
+}
 
 DIALOGS = tuple(_OPENING)
 """Their names."""

@@ -63,6 +63,19 @@ def test_every_page_fits(small: Desk, size: int) -> None:
     assert small.window.size().toTuple() == SCREEN
 
 
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize("language", tuple(i18n.LANGUAGES))
+def test_an_empty_library_fits(qtbot: QtBot, tmp_path: Path, language: str, size: int) -> None:
+    desk = Desk(qtbot, tmp_path / "library",
+                Settings(language=language, theme="light", text_size=size))  # fmt: skip
+    desk.window.resize(*SCREEN)
+    _settled()
+
+    assert clipped(desk.window) == []
+    assert desk.window.size().toTuple() == SCREEN
+    desk.close()
+
+
 @pytest.mark.parametrize("size", [100, 140])
 def test_every_side_panel_fits(small: Desk, size: int) -> None:
     small.window.change_settings(text_size=size)

@@ -18,7 +18,7 @@ def test_an_empty_library_offers_what_can_be_done(desk: Desk) -> None:
 
     assert page.empty_new.isVisibleTo(desk.window)
     assert page.empty_take.isVisibleTo(desk.window)
-    assert page.empty_samples.isVisibleTo(desk.window)
+    assert page.empty_practise.isVisibleTo(desk.window)
 
 
 def test_search_narrows_as_one_types_and_escape_clears(desk: Desk) -> None:

@@ -63,6 +63,7 @@ class LibraryPage(Speaking, QWidget):
         self.list_pane.new_wanted.connect(self.new_wanted)
         self.list_pane.columns_changed.connect(lambda _on: self.show_list())
         shelf.listed.connect(self._on_listed)
+        shelf.warm = _load_story_pane
 
     @property
     def pane(self) -> "StoryPane":
@@ -169,3 +170,8 @@ class LibraryPage(Speaking, QWidget):
             self.list_pane.setMaximumWidth(16_777_215)
         if self._pane is not None:
             self._pane.header.back.setVisible(not both)
+
+
+def _load_story_pane() -> None:
+    """Load what the open story is made of: nothing is made of it yet."""
+    import ui.pages.story_pane  # noqa: F401

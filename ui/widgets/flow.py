@@ -1,7 +1,7 @@
 """A layout that fills lines like text: chips that go to the next line where one is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui.overriding import override
 from ui.widgets.item_layout import ItemLayout
@@ -11,8 +11,11 @@ from ui.widgets.mirroring import mirrored
 class FlowLayout(ItemLayout):
     """Items side by side in reading direction, on as many lines as they need."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._centred = centred
         self.items = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -43,19 +46,30 @@ class FlowLayout(ItemLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        x = 0
+        for item in self.shown():
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if x and x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return lines
+
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = 0, 0, 0
         parent = self.parentWidget()
         direction = Qt.LayoutDirection
         right_to_left = parent is not None and parent.layoutDirection() == direction.RightToLeft
-        for item in self.shown():
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
-            if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self.spacing(), 0
-            if move:
+        y = 0
+        for line in self._lines(rect.width()):
+            wide = sum(size.width() + self.spacing() for _item, size in line) - self.spacing()
+            x = (rect.width() - wide) // 2 if self._centred else 0
+            for item, size in line if move else ():
                 box = QRect(QPoint(rect.x() + x, rect.y() + y), size)
                 item.setGeometry(mirrored(rect, box) if right_to_left else box)
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line
+                x += size.width() + self.spacing()
+            y += max((size.height() for _item, size in line), default=0) + self.spacing()
+        return max(0, y - self.spacing())
