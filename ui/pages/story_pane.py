@@ -99,10 +99,10 @@ class StoryPane(Speaking, QWidget):
         self.text = StoryText(self.form, editor, bar, self._shelf.told.emit)
         self.form.asking.choose_files = self.files_wanted.emit
         self.form.asking.settle = self._shelf.settle
-        self.files = StoryFiles(self, self._shelf)
+        self.files = StoryFiles(self.form, self._shelf)
         self.form.advise(self.advising)
         names = self.form.asking.names = Names(self._shelf.tasks, self)
-        self._shelf.autosave.changes.connect(lambda _changes: names.grow_old())
+        self._shelf.listed.connect(lambda _listing: names.grow_old())
         layout.addWidget(self.form, 1)
         self._empty = plain_label("prompt", wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -139,6 +139,8 @@ QTextEdit[role="reading-page"] { background: $surface; border: 0; border-radius:
 QTextEdit[role="reading-page"]:focus { border: ${ring}px solid $focus; padding: 0; }
 
 QFrame[role="bulk"] { background: $raised; border: 0; border-top: 1px solid $line; }
+QTableView { background: $surface; }
+QTableCornerButton::section { background: $chip; border: 0; border-bottom: 1px solid $line; }
 QListView { background: transparent; border: 0; }
 QTableView { background: $surface; border: 0; border-top: 1px solid $line; }
 QHeaderView { background: $window; border: 0; }

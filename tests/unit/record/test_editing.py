@@ -104,3 +104,21 @@ def test_fixed_groups_give_one_row_for_each_code() -> None:
 
     assert len(rows) == len({row.id for row in rows}) == 8
     assert all(getattr(row, "principle", None) for row in rows)
+
+
+def test_a_copy_stands_right_after_the_item_and_has_ids_of_its_own() -> None:
+    other = {"id": numbered_id(9), "value": "60"}
+    case = story(
+        result=[
+            {"id": numbered_id(1), "statement": "Up", "other_figure": [other]},
+            {"id": numbered_id(2), "statement": "Down"},
+        ]
+    )
+
+    changed, copy = editing.duplicated(case, ("result",), numbered_id(1))
+
+    assert isinstance(changed.result, tuple)
+    assert [one.statement for one in changed.result] == ["Up", "Up", "Down"]
+    assert changed.result[1].id == copy
+    assert changed.result[1].other_figure[0].id != numbered_id(9)
+    assert changed.result[1].other_figure[0].value == "60"

@@ -13,6 +13,7 @@ from ui.theme.look import look
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.mirroring import leading_margins
 
 if TYPE_CHECKING:
     from ui.viewmodels.advising import AdviceWatch
@@ -26,7 +27,7 @@ class _Note(Speaking, QFrame):
         self.advice = one
         self.setProperty("role", "well")
         down = QVBoxLayout(self)
-        down.setContentsMargins(look.px(9), look.px(3), look.px(4), look.px(3))
+        leading_margins(down, look.px(9), look.px(3), look.px(4), look.px(3))
         down.setSpacing(look.px(2))
         row = QHBoxLayout()
         row.setSpacing(look.px(7))
@@ -40,7 +41,7 @@ class _Note(Speaking, QFrame):
         down.addLayout(row)
         self._more = QWidget()
         inside = QVBoxLayout(self._more)
-        inside.setContentsMargins(look.px(22), 0, look.px(4), look.px(5))
+        leading_margins(inside, look.px(22), 0, look.px(4), look.px(5))
         inside.setSpacing(look.px(3))
         self.reason = plain_label("small", wraps=True)
         inside.addWidget(self.reason)
@@ -51,7 +52,8 @@ class _Note(Speaking, QFrame):
         flow.addWidget(self.away)
         self.silence = button("small-link")
         self.silence.clicked.connect(lambda: advising.silence(one.rule))
-        self.silence.setVisible(one.coach)
+        if not one.coach:
+            self.silence.hide()
         flow.addWidget(self.silence)
         inside.addWidget(ways)
         self._more.hide()

@@ -61,7 +61,10 @@ class Comparison(QWidget):
         level = self._editor.value((*self._path, "evidence_level"))
         known = isinstance(level, int) and not isinstance(level, Answer)
         self._evidence = wording.label("evidence_level", level) if known else ""
-        self.setVisible(len(self.rows) > 1)
+        if len(self.rows) < 2:
+            self.hide()
+        elif self.parentWidget() is not None:  # alone it would be a window of its own
+            self.show()
         words = [f"{name}: {text}" for name, text, _number in self.rows]
         self.setAccessibleName(_("Figures side by side"))
         self.setAccessibleDescription("; ".join([*words, self._evidence]))

@@ -143,8 +143,8 @@ class FixedRows(Speaking, Member):
         row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(row)
         self._prompt = plain_label("prompt", wraps=True)
-        self._prompt.setVisible(bool(self.definition.prompt))
         layout.addWidget(self._prompt)
+        self._prompt.setVisible(bool(self.definition.prompt))
 
     def _say_words(self) -> None:
         label = _(self.definition.label)

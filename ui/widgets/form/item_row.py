@@ -82,14 +82,14 @@ class ItemRow(Speaking, QWidget):
         up.clicked.connect(lambda: self._box.move_item(self.item_id, -1))
         down.clicked.connect(lambda: self._box.move_item(self.item_id, 1))
         double = button("plain", "copy", "muted")
-        double.setVisible(self._box.doubles)
         double.clicked.connect(lambda: self._box.duplicate_item(self.item_id))
         remove = button("plain", "trash-2", "muted")
         remove.clicked.connect(lambda: self._box.remove_item(self.item_id))
         row.addWidget(up)
         row.addWidget(down)
         row.addStretch(1)
-        row.addWidget(double)
+        if self._box.doubles:
+            row.addWidget(double)
         row.addWidget(remove)
 
         def words() -> None:

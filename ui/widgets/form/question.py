@@ -93,8 +93,8 @@ class Question(Speaking, Member):
         row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(row)
         self._prompt = plain_label("prompt", wraps=True)
+        self._layout.addWidget(self._prompt)  # first: shown without a parent it is a window
         self._prompt.setVisible(bool(self.definition.prompt))
-        self._layout.addWidget(self._prompt)
 
     # ------------------------------------------------------------ beside another question
 

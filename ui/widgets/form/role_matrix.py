@@ -13,10 +13,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -175,10 +174,23 @@ class _Head(QHeaderView):
         edge = look.px(4) if across else look.px(10)
         text = str(self.model().headerData(logicalIndex, self.orientation()))
         if not across:
-            room = (rect.width() - 2 * edge) * 1.8
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room))
+            text = _two_lines(text, painter.fontMetrics(), rect.width() - 2 * edge)
+        painter.setClipRect(rect)
         painter.drawText(rect.adjusted(edge, 0, -edge, 0), flags, text)
         painter.restore()
+
+
+def _two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """`text` broken between words into two lines, the second cut where it is too long."""
+    words = text.split()
+    first = ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    cut = Qt.TextElideMode.ElideRight
+    if not first:
+        return metrics.elidedText(text, cut, width)
+    rest = metrics.elidedText(" ".join(words), cut, width)
+    return f"{first}\n{rest}" if rest else first
 
 
 class RoleMatrix(QTableView):
@@ -194,7 +206,7 @@ class RoleMatrix(QTableView):
         self.setItemDelegate(_Tick(self))
         self.setHorizontalHeader(_Head(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Head(Qt.Orientation.Vertical, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "box")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
