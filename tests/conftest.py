@@ -23,6 +23,11 @@ hypothesis.settings.load_profile("ssc")
 _QT = {"qapp", "qtbot"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make pictures` asks for."""
+    parser.addoption("--pictures", default="", help="keep pictures of the journeys in this folder")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what needs an X server where there is none."""
     if os.environ.get("DISPLAY"):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,17 @@ _PYTHON_WITH_BINDINGS = "/usr/bin/python3"
 _PATIENCE = 20.0
 
 
+def can_be_seen() -> bool:
+    """Whether this machine has what the stage is made of."""
+    programs = ("Xvfb", "xdotool", "import", "dbus-run-session", _PYTHON_WITH_BINDINGS)
+    if not all(map(shutil.which, programs)):
+        return False
+    bindings = "import gi; gi.require_version('Atspi', '2.0')"
+    tried = subprocess.run([_PYTHON_WITH_BINDINGS, "-c", bindings], check=False,
+                           stderr=subprocess.DEVNULL)  # fmt: skip
+    return tried.returncode == 0
+
+
 class Lost(AssertionError):
     """Something that should be on the screen is not."""
 
@@ -25,7 +37,7 @@ class Stage:
     """One X server, one program."""
 
     def __init__(self, home: Path, size: tuple[int, int] = (1440, 900)) -> None:
-        self._home = home
+        self.home = home
         self._size = size
         self._screen: subprocess.Popen[bytes] | None = None
         self._eye: subprocess.Popen[str] | None = None
@@ -35,6 +47,7 @@ class Stage:
         self._taken = 0
 
     def __enter__(self) -> Self:
+        self.home.mkdir(parents=True, exist_ok=True)
         read, write = os.pipe()
         wide, high = self._size
         self._screen = subprocess.Popen(
@@ -65,11 +78,11 @@ class Stage:
         return kept | {
             "DISPLAY": self._display,
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "HOME": str(self._home),
-            "XDG_CONFIG_HOME": str(self._home / ".config"),
-            "XDG_DATA_HOME": str(self._home / ".local/share"),
-            "XDG_CACHE_HOME": str(self._home / ".cache"),
-            "XDG_RUNTIME_DIR": str(self._home),
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home / ".config"),
+            "XDG_DATA_HOME": str(self.home / ".local/share"),
+            "XDG_CACHE_HOME": str(self.home / ".cache"),
+            "XDG_RUNTIME_DIR": str(self.home),
         }
 
     def _ask(self, **request: Any) -> Any:
@@ -91,6 +104,11 @@ class Stage:
         argv = [sys.executable, "-m", "ssc_desktop", *arguments]
         if not self._ask(do="start", argv=argv, env=dict(env or {})):
             raise Lost("the window did not come")
+
+    def leave(self) -> None:
+        """Leave the program by its keys, and wait until it is gone."""
+        self.keys("ctrl+q")
+        self.until(lambda: not self._ask(do="running"), "the end of the program")
 
     # ------------------------------------------------------------ seeing
 

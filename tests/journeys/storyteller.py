@@ -1,7 +1,7 @@
 """Tells a story into the real window with keys and clicks, as a person goes through the form."""
 
 import re
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ssc_desktop import i18n
@@ -17,15 +17,6 @@ _AUTOMATIC = {"id", "sha256", "file", "file_name", "media_type", "size", "origin
 Told = dict[str, Any]
 
 
-@dataclass
-class _Open:
-    """An item that is being told: what is left of it."""
-
-    left: Told
-    items: dict[str, list[Told]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-
-
 class Storyteller:
     """One story, in one language of the interface."""
 
@@ -37,6 +28,8 @@ class Storyteller:
         self._items: dict[tuple[str, ...], Told] = {}
         self._names = _names(story)
         self._done: set[tuple[str, ...]] = set()
+        self.photos: tuple[Path, ...] = ()
+        """The pictures to add, one for each item of `attachment`."""
         self.told: list[tuple[str, ...]] = []
         """The fields that were answered, in this order."""
 
@@ -50,6 +43,7 @@ class Storyteller:
                 return
             if path[0] != section:
                 section = path[0]
+                self._stage.picture(section)
             self._at(node, path)
             self._stage.tab()
         raise Lost("the end of the form")
@@ -59,7 +53,10 @@ class Storyteller:
     def _at(self, node: Node, path: tuple[str, ...]) -> None:
         last = str(node["id"]).rsplit(".", 1)[-1]
         if last.startswith("add_") and last[4:] == path[-1]:
-            self._add(node, path)
+            if path == ("attachment",):
+                self._add_photos()
+            else:
+                self._add(node, path)
             return
         definition = _definition(path)
         if not isinstance(definition, FieldDefinition) or self._key(path) in self._done:
@@ -92,7 +89,7 @@ class Storyteller:
         if queue is None:
             held = self._value(path)
             queue = self._queues[path] = list(held) if isinstance(held, list) else []
-        if not queue or path == ("attachment",):
+        if not queue:
             return
         self._items[path] = queue.pop(0)
         for deeper in [one for one in self._queues if one[: len(path)] == path and one != path]:
@@ -103,6 +100,34 @@ class Storyteller:
         self._stage.until(self._stage.on_screen, "the new item")
         first = self._stage.focused()
         self._at(first, _path(first))
+
+    def _add_photos(self) -> None:
+        """Add all pictures at once, and tell what is on each."""
+        path = ("attachment",)
+        if path in self._done:
+            return
+        self._done.add(path)
+        stage = self._stage
+        stage.keys("space")
+        stage.until(lambda: not _path(stage.focused()), "the dialogue for files")
+        stage.type(" ".join(f'"{photo}"' for photo in self.photos))
+        stage.keys("Return")
+        for at, item in enumerate(self._story["attachment"]):
+            self._items[path] = item
+            cards = stage.until(lambda: self._cards(len(self.photos)), "the cards")
+            stage.click(cards[at])
+            for _stop in range(60):
+                stage.tab()
+                here = _path(stage.focused())
+                if here[:1] != path:
+                    break
+                if len(here) > 1:
+                    self._at(stage.focused(), here)
+            stage.picture(f"picture-{at + 1}")
+
+    def _cards(self, many: int) -> list[Node]:
+        found = self._stage.find(id="row_attachment")
+        return found if len(found) == many else []
 
     # ------------------------------------------------------------ answering
 
@@ -153,21 +178,32 @@ class Storyteller:
             return self._press(node, labels[0])
         if node["description"] == labels[0]:
             return True  # the program answered that by itself
-        self._stage.keys("space")
-        if not self._stage.soon(self._dropped_down):
-            return False  # nothing to choose from yet
-        seen = self._stage.focused()
         for label in filter(None, labels):
-            if seen["role"] == "text":
-                self._stage.type(label)
-            else:
-                self._stage.keys("Home")
-                self._stage.seek(label.split(" ")[0])  # a short list goes to what one types
-            self._stage.click(self._stage.until(lambda name=label: self._row(name), label))
+            if not self._pick(label):
+                return False  # nothing to choose from yet
         if several:
             self._stage.keys("Escape")
         self._stage.until(lambda: not self._dropped_down(), "the form after a list")
         return True
+
+    def _pick(self, label: str) -> bool:
+        """Open the list where it is not open yet, look for a row and click it."""
+        stage = self._stage
+        for _attempt in range(3):
+            if not self._dropped_down():
+                stage.keys("space")
+                if not stage.soon(self._dropped_down):
+                    return False
+            if stage.focused()["role"] == "text":
+                stage.type(label)
+            else:
+                stage.keys("Home")
+                stage.seek(label.split(" ")[0])  # a short list goes to what one types
+            row = stage.soon(lambda: self._row(label), 4)
+            if row:
+                stage.click(row)
+                return True
+        raise Lost(label)
 
     def _row(self, label: str) -> Node | None:
         """The row of the list that is called so, once it stands still."""
