@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QSize
 
 from ssc_desktop import camera, pictures
 from ssc_desktop.errors import SscError
@@ -94,8 +95,8 @@ def test_a_file_one_may_not_read_is_said_to_be_so(tmp_path: Path) -> None:
 def test_what_could_name_other_files_is_never_drawn(tmp_path: Path) -> None:
     kept = tmp_path / ("0" * 64)
     kept.write_bytes(SVG)
-    assert photo.read_small(kept, photo.QSize(100, 100)).isNull()
-    assert photo.read_whole(kept, photo.QSize(100, 100)).isNull()
+    assert photo.read_small(kept, QSize(100, 100)).isNull()
+    assert photo.read_whole(kept, QSize(100, 100)).isNull()
 
 
 def test_a_drawing_file_is_kept_as_a_file_and_nothing_else(tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
-"""Photos and files: dropped, pasted, chosen; looked at, said of, moved and removed."""
+"""Photos and files: taken in, looked at, said of, moved and removed."""
 
 import io
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ssc_desktop.errors import SscError
+from ssc_desktop.record.evidence import Attachment
 from ssc_desktop.services import attachments
 from tests.ui.driving import Desk
 from ui.viewmodels import files, photo
@@ -36,7 +37,7 @@ def shot(
     return path
 
 
-def kept(desk: Desk) -> list[files.Attachment]:
+def kept(desk: Desk) -> list[Attachment]:
     return list(files.attachments(desk.shelf.editor))
 
 
@@ -46,12 +47,18 @@ def gallery(desk: Desk) -> Gallery:
     return found
 
 
+def focused_widget() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def take(desk: Desk, *sources: Path | QImage) -> None:
     desk.shelf.intake.take(list(sources))
     desk.wait(lambda: not desk.shelf.intake.busy and desk.quiet())
 
 
-def stored(desk: Desk, item: files.Attachment) -> bytes:
+def stored(desk: Desk, item: Attachment) -> bytes:
     found: list[bytes] = []
     desk.program.tasks.run(
         lambda library: attachments.picture(library, str(item.sha256)).read_bytes(), found.append
@@ -208,84 +215,6 @@ def test_a_story_that_is_left_gets_nothing_that_was_meant_for_another(
     assert kept(story) == []
 
 
-# ------------------------------------------------------------ drop and paste
-
-
-def dragged(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    mime.setText("\n".join(map(str, paths)))  # as file managers do
-    return mime
-
-
-def drop(desk: Desk, mime: QMimeData, over: QWidget) -> QWidget:
-    """Drag over a widget and let go, as the window system tells the window."""
-    handle = desk.window.windowHandle()
-    place = over.mapTo(desk.window, over.rect().center())
-    action, button, keys = (Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton,
-                            Qt.KeyboardModifier.NoModifier)  # fmt: skip
-    QApplication.sendEvent(handle, QDragEnterEvent(place, action, mime, button, keys))
-    under = desk.window.childAt(place)
-    assert under is not None
-    QApplication.sendEvent(handle, QDropEvent(QPointF(place), action, mime, button, keys))
-    return under
-
-
-@pytest.mark.parametrize("where", ["title", "overview"])
-def test_files_can_be_dropped_on_any_question(story: Desk, tmp_path: Path, where: str) -> None:
-    box = story.question(where).control.target
-    story.form.reveal((where,))
-    receiving = story.window.library_page.pane.files.receiving
-
-    under = drop(story, dragged(shot(tmp_path)), box)
-    story.wait(lambda: not story.shelf.intake.busy and story.quiet() and bool(kept(story)))
-
-    assert under is receiving.overlay
-    assert story.shelf.editor.value((where,)) in {None, ""}
-    story.wait(receiving.overlay.isHidden)
-
-
-def test_a_bundle_dropped_on_the_form_is_no_file_of_the_story(story: Desk, tmp_path: Path) -> None:
-    bundle = tmp_path / "a.sscz"
-    bundle.write_bytes(b"no bundle")
-
-    under = drop(story, dragged(bundle), story.question("title").control.target)
-
-    assert under is story.window.library_page.pane.files.receiving.overlay
-    story.wait(lambda: bool(story.answers.said))
-    assert kept(story) == []
-    assert not story.shelf.editor.value(("title",))
-
-
-@pytest.mark.parametrize("focused", ["box", "button"])
-def test_a_picture_is_pasted_wherever_the_keyboard_is(story: Desk, focused: str) -> None:
-    story.activate()
-    image = QImage(2000, 1000, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.darkGreen)
-    QGuiApplication.clipboard().setImage(image)
-    story.form.reveal(("title",) if focused == "box" else GROUP)
-    target = QApplication.focusWidget()
-
-    QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    story.wait(lambda: bool(kept(story)) and story.quiet())
-
-    (item,) = kept(story)
-    assert (item.width, item.height) == (1600, 800)
-    QGuiApplication.clipboard().clear()
-
-
-def test_text_is_pasted_as_text(story: Desk) -> None:
-    story.activate()
-    QGuiApplication.clipboard().setText("Rice growers")
-    story.form.reveal(("title",))
-
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-    assert story.shelf.editor.value(("title",)) == "Rice growers"
-    assert kept(story) == []
-    QGuiApplication.clipboard().clear()
-
-
 # ------------------------------------------------------------ the gallery
 
 
@@ -334,7 +263,7 @@ def test_keys_move_show_and_remove_a_card_and_undo_brings_it_back(three: Desk) -
     assert names(three) == ["1.jpg", "0.jpg", "2.jpg"]
     QTest.keyClick(card, Qt.Key.Key_Left)
     assert QApplication.focusWidget() is gallery(three).rows[second].header
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    QTest.keyClick(focused_widget(), Qt.Key.Key_Delete)
     assert names(three) == ["0.jpg", "2.jpg"]
     three.shelf.editor.undo()
     assert names(three) == ["1.jpg", "0.jpg", "2.jpg"]

@@ -10,8 +10,8 @@ from ui.viewmodels import files
 from ui.widgets.receiving import Receiving
 
 if TYPE_CHECKING:
-    from ui.pages.story_pane import StoryPane
     from ui.viewmodels.shelf import Shelf
+    from ui.widgets.form.form import Form
     from ui.widgets.photo_viewer import PhotoViewer
 
 
@@ -22,24 +22,24 @@ class StoryFiles(QObject):
     """An Attachment of which somebody wants a copy."""
     bundles_dropped = Signal(list)
 
-    def __init__(self, pane: "StoryPane", shelf: "Shelf") -> None:
-        super().__init__(pane)
-        self._pane = pane
+    def __init__(self, form: "Form", shelf: "Shelf") -> None:
+        super().__init__(form)
+        self._form = form
         self._shelf = shelf
         self._sizes: dict[str, int] = {}
         self._sizes_wanted: dict[str, list[Callable[[int], None]]] = {}
         self.viewer: PhotoViewer | None = None
         intake = shelf.intake
-        asking = pane.form.asking
+        asking = form.asking
         asking.thumbnail = shelf.thumbnails.ask
         asking.size_of = self._size_of
         asking.view = self.view
         asking.save_copy = self.save_copy
         asking.positions = intake.positions
         asking.who = lambda: settings.load().author_name
-        intake.show_wanted.connect(pane.form.reveal)
+        intake.show_wanted.connect(form.reveal)
         self.receiving = Receiving(
-            pane.form,
+            form,
             intake.take,
             self.bundles_dropped.emit,
             lambda: shelf.editor.case is not None,
@@ -53,7 +53,7 @@ class StoryFiles(QObject):
         if not pictures:
             return
         ask = self._shelf.thumbnails.ask_whole
-        self.viewer = PhotoViewer(self._pane, pictures, ask, self.save_copy)
+        self.viewer = PhotoViewer(self._form, pictures, ask, self.save_copy)
         self.viewer.finished.connect(self._on_viewed)
         self.viewer.show_item(item_id)
         self.viewer.open()
