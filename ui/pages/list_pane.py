@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.widgets.story_table import StoryTable
 
 _WIDTH = 352
+_AT_ONCE = 1_000
 _KEPT_SELECTED = 2_000
 """Selections up to this many stories are kept when the list is read anew."""
 
@@ -110,6 +111,9 @@ class ListPane(Speaking, QWidget):
         self.card = StoryCard(view)
         view.setItemDelegate(self.card)
         view.setUniformItemSizes(True)
+        # laying out 50,000 stories at once would hold the window up for a tenth of a second
+        view.setLayoutMode(QListView.LayoutMode.Batched)
+        view.setBatchSize(_AT_ONCE)
         view.setMouseTracking(True)
         view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -287,7 +291,21 @@ class ListPane(Speaking, QWidget):
         self._marking = True
         self.cards.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.Select)
         self._marking = False
-        self.list.verticalScrollBar().setValue(at)
+        self._scroll_to(at)
+
+    def _scroll_to(self, at: int) -> None:
+        """Scroll there as soon as so much of the list is laid out."""
+        bar = self.list.verticalScrollBar()
+        bar.setValue(at)
+        if bar.value() == at:
+            return
+
+        def on_range(_least: int, most: int) -> None:
+            if most >= at:
+                bar.rangeChanged.disconnect(on_range)
+                bar.setValue(at)
+
+        bar.rangeChanged.connect(on_range)
 
     def _on_asked(self) -> None:
         self._new_question = True

@@ -53,6 +53,8 @@ class Shelf(QObject):
         self.is_ready = False
         self.teller: Callable[[], dict[str, Any]] = dict
         """What new stories say of the person who writes them."""
+        self.warm: Callable[[], object] = lambda: None
+        """Loads the modules of the open story; called on another thread."""
         self.wanted_id = ""
         self.list.listed.connect(self._on_listed)
         # search looks at revisions: what was just written becomes one first
@@ -78,7 +80,16 @@ class Shelf(QObject):
 
     def open_fully(self) -> None:
         """Load what writes; the window calls it after first paint."""
-        self.tasks.open(lambda _nothing: self._on_ready(), self.locked_out.emit)
+        waiting = {"library", "window"}
+
+        def came(what: str) -> None:
+            waiting.discard(what)
+            if not waiting:
+                self._on_ready()
+
+        # what the window needs next is loaded beside the library, not on the window's thread
+        self.tasks.aside(self.warm, lambda _nothing: came("window"))
+        self.tasks.open(lambda _nothing: came("library"), self.locked_out.emit)
 
     def _on_ready(self) -> None:
         self.is_ready = self.list.is_ready = True
