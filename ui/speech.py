@@ -1,7 +1,7 @@
 """The language of the window: our texts, Qt's own, the direction and the digits."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLayout
 
 from ssc_desktop import i18n
 
@@ -20,7 +20,10 @@ class Speech(QObject):
         code = i18n.language()
         direction = Qt.LayoutDirection
         mirrored = i18n.is_right_to_left(code)
+        before = self._app.layoutDirection()
         self._app.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+        if self._app.layoutDirection() != before:
+            _turn_margins()
         self._translate_qt(code)
         # posted to every window, and compressed with what a new translator posted
         QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
@@ -38,3 +41,12 @@ class Speech(QObject):
         if translator.load(f"qtbase_{name}", folder):
             self._app.installTranslator(translator)
             self._translator = translator
+
+
+def _turn_margins() -> None:
+    """Put the margins set by where reading starts on the other side, in every window."""
+    for window in QApplication.topLevelWidgets():
+        for layout in window.findChildren(QLayout):
+            if layout.property("leading"):
+                kept = layout.contentsMargins()
+                layout.setContentsMargins(kept.right(), kept.top(), kept.left(), kept.bottom())

@@ -3,8 +3,10 @@
 from PySide6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
+from ui.speech import Speech
 from ui.theme.look import look
 from ui.widgets.headline import Headline, in_own_direction, line_height
+from ui.widgets.mirroring import leading_margins
 
 
 def _headline(qtbot: QtBot, text: str) -> Headline:
@@ -36,3 +38,25 @@ def test_a_title_keeps_its_direction_whichever_way_the_window_runs() -> None:
     assert in_own_direction("programme.", "Ibero-American programme.") == "\u2066programme.\u2069"
     assert in_own_direction("INTA", "تجربة INTA") == "\u2067INTA\u2069"
     assert in_own_direction("2016", "2016") == "\u20662016\u2069"
+
+
+def test_margins_turn_with_the_language(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    speech = Speech(app)
+    speech.speak("en")
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = QHBoxLayout(box)
+    leading_margins(row, 30, 1, 2, 3)
+    try:
+        assert (row.contentsMargins().left(), row.contentsMargins().right()) == (30, 2)
+        speech.speak("ar")
+        assert (row.contentsMargins().left(), row.contentsMargins().right()) == (2, 30)
+        speech.speak("ar")
+        assert row.contentsMargins().right() == 30
+    finally:
+        speech.speak("en")
+    assert row.contentsMargins().left() == 30

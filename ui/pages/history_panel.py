@@ -22,6 +22,7 @@ from ui.viewmodels import past_words
 from ui.viewmodels.past import SAVE, Past
 from ui.viewmodels.steps import member_at
 from ui.widgets.difference_card import DifferenceCard, DifferencePart, together
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.save_line import SaveLine
 from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 
@@ -133,7 +134,7 @@ class HistoryPanel(Speaking, QWidget):
 
     def _save_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(look.px(8), 0, look.px(12), 0)
+        leading_margins(row, look.px(8), 0, look.px(12), 0)
         row.setSpacing(look.px(6))
         self.back = icon_button("arrow-left", "text", 16)
         self.back.clicked.connect(self.show_list)

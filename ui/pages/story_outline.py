@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.completeness import Standing
 from ui.theme.look import look
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.section_list import COMPACT_WIDTH, SectionList
 from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 from ui.widgets.story_ring import StoryRing
@@ -43,7 +44,7 @@ class StoryOutline(Speaking, QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, look.px(6), 0)
+        leading_margins(row, 0, 0, look.px(6), 0)
         self._title = plain_label("small-strong")
         self._title.setIndent(look.px(12))
         row.addWidget(self._title, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from ssc_desktop.i18n import _, ngettext
 from ui.theme.look import look
 from ui.viewmodels import wording
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label, role
 
@@ -28,7 +29,7 @@ class Footer(Speaking, QWidget):
         self.setProperty("role", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(14), look.px(3), look.px(8), look.px(3))
+        leading_margins(row, look.px(14), look.px(3), look.px(8), look.px(3))
         row.setSpacing(look.px(7))
         self._sign = Picture("circle-check", "muted", 14)
         self.saved = plain_label("small", wraps=True)

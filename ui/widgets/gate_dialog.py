@@ -14,6 +14,7 @@ from ssc_desktop.record.completeness import Gap
 from ssc_desktop.record.vocabularies import vocabulary
 from ui.theme.look import look
 from ui.viewmodels.choices import item_name
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -91,7 +92,7 @@ class GateDialog(Speaking, QDialog):
         page = QWidget()
         page.setProperty("role", "clear")
         down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, look.px(8), 0)
+        leading_margins(down, 0, 0, look.px(8), 0)
         down.setSpacing(look.px(1))
         for section, group in groupby(gaps, key=lambda gap: gap.section):
             down.addLayout(self._heading(section))
@@ -120,7 +121,7 @@ class GateDialog(Speaking, QDialog):
         self.say(lambda: made.setText(self._words(gap)))
         holder = QWidget()
         across = QHBoxLayout(holder)
-        across.setContentsMargins(look.px(18), 0, 0, 0)
+        leading_margins(across, look.px(18), 0, 0, 0)
         across.addWidget(made)
         across.addStretch(1)
         return holder

@@ -12,6 +12,7 @@ from ssc_desktop.record.coach import translated
 from ssc_desktop.record.definition import Definition, FieldDefinition, Guidance
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, plain_label
 
@@ -64,7 +65,7 @@ class GuidePanel(Speaking, QScrollArea):
         self._page.setProperty("role", "clear")
         self.setWidget(self._page)
         layout = QVBoxLayout(self._page)
-        layout.setContentsMargins(look.px(18), look.px(14), look.px(16), look.px(24))
+        leading_margins(layout, look.px(18), look.px(14), look.px(16), look.px(24))
         layout.setSpacing(look.px(12))
         self._place = plain_label("small", wraps=True)
         self._title = plain_label("subheading", wraps=True)

@@ -21,6 +21,7 @@ from ui.theme.look import look
 from ui.viewmodels import leaving as words
 from ui.viewmodels.choices import Option
 from ui.widgets.chip import Chip
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import button, plain_label
@@ -47,7 +48,7 @@ class StoryBox(QFrame):
         self._circle = circle
         self.setProperty("role", "box")
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(look.px(4), look.px(4), look.px(12), look.px(4))
+        leading_margins(self._layout, look.px(4), look.px(4), look.px(12), look.px(4))
         self._layout.setSpacing(0)
         row = QHBoxLayout()
         self.head = button("link")
@@ -83,7 +84,7 @@ class StoryBox(QFrame):
     def _made(self) -> QWidget:
         body = QWidget()
         down = QVBoxLayout(body)
-        down.setContentsMargins(look.px(30), look.px(2), 0, look.px(8))
+        leading_margins(down, look.px(30), look.px(2), 0, look.px(8))
         down.setSpacing(look.px(5))
         if self._story.goes:
             down.addWidget(_small(_("Leaves")))
@@ -252,7 +253,7 @@ class LeavingDialog(QDialog):
         page = QWidget()
         page.setProperty("role", "clear")
         down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, look.px(6), 0)
+        leading_margins(down, 0, 0, look.px(6), 0)
         down.setSpacing(look.px(6))
         told, plain = words.sorted_out(found)
         self.boxes = [StoryBox(one, found.circle) for one in told[:_MOST_SHOWN]]
@@ -298,7 +299,7 @@ def _others(plain: "tuple[StoryLeaving, ...]") -> QWidget:
     frame = QFrame()
     frame.setProperty("role", "box")
     down = QVBoxLayout(frame)
-    down.setContentsMargins(look.px(4), look.px(4), look.px(12), look.px(4))
+    leading_margins(down, look.px(4), look.px(4), look.px(12), look.px(4))
     said = ngettext(
         "{n} story goes with nothing held back", "{n} stories go with nothing held back", n
     )

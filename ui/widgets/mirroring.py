@@ -1,7 +1,8 @@
 """Places for the eye that reads from the right; QStyle has this too, but costs at start."""
 
 from PySide6.QtCore import QMargins, QRect, QRectF, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 def mirrored(whole: QRect, part: QRect) -> QRect:
@@ -21,3 +22,11 @@ def margins(widget: QWidget, leading: int, top: int, trailing: int, bottom: int)
     if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         return QMargins(trailing, top, leading, bottom)
     return QMargins(leading, top, trailing, bottom)
+
+
+def leading_margins(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Set margins by where reading starts and ends; Qt knows only left and right."""
+    layout.setProperty("leading", True)  # `Speech` turns it when the language changes
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(start, top, end, bottom)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ssc_desktop.i18n import _
 from ui.theme.look import look
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -19,7 +20,7 @@ class PracticeBand(Speaking, QFrame):
         self.setObjectName("practice")
         self.setProperty("role", "band")
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(16), look.px(4), look.px(10), look.px(4))
+        leading_margins(row, look.px(16), look.px(4), look.px(10), look.px(4))
         row.setSpacing(look.px(10))
         row.addWidget(Picture("sprout", "on_amber", 16))
         self._words = plain_label("band", wraps=True)

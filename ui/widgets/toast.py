@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import button, icon_button, named, plain_label
 
 SECONDS = 9
@@ -24,7 +25,7 @@ class Toast(QFrame):
         self._over = parent
         self.setProperty("role", "toast")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(look.px(16), look.px(8), look.px(8), look.px(8))
+        leading_margins(self._row, look.px(16), look.px(8), look.px(8), look.px(8))
         self._label = plain_label()
         self._row.addWidget(self._label)
         self._buttons: list[QPushButton] = []

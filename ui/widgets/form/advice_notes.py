@@ -11,9 +11,9 @@ from ssc_desktop.record.advising import Advice
 from ssc_desktop.record.coach import translated
 from ui.theme.look import look
 from ui.widgets.flow import FlowLayout
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
-from ui.widgets.mirroring import leading_margins
 
 if TYPE_CHECKING:
     from ui.viewmodels.advising import AdviceWatch

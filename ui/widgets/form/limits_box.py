@@ -17,6 +17,7 @@ from ui.theme.look import look
 from ui.viewmodels import limits
 from ui.viewmodels.limits import CIRCLES
 from ui.widgets.form.asking import Asking, Member
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import Speaking, plain_label
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class LimitsBox(Speaking, Member):
         frame = QFrame()
         frame.setProperty("role", "box")
         grid = QGridLayout(frame)
-        grid.setContentsMargins(look.px(14), look.px(6), look.px(8), look.px(6))
+        leading_margins(grid, look.px(14), look.px(6), look.px(8), look.px(6))
         grid.setHorizontalSpacing(look.px(14))
         grid.setVerticalSpacing(0)
         for column, circle in enumerate(CIRCLES, start=1):

@@ -17,6 +17,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form.asking import Asking
 from ui.widgets.form.group_box import GroupBox
+from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import button, plain_label
 
@@ -31,7 +32,7 @@ class PersonRow(QWidget):
         super().__init__()
         self.line = line
         across = QHBoxLayout(self)
-        across.setContentsMargins(look.px(14), look.px(8), look.px(10), look.px(8))
+        leading_margins(across, look.px(14), look.px(8), look.px(10), look.px(8))
         across.setSpacing(look.px(10))
         across.addWidget(Picture("user" if person.name else "image", "muted", 17), 0,
                          Qt.AlignmentFlag.AlignTop)  # fmt: skip
@@ -110,7 +111,7 @@ class RegisterBox(GroupBox):
         notice = QFrame()
         notice.setProperty("role", "warm")
         inside = QHBoxLayout(notice)
-        inside.setContentsMargins(look.px(14), look.px(8), look.px(10), look.px(8))
+        leading_margins(inside, look.px(14), look.px(8), look.px(10), look.px(8))
         self._notice_words = plain_label("amber", wraps=True)
         inside.addWidget(self._notice_words, 1)
         self.announce = button("secondary")
