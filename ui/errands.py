@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class Errands(QObject):
     """Asks where to, and hands the work on; the folder is remembered."""
 
+    changed = Signal(object)
+    """The Settings, after one of them was changed."""
     place_wanted = Signal(str, object)
     """A story, and a path in it that somebody wants to see."""
 
@@ -56,6 +58,7 @@ class Errands(QObject):
     def change(self, **values: Any) -> None:
         """Remember what the person chose."""
         self.settings = dataclasses.replace(self.settings, **values)
+        self.changed.emit(self.settings)
         try:
             settings.save(self.settings)
         except SscError as error:
@@ -67,8 +70,9 @@ class Errands(QObject):
         pane.spelling.switch(self.settings.spelling)
         pane.fit()
         pane.panel.page_changed.connect(lambda name: self.change(side_panel=name))
-        advising, held = pane.advising, self.settings
-        advising.prefer(coach=held.coach, silenced=held.silenced, dismissed=held.dismissed)
+        advising = pane.advising
+        advising.prefer(self.settings)
+        self.changed.connect(advising.prefer)
         advising.preferences_changed.connect(
             lambda: self.change(silenced=advising.silenced, dismissed=advising.dismissed)
         )

@@ -151,6 +151,17 @@ def test_a_kind_of_hint_can_be_silenced_everywhere(full: Desk) -> None:
                for one in advising.at(path))  # fmt: skip
 
 
+def test_the_settings_silence_the_coach_and_let_it_speak_again(full: Desk) -> None:
+    item = _outcome(full, "Many farmers plant in time")
+    advising = _advising(full)
+
+    full.window.errands.change(coach=False)
+    assert advising.at(("result", item, "statement")) == ()
+    full.window.errands.change(coach=True)
+
+    assert [one.rule for one in advising.at(("result", item, "statement"))] == ["vague_figure"]
+
+
 def test_the_outline_and_the_closed_row_count_what_is_advised(full: Desk) -> None:
     item = _outcome(full, "Many farmers plant in time")
     full.group("result").rows[item].open(False)

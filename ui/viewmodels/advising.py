@@ -13,6 +13,7 @@ from ui.viewmodels.story_editor import Path, StoryEditor
 
 if TYPE_CHECKING:
     from ssc_desktop.record.case import Case
+    from ssc_desktop.settings import Settings
 
 PAUSE = 1_200
 """Milliseconds without a change after which the story is looked at again."""
@@ -118,10 +119,12 @@ class AdviceWatch(QObject):
 
     # ------------------------------------------------------------ what the person wants to hear
 
-    def prefer(self, *, coach: bool, silenced: tuple[str, ...], dismissed: tuple[str, ...]) -> None:
-        """Take over what the person chose before."""
-        self.coach, self.silenced, self.dismissed = coach, silenced, dismissed
-        self._sort()
+    def prefer(self, chosen: "Settings") -> None:
+        """Take over what the person chose."""
+        wanted = (chosen.coach, chosen.silenced, chosen.dismissed)
+        if wanted != (self.coach, self.silenced, self.dismissed):
+            self.coach, self.silenced, self.dismissed = wanted
+            self._sort()
 
     def dismiss(self, one: Advice) -> None:
         """Do not show this piece of advice in this place again."""
