@@ -91,9 +91,9 @@ QToolButton[role="icon-on"]:focus { padding: ${p5}px; }
 QToolButton[role="icon"]:checked { background: $soft; }
 QToolButton[role="icon"] { padding: ${p6}px; border-radius: 8px; }
 QToolButton[role="icon"]:focus { padding: ${p5}px; }
-QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p7}px; }
+QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p4}px; }
 QToolButton[role="tab"]:checked { background: $soft; color: $on_soft; font-weight: 600; }
-QToolButton[role="tab"]:focus { padding: ${p3}px ${p6}px; }
+QToolButton[role="tab"]:focus { padding: ${p3}px ${p3}px; }
 QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px;
   border: ${ring}px solid transparent; }
 QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
