@@ -52,7 +52,8 @@ class StoryBox(QFrame):
         self._layout.setSpacing(0)
         row = QHBoxLayout()
         self.head = button("link")
-        title = story.title if len(story.title) <= _LONGEST else story.title[:_LONGEST] + "…"
+        longest = int(_LONGEST / max(1.0, look.scale * 0.8))
+        title = story.title if len(story.title) <= longest else story.title[:longest] + "…"
         self.head.setText(title.replace("&", "&&"))
         self.head.setCheckable(True)
         self.head.toggled.connect(self.open)
@@ -151,6 +152,7 @@ class LeavingDialog(QDialog):
         self._turn = 0
         self.leaving: Leaving | None = None
         self.boxes: list[StoryBox] = []
+        self._stories: QWidget | None = None
         self.setWindowTitle(_("What leaves this computer"))
         self.setModal(True)
         layout = QVBoxLayout(self)
@@ -161,7 +163,6 @@ class LeavingDialog(QDialog):
         title.setText(_("What leaves this computer"))
         layout.addWidget(title)
         layout.addWidget(self._readers())
-        layout.addWidget(self._summary())
         layout.addWidget(self._list(), 1)
         layout.addLayout(self._buttons(medium))
         window = parent.window().size()
@@ -201,6 +202,14 @@ class LeavingDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("role", "clear")
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(0, 0, look.px(6), 0)
+        self._page.setSpacing(look.px(8))
+        self._page.addWidget(self._summary())
+        self._page.addStretch(1)
+        self._scroll.setWidget(page)
         return self._scroll
 
     def _buttons(self, medium: str) -> QHBoxLayout:
@@ -250,10 +259,13 @@ class LeavingDialog(QDialog):
         self.told.emit()
 
     def _fill(self, found: "Leaving") -> None:
-        page = QWidget()
-        page.setProperty("role", "clear")
-        down = QVBoxLayout(page)
-        leading_margins(down, 0, 0, look.px(6), 0)
+        if self._stories is not None:
+            self._page.removeWidget(self._stories)
+            self._stories.hide()
+            self._stories.deleteLater()
+        self._stories = QWidget()
+        down = QVBoxLayout(self._stories)
+        down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.px(6))
         told, plain = words.sorted_out(found)
         self.boxes = [StoryBox(one, found.circle) for one in told[:_MOST_SHOWN]]
@@ -265,8 +277,7 @@ class LeavingDialog(QDialog):
             down.addWidget(_counted(_and_more(more)))
         if plain:
             down.addWidget(_others(plain))
-        down.addStretch(1)
-        self._scroll.setWidget(page)
+        self._page.insertWidget(1, self._stories)
         if len(self.boxes) == 1 and not plain:
             self.boxes[0].open()
 
