@@ -44,6 +44,8 @@ class FindInStory(QObject):
         self.bar = bar
         self.hits: tuple[Hit, ...] = ()
         self.at = -1
+        self.words = ""
+        """What was looked for last."""
         self._came_from: QWidget | None = None
         self._lit: list[Prose] = []
         self._soon = QTimer(self)
@@ -102,6 +104,7 @@ class FindInStory(QObject):
     # ------------------------------------------------------------ looking
 
     def _on_wanted(self, words: str) -> None:
+        self.words = words
         self.hits = finding.hits(self._editor.case, words)
         if self.hits:
             self._go(self._first(), with_keyboard=False)

@@ -73,9 +73,10 @@ class Prose(QTextEdit):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().setDocumentMargin(0)
         self._lines = Lines(self.document(), marks=marks)
+        # before the highlighter hears of a change, it must know where the caret is
+        self.document().contentsChange.connect(self._on_contents)
         self.marking = Marking(self.document(), marks=marks)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.document().contentsChange.connect(self._lines.note)
         self.textChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self._on_caret)
         look.changed.connect(self._on_look)
@@ -127,6 +128,15 @@ class Prose(QTextEdit):
         """Where nothing is written yet, writing begins on the side where `language` begins."""
         self._language = language
         self._direct()
+
+    def _on_contents(self, position: int, removed: int, added: int) -> None:
+        if not self._lines.is_there:
+            return
+        self._lines.note(position, removed, added)
+        if self.marking.here >= 0:
+            cursor = self.textCursor()
+            self.marking.here = cursor.block().blockNumber()
+            self.marking.caret = cursor.positionInBlock()
 
     def _on_changed(self) -> None:
         if not self._lines.is_there:
@@ -211,7 +221,7 @@ class Prose(QTextEdit):
         marking.here, marking.caret = number, cursor.positionInBlock()
         if before == number:
             # a word that was being written may be wrong now that the caret has left it
-            if self._checking is not None and abs(marking.caret - was) > 1:
+            if self._checking is not None and marking.caret != was:
                 marking.rehighlightBlock(block)
             return
         for one in (self.document().findBlockByNumber(before), block):

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ssc_desktop.i18n import _
+from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.text import formatting
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 class LinkCard(Speaking, QFrame):
     """A small card at the caret; Esc or a click beside it closes it."""
+
+    closed = Signal()
 
     def __init__(self, prose: "Prose") -> None:
         super().__init__(prose.window())
@@ -84,6 +87,11 @@ class LinkCard(Speaking, QFrame):
         self.move(left, below.y())
         self.show()
         self.line.setFocus()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -61,12 +61,13 @@ class TextTools(QObject):
 
     def _on_link(self) -> None:
         if self.prose is not None:
-            self.card = LinkCard(self.prose)
-            self.card.destroyed.connect(self._drop_card)
-            self.card.show_at_caret()
+            made = self.card = LinkCard(self.prose)
+            made.closed.connect(lambda: self._drop_card(made))
+            made.show_at_caret()
 
-    def _drop_card(self) -> None:
-        self.card = None
+    def _drop_card(self, gone: LinkCard) -> None:
+        if self.card is gone:
+            self.card = None
 
     def _on_menu(self, event: QContextMenuEvent, misspelt: tuple[int, int, str] | None) -> None:
         if self.prose is not None:
@@ -76,9 +77,10 @@ class TextTools(QObject):
 
     def offer(self, prose: Prose, misspelt: tuple[int, int, str] | None) -> WordMenu:
         """The menu for a misspelt word, not yet shown."""
-        self.menu = WordMenu(prose, misspelt)
-        self.menu.destroyed.connect(self._drop_menu)
-        return self.menu
+        made = self.menu = WordMenu(prose, misspelt)
+        made.aboutToHide.connect(lambda: self._drop_menu(made))
+        return made
 
-    def _drop_menu(self) -> None:
-        self.menu = None
+    def _drop_menu(self, gone: WordMenu) -> None:
+        if self.menu is gone:  # the next one may be there before this one is deleted
+            self.menu = None

@@ -109,6 +109,8 @@ class WordMenu(QMenu):
 
     def _add(self, words: str, act: Callable[[], object], picture: str = "") -> QAction:
         action = self.addAction(words)
+        # its keys are shown; they belong to the window's commands
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if picture:
             action.setIcon(icon(picture, "muted"))
         action.triggered.connect(lambda _on=False: act())
