@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ssc_desktop.record.folding import folded
 
 _BEGINS, _RUNS_ON, _FIRST = 9, 6, 8
+_TOGETHER = 20
+"""Several words that stand side by side as they were typed."""
 _GAP = 1
 _LONG_GAP = 6
 
@@ -31,6 +33,8 @@ def fit(typed: str, name: str) -> Fit | None:
         return None
     taken = sorted({at for found in fits if found for at in found[1]})
     score = sum(found[0] for found in fits if found) - len(letters) // 16
+    if len(words) > 1 and " ".join(words) in letters:
+        score += _TOGETHER
     return Fit(score, _spans([origins[at] for at in taken]))
 
 

@@ -227,8 +227,12 @@ def change_status(library: Library, case_id: str, status: str) -> Changes:
     return set_value(library, case_id, ("status",), status)
 
 
-def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Changes:
+def set_value(
+    library: Library, case_id: str, path: FieldPath, value: Any, *, gated: bool = True
+) -> Changes:
     """Give one field another value (in memory form) and save it; settles a conflict there.
+
+    `gated` is False for a status that is only put back.
 
     Raises InvalidInput where a status is not reached yet or an id is taken, NotFound where the
     item is gone.
@@ -245,7 +249,7 @@ def set_value(library: Library, case_id: str, path: FieldPath, value: Any) -> Ch
         except KeyError as error:
             raise NotFound(_("The story has no such item.")) from error
         record_json.refuse_repeated_ids(case)
-        if path == ("status",):
+        if path == ("status",) and gated:
             _pass_gate(case, str(value))
         *above, name = path
         forced = frozenset({(above[-1] if above else case_id, name)})
