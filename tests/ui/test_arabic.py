@@ -1,12 +1,14 @@
 """Arabic in the window: whole letters, and titles in their own direction."""
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from ui.speech import Speech
 from ui.theme.look import look
 from ui.widgets.headline import Headline, in_own_direction, line_height
 from ui.widgets.mirroring import leading_margins
+from ui.widgets.speaking import plain_label
 
 
 def _headline(qtbot: QtBot, text: str) -> Headline:
@@ -60,3 +62,31 @@ def test_margins_turn_with_the_language(qtbot: QtBot) -> None:
     finally:
         speech.speak("en")
     assert row.contentsMargins().left() == 30
+
+
+def test_all_lines_of_a_label_begin_at_the_same_edge(qtbot: QtBot) -> None:
+    label = plain_label(wraps=True)
+    qtbot.addWidget(label)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.setText("اكتب باللغة التي تفكّر بها؛ ويمكن ربط ترجمة بها فيما بعد. اكتب بلغتك.")
+    label.resize(230, 100)
+    label.show()
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    begins = [
+        max(
+            (x for x in range(picture.width()) if _differs(picture.pixelColor(x, y), ground)),
+            default=0,
+        )
+        for y in range(picture.height())
+    ]
+    letters = [at for at in begins if at]
+    third = len(letters) // 3
+
+    # each line begins with a letter that stands upright; dots and bowls may end before
+    assert max(letters[:third]) >= max(letters) - 1
+    assert max(letters[-third:]) >= max(letters) - 1
+
+
+def _differs(one: QColor, other: QColor) -> bool:
+    return abs(one.lightness() - other.lightness()) > 60

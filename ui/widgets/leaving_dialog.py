@@ -205,7 +205,7 @@ class LeavingDialog(QDialog):
         page = QWidget()
         page.setProperty("role", "clear")
         self._page = QVBoxLayout(page)
-        self._page.setContentsMargins(0, 0, look.px(6), 0)
+        leading_margins(self._page, 0, 0, look.px(6), 0)
         self._page.setSpacing(look.px(8))
         self._page.addWidget(self._summary())
         self._page.addStretch(1)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.overriding import override
 from ui.theme.icons import icon
@@ -66,6 +67,38 @@ class _Label(QLabel):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = align.AlignRight if mirrored else align.AlignLeft
         self.setAlignment(side | align.AlignAbsolute | align.AlignVCenter)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if not (mirrored and self.wordWrap()):
+            super().paintEvent(event)
+            return
+        # Qt sets all lines but the last in by the space at which they were broken
+        QFrame.paintEvent(self, event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        box = QRectF(self.contentsRect()).adjusted(0, 0, -max(0, self.indent()), 0)
+        layout, high = _broken(self, box.width())
+        layout.draw(painter, QPointF(box.left(), box.center().y() - high / 2))
+        painter.end()
+
+
+def _broken(label: QLabel, width: float) -> tuple[QTextLayout, float]:
+    """The lines of a label that is read from the right, and how high they are."""
+    layout = QTextLayout(label.text().replace("\n", "\u2028"), label.font())
+    option = QTextOption(label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    high = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, high))
+        high += line.height()
+    layout.endLayout()
+    return layout, high
 
 
 def plain_label(look_name: str = "", *, wraps: bool = False) -> QLabel:
