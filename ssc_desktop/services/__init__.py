@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         naming,
         rescue,
         start,
+        trash,
         views,
     )
 
@@ -46,6 +47,7 @@ __all__ = [
     "naming",
     "rescue",
     "start",
+    "trash",
     "views",
 ]
 

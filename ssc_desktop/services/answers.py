@@ -263,6 +263,43 @@ class ToldStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Trashed:
+    """A story in the trash."""
+
+    id: str
+    title: str
+    since: str
+    """When it was put there."""
+    days_left: int
+    """How long it will be shown there; 0 for one that is no longer."""
+    cleared: bool
+    """The person cleared it out before its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trash:
+    """What stands in the trash."""
+
+    stories: tuple[Trashed, ...]
+    older: int
+    """How many more were put there more than 90 days ago, or were cleared out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """A file with a story that could not be saved in the library when it was written."""
+
+    path: Path
+    case_id: str
+    title: str
+    at: str
+    """When it was written, as `Save.at` to the second."""
+    differences: tuple[Difference, ...]
+    """What it says otherwise than the library; none where the library has no such story."""
+    in_library: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What a check of the library found."""
 
