@@ -43,7 +43,6 @@ def _truth_and_lists() -> None:
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
-        sa.Column("bundle", sa.String(36), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("root", "id", name="pk_cut"),
     )
     op.create_index("ix_cut_id", "cut", ["id"])
@@ -100,18 +99,11 @@ def _truth_and_lists() -> None:
         sa.Column("case_uuid", sa.String(36), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("title_key", sa.String(80), nullable=False),
         sa.Column("short_name", sa.Text(), nullable=False),
-        sa.Column("case_code", sa.Text(), nullable=False),
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("givers", sa.Text(), nullable=False),
         sa.Column("takers", sa.Text(), nullable=False),
         sa.Column("sector", sa.String(10), nullable=False),
-        sa.Column("country", sa.String(3), nullable=False),
-        sa.Column("cooperation", sa.String(40), nullable=False),
-        sa.Column("language", sa.String(10), nullable=False),
-        sa.Column("first_year", sa.Integer(), nullable=False),
-        sa.Column("last_year", sa.Integer(), nullable=False),
         sa.Column("changed", sa.String(32), nullable=False),
         sa.Column("completeness", sa.Integer(), nullable=False),
         sa.Column("conflicts", sa.Integer(), nullable=False),
@@ -123,27 +115,7 @@ def _truth_and_lists() -> None:
         sa.UniqueConstraint("number", name="uq_listing_number"),
     )
     op.create_index("ix_listing_deleted_number", "listing", ["deleted", "number"])
-    for column in ("status", "country"):
-        name = f"ix_listing_{column}_deleted_number"
-        op.create_index(name, "listing", [column, "deleted", "number"])
-    for column in ("title_key", "completeness", "first_year"):
-        name = f"ix_listing_deleted_{column}_number"
-        op.create_index(name, "listing", ["deleted", column, "number"])
-    for name, some in (
-        ("ix_listing_unpacked", "NOT deleted AND fingerprint <> packed"),
-        ("ix_listing_needs_you", "NOT deleted AND (conflicts > 0 OR contested)"),
-    ):
-        where = sa.text(some)
-        op.create_index(name, "listing", ["number"], sqlite_where=where, postgresql_where=where)
-    op.create_table(
-        "facet",
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("code", sa.String(20), nullable=False),
-        sa.PrimaryKeyConstraint("number", "kind", "code", name="pk_facet"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_facet_kind_code_number", "facet", ["kind", "code", "number"])
+    op.create_index("ix_listing_status_deleted_number", "listing", ["status", "deleted", "number"])
     op.create_table(
         "conflict",
         sa.Column("case_uuid", sa.String(36), nullable=False),

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from ssc_desktop import clock
 from ssc_desktop.paths import bundled
-from ssc_desktop.store import sqlite
+from ssc_desktop.store import derived, sqlite
 from ssc_desktop.store.begin import Beginning
 
 
@@ -22,13 +22,16 @@ def migrate(engine: Engine, beginning: Beginning) -> None:
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
-    if sqlite.schema_number(beginning.connection):
+    older = sqlite.schema_number(beginning.connection) > 0
+    if older:
         copy(beginning, "before-update")
     config = Config()
     config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if older:  # what this version shows may be more than what that one derived
+            derived.rebuild(connection, beginning.connection)
         sqlite.mark_schema(beginning.connection)
 
 
