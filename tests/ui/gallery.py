@@ -25,16 +25,16 @@ def _story_then(desk: Desk) -> QWidget:
     from ui.widgets.story_then import StoryThen
 
     desk.type_into("Forty farmers learned.", "overview")
-    desk.rest()
     desk.shelf.autosave.cut()
     desk.wait(desk.quiet)
     pane = desk.window.library_page.pane
     pane.show_panel("history")
     panel: Any = pane.panel.widget("history")
-    desk.wait(lambda: panel.past.ready and bool(panel.past.saves.saves))
-    desk.wait(lambda: not desk.program.tasks.busy)
+    panel.past.load_whole()
+    desk.wait(lambda: panel.past.ready and desk.quiet())
+    panel.look_at(panel.past.saves.saves[-1])
+    desk.wait(lambda: bool(panel.parts()) and desk.quiet())
     panel.read_story.click()
-    desk.wait(lambda: bool(desk.window.findChildren(StoryThen)))
     return _found(desk, StoryThen)
 
 

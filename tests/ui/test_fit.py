@@ -1,5 +1,6 @@
 """Every page and dialog has room for its words at 1024 x 600, in five languages and large text."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,19 +95,22 @@ def test_every_side_panel_fits(small: Desk, size: int) -> None:
     assert pane.panel.isVisible()
 
 
-@pytest.mark.parametrize("size", [100, 140])
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_dialog_fits(small: Desk, name: str, size: int) -> None:
-    small.window.change_settings(text_size=size)
+def test_every_dialog_fits(small: Desk) -> None:
+    found: list[str] = []
 
-    dialog = opened(small, name)
-    _settled()
+    for size, name in itertools.product((100, 140), DIALOGS):
+        small.window.change_settings(text_size=size)
+        dialog = opened(small, name)
+        _settled()
+        found += [f"{name}, {size} %: {one}" for one in clipped(dialog)]
+        found += [f"{name}: no name: {one}" for one in unnamed(dialog)]
+        wide, high = dialog.frameGeometry().size().toTuple()  # type: ignore[misc]
+        if wide > SCREEN[0] or high > SCREEN[1]:
+            found.append(f"{name}, {size} %: {wide} x {high}")
+        dialog.close()
+        _settled()
 
-    assert clipped(dialog) == []
-    assert unnamed(dialog) == []
-    wide, high = dialog.frameGeometry().size().toTuple()
-    assert (wide <= SCREEN[0], high <= SCREEN[1]) == (True, True), (wide, high)
-    dialog.close()
+    assert found == []
 
 
 @pytest.mark.parametrize("size", [100, 140, 200])
@@ -135,7 +139,9 @@ def test_text_that_grew_and_shrank_looks_as_before(small: Desk) -> None:
         small.window.change_settings(text_size=size)
         _settled()
 
-    assert _places(small.window) == before
+    there = _places(small.window)
+    assert [one[0] for one in there] == [one[0] for one in before]
+    assert _far(there, before, 2) == []
 
 
 def test_text_that_grew_looks_as_in_a_window_made_so(
@@ -161,9 +167,20 @@ def test_text_that_grew_looks_as_in_a_window_made_so(
     assert far == []
 
 
-def _places(window: QWidget) -> list[tuple[str, int, int, int, int]]:
+Place = tuple[str, int, int, int, int]
+
+
+def _far(ones: list[Place], others: list[Place], most: int) -> list[tuple[Place, Place]]:
+    return [
+        (one, other)
+        for one, other in zip(ones, others, strict=True)
+        if any(abs(one[at] - other[at]) > most for at in (1, 2, 3, 4))  # type: ignore[operator]
+    ]
+
+
+def _places(window: QWidget) -> list[Place]:
     return [
         (made.text(), *made.geometry().getRect())
         for made in window.findChildren(QPushButton)
-        if made.isVisibleTo(window)
+        if made.isVisibleTo(window) and made.property("role") != "choice"
     ]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -131,7 +131,7 @@ class ListHead(Speaking, QWidget):
 
     def _say_words(self) -> None:
         _icon_behind(self.view)
-        self.new.setText(_("New story"))
+        self.new.setAccessibleName(_("New story"))
         self.new.setToolTip(_("Begin a story (Ctrl+N)"))
         self.search.setPlaceholderText(_("Search all text…"))
         self.search.setAccessibleName(_("Search all text"))
@@ -175,10 +175,25 @@ class ListHead(Speaking, QWidget):
             self.search.blockSignals(True)
             self.search.setText(listed.text)
             self.search.blockSignals(False)
+        self._fit_heading()
         role(self.filter, "icon" if listed.conditions == NOTHING else "icon-on")
         usual = listed.query.sort in {"changed", RELEVANCE} and listed.query.down
         role(self.sort, "icon" if usual else "icon-on")
         self._show_held()
+
+    def _fit_heading(self) -> None:
+        # beside the long name of a view, the plus stands without words
+        self.new.setText(_("New story"))
+        margins = self.contentsMargins()
+        inside = self.width() - margins.left() - margins.right()
+        room = inside - self.view.sizeHint().width() - look.px(8)
+        if self.new.sizeHint().width() > room:
+            self.new.setText("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_heading()
 
     def _show_held(self) -> None:
         from ui.viewmodels import narrowing

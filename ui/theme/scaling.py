@@ -5,11 +5,21 @@ The exact size is remembered beside the rounded one, so that going up and down a
 began.
 """
 
+import contextlib
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QObject, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QLayout, QSpacerItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QSpacerItem,
+    QWidget,
+)
 
 _NO_LIMIT = 16_777_215
 _HAIR = 2
@@ -20,6 +30,7 @@ _EXACT = "exact_sizes"
 def rescale(top: QWidget, ratio: float) -> None:
     """Bring a window and all in it to text that is `ratio` times as large as it was."""
     widgets = [top, *top.findChildren(QWidget)]
+    places = [_Place(one) for one in widgets if isinstance(one, QAbstractScrollArea)]
     for widget in widgets:
         _rescale_widget(widget, ratio, is_window=widget is top)
         layout = widget.layout()
@@ -32,6 +43,26 @@ def rescale(top: QWidget, ratio: float) -> None:
         if _arranges_itself(type(widget)):
             QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
         widget.updateGeometry()
+    # after everything has found its new height
+    QTimer.singleShot(0, top, partial(_restore, places))
+
+
+class _Place:
+    """How far down one was in something that scrolls."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        self._bar = area.verticalScrollBar()
+        self._part = self._bar.value() / max(1, self._bar.maximum())
+
+    def restore(self) -> None:
+        """Go there again."""
+        with contextlib.suppress(RuntimeError):  # gone meanwhile
+            self._bar.setValue(round(self._part * self._bar.maximum()))
+
+
+def _restore(places: list[_Place]) -> None:
+    for place in places:
+        place.restore()
 
 
 def _arranges_itself(kind: type) -> bool:
