@@ -5,6 +5,7 @@ import gettext as _gettext
 import locale
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ssc_desktop.paths import bundled
@@ -130,6 +131,11 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the sentence that fits `n`, in the interface's language."""
     return _told(_now.ngettext(one, many, n))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several words in one line, with the comma of the interface's language."""
+    return ("، " if is_right_to_left(_now.language) else ", ").join(parts)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import _, listed, ngettext
 from ssc_desktop.store.asking import Query as Query  # noqa: PLC0414 - re-exported
 from ssc_desktop.store.summary import Summary as Summary  # noqa: PLC0414 - re-exported
 
@@ -125,7 +125,7 @@ class Taken:
             )
         if not parts:
             return _("Nothing new in it.")
-        return _("{list}.").format(list=", ".join(parts))
+        return _("{list}.").format(list=listed(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class Rescued:
     case_id: str
     title: str
     at: str
-    """When it was written, as `Save.at` to the second."""
+    """When it was written, as `Save.at`."""
     differences: tuple[Difference, ...]
     """What it says otherwise than the library; none where the library has no such story."""
     in_library: bool

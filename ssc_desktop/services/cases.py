@@ -11,7 +11,7 @@ from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.history.saving import Change
 from ssc_desktop.history.view import DELETED
 from ssc_desktop.history.view import seen as seen_below
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, listed
 from ssc_desktop.record import (
     CASE,
     Answer,
@@ -264,7 +264,7 @@ def _pass_gate(case: Case, status: str) -> None:
     if gaps:
         raise InvalidInput(
             _("The story is not ready for this status. Missing: {list}.").format(
-                list=", ".join(dict.fromkeys(_(gap.label) for gap in gaps))
+                list=listed(dict.fromkeys(_(gap.label) for gap in gaps))
             ),
             advice=_("Answer these first; “unknown” is an answer too."),
             fields=["/".join(gap.path) for gap in gaps],

@@ -40,3 +40,8 @@ def test_a_text_still_takes_its_gaps() -> None:
 
 def test_other_languages_keep_their_figures() -> None:
     assert i18n._("About 1,200 families") == "About 1,200 families"
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_a_list_takes_the_comma_of_the_language() -> None:
+    assert i18n.listed(["هايتي", "كندا"]) == "هايتي، كندا"

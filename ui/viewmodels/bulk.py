@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import _, listed, ngettext
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def refusals(done: "Done") -> list[str]:
     n = len(done.refused)
     if not n:
         return []
-    named = ", ".join(one.title or _("Untitled story") for one in done.refused[:_NAMED])
+    named = listed(one.title or _("Untitled story") for one in done.refused[:_NAMED])
     if n > _NAMED:
         named = _("{list} and {n} more").format(list=named, n=n - _NAMED)
     said = ngettext(

@@ -124,4 +124,4 @@ def counted(held: "tuple[Attachment, ...]") -> str:
         said.append(ngettext("{n} picture", "{n} pictures", pictures).format(n=pictures))
     if others:
         said.append(ngettext("{n} file", "{n} files", others).format(n=others))
-    return ", ".join(said)
+    return i18n.listed(said)

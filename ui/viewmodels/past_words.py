@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ssc_desktop import clock
-from ssc_desktop.i18n import N_, _, digits, ngettext
+from ssc_desktop.i18n import N_, _, digits, listed, ngettext
 from ui.viewmodels import wording
 from ui.viewmodels.steps import member_at
 
@@ -85,7 +85,7 @@ def _deed(save: "Save") -> str:
         return _("Put into the trash")
     if story is not None and story.what == "returned":
         return _("Taken out of the trash")
-    return ", ".join(_parts(save.touched)) or _("Changes of a newer version")
+    return listed(_parts(save.touched)) or _("Changes of a newer version")
 
 
 def _parts(touched: "tuple[Touched, ...]") -> list[str]:
@@ -112,7 +112,7 @@ def _parts(touched: "tuple[Touched, ...]") -> list[str]:
 def spoken(save: "Save") -> str:
     """A save in one line, for those who hear the list."""
     parts = (time(save.at), who(save), what(save), origin(save))
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 def label(difference: "Difference") -> str:

@@ -81,7 +81,7 @@ def _where(person: Person) -> str:
     pictures = sum(group == "attachment" for group, _id in person.places)
     if pictures and person.name:
         said.append(ngettext("in {n} picture", "in {n} pictures", pictures).format(n=pictures))
-    return ", ".join(dict.fromkeys(said))
+    return i18n.listed(dict.fromkeys(said))
 
 
 def _said(person: Person, state: State) -> str:
@@ -93,11 +93,11 @@ def _said(person: Person, state: State) -> str:
         return _("Ask again")
     if state is State.PARTLY:
         labels = (vocabulary("consent_scope").label(one, _language()) for one in person.missing)
-        return _("Not yet: {uses}").format(uses=", ".join(labels))
+        return _("Not yet: {uses}").format(uses=i18n.listed(labels))
     covered = dict.fromkeys(
         code for one in person.consents if isinstance(one.scope, tuple) for code in one.scope
     )
-    return ", ".join(vocabulary("consent_scope").label(one, _language()) for one in covered)
+    return i18n.listed(vocabulary("consent_scope").label(one, _language()) for one in covered)
 
 
 def _language() -> str:

@@ -27,8 +27,7 @@ def countries(names: tuple[str, ...]) -> str:
     more = len(names) - _MOST_NAMES
     if more > 0:
         said.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    comma = "، " if i18n.is_right_to_left(i18n.language()) else ", "
-    return comma.join(said)
+    return i18n.listed(said)
 
 
 def exchange(summary: "Summary") -> str:
