@@ -141,10 +141,17 @@ class MainWindow(Speaking, QMainWindow):
         shelf.told.connect(self._tell)
         shelf.refused.connect(self._refuse)
         shelf.ready.connect(lambda: self.library_page.pane)
+        shelf.ready.connect(self._tell_of_rescued)
         shelf.story_opened.connect(self._on_story)
         errands.place_wanted.connect(self._go_to_place)
         errands.sharing.planned.connect(self._on_planned)
         errands.sharing.taken.connect(self._on_taken)
+
+    def _tell_of_rescued(self) -> None:
+        from ui.pages.rescuing import Rescuing
+
+        if not self.practises:
+            Rescuing(self, self.shelf)
 
     def _on_pane(self) -> None:
         pane, errands = self.library_page.pane, self.errands
@@ -157,7 +164,9 @@ class MainWindow(Speaking, QMainWindow):
         pane.files.bundles_dropped.connect(errands.sharing.plan)
         example = partial(example_beside, pane.form, self.shelf.tasks)
         pane.panel.add("example", "book-open", lambda: _("Example"), example)
-        errands.keep_story_settings(pane)
+        from ui.pages import story_settings
+
+        story_settings.remember(pane, errands)
         pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())
 
     def _say_words(self) -> None:

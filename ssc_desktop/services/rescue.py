@@ -55,6 +55,16 @@ def _folders() -> Iterator[Path]:
     yield Path.home()
 
 
+def files() -> Iterator[tuple[Path, bool]]:
+    """Every file that may be a rescue file, and whether it lies in this program's own folder."""
+    for number, folder in enumerate(_folders()):
+        try:
+            found = sorted(folder.glob("* ????????-????.json"))
+        except OSError:
+            continue
+        yield from ((path, number == 0) for path in found)
+
+
 def _make(folder: Path) -> None:
     # contacts may be in the story: nobody else may read it, also where everybody may write
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

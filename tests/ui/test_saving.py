@@ -176,7 +176,8 @@ def test_keys_that_come_while_a_story_is_read_anew_are_kept(story: Desk) -> None
 
 
 def test_a_library_that_vanished_leaves_a_rescue_file_until_it_is_back(story: Desk) -> None:
-    folder, away = story.window._library, story.window._library.with_name("away")  # noqa: SLF001
+    folder = story.program._library  # noqa: SLF001 - where the library of the test lies
+    away = folder.with_name("away")
     folder.rename(away)
 
     story.type_into("Rice", "title")
