@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ssc_desktop.services.leaving import Leaving
     from ui.dialogs import Dialogs
-    from ui.pages.story_pane import StoryPane
 
 
 class Errands(QObject):
@@ -64,19 +64,6 @@ class Errands(QObject):
         except SscError as error:
             self._shelf.refused.emit(error)
 
-    def keep_story_settings(self, pane: "StoryPane") -> None:
-        """Open the side panel as it was left, and remember from now on how it is left."""
-        pane.panel.recall(self.settings.side_panel)
-        pane.spelling.switch(self.settings.spelling)
-        pane.fit()
-        pane.panel.page_changed.connect(lambda name: self.change(side_panel=name))
-        advising = pane.advising
-        advising.prefer(self.settings)
-        self.changed.connect(advising.prefer)
-        advising.preferences_changed.connect(
-            lambda: self.change(silenced=advising.silenced, dismissed=advising.dismissed)
-        )
-
     def _folder(self) -> Path:
         last = self.settings.last_folder
         folder = Path(last) if last else Path.home()
@@ -85,28 +72,27 @@ class Errands(QObject):
     def _remember(self, folder: Path) -> None:
         self.change(last_folder=str(folder))
 
-    def word(self, layout: str) -> None:
-        """Make a Word document of the open story, once the person has seen what leaves."""
-        if self._shelf.editor.case is not None:
-            ids = [self._shelf.editor.case_id]
-            self._tell_what_leaves("word", ids, lambda circle: self._make_word(layout, ids, circle))
-
-    def word_of(self, ids: list[str], layout: str) -> None:
-        """Make a Word document of several stories, once the person has seen what leaves."""
-        self._tell_what_leaves("word", ids, lambda circle: self._make_word(layout, ids, circle))
+    def word(self, layout: str, ids: list[str] | None = None) -> None:
+        """Make a Word document of some stories, or of the open one; what leaves is told first."""
+        chosen = [self._shelf.editor.case_id] if ids is None else ids
+        if any(chosen):
+            make = partial(self._make_word, layout, chosen)
+            self._tell_what_leaves("word", chosen, make)
 
     def _make_word(self, layout: str, ids: list[str], circle: str) -> None:
-        case = self._shelf.editor.case if len(ids) == 1 else None
-        told = (case.short_name, case.title) if case is not None else ()
-        usual = _("Story") if len(ids) == 1 else _("Stories")
-        named = next((one for one in told if one), None) or usual
-        suggested = self._folder() / (files.safe_name(str(named), "story") + ".docx")
+        suggested = self._folder() / (files.safe_name(self._name_of(ids), "story") + ".docx")
         kind = _("Word documents (*.docx)")
         title = _("Make a Word document")
         target = self.dialogs.save_as(self._window, title, suggested, kind)
         if target is not None:
             self._remember(target.parent)
             self.sharing.word(ids, layout, target, circle)
+
+    def _name_of(self, ids: list[str]) -> str:
+        case = self._shelf.editor.case
+        if len(ids) > 1 or case is None or ids[0] != self._shelf.editor.case_id:
+            return _("Stories") if len(ids) > 1 else _("Story")
+        return str(next((one for one in (case.short_name, case.title) if one), None) or _("Story"))
 
     def bundle_story(self) -> None:
         """Make a bundle of the open story."""

@@ -1,6 +1,6 @@
 """One item of a group: a closed row, and under it its questions once it was opened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -17,15 +17,34 @@ from ui.widgets.form.row_header import RowHeader
 from ui.widgets.speaking import Speaking, button, icon_button
 
 if TYPE_CHECKING:
-    from ui.widgets.form.group_box import GroupBox
+    from ssc_desktop.record.definition import GroupDefinition
+    from ui.viewmodels.story_editor import Path
+    from ui.widgets.form.asking import Asking
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class _Holder(Protocol):
+    """The group that an item is in."""
+
+    definition: "GroupDefinition"
+    path: "Path"
+    asking: "Asking"
+
+    @property
+    def doubles(self) -> bool: ...
+
+    def move_item(self, item_id: str, by: int) -> None: ...
+
+    def duplicate_item(self, item_id: str) -> None: ...
+
+    def remove_item(self, item_id: str) -> None: ...
 
 
 class ItemRow(Speaking, QWidget):
     """Alt+Up and Alt+Down move it and Ctrl+D doubles it, wherever the keyboard is in it."""
 
-    def __init__(self, box: "GroupBox", item_id: str) -> None:
+    def __init__(self, box: _Holder, item_id: str) -> None:
         super().__init__()
         self.item_id = item_id
         self._box = box
@@ -50,7 +69,7 @@ class ItemRow(Speaking, QWidget):
             self._build_panel()
         if self._panel is not None:
             self._panel.setVisible(opened)
-        self._box.updateGeometry()
+        self.updateGeometry()
 
     def _build_panel(self) -> None:
         self._panel = QFrame()
