@@ -251,14 +251,15 @@ def test_conflicts_in_removed_items_need_nobody(amina: Laptop, bo: Laptop, share
 
 
 def test_conflicts_in_what_is_private_are_settled_too(amina: Laptop, bo: Laptop) -> None:
-    case_id = amina.add(do_no_harm={"note": "First"})
+    case_id = amina.add(primary_contact=[{"id": C, "name": "First"}])
+    path = ("primary_contact", C, "name")
     bo.take(amina.send(case_id, with_private=True))
     for laptop in (amina, bo):
-        laptop.type(case_id, "do_no_harm", Answer.WITHHELD if laptop is bo else Answer.UNKNOWN)
+        laptop.type(case_id, path, Answer.WITHHELD if laptop is bo else Answer.UNKNOWN)
     amina.take(bo.send(case_id, with_private=True))
 
-    assert list(amina.screen(case_id).conflicts) == ["do_no_harm"]
-    cases.set_value(amina.library, case_id, ("do_no_harm",), Answer.UNKNOWN)
+    assert list(amina.screen(case_id).conflicts) == ["/".join(path)]
+    cases.set_value(amina.library, case_id, path, Answer.UNKNOWN)
     assert amina.screen(case_id).conflicts == {}
 
 
