@@ -191,7 +191,10 @@ class ManualWindow(Speaking, QWidget):
 
     def _show(self) -> None:
         self.text.show_rich(manual.rich_text(manual.chapter_of(self.anchor), keys()))
-        self.text.scrollToAnchor(self.anchor)
+        if manual.chapter_of(self.anchor)[0].anchor == self.anchor:
+            self.text.verticalScrollBar().setValue(0)
+        else:
+            self.text.scrollToAnchor(self.anchor)
         self.back.setEnabled(bool(self._past))
         self.forward.setEnabled(bool(self._coming))
         self._mark()

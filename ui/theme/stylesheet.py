@@ -119,7 +119,7 @@ QPushButton[role="status"]:focus { min-height: ${pill_inner}px; padding: 0 ${p10
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
   border: ${thin}px solid $edge;
   border-radius: 8px; padding: ${p6}px ${p9}px; selection-background-color: $accent;
-  selection-color: $on_accent; }
+  selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit:hover, QTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid $focus;
   padding: ${p5}px ${p8}px; }
