@@ -24,10 +24,11 @@ class Window:
     """The program on one library, its event loop turned by hand."""
 
     def __init__(self, library: Path) -> None:
-        from PySide6.QtWidgets import QApplication
+        from ui.app import Program  # first: it keeps PySide6 from slowing every import down
+
+        from PySide6.QtWidgets import QApplication  # isort: skip
 
         from ssc_desktop.settings import Settings
-        from ui.app import Program
 
         self.app = QApplication.instance() or QApplication(sys.argv[:1])
         preferences = Settings(language="en", theme="light", side_panel="")
