@@ -1,5 +1,6 @@
 """The open story: outline, head and form."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -24,6 +25,7 @@ from ui.viewmodels.notice import Notice
 from ui.viewmodels.spelling import Spelling
 from ui.viewmodels.standing import StandingWatch
 from ui.widgets.find_bar import FindBar
+from ui.widgets.form import caret
 from ui.widgets.form.form import Form
 from ui.widgets.narrow_bar import NarrowBar
 from ui.widgets.speaking import Speaking, plain_label
@@ -96,6 +98,7 @@ class StoryPane(Speaking, QWidget):
         bar = FindBar()
         layout.addWidget(bar)
         self.form = Form(editor)
+        editor.focus_wanted.connect(partial(caret.put_back, editor))  # after the form's own
         self.text = StoryText(self.form, editor, bar, self._shelf.told.emit)
         self.form.asking.choose_files = self.files_wanted.emit
         self.form.asking.settle = self._shelf.settle

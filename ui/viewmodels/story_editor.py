@@ -50,6 +50,8 @@ class StoryEditor(QObject):
         """Ids and titles of the other stories that a field may refer to."""
         self.all_shown = False
         self.steps = Steps()
+        self.undone: Any = None
+        """While undo or redo brings the keyboard back: what stood where it goes."""
 
     def open(self, opened: "OpenedCase | None") -> None:
         """Show `opened`; None empties the editor."""
@@ -275,7 +277,7 @@ class StoryEditor(QObject):
         self.history_changed.emit()
 
     def _show(self, screen: Screen, path: Path) -> None:
-        before = self.case
+        before, was = self.case, self.value(path) if path else None
         self.case, self.unread = screen.case, screen.unread
         if before is not None and len(path) % 2 == 0:  # the whole story, or an item that came back
             self._tell_changes(before, screen.case)
@@ -286,7 +288,9 @@ class StoryEditor(QObject):
         self.edited.emit()
         self.history_changed.emit()
         if path:
+            self.undone = was if was is not None else ""
             self.focus_wanted.emit(path)
+            self.undone = None
 
     # ------------------------------------------------------------ which questions are asked
 
