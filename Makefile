@@ -20,7 +20,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito 
             minisign unzip p7zip-full imagemagick at-spi2-core dbus-daemon python3-gi gir1.2-atspi-2.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover tour fix messages docs lock bench build wheel frozen
+.PHONY: help run test check rules cover tour fix messages docs pictures lock kills bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,12 +69,18 @@ fix: $(VENV)/dev.stamp  ## format, and mend what ruff can mend
 messages: $(VENV)/dev.stamp  ## collect texts, merge them into every language, compile
 	$(PY) tools/messages.py update
 
-docs: $(VENV)/dev.stamp  ## write the data dictionary, the schema and the pictures anew
+docs: $(VENV)/dev.stamp pictures  ## write the data dictionary, the schema and the pictures anew
 	$(PY) -m tools.make_data_dictionary
-	QT_QPA_PLATFORM=offscreen $(PY) tools/make_pictures.py
+
+pictures: $(VENV)/dev.stamp  ## take the pictures of the documentation and the manual anew
+	@sh tools/need_packages.sh $(APT_TEST)
+	$(PY) tools/make_pictures.py
 
 lock: $(VENV)/dev.stamp  ## resolve the requirements anew, with hashes, for every platform
 	sh tools/lock.sh $(BIN)/uv
+
+kills: $(VENV)/dev.stamp  ## kill the program 200 times while it types (3 minutes; `make test` does 25)
+	SSC_KILLS=200 $(PY) -m pytest -q tests/journeys/test_killed.py
 
 bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup

@@ -114,7 +114,8 @@ class Stage:
 
     def focused(self) -> Node:
         """What has the keyboard."""
-        return self.until(lambda: self._ask(do="focused"), "something with the keyboard")
+        node: Node = self.until(lambda: self._ask(do="focused"), "something with the keyboard")
+        return node
 
     def find(self, **wanted: str) -> list[Node]:
         """What is on the screen with this `id`, part of a `name`, or `role`."""
@@ -164,17 +165,21 @@ class Stage:
         """Press keys as xdotool names them, one after the other."""
         self._run("xdotool", "key", "--clearmodifiers", "--delay", "2", *names)
 
-    def tab(self) -> None:
-        """Go to the next stop, and wait until the keyboard is there."""
+    def go(self, keys: str) -> None:
+        """Press keys that put the keyboard elsewhere, and wait until it is there."""
         before = self.focused()
-        self.keys("Tab")
-        self.until(lambda: not _same(self.focused(), before), f"a stop after {before['id']}")
+        self.keys(keys)
+        self.until(lambda: not _same(self.focused(), before), f"{keys} after {before['id']}")
+
+    def tab(self) -> None:
+        """Go to the next stop, and wait until it can be seen."""
+        self.go("Tab")
         self.until(self.on_screen, "what has the keyboard")
 
     def on_screen(self) -> bool:
         """Whether what has the keyboard can be seen."""
         _left, top, _wide, high = self.focused()["box"]
-        return 0 <= top <= self._size[1] - min(high, 40)
+        return 0 <= int(top) <= self._size[1] - min(high, 40)
 
     def type(self, text: str) -> None:
         """Type a text over what the box holds; a new line is the Enter key."""

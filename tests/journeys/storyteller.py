@@ -56,7 +56,7 @@ class Storyteller:
             if path == ("attachment",):
                 self._add_photos()
             else:
-                self._add(node, path)
+                self._add(path)
             return
         definition = _definition(path)
         if not isinstance(definition, FieldDefinition) or self._key(path) in self._done:
@@ -84,7 +84,7 @@ class Storyteller:
         holder = self._items.get(path[:-1])
         return holder.get(path[-1]) if holder else None
 
-    def _add(self, node: Node, path: tuple[str, ...]) -> None:
+    def _add(self, path: tuple[str, ...]) -> None:
         queue = self._queues.get(path)
         if queue is None:
             held = self._value(path)
@@ -95,11 +95,14 @@ class Storyteller:
         for deeper in [one for one in self._queues if one[: len(path)] == path and one != path]:
             del self._queues[deeper]
         self._stage.keys("space")
-        self._stage.until(lambda: _path(self._stage.focused())[: len(path)] == path and
-                          len(_path(self._stage.focused())) > len(path), f"a new {path}")  # fmt: skip
+        self._stage.until(lambda: self._within(path), f"a new {path}")
         self._stage.until(self._stage.on_screen, "the new item")
         first = self._stage.focused()
         self._at(first, _path(first))
+
+    def _within(self, path: tuple[str, ...]) -> bool:
+        here = _path(self._stage.focused())
+        return here[: len(path)] == path and len(here) > len(path)
 
     def _add_photos(self) -> None:
         """Add all pictures at once, and tell what is on each."""
@@ -126,8 +129,9 @@ class Storyteller:
             stage.picture(f"picture-{at + 1}")
 
     def _cards(self, many: int) -> list[Node]:
-        found = self._stage.find(id="row_attachment")
-        return found if len(found) == many else []
+        """The cards of the pictures, once they stand still."""
+        before, now = (self._stage.find(id="row_attachment") for _look in range(2))
+        return now if len(now) == many and now == before else []
 
     # ------------------------------------------------------------ answering
 
@@ -198,7 +202,7 @@ class Storyteller:
                 stage.type(label)
             else:
                 stage.keys("Home")
-                stage.seek(label.split(" ")[0])  # a short list goes to what one types
+                stage.seek(label.partition(" ")[0])  # a short list goes to what one types
             row = stage.soon(lambda: self._row(label), 4)
             if row:
                 stage.click(row)
