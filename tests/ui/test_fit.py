@@ -104,7 +104,7 @@ def test_every_dialog_fits(small: Desk) -> None:
         _settled()
         found += [f"{name}, {size} %: {one}" for one in clipped(dialog)]
         found += [f"{name}: no name: {one}" for one in unnamed(dialog)]
-        wide, high = dialog.frameGeometry().size().toTuple()  # type: ignore[misc]
+        wide, high = dialog.frameGeometry().size().toTuple()
         if wide > SCREEN[0] or high > SCREEN[1]:
             found.append(f"{name}, {size} %: {wide} x {high}")
         dialog.close()

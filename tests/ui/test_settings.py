@@ -181,7 +181,9 @@ def test_no_old_word_stays_behind(story: Desk, language: str) -> None:
 def _labels(desk: Desk) -> set[str]:
     from PySide6.QtWidgets import QAbstractButton
 
-    parts = [*desk.window.findChildren(QLabel), *desk.window.findChildren(QAbstractButton)]
+    parts: list[QLabel | QAbstractButton] = [
+        *desk.window.findChildren(QLabel), *desk.window.findChildren(QAbstractButton)
+    ]  # fmt: skip
     said = {made.text() for made in parts}
     said |= {made.toolTip() for made in parts} | {made.accessibleName() for made in parts}
     return said - {""}
