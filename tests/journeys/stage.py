@@ -179,7 +179,7 @@ class Stage:
     def on_screen(self) -> bool:
         """Whether what has the keyboard can be seen."""
         _left, top, _wide, high = self.focused()["box"]
-        return 0 <= int(top) <= self._size[1] - min(high, 40)
+        return bool(0 <= top <= self._size[1] - min(high, 40))
 
     def type(self, text: str) -> None:
         """Type a text over what the box holds; a new line is the Enter key."""
