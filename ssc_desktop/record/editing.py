@@ -119,4 +119,9 @@ def _replaced(record: _Record, path: Path, change: Callable[[Any], Any]) -> _Rec
 
 
 def _with(record: _Record, attribute: str, value: object) -> _Record:
-    return dataclasses.replace(record, **{attribute: value})  # type: ignore[type-var]
+    # as `dataclasses.replace`, which sets all fields of a case one by one: at every key, twice as
+    # dear as anything else that is done then
+    made = object.__new__(type(record))
+    vars(made).update(vars(record))
+    vars(made)[attribute] = value
+    return made

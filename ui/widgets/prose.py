@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit
 from ssc_desktop.spelling.words import words_of
 from ui.overriding import override
 from ui.theme.look import look
-from ui.widgets.text import caret, formatting, keys, lines, pasting
+from ui.widgets.text import caret, clipboard, formatting, keys, lines
 from ui.widgets.text.formatting import Edit, Selected
 from ui.widgets.text.lines import LINE_HEIGHT, Lines
 from ui.widgets.text.marking import Marking, has_marks
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ui.widgets.text.checking import Checking
 
 _OWN_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_PLAIN = "text/plain"
-_OURS = "application/x-ssc-narrative"
 
 
 class Prose(QTextEdit):
@@ -46,6 +45,8 @@ class Prose(QTextEdit):
     left = Signal()
     step_ended = Signal()
     """What was done and what comes now are two steps for undo."""
+    placed = Signal()
+    """The box is elsewhere, or of another size."""
     entered = Signal()
     """The keyboard came in."""
     link_wanted = Signal()
@@ -281,6 +282,12 @@ class Prose(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.placed.emit()
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.placed.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -375,27 +382,14 @@ class Prose(QTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        said = self._said_by(source)
+        said = clipboard.said_by(source, marks=self.marks)
         if not said:
             return
         chosen = self.chosen
         at = chosen.start + len(said)
         self.apply(Edit(chosen.start, chosen.end, said, at, at))
 
-    def _said_by(self, source: QMimeData) -> str:
-        if self.marks and source.hasFormat(_OURS):
-            said = bytes(source.data(_OURS).data()).decode("utf-8", "replace")
-        else:
-            said = pasting.narrative_of(source.html()) if self.marks and source.hasHtml() else ""
-        return pasting.tidy(said or source.text())
-
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
-        made = QMimeData()
         chosen = self.chosen
-        said = chosen.text[chosen.start : chosen.end]
-        made.setText(said)
-        if self.marks:
-            made.setHtml(pasting.html_of(said))
-            made.setData(_OURS, said.encode())
-        return made
+        return clipboard.copied(chosen.text[chosen.start : chosen.end], marks=self.marks)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
@@ -12,6 +12,8 @@ from ui.widgets.form.control import Asked, Control
 from ui.widgets.meter import Meter
 from ui.widgets.prose import Prose
 from ui.widgets.speaking import Speaking, plain_label, role
+
+_SLACK = 24
 
 
 def _prose(asked: Asked, least_lines: int, *, marks: bool) -> Prose:
@@ -29,6 +31,15 @@ def _language(asked: Asked) -> str:
     case = asked.editor.case
     spoken = case.narrative_language if case is not None else None
     return spoken if isinstance(spoken, str) else ""
+
+
+def _hold(label: QLabel) -> None:
+    """Keep the room of a label that changes with every word: else the page is laid out anew."""
+    wanted = label.sizeHint()
+    room = label.maximumSize()
+    fits = wanted.width() <= room.width() <= wanted.width() + look.px(2 * _SLACK)
+    if not fits or wanted.height() != room.height():
+        label.setFixedSize(wanted.width() + look.px(_SLACK), wanted.height())
 
 
 class ProseControl(Speaking, Control):
@@ -49,7 +60,8 @@ class ProseControl(Speaking, Control):
         self._meter = Meter() if asked.field.words else None
         if self._meter is not None:
             row = QHBoxLayout()
-            row.addWidget(self._count, 1)
+            row.addWidget(self._count)
+            row.addStretch(1)
             row.addWidget(self._meter)
             layout.addLayout(row)
             self.say(self._tell_again)
@@ -89,8 +101,9 @@ class ProseControl(Speaking, Control):
             aim = _("aim for {least}–{most}").format(least=least, most=most)
         else:
             aim = _("up to {most}").format(most=most)
-        self._count.setText(f"{said}  ·  {aim}")
         role(self._count, "amber" if n > most else "small")
+        self._count.setText(f"{said}  ·  {aim}")
+        _hold(self._count)
         self._meter.show_words(n, most)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -54,6 +54,10 @@ class FormatBar(Speaking, QFrame):
             made.clicked.connect(lambda _on=False, one=name: self._act(one))
             self.buttons[name] = made
             row.addWidget(made)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
         self.say(self._say_words)
         self.hide()
 
@@ -74,14 +78,14 @@ class FormatBar(Speaking, QFrame):
         if prose is self._prose:
             return
         if self._prose is not None:
-            self._prose.removeEventFilter(self)
+            self._prose.placed.disconnect(self._place)
             self._prose.cursorPositionChanged.disconnect(self.show_state)
         self._prose = prose
         if prose is None:
             self.hide()
             self._page.removeEventFilter(self)
             return
-        prose.installEventFilter(self)
+        prose.placed.connect(self._place)
         self._page.installEventFilter(self)
         prose.cursorPositionChanged.connect(self.show_state)
         prose.destroyed.connect(self._forget)
@@ -108,11 +112,8 @@ class FormatBar(Speaking, QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        moved = {QEvent.Type.Move, QEvent.Type.Resize}
-        if event.type() in moved or (
-            watched is self._page and event.type() == QEvent.Type.LayoutRequest
-        ):
-            self._place()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()  # once the page has given everything its place
         return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------ what it says

@@ -177,6 +177,11 @@ def _bare_from(line: str) -> int:
     return len(line) if _EMPTY_ITEM.match(line) else 0
 
 
+def in_list(line: str) -> bool:
+    """Whether `line` is an item of a list, also an empty one."""
+    return _BEGINNING.match(line) is not None or _EMPTY_ITEM.match(line) is not None
+
+
 def entered(text: str, at: int) -> Edit | None:
     """What Enter does within a list: the next item, or the end of the list; None elsewhere."""
     first = text.rfind("\n", 0, at) + 1

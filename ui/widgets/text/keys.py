@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.widgets.prose import Prose
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ACTING = _ENTER | {Qt.Key.Key_Backspace}
 _MOVING = frozenset({
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Insert,
@@ -37,13 +38,13 @@ def edit_for(prose: "Prose", event: QKeyEvent) -> Edit | None:
     """What Enter and the backspace do in lists; None where they do what they always do."""
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or prose.textCursor().hasSelection():
         return None
+    if event.key() not in _ACTING or not formatting.in_list(prose.textCursor().block().text()):
+        return None
     if event.key() in _ENTER:
         chosen = prose.chosen
         return formatting.entered(chosen.text, chosen.start)
-    if event.key() == Qt.Key.Key_Backspace:
-        chosen = prose.chosen
-        return formatting.taken_back(chosen.text, chosen.start)
-    return None
+    chosen = prose.chosen
+    return formatting.taken_back(chosen.text, chosen.start)
 
 
 def show_address(prose: "Prose", event: QEvent) -> bool:

@@ -39,7 +39,8 @@ class Lines:
     @property
     def is_there(self) -> bool:
         """Whether the document is: it says that it changed while it goes."""
-        return isValid(self._document)
+        there: bool = isValid(self._document)  # type: ignore[no-untyped-call]
+        return there
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from ssc_desktop.record import narrative
 from ssc_desktop.spelling.words import words_of
 from ui.overriding import override
 from ui.theme.look import look
-from ui.widgets.text.places import to_units
+from ui.widgets.text.places import has_wide, to_units
 
 if TYPE_CHECKING:
     from ui.viewmodels.spelling import Spelling
@@ -45,6 +45,7 @@ class Marking(QSyntaxHighlighter):
         self._marks = marks
         self._looks: dict[tuple[bool, ...], QTextCharFormat] = {}
         self._tones = look.tokens
+        self._wide = False
 
     def renew(self) -> None:
         """Show everything anew, in the colours of now."""
@@ -55,6 +56,7 @@ class Marking(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         if not text or len(text) > LONGEST:
             return
+        self._wide = has_wide(text)
         here = self.currentBlock().blockNumber() == self.here
         stretches: list[narrative.Stretch] = []
         if self._marks and (_MARKED.search(text) or _LIST.match(text)):
@@ -84,20 +86,23 @@ class Marking(QSyntaxHighlighter):
         assert spelling is not None  # noqa: S101 - the caller looked
         wrong = [found for found in words_of(text) if found[2] in spelling.wrong]
         for start, end, _word in wrong:
-            if to_units(text, end) == caret or _in_mark(start, stretches):
+            first, last = self._units(text, start), self._units(text, end)
+            if last == caret or _in_mark(start, stretches):
                 continue
-            first = to_units(text, start)
             if stretches:
                 shown = QTextCharFormat(self.format(first))
                 shown.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
                 shown.setUnderlineColor(look.colour("on_amber"))
             else:
                 shown = self._look(wrong=True)
-            self.setFormat(first, to_units(text, end) - first, shown)
+            self.setFormat(first, last - first, shown)
+
+    def _units(self, text: str, at: int) -> int:
+        return to_units(text, at) if self._wide else at
 
     def _set(self, text: str, start: int, end: int, shown: QTextCharFormat) -> None:
-        first = to_units(text, start)
-        self.setFormat(first, to_units(text, end) - first, shown)
+        first = self._units(text, start)
+        self.setFormat(first, self._units(text, end) - first, shown)
 
     def _look(
         self, *, bold: bool = False, italic: bool = False, link: bool = False, mark: bool = False,
