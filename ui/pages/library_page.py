@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -72,10 +72,12 @@ class LibraryPage(Speaking, QWidget):
             from ui.pages.story_pane import StoryPane
 
             self._pane = StoryPane(self._shelf)
+            self._pane.hide()
             self._right.replaceWidget(self._paper, self._pane)
             self._paper.deleteLater()
             self._pane.header.back_wanted.connect(self.show_list)
-            self._fit()
+            # shown in a turn of its own: to make it and to paint it is too much for one
+            QTimer.singleShot(0, self, self._fit)
             self.pane_built.emit()
         return self._pane
 

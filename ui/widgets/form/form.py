@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,77 +14,25 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record.case import CASE
-from ssc_desktop.record.definition import SectionDefinition
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.form.asking import Asking, Member
-from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.making import member
+from ui.widgets.form.section_box import SectionBox
 from ui.widgets.mirroring import margins
-from ui.widgets.picture import Picture
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.speaking import Speaking, button
 
 if TYPE_CHECKING:
     from ui.viewmodels.advising import AdviceWatch
     from ui.viewmodels.story_editor import Path, StoryEditor
 
+_TURN = 0.012
+"""Seconds of building in one turn of the event loop; laying out and painting come on top."""
 _WIDEST = 900
 _COLUMN = 720
 
 _SETTLING = 500
 """Milliseconds in which the form may still find its places after the keyboard moved."""
-
-
-class SectionBox(Speaking, QWidget):
-    """One section: its heading, and its questions once they were built."""
-
-    def __init__(self, asking: Asking, section: SectionDefinition) -> None:
-        super().__init__()
-        self.section = section
-        self._asking = asking
-        self.members: list[Member] = []
-        self.built = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.px(6))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
-        row.addWidget(Picture(section.icon, "accent", 21))
-        title = plain_label("heading", wraps=True)
-        row.addWidget(title, 1)
-        layout.addLayout(row)
-        intro = plain_label("prompt", wraps=True)
-        layout.addWidget(intro)
-        layout.addSpacing(look.px(8))
-        self._fields = QWidget()
-        self._columns = ColumnsLayout(self._fields)
-        layout.addWidget(self._fields)
-        self.say(lambda: title.setText(_(section.label)))
-        self.say(lambda: intro.setText(_(section.intro)))
-
-    def build(self) -> None:
-        """Make the questions, once."""
-        if self.built:
-            return
-        self.built = True
-        for definition in self.section.fields:
-            if definition.automatic:
-                continue
-            made = member(self._asking, definition, (definition.name,))
-            self.members.append(made)
-            self._columns.addWidget(made)
-            asked = self._asking.editor.asks(definition, made.path)
-            made.setVisible(asked)
-
-    def show_asked(self) -> None:
-        """Show the questions that the depth asks, hide the others."""
-        for made in self.members:
-            asked = self._asking.editor.asks(made.definition, made.path)
-            if made.isHidden() == asked:
-                made.setVisible(asked)
-        editor = self._asking.editor
-        asks = (editor.asks(member, (member.name,)) for member in self.section.fields)
-        self.setVisible(any(asks))
 
 
 class Form(Speaking, QScrollArea):
@@ -162,8 +109,9 @@ class Form(Speaking, QScrollArea):
             self._settle()
             self._tell_section()
             return
-        box.build()
-        box.show_asked()
+        box.build(_TURN)
+        if box.built:
+            box.show_asked()
 
     def build_all(self) -> None:
         """Build every section now."""
