@@ -95,7 +95,7 @@ class StoryHeader(Speaking, QWidget):
         named(self.more, _("More to do with this story"))
         named(self.panel, _("Side panel: guidance and more"), "F4")
         self.bundle.setText(_("Make bundle"))
-        self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+B)"))
+        self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+Alt+B)"))
 
     # ------------------------------------------------------------ what it shows
 
