@@ -23,6 +23,7 @@ from ssc_desktop.services.saves import (
     defined,
     device_names,
     grouped,
+    place_of,
     read,
     revisions,
     touched,
@@ -129,7 +130,7 @@ def _shown_value(
         if field.refers_to
         else CASE.item_type()
     )
-    record = path[-2] if len(path) > 1 else case_id
+    record, _name = place_of(case_id, path)
 
     def said(made: Iterable[Revision]) -> str:
         for one in made:

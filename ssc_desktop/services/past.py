@@ -17,7 +17,7 @@ from ssc_desktop.record.gates import missing_for
 from ssc_desktop.record.values import Item, given
 from ssc_desktop.services import saving
 from ssc_desktop.services.answers import ToldAnswer, ToldStory
-from ssc_desktop.services.saves import Whole, whole
+from ssc_desktop.services.saves import Whole, place_of, whole
 from ssc_desktop.store import derived, drafts
 from ssc_desktop.store.library import Library
 
@@ -156,8 +156,7 @@ def _number(held: Whole, *, before: bool) -> int:
 def _settled(now: derived.CaseView, path: Path) -> saving.Forced:
     """The contested answers that bringing words back decides."""
     if path:
-        record = path[-2] if len(path) > 1 else now.case_id
-        return frozenset({(record, path[-1])})
+        return frozenset({place_of(now.case_id, path)})
     return frozenset(
         (record.id, name)
         for record in now.open.values()

@@ -54,9 +54,10 @@ def grouped(connection: Connection, case_id: str) -> list[Group]:
 
 def _together(group: Group, line: Line) -> bool:
     """Whether a cut is the other half of a save: its private part follows in the same moment."""
-    if len(group) > 1 or group[0].root == line.root or group[0].device != line.device:
+    first, *others = group
+    if others or first.root == line.root or first.device != line.device:
         return False
-    return _moment(line.at) - _moment(group[0].at) < _ONE_SAVE
+    return _moment(line.at) - _moment(first.at) < _ONE_SAVE
 
 
 def _moment(at: str) -> datetime:
@@ -66,22 +67,28 @@ def _moment(at: str) -> datetime:
 def touching(connection: Connection, case_id: str, path: Path) -> set[str]:
     """The ids of the cuts that touched an answer, an item, or the items of a group."""
     roots = truth.roots_of(case_id)
+    record, name = place_of(case_id, path)
     if isinstance(defined(path), GroupDefinition):
-        kind = f'%"kind":"{path[-1]}"%'.encode()
+        kind = f'%"kind":"{name}"%'.encode()
         asked = select(RevisionRow.body).where(
             RevisionRow.root.in_(roots), RevisionRow.body.op("LIKE")(kind)
         )
-        holder = path[-2] if len(path) > 1 else case_id
         fits = [one.id for one in map(stored_revision, connection.scalars(asked))
-                if (one.kind, one.parent) == (path[-1], holder)]  # fmt: skip
-        fits += [] if len(path) > 1 else _of_field(connection, roots, case_id, path[-1])
+                if (one.kind, one.parent) == (name, record)]  # fmt: skip
+        fits += _of_field(connection, roots, case_id, name) if record == case_id else []
     else:
-        record = path[-2] if len(path) > 1 and len(path) % 2 else path[-1]
-        name = path[-1] if len(path) % 2 else ""
-        fits = _of_field(connection, roots, case_id if len(path) == 1 else record, name)
+        fits = _of_field(connection, roots, record, name)
     revisions = set(fits)
     cuts = connection.execute(select(CutRow.id, CutRow.body).where(CutRow.root.in_(roots)))
     return {id_ for id_, body in cuts if not revisions.isdisjoint(decode_cut(body).revs)}
+
+
+def place_of(case_id: str, path: Path) -> tuple[str, str]:
+    """The record that a path leads to, and the field or group in it; "" for the whole of it."""
+    *above, last = path
+    if len(path) % 2 == 0:
+        return last, ""
+    return (above[-1] if above else case_id), last
 
 
 def _of_field(connection: Connection, roots: Sequence[str], record: str, name: str) -> list[str]:
