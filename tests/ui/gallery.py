@@ -38,6 +38,30 @@ def _story_then(desk: Desk) -> QWidget:
     return _found(desk, StoryThen)
 
 
+def _leaving(desk: Desk) -> QWidget:
+    from ui.widgets.leaving_dialog import LeavingDialog
+
+    desk.answers.agrees = False
+    desk.window.commands.actions["bundle_all"].trigger()
+    desk.wait(lambda: bool(desk.window.findChildren(LeavingDialog)))
+    shown = desk.window.findChildren(LeavingDialog)[-1]
+    desk.wait(lambda: shown.leaving is not None and desk.quiet())
+    shown.show()
+    return shown
+
+
+def _popup(command: str) -> Callable[[Desk], QWidget]:
+    def opening(desk: Desk) -> QWidget:
+        from ui.widgets.finder import Finder
+
+        desk.window.commands.actions[command].trigger()
+        desk.wait(lambda: any(one.isVisible() for one in desk.window.findChildren(Finder)))
+        desk.wait(desk.quiet)
+        return next(one for one in desk.window.findChildren(Finder) if one.isVisible())
+
+    return opening
+
+
 def _refusal(desk: Desk) -> QWidget:
     from ui.dialogs import Dialogs
 
@@ -62,6 +86,9 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "manual": _manual,
     "gate": _gate,
     "story then": _story_then,
+    "leaving": _leaving,
+    "quick open": _popup("quick_open"),
+    "all commands": _popup("palette"),
     "refusal": _refusal,
     "crash": _crash,
 }
