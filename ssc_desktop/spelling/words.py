@@ -33,6 +33,16 @@ def words_of(line: str) -> Iterator[tuple[int, int, str]]:
         yield start, end, word if word.isascii() else as_looked_up(word)
 
 
+def word_at(text: str, at: int) -> tuple[int, int, str] | None:
+    """The word of `text` that holds the place `at`."""
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    for start, end, word in words_of(text[first : len(text) if last < 0 else last]):
+        if first + start <= at <= first + end:
+            return first + start, first + end, word
+    return None
+
+
 def as_looked_up(word: str) -> str:
     """`word` as dictionaries write it: plain apostrophes, Arabic without vowel signs."""
     if word.isascii():

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.driving import Desk, put
 from ui.pages.find_in_story import FindInStory
-from ui.widgets.prose import Prose
+from ui.widgets.text.prose import Prose
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

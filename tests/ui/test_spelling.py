@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk, put
 from ui.viewmodels.spelling import Spelling
-from ui.widgets.prose import Prose
+from ui.widgets.text.prose import Prose
 from ui.widgets.text.word_menu import WordMenu
 
 WAVY = QTextCharFormat.UnderlineStyle.SpellCheckUnderline

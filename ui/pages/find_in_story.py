@@ -10,8 +10,8 @@ from ui.theme.look import look
 from ui.viewmodels import finding
 from ui.viewmodels.finding import Hit
 from ui.widgets.find_bar import FindBar
-from ui.widgets.prose import Prose
 from ui.widgets.text.places import to_units
+from ui.widgets.text.prose import Prose
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor

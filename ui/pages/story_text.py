@@ -10,12 +10,12 @@ from ssc_desktop.i18n import _
 from ssc_desktop.spelling.words import words_of
 from ui.pages.find_in_story import FindInStory, box_of
 from ui.pages.focus_mode import FocusMode
+from ui.pages.text_tools import TextTools
 from ui.viewmodels import written
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.spelling import Spelling
 from ui.widgets.find_bar import FindBar
-from ui.widgets.prose import Prose
-from ui.widgets.text.tools import TextTools
+from ui.widgets.text.prose import Prose
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor

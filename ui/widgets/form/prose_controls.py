@@ -10,8 +10,8 @@ from ui.theme.look import look
 from ui.viewmodels.spelling import Spelling
 from ui.widgets.form.control import Asked, Control
 from ui.widgets.meter import Meter
-from ui.widgets.prose import Prose
 from ui.widgets.speaking import Speaking, plain_label, role
+from ui.widgets.text.prose import Prose
 
 _SLACK = 24
 

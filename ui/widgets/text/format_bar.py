@@ -14,7 +14,7 @@ from ui.theme.look import look
 from ui.widgets.speaking import Speaking, named
 
 if TYPE_CHECKING:
-    from ui.widgets.prose import Prose
+    from ui.widgets.text.prose import Prose
 
 ACTIONS = (
     ("bold", "bold", N_("Bold"), "Ctrl+B"),

@@ -1,17 +1,14 @@
 """What the keys and the mouse mean in a box with marks."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ssc_desktop.i18n import _
 from ui.widgets.text import formatting
-from ui.widgets.text.formatting import Edit
-
-if TYPE_CHECKING:
-    from ui.widgets.prose import Prose
+from ui.widgets.text.formatting import Edit, Selected
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ACTING = _ENTER | {Qt.Key.Key_Backspace}
@@ -34,27 +31,23 @@ def is_for_box(event: QKeyEvent) -> bool:
     return event.key() in _MOVING or any(event.matches(one) for one in _STANDARD)
 
 
-def edit_for(prose: "Prose", event: QKeyEvent) -> Edit | None:
+def edit_for(event: QKeyEvent, cursor: QTextCursor, chosen: Callable[[], Selected]) -> Edit | None:
     """What Enter and the backspace do in lists; None where they do what they always do."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or prose.textCursor().hasSelection():
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in _ACTING or held or cursor.hasSelection():
         return None
-    if event.key() not in _ACTING or not formatting.in_list(prose.textCursor().block().text()):
+    if not formatting.in_list(cursor.block().text()):
         return None
+    here = chosen()
     if event.key() in _ENTER:
-        chosen = prose.chosen
-        return formatting.entered(chosen.text, chosen.start)
-    chosen = prose.chosen
-    return formatting.taken_back(chosen.text, chosen.start)
+        return formatting.entered(here.text, here.start)
+    return formatting.taken_back(here.text, here.start)
 
 
-def show_address(prose: "Prose", event: QEvent) -> bool:
+def show_address(box: QWidget, event: QEvent, link: formatting.Link | None) -> bool:
     """Say where the link under the mouse leads; False where there is none."""
-    if not isinstance(event, QHelpEvent):
-        return False
-    place = prose.viewport().mapFrom(prose, event.pos()).toPointF()
-    link = prose.link_under(place)
-    if link is None:
+    if link is None or not isinstance(event, QHelpEvent):
         return False
     said = _("{address}\nCtrl+click to open or change it").format(address=link.address)
-    QToolTip.showText(event.globalPos(), said, prose)
+    QToolTip.showText(event.globalPos(), said, box)
     return True

@@ -13,7 +13,7 @@ from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.text import formatting
 
 if TYPE_CHECKING:
-    from ui.widgets.prose import Prose
+    from ui.widgets.text.prose import Prose
 
 
 class LinkCard(Speaking, QFrame):
@@ -68,7 +68,6 @@ class LinkCard(Speaking, QFrame):
     def _say_words(self) -> None:
         self._label.setText(_("Address of the link"))
         self.line.setAccessibleName(_("Address of the link"))
-        self.line.setPlaceholderText("https://")
         self.open_it.setText(_("Open in the browser"))
         self.take_off.setText(_("Remove the link"))
         self.keep_it.setText(_("Keep"))

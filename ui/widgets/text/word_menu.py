@@ -15,7 +15,7 @@ from ui.widgets.text.format_bar import ACTIONS
 
 if TYPE_CHECKING:
     from ui.viewmodels.spelling import Spelling
-    from ui.widgets.prose import Prose
+    from ui.widgets.text.prose import Prose
 
 _Standard = QKeySequence.StandardKey
 _NEXT = Qt.Key.Key_F7

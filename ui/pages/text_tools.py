@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.widgets.prose import Prose
 from ui.widgets.text.format_bar import FormatBar
 from ui.widgets.text.link_card import LinkCard
+from ui.widgets.text.prose import Prose
 from ui.widgets.text.word_menu import WordMenu
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSize, Qt, QTimer,
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QInputMethodEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QMoveEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit
 
-from ssc_desktop.spelling.words import words_of
+from ssc_desktop.spelling.words import word_at
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.text import caret, clipboard, formatting, keys, lines
@@ -61,8 +61,7 @@ class Prose(QTextEdit):
         self._quiet = False
         self._language = ""
         self._checking: Checking | None = None
-        self.page: QScrollArea | None = None
-        """What scrolls around the box, once it was looked for."""
+        self._page: QScrollArea | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -84,7 +83,7 @@ class Prose(QTextEdit):
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
-        self._follow.timeout.connect(lambda: caret.keep_on_screen(self))
+        self._follow.timeout.connect(self._keep_caret_on_screen)
         self._direct()
         self._fit()
 
@@ -229,6 +228,11 @@ class Prose(QTextEdit):
             if one.isValid() and (has_marks(one.text()) or self._checking is not None):
                 marking.rehighlightBlock(one)
 
+    def _keep_caret_on_screen(self) -> None:
+        self._page = self._page or caret.page_of(self)
+        if self._page is not None:
+            caret.keep_on_screen(self, self.caret_box(), self._page)
+
     def caret_box(self) -> QRect:
         """Where the caret is, in the box's own measures."""
         box = self.cursorRect()
@@ -239,13 +243,8 @@ class Prose(QTextEdit):
         spelling = self.marking.spelling
         if spelling is None or not spelling.active:
             return None
-        text = self._lines.text
-        first = text.rfind("\n", 0, at) + 1
-        last = text.find("\n", at)
-        for start, end, word in words_of(text[first : len(text) if last < 0 else last]):
-            if first + start <= at <= first + end and word in spelling.wrong:
-                return first + start, first + end, word
-        return None
+        found = word_at(self._lines.text, at)
+        return found if found is not None and found[2] in spelling.wrong else None
 
     def link_under(self, place: QPointF) -> "formatting.Link | None":
         """The link that is drawn at `place`."""
@@ -310,8 +309,14 @@ class Prose(QTextEdit):
                 event.ignore()
                 return True
         elif event.type() == QEvent.Type.ToolTip and self.marks:
-            return keys.show_address(self, event) or super().event(event)
+            return self._tell_address(event) or super().event(event)
         return super().event(event)
+
+    def _tell_address(self, event: QEvent) -> bool:
+        if not isinstance(event, QHelpEvent):
+            return False
+        place = self.viewport().mapFrom(self, event.pos()).toPointF()
+        return keys.show_address(self, event, self.link_under(place))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -323,7 +328,9 @@ class Prose(QTextEdit):
         if enter and event.modifiers() & _OWN_KEYS:
             event.ignore()
             return
-        edit = keys.edit_for(self, event) if self.marks else None
+        edit = None
+        if self.marks:
+            edit = keys.edit_for(event, self.textCursor(), lambda: self.chosen)
         if edit is not None:
             self.apply(edit)
         elif enter:
@@ -366,12 +373,6 @@ class Prose(QTextEdit):
         if block.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.marking.rehighlightBlock(block)
         self.left.emit()
-
-    @override
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        if event.preeditString():
-            self._follow.start()
 
     # ------------------------------------------------------------ copying, pasting, dropping
 
