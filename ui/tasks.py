@@ -130,7 +130,9 @@ class _Worker(QObject):
     @Slot(object, object, object)
     def _hand_over(self, order: _Order, made: object, error: BaseException | None) -> None:
         self._open -= 1
-        if isinstance(error, Cancelled):
+        # a look that was stopped has nobody left to tell: its dialog may be gone
+        unwanted = order.rank[0] == LATER and order.job.stopped()
+        if isinstance(error, Cancelled) or unwanted:
             return
         if isinstance(error, SscError) and order.failed is not None:
             order.failed(error)

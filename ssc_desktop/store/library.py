@@ -124,6 +124,9 @@ class Library:
         except DBAPIError as error:
             sqlite.refuse_interrupted(error)
             raise sqlite.meaning(error.orig or error, self.path) from error
+        except driver.DatabaseError as error:  # of the driver itself: search asks it directly
+            sqlite.refuse_interrupted(error)
+            raise sqlite.meaning(error, self.path) from error
 
     def _still_there(self) -> None:
         # with a write-ahead log SQLite goes on "saving" into a file that was deleted
