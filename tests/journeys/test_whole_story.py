@@ -26,6 +26,17 @@ pytestmark = [
 _SAMPLES = paths.bundled("resources") / "samples"
 _PHOTOS = ("garden-beds.jpg", "cotton-and-cistern.jpg")
 _MOST_GAPS = 60
+_LESSONS = {
+    "en": {
+        "worked": "Volunteer promoters from the place carried the gardens to the families.",
+        "transfer_condition": "Seeds and ways of growing were fitted to what people needed there.",
+    },
+    "ar": {
+        "worked": "حمل المرشدون المتطوعون من أهل المكان الحدائق إلى الأسر.",
+        "transfer_condition": "كُيِّفت البذور وطرق الزراعة مع احتياجات الناس هناك.",
+    },
+}
+"""What the sources tell elsewhere, said as the lessons that a complete story needs."""
 _NAMES = {"en": "Amina Odhiambo", "ar": "أمينة أوديامبو"}
 
 
@@ -35,6 +46,8 @@ def _story(language: str) -> Told:
     story: Told = json.loads(path.read_text(encoding="utf-8"))
     first = story["attachment"][0]
     story["attachment"] = [first, {**first, "id": "second"}]
+    told = [{"type": kind, "text": text, "id": kind} for kind, text in _LESSONS[language].items()]
+    story["lesson"] = [*story["lesson"], *told]
     return story
 
 

@@ -1,5 +1,6 @@
 """The side panel beside the story: pages built when shown, remembered, mirrored, over the form."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _with_pages(desk: Desk) -> list[str]:
 
     panel = desk.window.library_page.pane.panel
     for name in ("first", "second"):
-        panel.add(name, "info", lambda one=name: one.title(), lambda one=name: make(one))
+        panel.add(name, "info", name.title, partial(make, name))
     return built
 
 
@@ -73,7 +74,9 @@ def test_it_stands_at_the_trailing_edge(qtbot: QtBot, tmp_path: Path, language: 
     pane.show_panel(pane.panel.names[0])
 
     form = pane.form.geometry()
-    left = pane.form.parentWidget().x() + form.left()
+    room = pane.form.parentWidget()
+    assert room is not None
+    left = room.x() + form.left()
     if language == "ar":
         assert pane.panel.x() == 0
         assert left >= pane.panel.width()

@@ -64,8 +64,8 @@ QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
 QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
-QPushButton[role="small-link"] { text-align: left; color: $accent; font-size: ${t9}pt; font-weight: 600;
-  padding: ${p2}px ${p6}px; border: 2px solid transparent; border-radius: 6px; }
+QPushButton[role="small-link"] { text-align: left; color: $accent; font-size: ${t9}pt;
+  font-weight: 600; padding: ${p2}px ${p6}px; border: 2px solid transparent; border-radius: 6px; }
 QPushButton[role="small-link"]:focus { border: 2px solid $focus; padding: ${p2}px ${p6}px; }
 QPushButton[role="small-link"]:hover { background: $soft; }
 QPushButton[role="plain"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p8}px; }
