@@ -6,6 +6,7 @@ and costs a millisecond. Set it visible after it was put into its layout.
 
 import traceback
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -55,7 +56,7 @@ def test_no_widget_is_shown_before_it_has_a_parent(qtbot: QtBot, tmp_path: Path)
     desk.form.build_all()
     desk.shelf.editor.show_all(True)
     for path, member in list(desk.form.asking.members.items()):
-        fields = getattr(member.definition, "fields", ())
+        fields: tuple[Any, ...] = getattr(member.definition, "fields", ())
         for item in desk.shelf.editor.items(path) if fields else ():
             member.member_at((*path, item.id, fields[0].name))
     pane = desk.window.library_page.pane
