@@ -46,7 +46,14 @@ def main() -> None:
 
 def _journey(place: Path) -> None:
     """Tell the story, look at the steps, keep those of the manual."""
-    journey = ["-m", "pytest", "-q", "tests/journeys/test_whole_story.py"]
+    journey = [
+        "-m",
+        "pytest",
+        "-q",
+        "-o",
+        "faulthandler_timeout=0",
+        "tests/journeys/test_whole_story.py",
+    ]
     subprocess.run(
         ["xvfb-run", "-a", sys.executable, *journey, "--pictures", place], check=True
     )  # fmt: skip
