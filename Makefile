@@ -86,6 +86,7 @@ bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup
 	$(PY) -m benchmarks.bundles
 	$(PY) -m benchmarks.word
+	$(PY) -m benchmarks.typing
 
 build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
 
