@@ -32,7 +32,7 @@ class Window:
 
         self.app = QApplication.instance() or QApplication(sys.argv[:1])
         preferences = Settings(language="en", theme="light", side_panel="")
-        self.program = Program(self.app, library, preferences)  # type: ignore[arg-type]
+        self.program = Program(self.app, library, preferences)
         self.shelf = self.program.shelf
         self.window = self.program.window
         self.window.resize(1440, 900)

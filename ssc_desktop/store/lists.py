@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from ssc_desktop.record.sort_key import sort_key
+from ssc_desktop.record.sort_key import letters_of
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.asking import (
     CHANGED,
@@ -331,17 +331,15 @@ def _counted(connection: Connection, narrowed: Narrowed, kind: str) -> dict[str,
 
 def with_letters(connection: Connection, typed: str, limit: int) -> list[Summary]:
     """The newest stories in whose title, short name or code the letters stand in this order."""
-    letters = [sign for sign in sort_key(typed) if sign.isalnum()]
-    scattered = "%" + "%".join(letters) + "%"
-    beginning = typed.strip().replace("%", "").replace("_", "") + "%"
+    scattered = "%" + "%".join(letters_of(typed)) + "%"
     found = connection.execute(
         text(
             f"SELECT {_COLUMNS} FROM listing WHERE deleted = :deleted "  # noqa: S608 - bound
             "AND (title_key LIKE :letters OR short_name LIKE :letters "
-            "OR case_code LIKE :beginning) "
+            "OR case_code LIKE :letters) "
             "ORDER BY number DESC LIMIT :limit"
         ),
-        {"deleted": False, "letters": scattered, "beginning": beginning, "limit": limit},
+        {"deleted": False, "letters": scattered, "limit": limit},
     )
     return [Summary(*row) for row in found]
 

@@ -320,8 +320,13 @@ class ListHead(Speaking, QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
-            return isinstance(event, QKeyEvent) and self._pressed(event)
+        if watched is self.search and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._pressed(event)
+            escape = event.key() == Qt.Key.Key_Escape and bool(self.search.text())
+            if event.type() == QEvent.Type.ShortcutOverride and escape:
+                event.accept()  # it clears the words before it leads back to the list
+                return True
         return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> bool:

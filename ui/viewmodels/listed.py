@@ -147,10 +147,12 @@ class Listed(QObject):
         searching = bool(query.text.strip())
         self.stories.searching = searching
         self.stories.forget_excerpts()
-        self._next = page.next
         ids = [one.id for one in page.summaries]
         # the same stories first: the rest is very likely the same too, and stays till it is read
         same = self.stories.ids[: len(ids)] == ids and self._extent is not None
+        longer = same and len(self.stories.ids) > len(ids)
+        if not longer:  # else the pages that were read go on where they ended
+            self._next = page.next
         if not same or page.next is None:
             self._extent = None
             self._show(page.summaries, goes_on=page.next is not None)
