@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor
 
 _PARTS = (
-    ("when", N_("When"), N_("the situation")),
-    ("doing", N_("Doing"), N_("what was done")),
-    ("effect", N_("Led to"), N_("what came of it")),
-    ("reason", N_("Because"), N_("why it did")),
+    ("when", N_("When…"), N_("the situation")),
+    ("doing", N_("Doing…"), N_("what was done")),
+    ("effect", N_("Led to…"), N_("what came of it")),
+    ("reason", N_("Because…"), N_("why it did")),
 )
 
 
