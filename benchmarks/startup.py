@@ -1,6 +1,7 @@
 """Start-up: our window to its first paint, on the sample stories, against a bare PySide6 window.
 
-`python -m benchmarks.startup [--rounds N]`. Offscreen, both sides in turns, medians of CPU time.
+`python -m benchmarks.startup [--rounds N] [--stories N]`. Offscreen, both sides in turns, medians
+of CPU time; with `--stories` on a library of so many (made once and kept in `.cache/bench`).
 """
 
 import argparse
@@ -22,11 +23,17 @@ def until_paint(cost: Cost) -> Cost:
     return dataclasses.replace(cost, cpu=json.loads(cost.said.splitlines()[-1])["cpu_ms"] / 1000)
 
 
+def title(stories: int) -> str:
+    """What is measured."""
+    return f"Start-up to first paint, {stories} stories" if stories else "Start-up to first paint"
+
+
 def main() -> int:
     """Measure, print, and fail where the promise is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--stories", type=int, default=0)
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         environment = {
             "QT_QPA_PLATFORM": "offscreen",
@@ -34,19 +41,23 @@ def main() -> int:
             "SSC_LIBRARY": str(Path(place) / "library"),
             "SSC_CONFIG": str(Path(place) / "config"),
         }
-        run(python("-m", "ssc_desktop", "samples"), environment)
+        if wanted.stories:
+            made = run(python("-m", "benchmarks.many", str(wanted.stories)), environment)
+            environment["SSC_LIBRARY"] = made.said.splitlines()[-1]
+        else:
+            run(python("-m", "ssc_desktop", "samples"), environment)
         jobs: dict[str, Callable[[], Cost]] = {
             "bare window": lambda: run(python("-m", "benchmarks.bare_window"), environment),
             "SSC Desktop": lambda: run(python("-m", "ssc_desktop"), environment),
         }
         for job in jobs.values():  # once for the disk's cache and the byte code
             job()
-        whole = interleaved(jobs, rounds)
+        whole = interleaved(jobs, wanted.rounds)
     painted = {name: [until_paint(cost) for cost in costs] for name, costs in whole.items()}
     modules = set(json.loads(whole["SSC Desktop"][0].said.splitlines()[-1])["modules"])
     heavy = [name for name in HEAVY if name in modules]
     ratio = Ratio("start-up", median(painted["SSC Desktop"]), median(painted["bare window"]), LIMIT)
-    failed = report("Start-up to first paint", painted, [ratio])
+    failed = report(title(wanted.stories), painted, [ratio])
     if heavy:
         print(f"imported before first paint: {', '.join(heavy)}", file=sys.stderr)
     return 1 if heavy else failed
