@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ssc_desktop import settings
 from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
-from ui.pages.story_room import Outline, room
+from ui.pages.story_room import Outline, Room, room
 
 
 def _with_pages(desk: Desk) -> list[str]:
@@ -129,8 +129,18 @@ def test_f6_stops_at_it(story: Desk, qtbot: QtBot) -> None:
 
 
 def test_the_outline_gives_way_to_it_step_by_step() -> None:
-    assert room(1200, 324, opened=True).outline is Outline.FULL
-    assert room(1003, 324, opened=True).outline is Outline.RINGS
-    assert room(860, 324, opened=True).outline is Outline.MENU
-    assert room(860, 324, opened=False).outline is Outline.FULL
-    assert not room(700, 324, opened=True).beside
+    assert room(1200, 300, 224, opened=True).outline is Outline.FULL
+    assert room(969, 300, 224, opened=True).outline is Outline.FULL
+    assert room(969, 300, 280, opened=True).outline is Outline.RINGS  # names of other languages
+    assert room(860, 300, 224, opened=True).outline is Outline.MENU
+    assert room(860, 300, 224, opened=False).outline is Outline.FULL
+    assert not room(700, 300, 224, opened=True).beside
+
+
+def test_sections_keep_their_names_beside_the_panel_on_a_usual_screen(story: Desk) -> None:
+    story.window.library_page.pane.panel.show_page("guide")
+
+    for size in ((1440, 900), (1366, 728)):
+        story.window.resize(*size)
+        QApplication.processEvents()
+        assert story.window.library_page.pane.room == Room(Outline.FULL, beside=True)

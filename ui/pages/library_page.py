@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BOTH = 820
 _LIST = 352
 _LIST_NARROW = 312
-_WIDE = 1220
+_WIDE = 1400
 
 
 class LibraryPage(Speaking, QWidget):

@@ -14,7 +14,7 @@ from ui.theme.look import look
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, icon_button, named
 
-WIDTH = 324
+WIDTH = 300
 """How wide the panel is at the usual text size."""
 
 

@@ -11,7 +11,7 @@ from ui.widgets.section_list import COMPACT_WIDTH, SectionList
 from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 from ui.widgets.story_ring import StoryRing
 
-_WIDTH = 244
+_WIDTH = 224
 _RINGS = COMPACT_WIDTH + 18
 
 
@@ -107,11 +107,12 @@ class StoryOutline(Speaking, QWidget):
         self._say_gaps()
         self._fit()
 
-    def _fit(self) -> None:
-        if self._rings:
-            self.setFixedWidth(look.px(_RINGS))
-            return
-        # long words of other languages may need more than the usual width
-        names = (made.sizeHint().width() for made in self.sections.buttons.values())
+    @property
+    def whole_width(self) -> int:
+        """How wide it is with words; long ones of other languages need more than the usual."""
+        names = (made.whole_width for made in self.sections.buttons.values())
         least = max(self.next_gap.sizeHint().width() + look.px(48), look.px(22) + max(names))
-        self.setFixedWidth(max(look.px(_WIDTH), least))
+        return max(look.px(_WIDTH), least)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(look.px(_RINGS) if self._rings else self.whole_width)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-FULL_OUTLINE = 720
-"""From this width on, at the usual text size, the whole outline stands beside the form."""
+READABLE = 440
+"""The least room for the form, at the usual text size: some 55 letters on a line."""
 _COMPACT = 570
 _PANEL_BESIDE = 520
 
@@ -28,14 +28,17 @@ class Room:
     """Whether the side panel stands beside the form; else it lies over it, when asked for."""
 
 
-def room(width: float, panel: float, *, opened: bool) -> Room:
-    """Share out `width`; all in pixels at the usual text size."""
+def room(width: float, panel: float, outline: float, *, opened: bool) -> Room:
+    """Share out `width` between panel, outline and form; all in pixels at the usual text size.
+
+    The names of the sections are kept as long as the form stays readable beside them.
+    """
     beside = width >= panel + _PANEL_BESIDE
     left = width - panel if opened and beside else width
-    if left >= FULL_OUTLINE:
-        outline = Outline.FULL
+    if left >= outline + READABLE:
+        kind = Outline.FULL
     elif opened and beside and left >= _COMPACT:
-        outline = Outline.RINGS
+        kind = Outline.RINGS
     else:
-        outline = Outline.MENU
-    return Room(outline, beside)
+        kind = Outline.MENU
+    return Room(kind, beside)

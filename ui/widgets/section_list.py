@@ -77,9 +77,13 @@ class SectionButton(PaintedButton):
     def sizeHint(self) -> QSize:
         if self.compact:
             return QSize(look.px(COMPACT_WIDTH), look.px(40))
+        return QSize(self.whole_width, look.px(37))
+
+    @property
+    def whole_width(self) -> int:
+        """How much room its name, its ring and its counts take."""
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
-        badge = self._badge()
-        return QSize(round(wide) + badge + self._sign() + look.px(58), look.px(37))
+        return round(wide) + self._badge() + self._sign() + look.px(58)
 
     def _sign(self) -> int:
         """How much room the count of notes takes."""
