@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import settings
+from ssc_desktop.record.case import CASE
 from tests.ui.driving import Desk
 from ui.overriding import override
 from ui.viewmodels.advising import AdviceWatch
@@ -67,6 +68,20 @@ def test_the_guide_follows_the_keyboard(full: Desk) -> None:
     assert "Readers look for a problem like their own" in said
     assert "lack of capacity" in said
     assert "Aim for 40 to 150 words" in said
+
+
+def test_the_guide_tells_of_the_section_that_is_read(full: Desk) -> None:
+    full.question("title").focus_in()
+    full.wait(lambda: "Title" in _guide(full).accessibleName())
+    full.window.library_page.list_pane.search.setFocus()
+    assert "Title" in _guide(full).accessibleName()
+
+    bar = full.form.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+    full.wait(lambda: "Title" not in _guide(full).accessibleName())
+    section = next(one for one in CASE.sections if one.name == full.form.section)
+    assert any(one.label in _guide(full).accessibleName() for one in section.fields)
 
 
 def test_a_question_within_an_item_has_the_guidance_of_its_group(full: Desk) -> None:

@@ -252,8 +252,16 @@ class StoryPane(Speaking, QWidget):
         from ui.widgets.guide_panel import GuidePanel
 
         guide = GuidePanel(self.advising)
-        guide.show_member(self.form.focused_member())
-        self.form.member_focused.connect(guide.show_member)
+        form = self.form
+
+        def follow(section: str) -> None:
+            if form.focused_member() is None and self._shelf.editor.case is not None:
+                guide.show_section(section)
+
+        guide.show_member(form.focused_member())
+        follow(form.section)
+        form.member_focused.connect(guide.show_member)
+        form.section_shown.connect(follow)
         return guide
 
     def _history(self) -> QWidget:
@@ -300,7 +308,8 @@ class StoryPane(Speaking, QWidget):
         shown = self._shelf.editor.case is not None
         wide = look.px(side_panel.WIDTH)
         opened = shown and bool(self.panel.page)
-        self.room = room(self.width() / look.scale, side_panel.WIDTH, opened=opened)
+        outlined_width = self.outline.whole_width / look.scale
+        self.room = room(self.width() / look.scale, side_panel.WIDTH, outlined_width, opened=opened)
         kind, beside = self.room.outline, self.room.beside
         if beside:
             self._summoned = False

@@ -99,6 +99,14 @@ class GuidePanel(Speaking, QScrollArea):
             self._member = shown
             self._soon.start()  # a keyboard that hurries through the form is not followed
 
+    def show_section(self, name: str) -> None:
+        """Tell about the first question of a section that one reads, without the keyboard in it."""
+        fields = next(one.fields for one in CASE.sections if one.name == name)
+        first = next((one for one in fields if one.guidance is not None), fields[0])
+        if self._member is None or all(self._member[1][0] != one.name for one in fields):
+            self._member = (first, (first.name,))
+            self._soon.start()
+
     # ------------------------------------------------------------ what it says
 
     def _tell(self) -> None:
