@@ -78,14 +78,20 @@ def add_keyword(library: Library, ids: Sequence[str], word: str) -> Done:
     return _each(library, ids, change)
 
 
-def put_back_keywords(library: Library, before: dict[str, object]) -> Done:
-    """Undo `add_keyword`."""
+def put_back_keywords(library: Library, before: dict[str, object], word: str) -> Done:
+    """Undo `add_keyword`; keywords that were written since stay."""
 
     def change(case_id: str) -> object | None:
-        cases.set_value(library, case_id, ("keywords",), before[case_id])
+        held = cases.opened(library, case_id).case.keywords
+        left = _without(held, word) if isinstance(held, tuple) else held
+        cases.set_value(library, case_id, ("keywords",), left or before[case_id])
         return before[case_id]
 
     return _each(library, list(before), change)
+
+
+def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    return tuple(one for one in words if one.casefold() != word.casefold())
 
 
 def trash(library: Library, ids: Sequence[str]) -> Done:

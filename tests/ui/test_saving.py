@@ -12,6 +12,7 @@ from ssc_desktop import services
 from ssc_desktop.errors import DiskFull
 from ssc_desktop.services.answers import Query
 from tests.ui.driving import Desk
+from ui.viewmodels.past import Past
 
 
 @contextmanager
@@ -173,6 +174,76 @@ def test_keys_that_come_while_a_story_is_read_anew_are_kept(story: Desk) -> None
 
     assert story.shelf.editor.value(("title",)) == "Typed at the last moment"
     assert story.shelf.stories.summaries[0].title == "Typed at the last moment"
+
+
+def _kept(desk: Desk) -> Any:
+    """The open story as the library has it."""
+    held: list[Any] = []
+    case_id = desk.shelf.editor.case_id
+    desk.rest()
+    desk.shelf.tasks.run(lambda library: services.cases.opened(library, case_id), held.append)
+    desk.wait(lambda: bool(held))
+    return held[0].case
+
+
+def test_keys_that_come_while_earlier_words_come_back_are_kept(story: Desk) -> None:
+    for title in ("Rice", "Beans"):
+        story.type_into(title, "title")
+        story.shelf.autosave.cut()
+        story.wait(story.quiet)
+    past = Past(story.shelf)
+    past.load()
+    story.wait(lambda: past.ready)
+
+    past.restore(past.saves.saves[1], ("title",))
+    story.type_into("Typed at the last moment", "short_name")
+    story.wait(lambda: story.shelf.editor.value(("title",)) == "Rice")
+
+    assert story.shelf.editor.value(("short_name",)) == "Typed at the last moment"
+    assert story.question("short_name").control.target.text() == "Typed at the last moment"  # type: ignore[attr-defined]
+    kept = _kept(story)
+    assert (kept.title, kept.short_name) == ("Rice", "Typed at the last moment")
+
+
+def test_typing_while_many_stories_are_changed_takes_nothing_back(story: Desk) -> None:
+    story.type_into("Rice", "title")
+    story.rest()
+    ids: list[str] = []
+    story.shelf.tasks.run(
+        lambda library: [services.cases.created(library)[0] for _number in range(10)], ids.extend
+    )
+    story.wait(lambda: bool(ids))
+    done: list[int] = []
+    story.shelf.bulk.progressed.connect(lambda number, _of: done.append(number))
+
+    story.shelf.bulk.add_keyword([story.shelf.editor.case_id, *ids], "water")
+    story.wait(lambda: any(done))  # the open story is among the first
+    story.type_into("Typed at the last moment", "short_name")
+    story.wait(lambda: not story.shelf.bulk.busy and story.quiet())
+
+    kept = _kept(story)
+    assert (kept.keywords, kept.short_name) == (("water",), "Typed at the last moment")
+    assert story.shelf.editor.value(("keywords",)) == ("water",)
+
+
+def test_what_the_library_answered_stays_when_a_draft_was_kept_meanwhile(story: Desk) -> None:
+    editor, tasks = story.shelf.editor, story.shelf.tasks
+    case_id = editor.case_id
+    story.type_into("Rice", "title")
+    story.rest()
+
+    def change(library: Any) -> Any:
+        services.cases.set_value(library, case_id, ("licence",), "cc_by_4")
+        return services.cases.opened(library, case_id)
+
+    changed: list[Any] = []
+    tasks.run(change, changed.append)
+    story.wait(lambda: bool(changed))
+    story.type_into("Typed at the last moment", "short_name")
+    story.rest()
+    editor.absorb(("licence",), changed[0])
+
+    assert _kept(story).licence == "cc_by_4"
 
 
 def test_a_library_that_vanished_leaves_a_rescue_file_until_it_is_back(story: Desk) -> None:

@@ -9,8 +9,10 @@ from ssc_desktop.i18n import _, listed, ngettext
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
+    from ssc_desktop.services.answers import OpenedCase
     from ssc_desktop.services.many import Done
     from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.story_editor import Path
 
 _Work = Callable[[Any, list[str]], "Done"]
 _NAMED = 3
@@ -50,6 +52,7 @@ class Bulk(QObject):
             lambda library, some: _many().change_status(library, some, status),
             lambda library, before: _many().put_back_status(library, before),
             told,
+            ("status",),
         )
 
     def trash(self, ids: Sequence[str]) -> None:
@@ -81,8 +84,9 @@ class Bulk(QObject):
         self._do(
             ids,
             lambda library, some: _many().add_keyword(library, some, word),
-            lambda library, before: _many().put_back_keywords(library, before),
+            lambda library, before: _many().put_back_keywords(library, before, word),
             told,
+            ("keywords",),
         )
 
     # ------------------------------------------------------------ doing and undoing
@@ -93,19 +97,23 @@ class Bulk(QObject):
         work: _Work,
         back: Callable[[Any, dict[str, object]], "Done"],
         told: Callable[[int], str],
+        path: "Path" = (),
     ) -> None:
         def over(done: "Done") -> None:
-            undo = (_("Undo"), lambda: self._undo(done.before, back))
+            undo = (_("Undo"), lambda: self._undo(done.before, back, path))
             said = [told(len(done.before))] if done.before or not done.refused else []
             said += refusals(done)
             self._shelf.told.emit(Notice(" ".join(said), (undo,) if done.before else ()))
             if done.refused:
                 self.refused.emit(done.refused)
 
-        self._run(list(ids), work, over)
+        self._run(list(ids), work, over, path)
 
     def _undo(
-        self, before: dict[str, object], back: Callable[[Any, dict[str, object]], "Done"]
+        self,
+        before: dict[str, object],
+        back: Callable[[Any, dict[str, object]], "Done"],
+        path: "Path",
     ) -> None:
         def over(done: "Done") -> None:
             n = len(done.before)
@@ -115,9 +123,11 @@ class Bulk(QObject):
         def work(library: Any, some: list[str]) -> "Done":
             return back(library, {one: before[one] for one in some})
 
-        self._run(list(before), work, over)
+        self._run(list(before), work, over, path)
 
-    def _run(self, ids: list[str], work: _Work, over: Callable[["Done"], None]) -> None:
+    def _run(
+        self, ids: list[str], work: _Work, over: Callable[["Done"], None], path: "Path"
+    ) -> None:
         if self.busy:
             busy = _("Something is being done to many stories already. Wait for it, or stop it.")
             self._shelf.told.emit(Notice(busy))
@@ -140,9 +150,18 @@ class Bulk(QObject):
                 over(done)
                 return
             some, later = left[:AT_ONCE], left[AT_ONCE:]
+            shown = self._shelf.editor.case_id
+            shown = shown if path and shown in some else ""
+
+            def went_on(found: "tuple[Done, OpenedCase | None]") -> None:
+                more, opened = found
+                if opened is not None and shown == self._shelf.editor.case_id:
+                    self._shelf.editor.absorb(path, opened)  # else the next save takes it back
+                turn(done.and_also(more), later)
+
             self._shelf.tasks.run(
-                lambda library: work(library, some),
-                lambda more: turn(done.and_also(more), later),
+                lambda library: (work(library, some), _opened(library, shown)),
+                went_on,
                 failed=failed,
             )
 
@@ -168,6 +187,12 @@ def refusals(done: "Done") -> list[str]:
         "{n} stories are not ready for it and stayed as they were: {list}.", n,
     )  # fmt: skip
     return [said.format(n=n, list=named)]
+
+
+def _opened(library: Any, case_id: str) -> "OpenedCase | None":
+    from ssc_desktop import services
+
+    return services.cases.opened(library, case_id) if case_id else None
 
 
 def _many() -> Any:

@@ -238,7 +238,7 @@ class Past(QObject):
 
     def restore(self, save: "Save", path: "Path" = (), *, before: bool = False) -> None:
         """Bring back one answer or item, or the whole story, as it stood after (before) a save."""
-        case_id = self._shelf.editor.case_id
+        case_id, since = self._shelf.editor.case_id, self._shelf.editor.screen()
 
         def work(library: Any) -> "tuple[Changes, OpenedCase]":
             changes = _history().restore(library, case_id, save.id, path, before=before)
@@ -248,7 +248,7 @@ class Past(QObject):
             changes, opened = done
             editor = self._shelf.editor
             if case_id == editor.case_id and changes.cases:
-                editor.take_over(opened, path)
+                editor.take_over(opened, path, since)
             said = past_words.restored(save, path) if changes.cases else _("The story says so now.")
             undo: tuple[tuple[str, Callable[[], Any]], ...] = ((_("Undo"), editor.undo),)
             self._shelf.told.emit(Notice(said, undo if changes.cases else ()))

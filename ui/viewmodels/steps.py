@@ -1,5 +1,6 @@
 """The steps that undo takes back: what was done, and how the story stood before and after."""
 
+import contextlib
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -154,6 +155,22 @@ def member_at(path: Path) -> "Definition | None":
     for name in path[:-1:2]:
         members = getattr(members.get(name), "by_name", {})
     return members.get(path[-1]) if path else None
+
+
+def typed_since(start: Screen, now: Screen, onto: Screen) -> Screen:
+    """`onto` with what was answered between `start` and `now`."""
+    from ssc_desktop.record.editing import value_at, with_value
+
+    case = onto.case
+    for path in changed_paths(start.case, now.case):
+        with contextlib.suppress(KeyError):  # its item is not in the story any more
+            case = with_value(case, path, value_at(now.case, path))
+    unread = dict(onto.unread)
+    for place in {*start.unread, *now.unread}:
+        if start.unread.get(place) != now.unread.get(place):
+            unread.pop(place, None)
+            unread.update({place: now.unread[place]} if place in now.unread else {})
+    return Screen(case, onto.base, unread)
 
 
 def changed_paths(before: "Case", after: "Case") -> Iterator[Path]:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.viewmodels.steps import Deed, Path, Screen, Steps, changed_paths, redo_words, undo_words
+from ui.viewmodels.steps import (
+    Deed,
+    Path,
+    Screen,
+    Steps,
+    changed_paths,
+    redo_words,
+    typed_since,
+    undo_words,
+)
 
 __all__ = ["Path", "Screen", "StoryEditor"]
 
@@ -68,7 +77,11 @@ class StoryEditor(QObject):
         self.history_changed.emit()
 
     def absorb(self, path: Path, opened: "OpenedCase") -> None:
-        """Take over what the library did to one field of this story; undo does not undo it."""
+        """Take over what the library did to one field of this story; undo does not undo it.
+
+        What was typed meanwhile stays, and is handed over anew: a draft that was kept while the
+        library was at it says the old answer.
+        """
         if self.case is None:
             return
         try:
@@ -82,23 +95,28 @@ class StoryEditor(QObject):
             step.after = _with(step.after, path, value)
         self.conflicts = dict(opened.conflicts)
         self.changed.emit(path)
+        if self.case != opened.case:
+            self.edited.emit()
 
-    def take_over(self, opened: "OpenedCase", path: Path) -> None:
+    def take_over(self, opened: "OpenedCase", path: Path, since: Screen | None = None) -> None:
         """Show the story as the library has it after it brought earlier words back.
 
-        It is a step that undo takes back. `path` is what was meant; () for the whole story.
+        It is a step that undo takes back. `path` is what was meant; () for the whole story. What
+        was typed after `since`, while the library was at it, stays.
         """
         before = self.screen()
         if before is None:
             return
-        self.case, self.base = opened.case, opened.base
-        self.unread = dict(opened.unread)
-        after = Screen(opened.case, opened.base, self.unread)
+        restored = Screen(opened.case, opened.base, dict(opened.unread))
+        after = restored if since is None else typed_since(since, before, restored)
+        self.case, self.base, self.unread = after.case, after.base, after.unread
         self.steps.add(before, after, path, Deed.RESTORED)
         self.contested = opened.contested
         self.renew_conflicts(opened.conflicts)
-        self._tell_changes(before.case, opened.case)
+        self._tell_changes(before.case, after.case)
         self.history_changed.emit()
+        if after != restored:
+            self.edited.emit()
 
     def _tell_changes(self, before: "Case", after: "Case") -> None:
         for path in changed_paths(before, after):

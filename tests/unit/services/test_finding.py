@@ -211,9 +211,10 @@ def test_keywords_for_many_are_taken_back_as_they_were(laptop: Laptop) -> None:
     done = many.add_keyword(laptop.library, ids, "rice")
     assert set(done.before) == {ids[1]}  # the other one has it already
     assert laptop.case(ids[1]).keywords == ("water", "rice")
-    many.put_back_keywords(laptop.library, done.before)
+    laptop.type(ids[1], "keywords", ("water", "rice", "written since"))
+    many.put_back_keywords(laptop.library, done.before, "rice")
 
-    assert laptop.case(ids[1]).keywords == ("water",)
+    assert laptop.case(ids[1]).keywords == ("water", "written since")
 
 
 def test_many_go_into_the_trash_and_come_back(laptop: Laptop) -> None:
