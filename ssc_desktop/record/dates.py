@@ -20,6 +20,8 @@ _EDTF = re.compile(
 
 _ORDINAL = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|o|a)$", re.ASCII)
 """1st, 2nd, 1er, 1º."""
+_FIGURES_OF_DAY = re.compile(r"\d{1,2}", re.ASCII)
+"""Of a day or month; Python refuses to make numbers of very long ones."""
 
 MONTHS = (
     N_("January"),
@@ -151,7 +153,7 @@ def _from_parts(parts: list[str]) -> str | None:
     if day and not day.isdecimal() and month.isdecimal():  # “August 15 2008”
         month, day = day, month
     number = _month(month)
-    if (month and number is None) or (day and not day.isdecimal()):
+    if (month and number is None) or (day and not _FIGURES_OF_DAY.fullmatch(day)):
         return None
     pieces = [year]
     if number is not None:
@@ -168,7 +170,7 @@ def _figures(text: str) -> str:
 
 def _month(text: str) -> int | None:
     if text.isdecimal():
-        return int(text) if 1 <= int(text) <= 12 else None
+        return int(text) if _FIGURES_OF_DAY.fullmatch(text) and 1 <= int(text) <= 12 else None
     if not text:
         return None
     return _month_names().get(text) or _month_names().get(text[:3] if len(text) <= 4 else text)
