@@ -3,13 +3,14 @@
 import dataclasses
 import logging
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ssc_desktop.errors import StorageError
 from ssc_desktop.files import replacing
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.paths import config_folder
 
 _log = logging.getLogger(__name__)
@@ -59,6 +60,18 @@ _KNOWN = {field.name for field in dataclasses.fields(Settings)} - {"others"}
 _DEFAULTS = Settings()
 
 
+def _anything(_value: Any) -> bool:
+    return True
+
+
+_POSSIBLE: dict[str, Callable[[Any], bool]] = {
+    "language": {"system", *LANGUAGES}.__contains__,
+    "theme": {"system", "light", "dark", "contrast"}.__contains__,
+    "text_size": range(90, 201).__contains__,
+}
+"""What the window could not be drawn with otherwise; a file can be written by hand."""
+
+
 def load(folder: Path | None = None) -> Settings:
     """The preferences in `folder`; defaults for what is missing or cannot be read."""
     path = (folder or config_folder()) / "settings.toml"
@@ -73,10 +86,10 @@ def load(folder: Path | None = None) -> Settings:
     others: list[tuple[str, Any]] = []
     for key, value in read.items():
         held = tuple(value) if isinstance(value, list) else value
-        if key in _KNOWN and _fits(held, getattr(_DEFAULTS, key)):
-            known[key] = held
-        else:
+        if key not in _KNOWN:
             others.append((key, value))
+        elif _fits(held, getattr(_DEFAULTS, key)) and _POSSIBLE.get(key, _anything)(held):
+            known[key] = held
     return Settings(**known, others=tuple(others))
 
 
