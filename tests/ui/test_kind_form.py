@@ -1,7 +1,8 @@
 """What the form does for people: roles at a glance, names completed, sentences made, copies."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from ui.widgets.form.completing import Completing
 from ui.widgets.form.lesson_helper import LessonHelper
 from ui.widgets.form.partner_box import PartnerBox
 from ui.widgets.form.role_matrix import RoleMatrix
+from ui.widgets.line import Line
 
 
 @pytest.fixture
@@ -290,3 +292,15 @@ def test_a_country_is_found_by_an_old_name(full: Desk) -> None:
         box.picker.search.setText(typed)
         assert code in [option.code for option in box.picker.list.model().shown]
         box.picker.close()
+
+
+def test_a_line_leaves_the_keys_of_commands_to_the_window(qapp: QApplication) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    taken = []
+    for line in (Line(), Line(undoes=True)):
+        keys = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, control)
+        keys.ignore()  # as Qt asks: who wants it first?
+        qapp.sendEvent(line, keys)
+        taken.append(keys.isAccepted())
+
+    assert taken == [False, True]

@@ -7,7 +7,6 @@ from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels.views import STANDING, stories_in
 from ui.widgets.flow import FlowLayout
+from ui.widgets.line import Line
 from ui.widgets.speaking import Speaking, button, icon_button, named, role
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ class ListHead(Speaking, QWidget):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(look.px(2))
-        self.search = QLineEdit()
+        self.search = Line(undoes=True)
         self.search.setObjectName("search")
         self.search.setProperty("role", "search")
         self.search.setClearButtonEnabled(True)
-        leading = QLineEdit.ActionPosition.LeadingPosition
+        leading = Line.ActionPosition.LeadingPosition
         self.search.addAction(icon("search", "muted"), leading).setEnabled(False)
         self.search.textChanged.connect(self._listed.search)
         self.search.installEventFilter(self)
@@ -103,7 +103,7 @@ class ListHead(Speaking, QWidget):
 
     def _chips(self) -> QWidget:
         holder = QWidget()
-        flow = FlowLayout(holder, look.px(6))
+        flow = FlowLayout(holder, look.px(4))
         self._group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
         for standing in STANDING:

@@ -8,7 +8,7 @@ from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
 from ui.theme.look import look
-from ui.widgets.speaking import Speaking, icon_button, named, plain_label
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
 
 
 class BulkBar(Speaking, QFrame):
@@ -22,6 +22,7 @@ class BulkBar(Speaking, QFrame):
     keyword_wanted = Signal()
     trash_wanted = Signal()
     all_wanted = Signal()
+    """Select also the stories of a very long list that were not scrolled to yet."""
     clear_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +34,11 @@ class BulkBar(Speaking, QFrame):
         row.setContentsMargins(look.px(12), look.px(5), look.px(12), look.px(5))
         row.setSpacing(look.px(1))
         self.said = plain_label("label")
-        row.addWidget(self.said, 1)
+        row.addWidget(self.said)
+        self.all = button("link")
+        self.all.clicked.connect(self.all_wanted)
+        row.addWidget(self.all)
+        row.addStretch(1)
         self.status = icon_button("circle-check", "text", 17)
         self.word = icon_button("file-down", "text", 17)
         self.bundle = icon_button("package", "text", 17)
@@ -72,9 +77,14 @@ class BulkBar(Speaking, QFrame):
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
 
-    def show_selected(self, n: int) -> None:
-        """So many stories are selected; one alone needs no bar."""
+    def show_selected(self, n: int, of: int = 0) -> None:
+        """So many stories are selected; one alone needs no bar.
+
+        `of` is how many there are where all that are known are selected, and more follow.
+        """
         self._n = n
+        self.all.setVisible(bool(of))
+        self.all.setText(_("Select all {n}").format(n=of))
         self.setVisible(n > 1)
         self.said.setText(ngettext("{n} selected", "{n} selected", n).format(n=n))
 

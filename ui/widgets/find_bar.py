@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.icons import icon
 from ui.theme.look import look
+from ui.widgets.line import Line
 from ui.widgets.speaking import Speaking, icon_button, named, plain_label
 
 _PAUSE = 80
@@ -29,11 +30,11 @@ class FindBar(Speaking, QFrame):
         self.setProperty("role", "find-bar")
         self.row = QHBoxLayout(self)
         self.row.setSpacing(look.px(6))
-        self.line = QLineEdit()
+        self.line = Line(undoes=True)
         self.line.setObjectName("find")
         self.line.setProperty("role", "search")
         self.line.setMaximumWidth(look.px(420))
-        self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.line.addAction(icon("search", "muted"), Line.ActionPosition.LeadingPosition)
         self.line.installEventFilter(self)
         self.count = plain_label("small")
         self.before = icon_button("chevron-up", "text", 16)

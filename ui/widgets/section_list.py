@@ -20,6 +20,8 @@ from ui.widgets.speaking import Speaking
 
 COMPACT_WIDTH = 58
 """How wide an outline of pictures and rings is, at the usual text size."""
+_SIGN = 17
+"""How wide the sign of notes is."""
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -81,16 +83,14 @@ class SectionButton(PaintedButton):
 
     @property
     def whole_width(self) -> int:
-        """How much room its name, its ring and its counts take."""
+        """How much room its name, its ring, a sign and a count take, so that none is cut later."""
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
-        return round(wide) + self._badge() + self._sign() + look.px(58)
+        badge = max(look.px(24), round(chip_width(i18n.digits(10))))
+        return round(wide) + badge + look.px(_SIGN + 58)
 
     def _sign(self) -> int:
-        """How much room the count of notes takes."""
-        if not self.advised:
-            return 0
-        metrics = QFontMetricsF(look.font(0.85))
-        return round(metrics.horizontalAdvance(i18n.digits(self.advised))) + look.px(20)
+        """How much room the sign of notes takes; how many there are, its description says."""
+        return look.px(_SIGN) if self.advised else 0
 
     def _badge(self) -> int:
         wide = round(chip_width(i18n.digits(self.missing)))
@@ -166,14 +166,10 @@ class SectionButton(PaintedButton):
         said = QFontMetricsF(font).elidedText(self.text(), cut, text.width())
         painter.drawText(mirrored(text), _LEADING, said)
         if self.advised:
-            small, wide = look.px(13), self._sign()
-            at = box.right() - badge - wide - look.px(11)
+            small = look.px(13)
+            at = box.right() - badge - self._sign() - look.px(9)
             bulb = QRectF(at, box.center().y() - small / 2, small, small)
             paint_icon(painter, mirrored(bulb), "lightbulb", look.colour("muted").name())
-            painter.setFont(look.font(0.85))
-            painter.setPen(look.colour("muted"))
-            count = QRectF(at + small + 2, box.top(), wide - small, box.height())
-            painter.drawText(mirrored(count), _LEADING, i18n.digits(self.advised))
         if self.missing:
             high = look.px(19)
             place = QRectF(

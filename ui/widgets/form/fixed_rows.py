@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.theme.look import look
 from ui.viewmodels.choices import ANSWERS, Code, Option
 from ui.widgets.form import whole_answer
 from ui.widgets.form.asking import Asking, Member
+from ui.widgets.line import Line
 from ui.widgets.segments import Segments
 from ui.widgets.speaking import Speaking, button, icon_button, plain_label
 
@@ -50,9 +50,9 @@ class FixedRow(QWidget):
         self.degree.chosen.connect(lambda code: box.give(entry.code, box.degree_field, code))
         self._line.addWidget(self.degree, 13)
         layout.addLayout(self._line)
-        self.words: QLineEdit | None = None
+        self.words: Line | None = None
         if box.words_field is not None:
-            self.words = QLineEdit()
+            self.words = Line()
             self.words.textEdited.connect(
                 lambda text: box.give(entry.code, box.words_field, text or None)
             )

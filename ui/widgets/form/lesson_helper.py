@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.record.lesson_sentence import LessonParts, composed, parted
 from ssc_desktop.record.values import Answer
 from ui.theme.look import look
+from ui.widgets.line import Line
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class LessonHelper(Speaking, QWidget):
         layout.addWidget(self.opener)
         self._frame = QFrame()
         self._frame.setProperty("role", "well")
-        self.boxes: dict[str, QLineEdit] = {}
+        self.boxes: dict[str, Line] = {}
         layout.addWidget(self._frame)
         self._frame.hide()
         editor.changed.connect(self._on_changed)
@@ -53,7 +54,7 @@ class LessonHelper(Speaking, QWidget):
         grid.setVerticalSpacing(look.px(6))
         self._labels = {}
         for row, (name, _label, _hint) in enumerate(_PARTS):
-            label, box = plain_label("label"), QLineEdit()
+            label, box = plain_label("label"), Line()
             label.setBuddy(box)
             box.textEdited.connect(self._on_edited)
             grid.addWidget(label, row, 0)

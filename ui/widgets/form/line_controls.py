@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
@@ -12,6 +11,7 @@ from ssc_desktop.record import codec, dates, phrases
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.form.control import Asked, Control
+from ui.widgets.line import Line
 from ui.widgets.speaking import Speaking, plain_label, role
 
 _GROUPS = re.compile(r"[\s\u00a0\u202f_'’]")
@@ -25,11 +25,10 @@ class LineControl(Speaking, Control):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(3))
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setObjectName(asked.field.name)
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self.finish)
-        self.line.installEventFilter(self)
         layout.addWidget(self.line)
         self._note = plain_label("amber", wraps=True)
         self._note.hide()
@@ -73,22 +72,6 @@ class LineControl(Speaking, Control):
         self._note.setText(text)
         if self._note.isHidden() == bool(text):
             self._note.setVisible(bool(text))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # the story's undo comes first: a line must not swallow Ctrl+Z for itself
-        if event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _is_undo(event: QEvent) -> bool:
-    from PySide6.QtGui import QKeyEvent, QKeySequence
-
-    return isinstance(event, QKeyEvent) and (
-        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-    )
 
 
 class _ReadLine(LineControl):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ssc_desktop.i18n import _
@@ -12,23 +12,6 @@ from ui.widgets.text.formatting import Edit, Selected
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ACTING = _ENTER | {Qt.Key.Key_Backspace}
-_MOVING = frozenset({
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
-    Qt.Key.Key_End, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Insert,
-})  # fmt: skip
-_STANDARD = (
-    QKeySequence.StandardKey.Copy,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.SelectAll,
-)
-
-
-def is_for_box(event: QKeyEvent) -> bool:
-    """Whether a box of text may take keys before the window's commands: typing, moving, copying."""
-    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return True
-    return event.key() in _MOVING or any(event.matches(one) for one in _STANDARD)
 
 
 def edit_for(event: QKeyEvent, cursor: QTextCursor, chosen: Callable[[], Selected]) -> Edit | None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit
 from ssc_desktop.spelling.words import word_at
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.line import is_for_box
 from ui.widgets.text import caret, clipboard, formatting, keys, lines
 from ui.widgets.text.formatting import Edit, Selected
 from ui.widgets.text.lines import LINE_HEIGHT, Lines
@@ -305,7 +306,7 @@ class Prose(QTextEdit):
     def event(self, event: QEvent) -> bool:
         # a command of the window comes before what the box could do with its keys
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if not keys.is_for_box(event):
+            if not is_for_box(event):
                 event.ignore()
                 return True
         elif event.type() == QEvent.Type.ToolTip and self.marks:
