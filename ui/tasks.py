@@ -74,6 +74,8 @@ class _Worker(QObject):
         self._lock = threading.Lock()
         self.interrupt: Callable[[], None] = _nothing
         """Ends a read under way; asked for work that gives way, and never for any other."""
+        self.go_on: Callable[[], None] = _nothing
+        """Lets reads run to their end again."""
         self._done.connect(self._hand_over)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -122,6 +124,8 @@ class _Worker(QObject):
                 error = problem
             with self._lock:
                 self._under_way = None
+                if order.rank[0] == LATER:
+                    self.go_on()
             if isinstance(error, Cancelled) and order.rank[0] == LATER and not order.job.stopped():
                 self._orders.put(order)  # it made way for something else, and begins anew
                 continue
@@ -196,6 +200,7 @@ class Tasks(QObject):
                 return
             self._library = services.libraries.opened(self._begun)
             self._store.interrupt = self._library.interrupt
+            self._store.go_on = self._library.go_on
 
         self._store.order(_Order((SOON, 0), work, Job(), then, failed))
 
@@ -247,7 +252,8 @@ class Tasks(QObject):
             if self._library is None:
                 job.stop()
                 raise Cancelled
-            return work(self._library)
+            with self._library.giving_way():
+                return work(self._library)
 
         self._store.order(_Order((LATER, 0), with_library, job, then, self.refused.emit))
         return job
@@ -277,7 +283,7 @@ class Tasks(QObject):
         def work() -> None:
             closing = self._library or self._begun
             self._library = self._begun = None
-            self._store.interrupt = _nothing
+            self._store.interrupt = self._store.go_on = _nothing
             if closing is not None:
                 closing.close()
 

@@ -22,6 +22,10 @@ from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
 
 _forbidden: set[int] = set()
+_STEPS = 20_000
+"""Steps of SQLite between two looks whether it shall end: a millisecond or two."""
+_STEPS = 2_000
+"""Of SQLite's machine, between two questions whether a read is to end: some 50 microseconds."""
 
 
 def forbid(thread: int) -> None:
@@ -40,6 +44,10 @@ class Library:
         Raises StorageError; the beginning is then closed.
         """
         self._beginning = beginning
+        self._interrupted = False
+        # an interruption in the moment before a read begins would pass it by
+        self.raw.set_progress_handler(lambda: self._interrupted, _STEPS)
+        self._gives_way = self._ends_at_will = self._interrupted = False
         self.folder = beginning.folder
         self.path = beginning.path
         try:
@@ -95,7 +103,11 @@ class Library:
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads."""
         with self._transaction() as connection:
-            yield connection
+            self._ends_at_will = self._gives_way
+            try:
+                yield connection
+            finally:
+                self._ends_at_will = False
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -136,12 +148,28 @@ class Library:
                 advice=_("Put the folder back where it was and try again."),
             )
 
-    def interrupt(self) -> None:
-        """End the read under way, from any thread; it raises Cancelled.
+    @contextlib.contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """Reads of which each may be ended by `interrupt`."""
+        # SQLite's own interrupt lasts while any statement is open: it would hit the end of the
+        # transaction too, and SQLAlchemy gives up a connection that cannot be rolled back
+        self.raw.set_progress_handler(self._is_to_end, _STEPS)
+        self._gives_way = True
+        try:
+            yield
+        finally:
+            self._gives_way = self._interrupted = False
+            self.raw.set_progress_handler(None, 0)
 
-        A write under way would be undone: whoever calls this sees to it that there is none.
+    def interrupt(self) -> None:
+        """End the read under way that gives way, from any thread; it raises Cancelled.
+
+        Nothing else is touched: no write, and no beginning or end of a transaction.
         """
-        self.raw.interrupt()
+        self._interrupted = True
+
+    def _is_to_end(self) -> bool:
+        return self._interrupted and self._ends_at_will
 
     def backup(self, reason: str) -> Path:
         """A verified copy of the database in the folder `backups`; `reason` is part of its name."""
