@@ -86,13 +86,31 @@ def test_it_stands_at_the_trailing_edge(qtbot: QtBot, tmp_path: Path, language: 
     desk.close()
 
 
-def test_it_lies_over_the_form_of_a_small_window_only_when_asked_for(story: Desk) -> None:
+def test_the_list_of_a_small_window_gives_way_to_it(story: Desk) -> None:
+    story.activate()
+    page, pane = story.window.library_page, story.window.library_page.pane
+    story.window.resize(1024, 600)
+    assert page.list_pane.isVisible() and not pane.panel.isVisible()
+
+    QTest.keyClick(story.window, Qt.Key.Key_F4)
+    assert pane.panel.isVisible() and pane.room.beside
+    assert not page.list_pane.isVisible() and pane.header.back.isVisible()
+
+    QTest.keyClick(story.window, Qt.Key.Key_F4)
+    assert page.list_pane.isVisible() and not pane.panel.isVisible()
+
+    QTest.keyClick(story.window, Qt.Key.Key_F4)
+    pane.header.back.click()
+    assert page.list_pane.isVisible() and pane.isVisible() and not pane.panel.isVisible()
+
+
+def test_it_lies_over_the_form_of_a_tiny_window_only_when_asked_for(story: Desk) -> None:
     story.activate()
     pane = story.window.library_page.pane
     pane.show_panel(pane.panel.names[0])
     assert pane.panel.isVisible()
 
-    story.window.resize(1024, 600)
+    story.window.resize(800, 600)
     assert not pane.panel.isVisible()
     QTest.keyClick(story.window, Qt.Key.Key_F4)
 
@@ -129,12 +147,12 @@ def test_f6_stops_at_it(story: Desk, qtbot: QtBot) -> None:
 
 
 def test_the_outline_gives_way_to_it_step_by_step() -> None:
-    assert room(1200, 300, 224, opened=True).outline is Outline.FULL
-    assert room(969, 300, 224, opened=True).outline is Outline.FULL
-    assert room(969, 300, 280, opened=True).outline is Outline.RINGS  # names of other languages
-    assert room(860, 300, 224, opened=True).outline is Outline.MENU
-    assert room(860, 300, 224, opened=False).outline is Outline.FULL
-    assert not room(700, 300, 224, opened=True).beside
+    assert room(1200, 316, 253, opened=True).outline is Outline.FULL
+    assert room(969, 316, 253, opened=True).outline is Outline.FULL
+    assert room(969, 316, 280, opened=True).outline is Outline.RINGS  # names of other languages
+    assert room(860, 316, 253, opened=True).outline is Outline.MENU
+    assert room(860, 316, 253, opened=False).outline is Outline.FULL
+    assert not room(700, 316, 253, opened=True).beside
 
 
 def test_sections_keep_their_names_beside_the_panel_on_a_usual_screen(story: Desk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.pages import side_panel, story_room
 from ui.pages.list_pane import ListPane
 from ui.theme.look import look
 from ui.widgets.flow import FlowLayout
@@ -55,6 +56,8 @@ class LibraryPage(Speaking, QWidget):
         self._right.addWidget(self._paper)
         self._pane: StoryPane | None = None
         self._showing_list = True
+        self._gave_way = False
+        """Whether the list makes room for the side panel that the person opened."""
         self._stack.addWidget(self._both)
         self._empty = self._empty_page()
         self._stack.addWidget(self._empty)
@@ -76,6 +79,7 @@ class LibraryPage(Speaking, QWidget):
             self._right.replaceWidget(self._paper, self._pane)
             self._paper.deleteLater()
             self._pane.header.back_wanted.connect(self.show_list)
+            self._pane.panel.page_changed.connect(self._on_panel)
             # shown in a turn of its own: to make it and to paint it is too much for one
             QTimer.singleShot(0, self, self._fit)
             self.pane_built.emit()
@@ -128,7 +132,7 @@ class LibraryPage(Speaking, QWidget):
 
     def show_list(self) -> None:
         """Show the list where only one of both has room."""
-        self._showing_list = True
+        self._showing_list, self._gave_way = True, False
         self._fit()
         self.list_pane.list.setFocus()
 
@@ -136,6 +140,19 @@ class LibraryPage(Speaking, QWidget):
         """Show the story where only one of both has room."""
         self._showing_list = False
         self._fit()
+
+    def _on_panel(self, name: str) -> None:
+        # to read beside what one writes is worth more than the list
+        self._gave_way = bool(name)
+        if self._gave_way:
+            self._showing_list = False
+        self._fit()
+
+    def _makes_room(self) -> bool:
+        if not self._gave_way:
+            return False
+        least = look.px(side_panel.WIDTH + story_room.BESIDE)
+        return least <= self.width() < least + look.px(_LIST_NARROW)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,6 +174,7 @@ class LibraryPage(Speaking, QWidget):
             return
         # columns take the whole width: the story stands behind them
         both = self.width() >= look.px(_BOTH) and not self.list_pane.in_columns
+        both = both and not self._makes_room()
         self.list_pane.setVisible(both or self._showing_list)
         # what is hidden would keep its share of the room
         alone = not both and self._showing_list

@@ -14,7 +14,7 @@ from ui.theme.look import look
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, icon_button, named
 
-WIDTH = 300
+WIDTH = 316
 """How wide the panel is at the usual text size."""
 
 
@@ -46,10 +46,10 @@ class SidePanel(Speaking, QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(look.px(10), look.px(8), look.px(10), look.px(6))
-        head.setSpacing(look.px(4))
+        head.setContentsMargins(look.px(6), look.px(8), look.px(6), look.px(6))
+        head.setSpacing(look.px(2))
         self._tabs = QWidget()
-        self._flow = FlowLayout(self._tabs, look.px(2))
+        self._flow = FlowLayout(self._tabs, look.px(1))
         head.addWidget(self._tabs, 1)
         self.close_button = icon_button("x", "muted", 16)
         self.close_button.clicked.connect(self.close_panel)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-READABLE = 440
-"""The least room for the form, at the usual text size: some 55 letters on a line."""
+READABLE = 395
+"""The least room for the form, at the usual text size: some 50 letters on a line."""
 _COMPACT = 570
-_PANEL_BESIDE = 520
+BESIDE = 520
+"""The least room for outline and form beside the panel."""
 
 
 class Outline(Enum):
@@ -33,7 +34,7 @@ def room(width: float, panel: float, outline: float, *, opened: bool) -> Room:
 
     The names of the sections are kept as long as the form stays readable beside them.
     """
-    beside = width >= panel + _PANEL_BESIDE
+    beside = width >= panel + BESIDE
     left = width - panel if opened and beside else width
     if left >= outline + READABLE:
         kind = Outline.FULL

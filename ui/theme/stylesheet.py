@@ -91,9 +91,9 @@ QToolButton[role="icon-on"]:focus { padding: ${p5}px; }
 QToolButton[role="icon"]:checked { background: $soft; }
 QToolButton[role="icon"] { padding: ${p6}px; border-radius: 8px; }
 QToolButton[role="icon"]:focus { padding: ${p5}px; }
-QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p4}px; }
+QToolButton[role="tab"] { color: $muted; font-size: ${t9}pt; padding: ${p4}px ${p3}px; }
 QToolButton[role="tab"]:checked { background: $soft; color: $on_soft; font-weight: 600; }
-QToolButton[role="tab"]:focus { padding: ${p3}px ${p3}px; }
+QToolButton[role="tab"]:focus { padding: ${p3}px ${p2}px; }
 QToolButton[role="dots"] { padding: ${p2}px; border-radius: 6px;
   border: ${ring}px solid transparent; }
 QToolButton[role="dots"]:focus { border: ${ring}px solid $focus; padding: ${p2}px; }
@@ -102,9 +102,9 @@ QFrame[role="format-bar"] { background: $raised; border: 1px solid $edge; border
 QToolButton[role="format"] { padding: ${p4}px ${p5}px; border-radius: 6px; }
 QToolButton[role="format"]:checked { background: $soft; }
 QPushButton[role="pill"] { background: $surface; border: ${thin}px solid $line; color: $muted;
-  border-radius: ${pill}px; padding: 0 ${p11}px; font-size: ${t9}pt; min-height: ${pill_height}px; }
+  border-radius: ${pill}px; padding: 0 ${p10}px; font-size: ${t9}pt; min-height: ${pill_height}px; }
 QPushButton[role="pill"]:hover { border-color: $edge; }
-QPushButton[role="pill"]:focus { border: ${ring}px solid $focus; padding: 0 ${p10}px;
+QPushButton[role="pill"]:focus { border: ${ring}px solid $focus; padding: 0 ${p9}px;
   min-height: ${pill_inner}px; }
 QPushButton[role="pill"]:checked { background: $accent; color: $on_accent; border-color: $accent;
   font-weight: 600; }

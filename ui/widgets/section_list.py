@@ -86,7 +86,7 @@ class SectionButton(PaintedButton):
         """How much room its name, its ring, a sign and a count take, so that none is cut later."""
         wide = QFontMetricsF(look.font(1, bold=True)).horizontalAdvance(self.text())
         badge = max(look.px(24), round(chip_width(i18n.digits(10))))
-        return round(wide) + badge + look.px(_SIGN + 58)
+        return round(wide) + badge + look.px(_SIGN + 53)
 
     def _sign(self) -> int:
         """How much room the sign of notes takes; how many there are, its description says."""
@@ -153,11 +153,11 @@ class SectionButton(PaintedButton):
             return QRectF(left, part.top(), part.width(), part.height())
 
         side = look.px(18)
-        ring = QRectF(box.left() + look.px(11), box.center().y() - side / 2, side, side)
+        ring = QRectF(box.left() + look.px(10), box.center().y() - side / 2, side, side)
         paint_ring(painter, mirrored(ring), self.percent)
         badge = self._badge()
-        left = ring.right() + look.px(12)
-        beside = badge + self._sign() + look.px(13)
+        left = ring.right() + look.px(10)
+        beside = badge + self._sign() + look.px(11)
         text = QRectF(left, box.top(), box.right() - left - beside, box.height())
         font = look.font(1, bold=self.isChecked())
         painter.setFont(font)
