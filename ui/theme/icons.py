@@ -49,6 +49,8 @@ class _Engine(QIconEngine):
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         tone = "faint" if mode == QIcon.Mode.Disabled else self._tone
+        if mode == QIcon.Mode.Active and tone == "on_accent" and look.tokens.contrast:
+            tone = "accent"  # what has the keyboard turns its ground, and its picture with it
         box = QRectF(rect)
         side = min(box.width(), box.height())
         # a wide box keeps air between the picture and the words that follow it
