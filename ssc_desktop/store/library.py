@@ -22,8 +22,6 @@ from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
 
 _forbidden: set[int] = set()
-_STEPS = 20_000
-"""Steps of SQLite between two looks whether it shall end: a millisecond or two."""
 _STEPS = 2_000
 """Of SQLite's machine, between two questions whether a read is to end: some 50 microseconds."""
 
@@ -44,9 +42,6 @@ class Library:
         Raises StorageError; the beginning is then closed.
         """
         self._beginning = beginning
-        self._interrupted = False
-        # an interruption in the moment before a read begins would pass it by
-        self.raw.set_progress_handler(lambda: self._interrupted, _STEPS)
         self._gives_way = self._ends_at_will = self._interrupted = False
         self.folder = beginning.folder
         self.path = beginning.path
@@ -158,15 +153,19 @@ class Library:
         try:
             yield
         finally:
-            self._gives_way = self._interrupted = False
+            self._gives_way = False
             self.raw.set_progress_handler(None, 0)
 
     def interrupt(self) -> None:
-        """End the read under way that gives way, from any thread; it raises Cancelled.
+        """End reads that give way, from any thread, until `go_on`; they raise Cancelled.
 
         Nothing else is touched: no write, and no beginning or end of a transaction.
         """
         self._interrupted = True
+
+    def go_on(self) -> None:
+        """Let reads that give way run to their end again."""
+        self._interrupted = False
 
     def _is_to_end(self) -> bool:
         return self._interrupted and self._ends_at_will
