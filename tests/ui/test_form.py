@@ -153,6 +153,7 @@ def test_rings_follow_what_is_written(story: Desk) -> None:
 def test_boxes_side_by_side_stay_level_when_one_has_a_note(story: Desk) -> None:
     story.choose("full_story", "record_depth")
     start, end = story.question("start_date"), story.question("end_date")
+    story.window.resize(1700, 900)  # so wide that two stand side by side beside everything else
 
     story.type_into("spring of 08", "start_date")
     story.form.go_to_section("inputs")
