@@ -13,8 +13,12 @@ LARGEST = 64 * 1024 * 1024
 _JPEG_BEGIN, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _SCAN = 0xDA
 _EXIF = 0xE1
-_JPEG_NOTES = frozenset({_EXIF, 0xE2, 0xED, 0xFE})
-"""Exif and XMP, further pictures behind the first, IPTC, comments."""
+_ADOBE = 0xEE
+_JPEG_NOTES = frozenset({*range(_EXIF, 0xF0), 0xFE}) - {_ADOBE}
+"""Exif and XMP, further pictures, IPTC, what makers keep in segments of their own, comments.
+
+Without the one of Adobe some pictures would have other colours.
+"""
 _COLOUR = b"ICC_PROFILE\x00"
 _PNG_BEGIN = b"\x89PNG\r\n\x1a\n"
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})

@@ -46,6 +46,15 @@ def test_what_a_phone_hangs_on_behind_a_photo_goes_too() -> None:
     assert without_notes(plain + photo("JPEG")) == plain
 
 
+@pytest.mark.parametrize("segment", [0xE3, 0xE4, 0xE7, 0xEB, 0xEF])
+def test_what_makers_note_in_segments_of_their_own_goes(segment: int) -> None:
+    plain = without_notes(photo("JPEG", turned=1))
+    said = PLACE.encode()
+    note = bytes([0xFF, segment]) + (len(said) + 2).to_bytes(2, "big") + said
+
+    assert without_notes(plain[:2] + note + plain[2:]) == plain
+
+
 def test_a_progressive_photo_stays_whole() -> None:
     stream = io.BytesIO()
     picture = Image.effect_noise((64, 64), 80).convert("RGB")
