@@ -14,6 +14,8 @@ from ssc_desktop.paths import data_folder
 from ssc_desktop.record import Case, record_json
 
 _UNREAD = "unread"
+_ONLY_MINE = 0o600
+"""For the places that others may look into too."""
 
 
 def write(case: Case, unread: Mapping[str, str]) -> Path:
@@ -34,6 +36,8 @@ def write(case: Case, unread: Mapping[str, str]) -> Path:
         try:
             _make(folder)
             with replacing(target) as stream:
+                if os.name == "posix":
+                    os.fchmod(stream.fileno(), _ONLY_MINE)
                 stream.write(body)
         except OSError as error:
             problem = refused(error, target)

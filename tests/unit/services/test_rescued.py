@@ -1,6 +1,9 @@
 """Rescue files are found, compared, and brought back without losing what came since."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from ssc_desktop.record.editing import with_value
 from ssc_desktop.services import cases, history, rescue, rescued
@@ -15,6 +18,13 @@ def rescue_file(laptop: Laptop, case_id: str, words: str, **unread: str) -> Path
 
 def test_nothing_waits_where_nothing_was_rescued(amina: Laptop) -> None:
     assert rescued.waiting(amina.library) == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep a home to its owner")
+def test_nobody_else_may_read_what_was_rescued(amina: Laptop) -> None:
+    path = rescue_file(amina, amina.add(), "Words.")
+
+    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_words_that_the_library_has_not_are_told(amina: Laptop) -> None:
