@@ -27,6 +27,8 @@ _PERMISSIONS = frozenset(
     {"status", "case_uuid", *(one.name for one in members_of(ConsentAndVisibility, own=True))}
 )
 """What bringing a whole story back leaves as it is: who may see it, and who agreed."""
+_OF_PERSONS = frozenset({"people_shown", "consent"})
+"""And of pictures and champions: a picture must not leave since it was once not looked at."""
 
 
 def restored_from(note: str) -> str:
@@ -217,7 +219,8 @@ def _all_of(then: Case, now: Case) -> Case:
 def _kept(then: Any, now: Any, members: Sequence[Definition]) -> Any:
     values: dict[str, Any] = {}
     for member in members:
-        stays = member.private or (isinstance(then, Case) and member.name in _PERMISSIONS)
+        lasting = _PERMISSIONS if isinstance(then, Case) else _OF_PERSONS
+        stays = member.private or member.name in lasting
         if stays:
             if now is not None:
                 values[member.attribute] = getattr(now, member.attribute)

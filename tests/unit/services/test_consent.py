@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.services import attachments, bundles, documents, leaving, libraries
+from ssc_desktop.services import attachments, bundles, documents, history, leaving, libraries
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 
@@ -262,3 +262,19 @@ def test_the_list_is_what_then_happens(amina: Laptop) -> None:
     assert before.files == made.pictures == 0
     assert json.dumps(made.left_out).count("Caption-4711") == 1
     assert [one.name for one in before.stories[0].held if one.name] == ["Caption-4711"]
+
+
+def test_a_whole_story_that_comes_back_frees_no_picture(amina: Laptop) -> None:
+    case_id = told(amina)
+    picture = ("attachment", PHOTO)
+    amina.type(case_id, (*picture, "consent"), None)
+    amina.type(case_id, (*picture, "people_shown"), None)
+    then = history.saves(amina.library, case_id).saves[0]
+    amina.type(case_id, (*picture, "people_shown"), True)
+    amina.type(case_id, "network", "Bean growers")
+
+    history.restore(amina.library, case_id, then.id)
+
+    assert amina.case(case_id).network == "Rice growers"
+    assert amina.case(case_id).attachment[0].people_shown is True  # type: ignore[union-attr]
+    assert b"Blob-4711" not in inside(amina.send(case_id))
