@@ -137,6 +137,22 @@ def test_stopping_keeps_what_was_done_and_can_be_undone(ten: Desk) -> None:
     assert _statuses(ten).count("draft") == 2
 
 
+@pytest.mark.parametrize("kind", ["docx", "sscz"])
+def test_a_document_or_a_bundle_of_what_is_selected(ten: Desk, tmp_path: Path, kind: str) -> None:
+    bar = _select(ten, 4, 6)
+    ten.answers.agrees = True
+    ten.answers.target = tmp_path / f"three.{kind}"
+
+    if kind == "docx":
+        bar.word_wanted.emit("overview")
+    else:
+        bar.bundle.click()
+    ten.wait(lambda: (tmp_path / f"three.{kind}").exists() and ten.quiet())
+
+    left = [one for one in ten.shelf.stories.summaries if not one.packed]
+    assert len(left) == (10 if kind == "docx" else 7)
+
+
 # ------------------------------------------------------------------ the list keeps its place
 
 
@@ -187,6 +203,23 @@ def test_a_list_beyond_what_is_known_whole_grows_as_one_scrolls(
     assert grown == [(4, 7), (8, 9)] and not stories.goes_on
     assert [one.title for one in stories.summaries] == [f"Story {n}" for n in range(10)]
     assert ten.shelf.listing is not None and ten.shelf.listing.total == 10
+
+
+def test_all_of_a_very_long_list_are_selected(ten: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ssc_desktop.store import lists
+
+    monkeypatch.setattr(lists, "LONGEST", 5)
+    monkeypatch.setattr(Listed, "query", property(lambda _listed: Query(sort=TITLE, limit=4)))
+    pane, stories = ten.window.library_page.list_pane, ten.shelf.stories
+    ten.shelf.list.order(TITLE)
+    ten.wait(lambda: stories.rowCount() == 8 and ten.quiet())
+    pane.cards.selectAll()
+    assert (pane.bar.said.text(), pane.bar.all.text()) == ("8 selected", "Select all 10")
+
+    pane.bar.all.click()
+    ten.wait(lambda: len(pane.selected) == 10)
+
+    assert not pane.bar.all.isVisible()
 
 
 def scrolled_to_the_end(desk: Desk) -> bool:

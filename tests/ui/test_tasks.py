@@ -121,3 +121,59 @@ def test_the_crash_dialog_gets_a_report_and_the_program_goes_on(
     assert "by mistake" in capsys.readouterr().err
     assert desk.window.isVisible()
     desk.close()
+
+
+_LONG = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {most}) "
+    "SELECT count(*) FROM n"
+)
+
+
+def _counted(library: Any, most: int, begun: threading.Event) -> Any:
+    with library.reading() as connection:
+        begun.set()
+        return connection.exec_driver_sql(_LONG.format(most=most)).scalar()
+
+
+def test_a_long_look_gives_way_to_a_save_and_begins_anew(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    begun = threading.Event()
+    times: list[int] = []
+
+    def look(library: Any) -> Any:
+        times.append(len(times))
+        return _counted(library, 10**12 if len(times) == 1 else 10, begun)
+
+    tasks.look(look, lambda found: done.append(f"found {found}"))
+    assert begun.wait(10)
+    tasks.run(lambda _library: done.append("saved"), first=True)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done == ["saved", "found 10"]
+    assert len(times) == 2
+
+
+def test_a_look_that_is_stopped_ends_at_once_and_tells_nobody(tasks: Tasks, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    job = tasks.look(lambda library: _counted(library, 10**12, begun), _fail)
+    assert begun.wait(10)
+
+    job.stop()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    told: list[int] = []
+    tasks.run(lambda library: _counted(library, 10, begun), told.append)
+    qtbot.waitUntil(lambda: told == [10])
+
+
+def test_stopping_a_look_never_touches_other_work(tasks: Tasks, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    done: list[int] = []
+    waiting = tasks.look(lambda _library: 1, _fail)
+    tasks.run(lambda library: _counted(library, 300_000, begun), done.append)
+    assert begun.wait(10)
+
+    waiting.stop()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done == [300_000]

@@ -250,7 +250,7 @@ class Finders(QObject):
         )
         bar.trash_wanted.connect(lambda: self._trash(list(pane.selected)))
         bar.bundle_wanted.connect(lambda: errands.bundle(list(pane.selected)))
-        bar.word_wanted.connect(lambda layout: errands.word_of(list(pane.selected), layout))
+        bar.word_wanted.connect(lambda layout: errands.word(layout, list(pane.selected)))
         bar.keyword_wanted.connect(self._ask_keyword)
 
     def _trash(self, ids: list[str]) -> None:

@@ -248,7 +248,7 @@ class ListPane(Speaking, QWidget):
     def _on_selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
         n = self._selected_rows()
         if n > 1 or self._bar is not None:
-            self.bar.show_selected(n)
+            self.bar.show_selected(n, self._left_out(n))
         if self._marking or n != 1 or self.in_columns:
             return
         current = self.cards.selectionModel().currentIndex()
@@ -256,6 +256,16 @@ class ListPane(Speaking, QWidget):
         if case_id and case_id != self._shelf.wanted_id:
             self._shelf.list.hold()
             self.chosen.emit(case_id)
+
+    def _left_out(self, selected: int) -> int:
+        """How many stories there are, where all that are known are selected and more follow."""
+        stories, listing = self._shelf.stories, self._shelf.listing
+        more = stories.goes_on and selected == stories.rowCount() and listing is not None
+        return listing.total if more and listing is not None else 0
+
+    def select_whole(self) -> None:
+        """Select every story that fits, also those that were not scrolled to yet."""
+        self._shelf.list.know_whole(self.cards.selectAll)
 
     def select_one(self) -> None:
         """Let go of all selected stories but the one that is open."""
@@ -270,6 +280,7 @@ class ListPane(Speaking, QWidget):
 
             self._bar = BulkBar()
             self._bar.clear_wanted.connect(self.select_one)
+            self._bar.all_wanted.connect(self.select_whole)
             self._foot.addWidget(self._bar)
             self.bar_built.emit(self._bar)
         return self._bar

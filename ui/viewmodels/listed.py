@@ -238,6 +238,18 @@ class Listed(QObject):
 
         self._tasks.run(lambda library: _listing().page(library, query, after), show)
 
+    def know_whole(self, then: Callable[[], object]) -> None:
+        """Learn the order of the whole list, however long it is."""
+        turn, query = self._turn, self.query
+
+        def show(ids: tuple[str, ...]) -> None:
+            if turn == self._turn:
+                self._next = None
+                self.stories.show_order(ids, ())
+                then()
+
+        self._tasks.look(lambda library: _listing().every(library, query), show)
+
     def on_changes(self, changes: Changes) -> None:
         """Renew what stories say; where one came or moved, the whole list."""
         if not changes.cases:
