@@ -1,12 +1,14 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ssc_desktop import i18n
 from ssc_desktop.record import CASE, Answer, Case, FieldDefinition
 from ssc_desktop.services.answers import OpenedCase
 from tests.ui.driving import put
 from ui.viewmodels.story_editor import StoryEditor
 from ui.widgets.form.asking import Asking
-from ui.widgets.form.line_controls import DateControl, LineControl, read_decimal
+from ui.widgets.form.control import Asked
+from ui.widgets.form.line_controls import DateControl, DecimalControl, LineControl, read_decimal
 from ui.widgets.form.making import member
 from ui.widgets.form.prose_controls import ProseControl
 from ui.widgets.form.question import Question
@@ -46,6 +48,40 @@ def _value(question: Question) -> object:
 )
 def test_amounts_are_read_as_people_write_them(typed: str, meant: str | None) -> None:
     assert read_decimal(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("6.200", "6200"),
+        ("6,200", "6200"),
+        ("0.125", "0.125"),
+        ("-0,125", "-0.125"),
+        ("4.5", "4.5"),
+        ("1.234,567", "1234.567"),
+        ("1.857.380,50", "1857380.50"),
+    ],
+)
+def test_a_point_groups_thousands_where_fractions_follow_a_comma(typed: str, meant: str) -> None:
+    assert read_decimal(typed, comma=True) == meant
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
+def test_leaving_a_number_twice_does_not_change_what_it_says(qtbot: QtBot, language: str) -> None:
+    i18n.use(language)
+    field = CASE.groups()["financial_input"].by_name["amount"]
+    assert isinstance(field, FieldDefinition)
+    control = DecimalControl(Asked(field, StoryEditor(), within_item=True))
+    qtbot.addWidget(control)
+    control.show_value("12.857")
+    said = control.line.text()
+
+    control.finish()
+    control.finish()
+
+    assert control.line.text() == said
+    assert control.meant(said) == "12.857"
+    i18n.use("en")
 
 
 def test_a_date_is_read_and_shown_in_clean_words(qtbot: QtBot) -> None:

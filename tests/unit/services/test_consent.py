@@ -276,5 +276,5 @@ def test_a_whole_story_that_comes_back_frees_no_picture(amina: Laptop) -> None:
     history.restore(amina.library, case_id, then.id)
 
     assert amina.case(case_id).network == "Rice growers"
-    assert amina.case(case_id).attachment[0].people_shown is True  # type: ignore[union-attr]
+    assert amina.case(case_id).attachment[0].people_shown is True
     assert b"Blob-4711" not in inside(amina.send(case_id))

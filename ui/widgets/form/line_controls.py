@@ -96,6 +96,8 @@ class _ReadLine(LineControl):
 
     def meant(self, text: str) -> Any:
         """The value that `text` means, if the record can hold it."""
+        if self._value is not None and text == self.shown(self._value):
+            return self._value  # “12,857” is not twelve thousand where we wrote it ourselves
         value = self.read(text) if text.strip() else None
         try:
             return codec.read(self.asked.field, value)
@@ -207,7 +209,7 @@ class DecimalControl(_ReadLine):
 
     @override
     def read(self, text: str) -> Any:
-        return read_decimal(text)
+        return read_decimal(text, comma=_writes_commas())
 
     @override
     def shown(self, value: Any) -> str:
@@ -224,8 +226,16 @@ def _digits(text: str) -> str:
     return "".join(str(int(c)) if c.isdecimal() else c for c in text)
 
 
-def read_decimal(text: str) -> str | None:
-    """The decimal string that a person means by “8 745 860”, “1,5” or “1,857,380.50”."""
+def _writes_commas() -> bool:
+    """Whether fractions follow a comma in the language of the interface."""
+    return phrases.number("0.5", i18n.translated_in(i18n.language())) == "0,5"
+
+
+def read_decimal(text: str, *, comma: bool = False) -> str | None:
+    """The decimal string that a person means by “8 745 860”, “1,5” or “1,857,380.50”.
+
+    With `comma` fractions usually follow a comma: a point before three digits groups thousands.
+    """
     plain = (
         _digits(_GROUPS.sub("", text))
         .replace("\u066b", ".")
@@ -236,7 +246,10 @@ def read_decimal(text: str) -> str | None:
     if last >= 0:
         mark, other = plain[last], "," if plain[last] == "." else "."
         tail = len(plain) - last - 1
-        groups = plain.count(mark) > 1 or (mark == "," and tail == 3 and plain[:last] != "0")
+        thousands = (
+            tail == 3 and (comma or mark == ",") and plain[:last] not in {"", "-", "0", "-0"}
+        )
+        groups = plain.count(mark) > 1 or (thousands and other not in plain)
         plain = plain.replace(other, "")
         plain = plain.replace(mark, "" if groups else ".")
     return plain if re.fullmatch(r"-?\d{1,18}(\.\d{1,9})?", plain) else None
