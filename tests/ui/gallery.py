@@ -89,6 +89,7 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "leaving": _leaving,
     "quick open": _popup("quick_open"),
     "all commands": _popup("palette"),
+    "conditions": _popup("narrow"),
     "refusal": _refusal,
     "crash": _crash,
 }

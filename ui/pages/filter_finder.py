@@ -13,7 +13,8 @@ from ssc_desktop.services.asking import KINDS, NOTHING, Conditions
 from ui.theme.look import look
 from ui.viewmodels import narrowing
 from ui.viewmodels.narrowing import FLAGS, KIND_WORDS, Facets, Offer
-from ui.widgets.finder import Entry, Finder
+from ui.widgets.finder import Finder
+from ui.widgets.finder_entries import Entry
 from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:

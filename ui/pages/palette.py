@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record import fuzzy
-from ui.widgets.finder import Entry, Finder
+from ui.widgets.finder import Finder
+from ui.widgets.finder_entries import Entry
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from ssc_desktop.i18n import _
 from ssc_desktop.record import fuzzy
 from ssc_desktop.record.case import CASE
 from ui.viewmodels import wording
-from ui.widgets.finder import Entry, Finder
+from ui.widgets.finder import Finder
+from ui.widgets.finder_entries import Entry
 
 if TYPE_CHECKING:
     from ssc_desktop.services.finding import Hit

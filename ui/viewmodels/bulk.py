@@ -11,7 +11,7 @@ from ui.viewmodels.notice import Notice
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import OpenedCase
     from ssc_desktop.services.many import Done
-    from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.keeper import Keeper
     from ui.viewmodels.story_editor import Path
 
 _Work = Callable[[Any, list[str]], "Done"]
@@ -27,7 +27,7 @@ class Bulk(QObject):
     refused = Signal(object)
     """The Refused stories of the last act: a tuple."""
 
-    def __init__(self, shelf: "Shelf", parent: QObject | None = None) -> None:
+    def __init__(self, shelf: "Keeper", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self._stopped = False

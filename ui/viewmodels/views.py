@@ -13,7 +13,7 @@ from ui.viewmodels.notice import Notice
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
     from ssc_desktop.services.views import View
-    from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Views(QObject):
     counted = Signal(tuple)
     """How many stories each named view holds."""
 
-    def __init__(self, shelf: "Shelf", parent: QObject | None = None) -> None:
+    def __init__(self, shelf: "Keeper", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self.views: tuple[View, ...] = ()
