@@ -46,13 +46,14 @@ def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is 
     for case_id in ids:
         cases.save(library, case_id)
         opened = cases.opened(library, case_id)
-        readers = circle or clearing.circle_of(opened.case)
-        why = leaving.stays_out(opened.case, readers)
+        with library.reading() as connection:
+            elsewhere = holding.consents_elsewhere(connection, case_id)
+            closest = holding.as_closest(connection, opened.case)
+        readers = circle or clearing.circle_of(closest)
+        why = leaving.stays_out(closest, readers)
         if why is not None:
             stay += _told(opened.case, why)
             continue
-        with library.reading() as connection:
-            elsewhere = holding.consents_elsewhere(connection, case_id)
         conflicts = frozenset(opened.conflicts)
         documents.append(
             word_writer.DocumentCase(opened.case, conflicts, path_of, readers, elsewhere)

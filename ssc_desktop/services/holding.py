@@ -5,6 +5,7 @@ with revisions of its own, and a revision may be missing from a bundle (bundle f
 So whatever readers may not have is left out revision by revision.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from ssc_desktop.record.register import naming, withdrawn_names
 from ssc_desktop.services import saving
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import VIEW, RevisionRow
+from ssc_desktop.store.tables import VIEW, RevisionRow, conflict
 
 _NEVER = frozenset(
     member.name
@@ -198,6 +199,19 @@ def _label(field: str) -> str:
 def drafted(connection: Connection, case_id: str) -> Case:
     """The story as it stands on the screen."""
     return derived.drafted(connection, case_id) or derived.loaded(connection, case_id).case
+
+
+def as_closest(connection: Connection, case: Case) -> Case:
+    """The story with the closest of its visibilities, where that is in dispute."""
+    asked = select(conflict.c.versions).where(
+        conflict.c.case_uuid == str(case.case_uuid), conflict.c.field == "visibility"
+    )
+    versions = connection.scalar(asked)
+    if not versions:
+        return case
+    said = [version["value"] for version in versions]
+    circles = [one if isinstance(one, str) else "private" for one in said]
+    return dataclasses.replace(case, visibility=min(circles, key=clearing.rank))
 
 
 def in_groups(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -130,7 +130,8 @@ class _Watch:
 def _first_circle(connection: Connection, chosen: Sequence[str]) -> str:
     if not chosen:
         return clearing.CLOSEST
-    return clearing.circle_of(holding.drafted(connection, chosen[0]))
+    first = holding.drafted(connection, chosen[0])
+    return clearing.circle_of(holding.as_closest(connection, first))
 
 
 def stays_out(case: Case, circle: str) -> tuple[Held, ...] | None:
@@ -149,7 +150,7 @@ def _in_documents(
     told = []
     for at, case_id in enumerate(chosen):
         watch.look(at, len(chosen))
-        case = holding.drafted(connection, case_id)
+        case = holding.as_closest(connection, holding.drafted(connection, case_id))
         elsewhere = holding.consents_elsewhere(connection, case_id)
         told.append(_in_document(case, Readers(circle, WORD, elsewhere)))
     return tuple(told)

@@ -278,3 +278,19 @@ def test_a_whole_story_that_comes_back_frees_no_picture(amina: Laptop) -> None:
     assert amina.case(case_id).network == "Rice growers"
     assert amina.case(case_id).attachment[0].people_shown is True
     assert b"Blob-4711" not in inside(amina.send(case_id))
+
+
+def test_a_disputed_story_goes_into_no_document_for_the_wider_circle(
+    amina: Laptop, bo: Laptop
+) -> None:
+    case_id = amina.add(visibility="repository")
+    bo.take(amina.send(case_id))
+    amina.type(case_id, "visibility", "workshop")
+    bo.type(case_id, "visibility", "public")
+    bo.take(amina.send(case_id))
+
+    with pytest.raises(InvalidInput):
+        word(bo, case_id, "public")
+    (told_before,) = leaving.preview(bo.library, [case_id], "word", "public").stories
+    assert (told_before.goes, told_before.circle) == (False, "workshop")
+    assert leaving.preview(bo.library, [case_id], "word").circle == "workshop"
