@@ -38,6 +38,8 @@ def parted(text: str, language: str) -> LessonParts | None:
     said = " ".join(text.split())
     if not said:
         return LessonParts()
+    if "\n" in text.strip():
+        return None  # paragraphs and lists are somebody's own words: put together anew they go
     for one in dict.fromkeys((language, *_LANGUAGES)):
         match = _pattern(one).fullmatch(said)
         if match is not None:

@@ -40,6 +40,13 @@ def test_free_words_are_not_taken_apart(said: str) -> None:
     assert parted(said, "en") is None
 
 
+def test_paragraphs_behind_a_sentence_are_free_words() -> None:
+    sentence = composed(LessonParts("a", "b", "c", "d"), "en")
+
+    assert parted(f"{sentence}\n\n- A list of one's own", "en") is None
+    assert parted(f"{sentence}\n", "en") == LessonParts("a", "b", "c", "d")
+
+
 def test_a_sentence_in_another_language_is_understood() -> None:
     parts = LessonParts("a", "b", "c", "d")
 
