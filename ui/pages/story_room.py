@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-READABLE = 395
-"""The least room for the form, at the usual text size: some 50 letters on a line."""
+_READABLE = 395
+"""The least room for the form beside a panel, at the usual text size: some 50 letters on a line."""
+_ALONE = 476
+"""The least room for the form beside the outline alone; so much wide is also high enough."""
 _COMPACT = 570
 BESIDE = 520
 """The least room for outline and form beside the panel."""
@@ -36,7 +38,7 @@ def room(width: float, panel: float, outline: float, *, opened: bool) -> Room:
     """
     beside = width >= panel + BESIDE
     left = width - panel if opened and beside else width
-    if left >= outline + READABLE:
+    if left >= outline + (_READABLE if opened and beside else _ALONE):
         kind = Outline.FULL
     elif opened and beside and left >= _COMPACT:
         kind = Outline.RINGS
