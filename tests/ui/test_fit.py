@@ -64,6 +64,16 @@ def test_every_page_fits(small: Desk, size: int) -> None:
     assert small.window.size().toTuple() == SCREEN
 
 
+@pytest.mark.parametrize("size", [100, 140, 200])
+def test_what_one_writes_has_room(small: Desk, size: int) -> None:
+    small.window.change_settings(text_size=size)
+    small.type_into("A long title that takes more than one line of any window. " * 2, "title")
+    small.window.library_page.show_story()
+    _settled()
+
+    assert small.form.height() >= 0.4 * SCREEN[1]
+
+
 @pytest.mark.parametrize("size", [100, 200])
 @pytest.mark.parametrize("language", tuple(i18n.LANGUAGES))
 def test_an_empty_library_fits(qtbot: QtBot, tmp_path: Path, language: str, size: int) -> None:

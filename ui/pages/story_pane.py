@@ -305,6 +305,7 @@ class StoryPane(Speaking, QWidget):
         if self.text.focus.on:
             self._place_panel(0, beside=False, shown=False)
             return
+        self.header.fit()
         shown = self._shelf.editor.case is not None
         wide = look.px(side_panel.WIDTH)
         opened = shown and bool(self.panel.page)

@@ -1,5 +1,6 @@
 """Above the form where the outline has no room: the section that is shown, and the next gap."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -44,6 +45,7 @@ class NarrowBar(QWidget):
         if self.gap.sizeHint().width() + self.section.sizeHint().width() > room:
             self.gap.setText("")
             self.gap.setIcon(icon("flag", "on_blue"))
+            self.gap.setIconSize(QSize(look.px(18), look.px(18)))
         self.gap.updateGeometry()
 
     @override

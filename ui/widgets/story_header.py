@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
@@ -32,7 +32,10 @@ _NARRATIVE = frozenset(
 )
 _WIDE = 700
 _BESIDE = 600
+_WORDS = 560
 _LOW = 620
+_TIGHT = 440
+"""In a window lower than this the head takes two lines: what one writes needs the room."""
 _TOP_TRAILING = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 
@@ -65,10 +68,10 @@ class StoryHeader(Speaking, QWidget):
         chips = (self.contested, self.exchange, self.sector, self.when, self.lead)
         for part in (self.status, *chips):
             flow.addWidget(part)
-        self._arranged: tuple[bool, bool, int, bool] | None = None
-        self._arrange()
+        self._arranged: tuple[object, ...] | None = None
+        self.fit()
         self.say(self.refresh)
-        self.say(self._arrange)
+        self.say(self.fit)
         look.changed.connect(self.refresh)
         editor.opened.connect(self.refresh)
         editor.changed.connect(self._on_changed)
@@ -94,8 +97,16 @@ class StoryHeader(Speaking, QWidget):
         named(self.word, _("Make a Word document"))
         named(self.more, _("More to do with this story"))
         named(self.panel, _("Side panel: guidance and more"), "F4")
-        self.bundle.setText(_("Make bundle"))
+        self.bundle.setAccessibleName(_("Make bundle"))
+        self._say_bundle()
         self.bundle.setToolTip(_("Put this story into a bundle for others (Ctrl+Alt+B)"))
+
+    def _say_bundle(self) -> None:
+        # in a low window the title beside it needs the room of its words
+        narrow = self.width() < look.px(_WORDS) if self._is_tight else not self._is_wide
+        wordless = self._is_low and narrow and (self._is_tight or self._is_beside)
+        self.bundle.setText("" if wordless else _("Make bundle"))
+        self.bundle.setIconSize(QSize(look.px(16 if wordless else 21), look.px(16)))
 
     # ------------------------------------------------------------ what it shows
 
@@ -122,20 +133,21 @@ class StoryHeader(Speaking, QWidget):
         contested = _("Deleted by one, changed by another") if self._editor.contested else ""
         self.contested.set_text(contested)
         self.contested.setToolTip(_("Nothing was lost. Go on with it, or put it into the trash."))
-        self.exchange.set_text(facts.exchange(case))
-        sectors = case.sector if isinstance(case.sector, tuple) else ()
-        self.sector.set_text(wording.label("sector", sectors[0]) if sectors else "")
-        self.when.set_text(self._span())
-        self.lead.set_text(self._lead())
+        self._say_facts()
         self._show_history()
+
+    def _say_facts(self) -> None:
+        case = self._editor.case
+        told = case if not self._is_tight else None
+        sectors = told.sector if told is not None and isinstance(told.sector, tuple) else ()
+        self.exchange.set_text(facts.exchange(told) if told is not None else "")
+        self.sector.set_text(wording.label("sector", sectors[0]) if sectors else "")
+        self.when.set_text(facts.years(told) if told is not None else "")
+        self.lead.set_text(self._lead())
 
     def _lead(self) -> str:
         case = self._editor.case
         return facts.lead(case) if case is not None and self._is_wide else ""
-
-    def _span(self) -> str:
-        case = self._editor.case
-        return facts.years(case) if case is not None else ""
 
     def _show_history(self) -> None:
         undo, redo = self._editor.undo_words, self._editor.redo_words
@@ -151,24 +163,42 @@ class StoryHeader(Speaking, QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.fit()
 
     @property
     def _is_wide(self) -> bool:
         return self.width() >= look.px(_WIDE)
 
-    def _arrange(self) -> None:
+    @property
+    def _is_low(self) -> bool:
+        return self.window().height() < look.px(_LOW)
+
+    @property
+    def _is_beside(self) -> bool:
         # where the window is low, the tools stand beside the title as long as they can
-        low = self.window().height() < look.px(_LOW)
-        wide, beside = self._is_wide, self.width() >= look.px(_BESIDE if low else _WIDE)
+        return not self._is_tight and self.width() >= look.px(_BESIDE if self._is_low else _WIDE)
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.window().height() < look.px(_TIGHT)
+
+    def fit(self) -> None:
+        """Give every part its place in the room there is."""
+        wide, low, tight = self._is_wide, self._is_low, self._is_tight
+        beside, worded = self._is_beside, self.width() >= look.px(_WORDS)
         side = look.edge(self.width())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if (wide, beside, side, mirrored) == self._arranged:
+        arranged = (wide, low, tight, beside, worded, side, mirrored)
+        if arranged == self._arranged:
             return
-        self._arranged = (wide, beside, side, mirrored)
-        role(self.title, "title" if wide else "title-small")
-        self.title.most = 2 if beside and not wide else 3
-        self.lead.set_text(self._lead())
+        self._arranged = arranged
+        role(self.title, "title" if wide and not tight else "title-small")
+        self.title.most = 1 if tight else 2 if beside and not wide else 3
+        self._say_bundle()
+        self._say_facts()
+        self._arrange(wide=wide and not tight, tight=tight, beside=beside, side=side)
+
+    def _arrange(self, *, wide: bool, tight: bool, beside: bool, side: int) -> None:
         top = 18 if wide else 10
         foot = look.px(13 if wide else 9)
         self._grid.setContentsMargins(margins(self, side, look.px(top), look.px(24), foot))
@@ -180,6 +210,12 @@ class StoryHeader(Speaking, QWidget):
             self._grid.addWidget(self._tools, 0, 2)
             self._grid.setAlignment(self._tools, _TOP_TRAILING)
             self._grid.addWidget(self._chips, 1, 0, 1, 3)
+        elif tight:
+            self._grid.addWidget(self.back, 0, 0)
+            self._grid.addWidget(self._chips, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(self._tools, 0, 2)
+            self._grid.setAlignment(self._tools, _TOP_TRAILING)
+            self._grid.addWidget(self.title, 1, 0, 1, 3)
         else:
             self._grid.addWidget(self.back, 0, 0)
             self._grid.addWidget(self._tools, 0, 1, 1, 2)
