@@ -94,15 +94,25 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
 )  # fmt: skip
 """The menu, group by group."""
 
+WORD_MENU = ("word_overview", "word_story")
+STORY_MENU = ("answer", "next_gap", "next_section", "word_overview", "word_story", "bundle",
+              "trash")  # fmt: skip
+_AT_HAND = {
+    "library", "bundles", "bin", "settings",  # on the rail, beside the menu
+    "narrow", "sort", "views", "columns",  # over the list
+    "undo", "redo", *STORY_MENU,  # over the story
+    "bold", "italic", "bullets", "numbers", "link",  # under the text
+    "find_next", "find_previous", "panes", "usual_size",
+    "similar",  # in the side panel
+    "practise",  # with the libraries
+}  # fmt: skip
 MAIN_MENU = tuple(
     command.name
     for group in GROUPS
     for command in group
-    if command.name not in {"library", "bundles", "bin", "settings"}  # they stand beside the menu
+    if command.name not in _AT_HAND or command.name == "next_gap"
 )
-WORD_MENU = ("word_overview", "word_story")
-STORY_MENU = ("answer", "next_gap", "next_section", "word_overview", "word_story", "bundle",
-              "trash")  # fmt: skip
+"""So many as a small screen has room for; “All commands…” among them has the rest."""
 
 
 class Commands:

@@ -118,6 +118,17 @@ def test_the_menu_shows_the_keys(story: Desk) -> None:
     assert shown["Larger text"] == "Ctrl++"
 
 
+@pytest.mark.parametrize("size", [100, 140])
+def test_the_menu_has_room_on_a_small_screen(story: Desk, size: int) -> None:
+    story.window.change_settings(text_size=size)
+    menu = story.window.commands.show_menu(story.window.rail.buttons["menu"])
+    high = menu.sizeHint().height()
+    menu.close()
+
+    assert high <= 600 * size / 100
+    assert "All commands…" in {action.text() for action in menu.actions()}
+
+
 # ------------------------------------------------------------ what is said aloud
 
 
