@@ -167,6 +167,7 @@ class MainWindow(Speaking, QMainWindow):
         from ui.pages import story_settings
 
         story_settings.remember(pane, errands)
+        pane.text.focus.switched.connect(self.toast.hide)  # it told the way out
         pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())
 
     def _say_words(self) -> None:

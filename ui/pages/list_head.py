@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -138,9 +138,9 @@ class ListHead(Speaking, QWidget):
         self.search.setToolTip(
             _("Search all stories (Ctrl+Shift+F). “Words together”, -without, title:word")
         )
-        named(self.filter, _("Narrow the list"))
+        named(self.filter, _("Narrow the list"), "Ctrl+Shift+N")
         named(self.sort, _("Sort the list"))
-        named(self.columns, _("Show the stories in columns"))
+        named(self.columns, _("Show the stories in columns"), "Ctrl+Shift+C")
         self.show_counts(self._shelf.listing)
         self._show_question()
 
@@ -209,6 +209,7 @@ class ListHead(Speaking, QWidget):
         self.held = []
         for one in holding[:_MOST_CHIPS]:
             chip = button("held", "x", "on_soft")
+            chip.setIconSize(QSize(look.px(13), look.px(13)))
             _icon_behind(chip)
             chip.setText(_cut(one.label))
             said = _("Take back: {condition}").format(condition=one.label)
