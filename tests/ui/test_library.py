@@ -101,5 +101,5 @@ def test_files_are_added_with_a_caption_to_write(desk: Desk, tmp_path: Path) -> 
     (item,) = desk.shelf.editor.items(("attachment",))
     desk.type_into("Minutes", "attachment", item.id, "caption")
 
-    assert desk.group("attachment").rows[item.id].header.cells[0] == "Minutes"
+    assert desk.shelf.editor.value(("attachment", item.id, "caption")) == "Minutes"
     assert item.file_name == "minutes of the meeting.txt"  # type: ignore[attr-defined]

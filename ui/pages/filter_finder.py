@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
@@ -15,6 +15,7 @@ from ui.viewmodels import narrowing
 from ui.viewmodels.narrowing import FLAGS, KIND_WORDS, Facets, Offer
 from ui.widgets.finder import Finder
 from ui.widgets.finder_entries import Entry
+from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
@@ -49,32 +50,49 @@ class FilterFinder(QObject):
         self.finder.open_under(widget, 400, 560)
 
     def _build_foot(self) -> None:
-        foot = self.finder.foot
         now = self._listed.conditions
-        boxes = (
-            ("from_year", now.from_year or "", 9999, _("from year")),
-            ("to_year", now.to_year or "", 9999, _("to year")),
-            ("least", now.least or "", 100, _("from %")),
-            ("most", now.most if now.most < 100 else "", 100, _("to %")),
+        pairs = (
+            (
+                _("Years"),
+                ("from_year", now.from_year or "", 9999, "1990", _("from year")),
+                ("to_year", now.to_year or "", 9999, "2025", _("to year")),
+            ),
+            (
+                _("Told"),
+                ("least", now.least or "", 100, "0 %", _("from %")),
+                ("most", now.most if now.most < 100 else "", 100, "100 %", _("to %")),
+            ),
         )
-        for at, (name, value, most, words) in enumerate(boxes):
-            if at % 2 == 0:
-                label = plain_label("small-strong")
-                label.setText(_("Years") if at == 0 else _("Told"))
-                foot.addWidget(label)
-            box = QLineEdit(str(value))
-            box.setValidator(QIntValidator(0, most, box))
-            box.setPlaceholderText(words.split(" ")[0])
-            box.setAccessibleName(words)
-            box.setFixedWidth(look.px(54))
-            box.editingFinished.connect(self._on_figures)
-            self._figures[name] = box
-            foot.addWidget(box)
-        foot.addStretch(1)
+        holder = QWidget()
+        flow = FlowLayout(holder, look.px(8))
+        for words, *boxes in pairs:
+            flow.addWidget(self._range(words, boxes))
         self._clear.setText(_("Clear"))
         self._clear.setAccessibleName(_("Take back all conditions"))
         self._clear.clicked.connect(self._on_clear)
-        foot.addWidget(self._clear)
+        flow.addWidget(self._clear)
+        self.finder.foot.addWidget(holder)
+
+    def _range(self, words: str, boxes: "list[tuple[str, int | str, int, str, str]]") -> QWidget:
+        """Two figures, from and to, with what they are."""
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(5))
+        label = plain_label("small-strong")
+        label.setText(words)
+        row.addWidget(label)
+        for name, value, most, example, said in boxes:
+            box = QLineEdit(str(value))
+            box.setValidator(QIntValidator(0, most, box))
+            box.setPlaceholderText(i18n.digits(example))
+            box.setAccessibleName(said)
+            box.setToolTip(said)
+            box.setFixedWidth(look.px(64))
+            box.editingFinished.connect(self._on_figures)
+            self._figures[name] = box
+            row.addWidget(box)
+        return part
 
     # ------------------------------------------------------------ what it shows
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,8 @@ from ui.widgets.speaking import Speaking
 if TYPE_CHECKING:
     from ui.viewmodels.listed import Listed
 
+_REST = 250
+"""Milliseconds after a column was drawn wider or narrower."""
 _Index = QModelIndex | QPersistentModelIndex
 _SHARES = {"title": 33, "country": 18, "sector": 14, "year": 11, "status": 11, "completeness": 7,
            "changed": 14}  # fmt: skip
@@ -109,6 +111,10 @@ class StoryTable(Speaking, QTableView):
         self._listed = listed
         self._own_widths = ""
         self._fitting = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._fit_columns)
         self.setObjectName("stories_table")
         self.setModel(listed.stories)
         self.cells = _Cell(self)
@@ -117,6 +123,7 @@ class StoryTable(Speaking, QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -192,6 +199,7 @@ class StoryTable(Speaking, QTableView):
         whole = sum(widths)
         self._own_widths = " ".join(str(max(1, width * 1000 // whole)) for width in widths)
         self.widths_changed.emit(self._own_widths)
+        self._rest.start()  # the others share what is left
 
     @override
     def resizeEvent(self, event: object) -> None:
