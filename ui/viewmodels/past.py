@@ -255,7 +255,12 @@ class Past(QObject):
             self._shelf.refresh()
             self.load()
 
-        self._shelf.autosave.cut(lambda: self._shelf.tasks.run(work, show))
+        def begin() -> None:
+            # what the library could not keep stands on the screen alone, and stays there
+            if self._shelf.autosave.state != "failed":
+                self._shelf.tasks.run(work, show)
+
+        self._shelf.autosave.cut(begin)
 
 
 def _history() -> Any:

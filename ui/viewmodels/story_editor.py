@@ -295,9 +295,10 @@ class StoryEditor(QObject):
         self.history_changed.emit()
 
     def _show(self, screen: Screen, path: Path) -> None:
-        before, was = self.case, self.value(path) if path else None
+        of_field = len(path) % 2 == 1
+        before, was = self.case, self.value(path) if of_field else None
         self.case, self.unread = screen.case, screen.unread
-        if before is not None and len(path) % 2 == 0:  # the whole story, or an item that came back
+        if before is not None and not of_field:  # the whole story, or an item that came back
             self._tell_changes(before, screen.case)
         else:
             self.changed.emit(path)
