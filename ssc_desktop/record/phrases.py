@@ -24,6 +24,8 @@ _NAMING_FIELDS = (
     "person",
     "topic",
 )
+_YEAR = 4
+"""So few digits may be a year, and are read as easily without separators."""
 _SPACED = {"fr": "\u202f", "es": "\u00a0", "pt": "\u00a0"}
 
 
@@ -66,6 +68,8 @@ def _one(definition: FieldDefinition, value: object, case: Case, words: Words) -
         return number(str(value), words)
     if definition.kind is Kind.DECIMAL and definition.name not in {"lat", "lon"}:
         return number(str(value), words)
+    if definition.kind is Kind.FIGURE:
+        return figure(str(value), words)
     return _label(definition, value, case, words)
 
 
@@ -88,6 +92,11 @@ def number(text: str, words: Words) -> str:
     if words.language in _SPACED:
         grouped, mark = grouped.replace(",", _SPACED[words.language]), ","
     return sign + grouped + (mark + part if part else "")
+
+
+def figure(text: str, words: Words) -> str:
+    """A free figure: a bare number of five digits and more gets its separators, the rest stays."""
+    return number(text, words) if text.isascii() and text.isdigit() and len(text) > _YEAR else text
 
 
 def name_of(case: Case, identity: str) -> str:

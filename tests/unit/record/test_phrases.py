@@ -5,7 +5,7 @@ import pytest
 from ssc_desktop.i18n import translated_in
 from ssc_desktop.record import CASE, Answer, Case, FieldDefinition
 from ssc_desktop.record.editing import value_at
-from ssc_desktop.record.phrases import called, name_of, number, shown
+from ssc_desktop.record.phrases import called, figure, name_of, number, shown
 from tests.strategies import numbered_id
 from tests.unit.record.stories import story, whole
 
@@ -91,6 +91,19 @@ def test_nothing_answered_is_nothing_said(value: object) -> None:
 )
 def test_numbers_take_the_signs_of_the_language(text: str, language: str, seen: str) -> None:
     assert number(text, translated_in(language)) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("37656", f"37{NARROW}656"),
+        ("2013", "2013"),
+        ("60,000 plots", "60,000 plots"),
+        ("5 %", "5 %"),
+    ],
+)
+def test_only_a_bare_figure_takes_separators(text: str, seen: str) -> None:
+    assert figure(text, translated_in("fr")) == seen
 
 
 def test_years_and_places_are_no_amounts() -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ssc_desktop import i18n
 from ssc_desktop.i18n import _
+from ssc_desktop.record.phrases import figure
 from ssc_desktop.record.values import Answer
 from ui.overriding import override
 from ui.theme.look import look
@@ -57,7 +59,8 @@ class Comparison(QWidget):
             source = _plain(getattr(other, "source", None))
             if said:
                 rows.append((source or _("Another figure"), said))
-        self.rows = [(name, said, _number(said)) for name, said in rows]
+        tongue = i18n.translated_in(i18n.language())
+        self.rows = [(name, figure(said, tongue), _number(said)) for name, said in rows]
         level = self._editor.value((*self._path, "evidence_level"))
         known = isinstance(level, int) and not isinstance(level, Answer)
         self._evidence = wording.label("evidence_level", level) if known else ""
@@ -107,7 +110,7 @@ class Comparison(QWidget):
         high, edge = look.px(_LINE), look.px(10)
         names = min(look.px(110), self.width() * 0.3)
         metrics = QFontMetricsF(look.font())
-        figure = min(metrics.horizontalAdvance(said) + look.px(8), self.width() * 0.4)
+        said_width = min(metrics.horizontalAdvance(said) + look.px(8), self.width() * 0.4)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         cut = Qt.TextElideMode.ElideRight
         painter.setFont(look.font(0.9))
@@ -117,7 +120,7 @@ class Comparison(QWidget):
         painter.drawText(self._mirrored(place), align, small.elidedText(name, cut, names))
         left = edge + names + look.px(8)
         if share is not None:
-            room = max(0.0, self.width() - left - figure - edge - look.px(6))
+            room = max(0.0, self.width() - left - said_width - edge - look.px(6))
             bar = QRectF(left, top + high / 2 - look.px(4), max(3.0, room * share), look.px(8))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent" if name == _("Reached") else "edge"))
