@@ -72,6 +72,7 @@ class _Worker(QObject):
         self._open = 0
         self._under_way: _Order | None = None
         self._lock = threading.Lock()
+        self._leaving = False
         self.interrupt: Callable[[], None] = _nothing
         """Ends a read under way; asked for work that gives way, and never for any other."""
         self.go_on: Callable[[], None] = _nothing
@@ -103,6 +104,11 @@ class _Worker(QObject):
         """A job whose `stop` ends the read it is at."""
         return Job(self._make_way)
 
+    def leave_off(self) -> None:
+        """End what gives way, and begin none of it any more: nobody waits for it."""
+        self._leaving = True
+        self._make_way()
+
     def end(self) -> None:
         """Finish what was ordered, then end the thread."""
         self._orders.put(_Order((_LAST, next(self._numbers)), _end, Job()))
@@ -117,7 +123,7 @@ class _Worker(QObject):
             with self._lock:
                 self._under_way = order
             try:
-                if order.job.stopped():
+                if order.job.stopped() or self._is_left_off(order):
                     raise Cancelled
                 made = order.work()
             except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
@@ -126,10 +132,14 @@ class _Worker(QObject):
                 self._under_way = None
                 if order.rank[0] == LATER:
                     self.go_on()
-            if isinstance(error, Cancelled) and order.rank[0] == LATER and not order.job.stopped():
+            gave_way = isinstance(error, Cancelled) and order.rank[0] == LATER
+            if gave_way and not order.job.stopped() and not self._leaving:
                 self._orders.put(order)  # it made way for something else, and begins anew
                 continue
             self._done.emit(order, made, error)
+
+    def _is_left_off(self, order: _Order) -> bool:
+        return self._leaving and order.rank[0] == LATER
 
     @Slot(object, object, object)
     def _hand_over(self, order: _Order, made: object, error: BaseException | None) -> None:
@@ -287,6 +297,7 @@ class Tasks(QObject):
             if closing is not None:
                 closing.close()
 
+        self._store.leave_off()
         self._store.order(_Order((_LAST - 1, 0), work, Job(), None, _say_in_log))
         self._store.end()
         self._others.end()

@@ -177,3 +177,21 @@ def test_stopping_a_look_never_touches_other_work(tasks: Tasks, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: not tasks.busy)
 
     assert done == [300_000]
+
+
+def test_closing_waits_for_saves_and_for_no_look(qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks()
+    opened: list[None] = []
+    tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
+    tasks.open(opened.append, _fail)
+    qtbot.waitUntil(lambda: bool(opened))
+    begun = threading.Event()
+    saved: list[str] = []
+    for _number in range(2):
+        tasks.look(lambda library: _counted(library, 10**12, begun), _fail)
+    assert begun.wait(10)
+
+    tasks.run(lambda _library: saved.append("saved"), first=True)
+    tasks.close()
+
+    assert saved == ["saved"]
