@@ -5,7 +5,6 @@ with an accent, and to the signs and forms of Arabic that writers leave out or m
 does all of it, for looking through the text of one story.
 """
 
-import functools
 import re
 import unicodedata
 from array import array

@@ -189,7 +189,7 @@ def _parts_that_stay(connection: Connection, found: Mapping[str, Holding]) -> It
     named = connection.execute(
         select(table.c.case_uuid, table.c.title).where(table.c.case_uuid.in_(list(found)))
     )
-    titles = {case_id: title for case_id, title in named}
+    titles = dict(named.all())
     for case_id, one in found.items():
         title = str(titles.get(case_id) or _("Story without a title"))
         held = [*one.stays] or [each for each in one.held if each.reason is not Reason.NEVER]

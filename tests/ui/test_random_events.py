@@ -158,8 +158,8 @@ def test_nothing_breaks_whatever_is_done(qtbot: QtBot, tmp_path: Path, seed: int
         for number in range(_EVENTS):
             monkey.act()
             assert not errors, f"event {number} of seed {seed}: {monkey.last}: {errors[0]}"
-        while QApplication.activePopupWidget() is not None:
-            QApplication.activePopupWidget().close()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         desk.window.change_settings(language="en", theme="light", text_size=100)
         desk.rest()
 

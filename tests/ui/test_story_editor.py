@@ -148,8 +148,10 @@ def test_undoing_all_is_the_beginning_and_redoing_all_the_end(data: st.DataObjec
     while editor.can_undo:
         editor.undo()
     assert editor.case == before
-    while editor.can_redo:
+    redone = editor.can_redo
+    while redone:
         editor.redo()
+        redone = editor.can_redo
     assert editor.case == after
     while editor.can_undo:
         editor.undo()
