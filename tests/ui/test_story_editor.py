@@ -136,6 +136,16 @@ def test_undo_says_what_it_takes_back() -> None:
     assert editor.redo_words == "Redo removing a partner"
 
 
+def _undo_all(editor: StoryEditor) -> None:
+    while editor.can_undo:
+        editor.undo()
+
+
+def _redo_all(editor: StoryEditor) -> None:
+    while editor.can_redo:
+        editor.redo()
+
+
 @settings(max_examples=40)
 @given(st.data())
 def test_undoing_all_is_the_beginning_and_redoing_all_the_end(data: st.DataObject) -> None:
@@ -145,16 +155,11 @@ def test_undoing_all_is_the_beginning_and_redoing_all_the_end(data: st.DataObjec
         _edit(editor, data)
     after = editor.case
 
-    while editor.can_undo:
-        editor.undo()
+    _undo_all(editor)
     assert editor.case == before
-    redone = editor.can_redo
-    while redone:
-        editor.redo()
-        redone = editor.can_redo
+    _redo_all(editor)
     assert editor.case == after
-    while editor.can_undo:
-        editor.undo()
+    _undo_all(editor)
     assert editor.case == before
 
 
