@@ -4,8 +4,6 @@ The view is derived anew after this: the new columns only need something to stan
 then.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -40,7 +38,7 @@ def upgrade() -> None:
         ("ix_listing_unpacked", "NOT deleted AND fingerprint <> packed"),
         ("ix_listing_needs_you", "NOT deleted AND (conflicts > 0 OR contested)"),
     ):
-        op.create_index(name, "listing", ["number"], **_where(some))
+        op.create_index(name, "listing", ["number"], sqlite_where=sa.text(some))
     op.create_table(
         "facet",
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -50,7 +48,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_facet_kind_code_number", "facet", ["kind", "code", "number"])
-
-
-def _where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
