@@ -87,6 +87,7 @@ bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.bundles
 	$(PY) -m benchmarks.word
 	$(PY) -m benchmarks.typing
+	$(PY) -m benchmarks.library
 
 build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
 
