@@ -175,8 +175,8 @@ QFrame[role="toast"] QPushButton { color: $toast_action; font-weight: 600; }
 QFrame[role="toast"] QPushButton:hover { background: transparent; text-decoration: underline; }
 QFrame[role="toast"] QPushButton:focus { border: ${ring}px solid $toast_action; }
 
-QMenu { icon-size: ${p16}px; background: $raised; color: $text; border: ${thin}px solid $edge; padding: 4px;
-  menu-scrollable: 1; }
+QMenu { background: $raised; color: $text; border: ${thin}px solid $edge; padding: 4px;
+  menu-scrollable: 1; icon-size: ${p16}px; }
 QMenu::item { padding: ${p6}px ${p18}px ${p6}px ${p10}px; border-radius: 6px; }
 QMenu::item:selected { background: $soft; color: $on_soft; }
 QMenu::item:disabled { color: $faint; }
