@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ssc_desktop.record.sort_key import ARABIC_BEGINS, sort_key
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.services.answers import Listing, Summary
-from ssc_desktop.store import excerpts, lists
+from ssc_desktop.store import excerpts, lists, sqlite
 from ssc_desktop.store.asking import (
     COUNTRY,
     NOTHING,
@@ -61,9 +61,10 @@ def page(library: Library, query: Query, after: Cursor | None = None) -> Page:
 
 def extent(library: Library, query: Query) -> Extent:
     """How long the list is, and its order where that can be known."""
+    words = sqlite.match_for(query.text)  # none in “?”, “-rice” or a single letter
     with library.reading() as connection:
         counts = lists.counts(connection)
-        if query.sort == RELEVANCE and query.text.strip():
+        if query.sort == RELEVANCE and words:
             found: list[str] | None = lists.ranked(connection, query)
             total = len(found or ())
         else:
@@ -72,7 +73,7 @@ def extent(library: Library, query: Query) -> Extent:
             known = total <= lists.LONGEST
             plan = plan_of(connection, query)
             found = lists.ids(connection, query, plan) if known else None
-    cut = bool(query.text.strip()) and total >= lists.MOST_MATCHES
+    cut = bool(words) and total >= lists.MOST_MATCHES
     ids = tuple(found) if found is not None else None
     return Extent(ids, total, counts.status, counts.unpacked, counts.needs_you, cut)
 

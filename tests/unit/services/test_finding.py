@@ -8,8 +8,8 @@ import pytest
 from ssc_desktop.record import editing
 from ssc_desktop.record.case import CASE
 from ssc_desktop.record.fuzzy import fit
-from ssc_desktop.services import cases, finding, libraries, many, views
-from ssc_desktop.services.asking import TITLE, Conditions
+from ssc_desktop.services import cases, finding, libraries, listing, many, views
+from ssc_desktop.services.asking import RELEVANCE, TITLE, Conditions, Query
 from ssc_desktop.services.views import View
 from ssc_desktop.store.library import remember
 from tests.laptops import Laptop
@@ -102,6 +102,17 @@ def test_the_letters_are_told_where_they_stand() -> None:
 
 
 # ------------------------------------------------------------------ alike
+
+
+@pytest.mark.parametrize("typed", ["a", "?", '"', "-rice", "title:-x", "* "])
+def test_what_holds_no_words_to_look_for_lists_everything(laptop: Laptop, typed: str) -> None:
+    query = Query(typed, sort=RELEVANCE)
+
+    extent = listing.extent(laptop.library, query)
+
+    assert extent.total == len(laptop.listed())
+    assert extent.ids == tuple(one.id for one in listing.page(laptop.library, query).summaries)
+    assert not extent.cut
 
 
 def test_a_story_told_twice_is_noticed_and_nothing_is_merged(laptop: Laptop) -> None:
