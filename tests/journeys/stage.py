@@ -66,8 +66,8 @@ class Stage:
 
     def __exit__(self, *_error: object) -> None:
         if self._eye is not None:
-            self._ask(do="stop")
-            self._eye.wait(10)
+            with self._eye:  # closes what it was asked and told through
+                self._ask(do="stop")
         if self._screen is not None:
             self._screen.terminate()
             self._screen.wait(10)

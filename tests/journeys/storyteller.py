@@ -119,6 +119,8 @@ class Storyteller:
             self._items[path] = item
             cards = stage.until(lambda: self._cards(len(self.photos)), "the cards")
             stage.click(cards[at])
+            if not stage.soon(lambda: stage.find(id="caption")):
+                stage.click(stage.until(lambda: self._cards(len(self.photos)), "the cards")[at])
             for _stop in range(60):
                 stage.tab()
                 here = _path(stage.focused())

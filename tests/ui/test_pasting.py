@@ -1,4 +1,5 @@
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -156,3 +157,21 @@ def test_what_two_texts_share_is_found(old: str, new: str) -> None:
     start, old_end, new_end = formatting.common(old, new)
 
     assert old[:start] + new[start:new_end] + old[old_end:] == new
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<b>" * 199 + "</i>" * 200_000, "<b>" * 300_000, "<ul><li>" * 100_000],
+    ids=["ends of nothing", "never ended", "lists in lists"],
+)
+def test_html_made_to_take_long_takes_no_time(source: str) -> None:
+    began = process_time()
+    pasting.narrative_of(source)
+
+    assert process_time() - began < 1.5  # it took this long and longer; usual is a tenth
+
+
+def test_a_sign_with_a_very_long_number_is_left_out() -> None:
+    assert (
+        pasting.narrative_of(f"<p>rice &#{'9' * 5_000};and &#8211; water</p>") == "rice and – water"
+    )

@@ -294,3 +294,19 @@ def test_what_the_record_cannot_hold_stays_in_its_box(story: Desk) -> None:
     story.type_into("afr-24", "case_code")
 
     assert story.shelf.editor.value(("case_code",)) == "AFR-24"
+
+
+def test_a_story_that_was_asked_for_twice_is_opened_once(story: Desk) -> None:
+    first = story.shelf.editor.case_id
+    story.type_into("Rice", "title")
+    story.rest()
+    story.new_story()
+    came: list[str] = []
+
+    for _click in range(2):
+        story.shelf.open(first, lambda: came.append(story.shelf.editor.case_id))
+    story.wait(lambda: bool(came))
+    story.type_into("Rice and what was typed at once", "title")
+    story.wait(lambda: len(came) == 2 and story.quiet())
+
+    assert story.shelf.editor.value(("title",)) == "Rice and what was typed at once"

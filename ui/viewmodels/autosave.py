@@ -217,7 +217,8 @@ def _rescue(case_id: str, screen: Screen, rescued: dict[str, Path]) -> None:
 def _plainly(problem: Exception) -> SscError:
     if isinstance(problem, SscError):
         return problem
-    _log.error("a save failed unexpectedly", exc_info=problem)
+    # what went wrong may quote what was written: only its kind is noted
+    _log.error("a save failed unexpectedly: %s", type(problem).__name__)
     return StorageError(
         _("The program made a mistake and could not save."),
         advice=_("It tries again every ten seconds."),

@@ -160,29 +160,30 @@ class Shelf(QObject):
 
     def open(self, case_id: str, then: Callable[[], None] | None = None) -> None:
         """Open a story; what was written in the one before becomes a revision first."""
+        self.wanted_id = case_id  # also where it is open: another may be on its way
         if case_id == self.editor.case_id and not then:
             return
-        self.wanted_id = case_id
-        if not self.is_ready:
-            return  # opened as soon as the library is
+        if self.is_ready:  # else it is opened as soon as the library is
+            self.autosave.cut(lambda: self._load(case_id, then))
 
-        def load() -> None:
-            if self.autosave.state == "failed":
-                self.wanted_id = self.editor.case_id
-                self.story_opened.emit()
-                return
-            self.tasks.run(lambda library: _cases().opened(library, case_id), show)
+    def _load(self, case_id: str, then: Callable[[], None] | None) -> None:
+        if self.autosave.state == "failed":
+            self.wanted_id = self.editor.case_id
+            self.story_opened.emit()
+            return
 
         def show(opened: OpenedCase) -> None:
-            if case_id == self.wanted_id:
+            if case_id != self.wanted_id:
+                return
+            if case_id != self.editor.case_id:  # asked for twice, it is open and written in
                 self.autosave.flush()  # keys that came while the other story was read
                 self.editor.open(opened)
                 self._name_references()
-                self.story_opened.emit()
-                if then is not None:
-                    then()
+            self.story_opened.emit()
+            if then is not None:
+                then()
 
-        self.autosave.cut(load)
+        self.tasks.run(lambda library: _cases().opened(library, case_id), show)
 
     def reload(self) -> None:
         """Read the open story anew, after a bundle changed it; what is typed meanwhile stays."""

@@ -6,15 +6,19 @@ if hostile: one pass, no recursion, and at most a million letters.
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ssc_desktop.record import narrative, words
 from ssc_desktop.record.narrative import Span
 
-LARGEST = 2_000_000
+LARGEST = 1_000_000
 """Letters of HTML above which only the plain text is taken: Word writes 100 for one it shows."""
 LONGEST = 1_000_000
 _DEEPEST = 200
+_MOST_TAGS = 60_000
+"""Tags after which only the words are read: a page of Word has some thousands."""
+_LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")
 _ATTRIBUTE = re.compile(r"([a-zA-Z:-]{1,20})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _FRAGMENT = ("<!--StartFragment-->", "<!--EndFragment-->")
@@ -60,18 +64,20 @@ class _Reader:
         self.paragraphs: list[_Paragraph] = []
         self._now = _Paragraph()
         self._open: list[_Element] = [_Element("")]
+        self._held: Counter[str] = Counter()
+        """How many open elements have a name."""
         self._lists: list[str] = []
 
     def read(self, text: str) -> None:
-        first, *pieces = text.split("<")
+        first, *pieces = _LONG_NUMBER.sub("", text).split("<")
         self._say(first)
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
             tag, closed, words = piece.partition(">")
             match = _TAG.match(tag)
             if not closed or (match is None and tag[:1] not in {"!", "?", "/"}):
                 self._say("<" + piece)
                 continue
-            if match is not None:
+            if match is not None and number < _MOST_TAGS:
                 self._on_tag(match[2].lower(), bool(match[1]), tag)
             self._say(words)
         self._end_paragraph()
@@ -118,6 +124,7 @@ class _Reader:
         )
         if len(self._open) < _DEEPEST:
             self._open.append(made)
+            self._held[name] += 1
         if not made.dropped:
             self._note_lists(name, attributes, style)
 
@@ -138,9 +145,11 @@ class _Reader:
     def _close(self, name: str) -> None:
         if name in {"ul", "ol"} and self._lists:
             self._lists.pop()
-        names = [element.name for element in self._open]
-        if name in names:
-            del self._open[len(names) - 1 - names[::-1].index(name) :]
+        if not self._held[name]:
+            return
+        while self._open[-1].name != name:
+            self._held[self._open.pop().name] -= 1
+        self._held[self._open.pop().name] -= 1
 
     def _end_paragraph(self) -> None:
         done, self._now = self._now, _Paragraph()
