@@ -160,9 +160,9 @@ class Shelf(QObject):
 
     def open(self, case_id: str, then: Callable[[], None] | None = None) -> None:
         """Open a story; what was written in the one before becomes a revision first."""
-        self.wanted_id = case_id  # also where it is open: another may be on its way
         if case_id == self.editor.case_id and not then:
             return
+        self.wanted_id = case_id
         if self.is_ready:  # else it is opened as soon as the library is
             self.autosave.cut(lambda: self._load(case_id, then))
 
