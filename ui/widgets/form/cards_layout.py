@@ -1,42 +1,27 @@
 """Cards in as many columns as there is room for, and a panel under the row of the open one."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.item_layout import ItemLayout
 from ui.widgets.mirroring import mirrored
 
 _LEAST = 156
 _MOST_COLUMNS = 4
 
 
-class CardsLayout(QLayout):
+class CardsLayout(ItemLayout):
     """All widgets but the panel are cards of one size."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self.items: list[QLayoutItem] = []
         self.panel: QWidget | None = None
         self.opened: QWidget | None = None
         """The card under whose row the panel stands."""
         self.setContentsMargins(0, look.px(6), 0, look.px(4))
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -45,12 +30,8 @@ class CardsLayout(QLayout):
     def put_in_order(self, cards: list[QWidget]) -> None:
         """Show the cards in this order."""
         places = {id(card): at for at, card in enumerate(cards)}
-        self._items.sort(key=lambda item: places.get(id(item.widget()), len(places)))
+        self.items.sort(key=lambda item: places.get(id(item.widget()), len(places)))
         self.invalidate()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -77,7 +58,7 @@ class CardsLayout(QLayout):
         return max(1, min(_MOST_COLUMNS, (width + gap) // (look.px(_LEAST) + gap)))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        cards = [item for item in self._items
+        cards = [item for item in self.items
                  if item.widget() is not self.panel and not item.isEmpty()]  # fmt: skip
         gap = look.px(12)
         columns = self.columns(rect.width())
@@ -101,7 +82,7 @@ class CardsLayout(QLayout):
             item.setGeometry(mirrored(whole, box) if turned else box)
 
     def _put_panel(self, rect: QRect, down: int, *, move: bool) -> int:
-        item = next((one for one in self._items if one.widget() is self.panel), None)
+        item = next((one for one in self.items if one.widget() is self.panel), None)
         if item is None or item.isEmpty():
             return 0
         layout_high = item.heightForWidth(rect.width()) if item.hasHeightForWidth() else 0

@@ -3,22 +3,23 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.item_layout import ItemLayout
 from ui.widgets.mirroring import mirrored
 
 _TWO_FROM = 520
 _CLUSTER_FROM = 340
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(ItemLayout):
     """Members in order; hidden ones take no room, short ones pair up."""
 
     def __init__(self, parent: QWidget, *, across: int = 20, down: int = 16) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self.items: list[QLayoutItem] = []
         self._gaps = (across, down)
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -32,22 +33,6 @@ class ColumnsLayout(QLayout):
         return look.px(self._gaps[1])
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
 
@@ -55,10 +40,6 @@ class ColumnsLayout(QLayout):
     def invalidate(self) -> None:
         self._heights.clear()
         super().invalidate()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -86,7 +67,7 @@ class ColumnsLayout(QLayout):
         two = width >= look.px(_TWO_FROM)
         rows: list[list[QLayoutItem]] = []
         open_row, last = False, ""
-        for item in self._items:
+        for item in self.items:
             if item.isEmpty():
                 continue
             cluster = _cluster(item, width)

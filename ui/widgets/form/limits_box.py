@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _
@@ -18,6 +18,7 @@ from ui.viewmodels import limits
 from ui.viewmodels.limits import CIRCLES
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.mirroring import leading_margins
+from ui.widgets.painted import PaintedButton
 from ui.widgets.speaking import Speaking, plain_label
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ARROWS = {
 }
 
 
-class Cell(QAbstractButton):
+class Cell(PaintedButton):
     """One part and one circle: an eye, or an eye that is struck out."""
 
     def __init__(self, box: "LimitsBox", place: tuple[int, int]) -> None:
@@ -39,8 +40,6 @@ class Cell(QAbstractButton):
         self._box = box
         self._place = place
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override
     def sizeHint(self) -> QSize:
@@ -55,16 +54,6 @@ class Cell(QAbstractButton):
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         across = -step[1] if turned else step[1]
         self._box.go(self._place[0] + step[0], self._place[1] + across)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QFont,
     QFontMetricsF,
     QImage,
@@ -17,11 +16,12 @@ from PySide6.QtGui import (
     QPixmap,
     QTextLayout,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
+from ui.widgets.painted import PaintedButton
 
 _RATIO = 0.68
 _WRAP = (
@@ -60,7 +60,7 @@ def _two_lines(text: str, font: QFont, width: float) -> str:
     return f"{text[: first.textLength()].rstrip()}\n{cut}"
 
 
-class PhotoCard(QAbstractButton):
+class PhotoCard(PaintedButton):
     """Opens its questions; double click or Enter shows it large; Alt and arrows move it."""
 
     move_wanted = Signal(int)
@@ -76,8 +76,6 @@ class PhotoCard(QAbstractButton):
         self._pixmap = QPixmap()
         self._seen = False
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -139,16 +137,6 @@ class PhotoCard(QAbstractButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
         self.view_wanted.emit()
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     # ------------------------------------------------------------ painting
 

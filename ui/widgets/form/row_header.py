@@ -2,29 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QFontMetricsF,
-    QImage,
     QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ssc_desktop.i18n import ngettext
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
+from ui.widgets.painted import PaintedButton
 
 _SHARES = {1: (1.0,), 2: (0.62, 0.38), 3: (0.46, 0.26, 0.28)}
 _NARROW = 430
-PICTURE = 84
-"""How much room a row's picture takes."""
 _WRAP = (
     Qt.AlignmentFlag.AlignLeft.value
     | Qt.AlignmentFlag.AlignVCenter.value
@@ -63,13 +59,7 @@ class HeadBand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: Sequence[str] = ()
-        self._indent = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def indent(self, pixels: int) -> None:
-        """Leave room for the pictures of the rows under it."""
-        self._indent = pixels
-        self.update()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Name the columns."""
@@ -97,9 +87,7 @@ class HeadBand(QWidget):
         painter.setPen(look.colour("muted"))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         metrics = QFontMetricsF(font)
-        inside = box.adjusted(0 if mirrored else self._indent, 0,
-                              -self._indent if mirrored else 0, 0)  # fmt: skip
-        places = boxes(inside, len(self._names), mirrored=mirrored)
+        places = boxes(box, len(self._names), mirrored=mirrored)
         for place, name in zip(places, self._names, strict=False):
             said = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(
@@ -108,7 +96,7 @@ class HeadBand(QWidget):
         painter.end()
 
 
-class RowHeader(QAbstractButton):
+class RowHeader(PaintedButton):
     """Opens and folds an item; Delete removes it."""
 
     removal_wanted = Signal()
@@ -116,13 +104,9 @@ class RowHeader(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._cells: Sequence[str] = ()
-        self._picture = QPixmap()
-        self._with_picture = False
         self._advised = 0
         self.last = False
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self.update)
 
@@ -147,13 +131,6 @@ class RowHeader(QAbstractButton):
         self.setAccessibleDescription(said.format(n=advised) if advised else "")
         self.update()
 
-    def set_picture(self, image: QImage | None) -> None:
-        """Show a small picture at the row's beginning; None keeps the place for one."""
-        self._with_picture = True
-        self._picture = QPixmap.fromImage(image) if image is not None else QPixmap()
-        self._fit()
-        self.update()
-
     def _fit(self) -> None:
         metrics = QFontMetricsF(look.font())
         lines = 1
@@ -161,17 +138,14 @@ class RowHeader(QAbstractButton):
             if metrics.horizontalAdvance(cell) > place.width():
                 lines = _MOST_LINES
         high = round(lines * metrics.lineSpacing()) + look.px(20)
-        if self._with_picture:
-            high = max(high, look.px(72))
         if high != self.height() or high != self.minimumHeight():
             self.setFixedHeight(high)
 
     def _places(self) -> list[QRectF]:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        whole = QRectF(self.rect())
-        picture = look.px(PICTURE) if self._with_picture else 0
-        whole.adjust(0 if mirrored else picture, 0, -picture if mirrored else 0, 0)
-        return boxes(whole, len(self._cells), mirrored=mirrored) if self._cells else []
+        if not self._cells:
+            return []
+        return boxes(QRectF(self.rect()), len(self._cells), mirrored=mirrored)
 
     @override
     def sizeHint(self) -> QSize:
@@ -183,24 +157,12 @@ class RowHeader(QAbstractButton):
         self._fit()
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()  # the item moves
         elif key == Qt.Key.Key_Delete:
             self.removal_wanted.emit()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -239,23 +201,3 @@ class RowHeader(QAbstractButton):
             painter.setFont(font)
             painter.setPen(look.colour("text"))
             painter.drawText(place, _WRAP, two_lines(cell, QFontMetricsF(font), place.width()))
-        if not self._with_picture:
-            return
-        box = QRectF(look.px(14), look.px(8), look.px(70), self.height() - look.px(16))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            box.moveLeft(self.width() - box.right())
-        path = QPainterPath()
-        path.addRoundedRect(box, 6, 6)
-        painter.fillPath(path, look.colour("chip"))
-        if self._picture.isNull():
-            side = look.px(22)
-            middle = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
-            paint_icon(painter, middle, "paperclip", look.colour("muted").name())
-            return
-        painter.setClipPath(path)
-        expanding = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-        size = self._picture.size().scaled(box.size().toSize(), expanding)
-        place = QRectF(0, 0, size.width(), size.height())
-        place.moveCenter(box.center())
-        painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
-        painter.setClipping(False)
