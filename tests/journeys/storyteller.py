@@ -117,10 +117,7 @@ class Storyteller:
         stage.keys("Return")
         for at, item in enumerate(self._story["attachment"]):
             self._items[path] = item
-            cards = stage.until(lambda: self._cards(len(self.photos)), "the cards")
-            stage.click(cards[at])
-            if not stage.soon(lambda: stage.find(id="caption")):
-                stage.click(stage.until(lambda: self._cards(len(self.photos)), "the cards")[at])
+            self._open_card(at)
             for _stop in range(60):
                 stage.tab()
                 here = _path(stage.focused())
@@ -129,6 +126,24 @@ class Storyteller:
                 if len(here) > 1:
                     self._at(stage.focused(), here)
             stage.picture(f"picture-{at + 1}")
+
+    def _open_card(self, at: int) -> None:
+        """Open the questions of a picture: the first by a click, the others from behind it."""
+        stage = self._stage
+        if at == 0:
+            cards = stage.until(lambda: self._cards(len(self.photos)), "the cards")
+            stage.click(cards[0])
+            if not stage.soon(lambda: stage.find(id="caption")):
+                stage.click(stage.until(lambda: self._cards(len(self.photos)), "the cards")[0])
+            return
+        for _stop in range(60):
+            stage.go("shift+Tab")
+            here = stage.focused()
+            if here["id"].endswith("row_attachment") and self.photos[at].name in here["name"]:
+                stage.keys("space")
+                stage.until(lambda: stage.find(id="caption"), "the questions of a picture")
+                return
+        raise Lost(f"the card of {self.photos[at].name}")
 
     def _cards(self, many: int) -> list[Node]:
         """The cards of the pictures, once they stand still."""
