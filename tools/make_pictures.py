@@ -63,7 +63,9 @@ def _journey(place: Path) -> None:
             (taken,) = (place / told).glob(f"[0-9]*-{step}.png")
             kept = MANUAL / f"{step}-{told}.png"
             # few colours: a window is flat, and the pictures travel with every copy
-            subprocess.run(["convert", taken, "-colors", _COLOURS, f"PNG8:{kept}"], check=True)
+            subprocess.run(
+                ["convert", taken, "+dither", "-colors", _COLOURS, f"PNG8:{kept}"], check=True
+            )
 
 
 def _documents(place: Path) -> None:
