@@ -123,5 +123,5 @@ def test_samples_are_one_press_away(qtbot: QtBot, tmp_path: Path) -> None:
     desk.window, desk.shelf = desk.program.window, desk.program.shelf
     desk.wait(lambda: desk.shelf.stories.rowCount() == 14 and desk.shelf.editor.case is not None)
 
-    assert desk.window.library_page.list_pane.count.text() == "14 stories shown"
+    assert desk.window.library_page.list_pane.count.text() == "14 stories"
     desk.close()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record import fuzzy
@@ -71,8 +72,9 @@ class QuickOpen(QObject):
 
     def _show(self, typed: str, hits: "tuple[Hit, ...]") -> None:
         self._job = None
-        if typed != self.finder.search.text():
-            return
+        gone = not isValid(self.finder)  # type: ignore[no-untyped-call]
+        if gone or typed != self.finder.search.text():
+            return  # it was closed, or more was typed
         here = self._shelf.editor.case_id
         scored = [(hit.score, _story(hit)) for hit in hits if typed or hit.summary.id != here]
         scored += self._sections(typed)

@@ -138,7 +138,9 @@ def _margins(there: QMargins, sizes: _Sizes) -> QMargins:
     )
 
 
-def _rescale_layout(layout: QLayout, ratio: float) -> None:
+def _rescale_layout(layout: object, ratio: float) -> None:
+    if not isinstance(layout, QLayout):
+        return  # what Python still knew of an item that stood at this address before
     sizes = _Sizes(layout, ratio)
     layout.setContentsMargins(_margins(layout.contentsMargins(), sizes))
     if isinstance(layout, QGridLayout):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _, ngettext
@@ -135,18 +136,24 @@ class Sharing(QObject):
             return
 
         def done(answer: object) -> None:
-            self._over()
-            then(answer)
+            if self._is_there():
+                self._over()
+                then(answer)
 
         def failed(error: SscError) -> None:
-            self._over()
-            self._shelf.refused.emit(error)
+            if self._is_there():
+                self._over()
+                self._shelf.refused.emit(error)
 
         def start() -> None:
             self._job = self._shelf.tasks.run_long(work, done, failed=failed)
             self.under_way.emit(words)
 
         self._shelf.autosave.cut(start)
+
+    def _is_there(self) -> bool:
+        """Whether the window is; else nobody is left to tell."""
+        return bool(isValid(self))  # type: ignore[no-untyped-call]
 
     def _over(self) -> None:
         self._job = None
