@@ -13,7 +13,7 @@ from ssc_desktop import i18n, paths, services
 from ssc_desktop.record import record_json
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.services.answers import Query
-from tests.journeys.stage import Stage, can_be_seen
+from tests.journeys.stage import Lost, Stage, can_be_seen
 from tests.journeys.storyteller import Storyteller, Told
 
 pytestmark = [
@@ -140,8 +140,24 @@ def test_a_story_is_told_from_nothing_to_complete(
 ) -> None:
     story = _story(language)
     folder = request.config.getoption("--pictures")
-    with Stage(tmp_path / "home") as stage:
-        stage.pictures = Path(folder) / f"{language}-{theme}" if folder else None
+    pictures = Path(folder) / f"{language}-{theme}" if folder else None
+    try:
+        told, teller = _session(tmp_path / "home", pictures, story, language, theme)
+    except Lost:  # a key of a busy X server went astray; a fault of ours goes astray twice
+        told, teller = _session(tmp_path / "again", pictures, story, language, theme)
+
+    assert told["status"] == "complete"
+    assert told["authors"][0]["person"] == _NAMES[language]
+    assert len(told["attachment"]) == len(_PHOTOS)
+    _compare(story, told, teller)
+
+
+def _session(
+    home: Path, pictures: Path | None, story: Told, language: str, theme: str
+) -> tuple[Told, Storyteller]:
+    """Tell the whole story in a new home; what the disk holds then, and who told it."""
+    with Stage(home) as stage:
+        stage.pictures = pictures
         session = Session(stage, language, theme)
         session.begin()
         session.choose_theme()
@@ -153,12 +169,7 @@ def test_a_story_is_told_from_nothing_to_complete(
         session.complete()
         session.look_around()
         stage.leave()
-        told = _kept(stage.home)
-
-    assert told["status"] == "complete"
-    assert told["authors"][0]["person"] == _NAMES[language]
-    assert len(told["attachment"]) == len(_PHOTOS)
-    _compare(story, told, teller)
+        return _kept(stage.home), teller
 
 
 def _kept(home: Path) -> Told:
