@@ -150,6 +150,11 @@ class Stage:
                 return answer
             time.sleep(0.03)
 
+    @staticmethod
+    def rest(seconds: float) -> None:
+        """Let the program do what it does a moment later."""
+        time.sleep(seconds)
+
     def picture(self, name: str) -> None:
         """Take a picture of the screen."""
         if self.pictures is None:

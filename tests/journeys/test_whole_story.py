@@ -103,7 +103,7 @@ class Session:
             if filled == 0:
                 stage.picture("next-gap")
             stage.keys("ctrl+u")
-            stage.soon(lambda: False, 0.25)  # the count is renewed a moment later
+            stage.rest(0.25)  # the count is renewed a moment later
         raise AssertionError("gaps without end")
 
     def complete(self) -> None:
@@ -120,16 +120,16 @@ class Session:
         """Open what is beside the story, one after the other, as the manual shows it."""
         stage = self.stage
         stage.keys("ctrl+h")
-        stage.soon(lambda: False, 0.8)
+        stage.rest(0.8)
         stage.picture("history")
         for keys, name in (("ctrl+k", "quick-open"), ("ctrl+shift+p", "all-commands"),
                            ("ctrl+shift+e", "what-leaves")):  # fmt: skip
             stage.go(keys)
-            stage.soon(lambda: False, 0.8)
+            stage.rest(0.8)
             stage.picture(name)
             assert stage.unnamed() == [], name
             stage.keys("Escape")
-            stage.soon(lambda: False, 0.3)
+            stage.rest(0.3)
         # without a window manager the keyboard does not come back from a dialogue by itself
         stage.click(stage.one(name=self.say("New story"), role="push button") | _OUTSIDE)
 

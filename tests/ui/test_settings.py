@@ -159,8 +159,6 @@ _ALIKE = {"Date", "Description", "Code", "Simple", "Licence", "Region", "Contact
 
 @pytest.mark.parametrize("language", [code for code in i18n.LANGUAGES if code != "en"])
 def test_no_old_word_stays_behind(story: Desk, language: str) -> None:
-    if language not in i18n.available():
-        pytest.skip("no catalogue yet")
     for group in ("partner", "result", "consent_record"):
         story.add(group)
     for page in ("bundles", "bin", "settings", "start", "library"):

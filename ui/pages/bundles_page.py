@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
+from ui.pages.scrolled_page import ScrolledPage
 from ui.theme.look import look
 from ui.viewmodels import wording
 from ui.widgets.dropping import bundles_in
-from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
 
 _MOST_LISTED = 12
-_WIDEST = 760
 
 
 class DropPlace(Speaking, QFrame):
@@ -68,7 +67,7 @@ class DropPlace(Speaking, QFrame):
             self.dropped.emit(found)
 
 
-class BundlesPage(Speaking, QScrollArea):
+class BundlesPage(ScrolledPage):
     """Two halves, and between them the summary of a bundle that waits."""
 
     make_wanted = Signal()
@@ -78,54 +77,33 @@ class BundlesPage(Speaking, QScrollArea):
     """The Plans that the person agreed to."""
 
     def __init__(self, shelf: "Shelf") -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWidget(page)
-        self._layout = QVBoxLayout(page)
-        self._layout.setSpacing(look.px(8))
+        super().__init__(gap=8)
         title = plain_label("title")
-        self._layout.addWidget(title)
+        self.column.addWidget(title)
         self.say(lambda: title.setText(_("Bundles")))
         self._unpacked = 0
         self.plan: Coming | None = None
         self.summary = self._summary_card()
-        self._layout.addSpacing(look.px(10))
-        self._layout.addWidget(self.summary)
+        self.column.addSpacing(look.px(10))
+        self.column.addWidget(self.summary)
         self._build_make()
         self._build_take()
-        self.say(self._set_margins)
-        self._layout.addStretch(1)
+        self.column.addStretch(1)
         shelf.listed.connect(self._on_listed)
         if shelf.listing is not None:
             self._on_listed(shelf.listing)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # margins, not a greatest width: texts that wrap ask for their height by the layout's width
-        self._set_margins()
-        super().resizeEvent(event)
-
-    def _set_margins(self) -> None:
-        side = look.edge(self.width())
-        over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
-
     def _build_make(self) -> None:
-        self._layout.addSpacing(look.px(12))
+        self.column.addSpacing(look.px(12))
         heading = plain_label("heading", wraps=True)
         words = plain_label("prompt", wraps=True)
         self.waiting = plain_label("prompt", wraps=True)
         self.make = button("primary", "package", "on_accent")
         self.make.clicked.connect(self.make_wanted)
         for part in (heading, words, self.waiting):
-            self._layout.addWidget(part)
-        self._layout.addSpacing(look.px(6))
-        self._layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
+            self.column.addWidget(part)
+        self.column.addSpacing(look.px(6))
+        self.column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
 
         def say() -> None:
             heading.setText(_("Give your stories to others"))
@@ -139,16 +117,16 @@ class BundlesPage(Speaking, QScrollArea):
         self.say(say)
 
     def _build_take(self) -> None:
-        self._layout.addSpacing(look.px(28))
+        self.column.addSpacing(look.px(28))
         heading = plain_label("heading", wraps=True)
         words = plain_label("prompt", wraps=True)
-        self._layout.addWidget(heading)
-        self._layout.addWidget(words)
-        self._layout.addSpacing(look.px(6))
+        self.column.addWidget(heading)
+        self.column.addWidget(words)
+        self.column.addSpacing(look.px(6))
         self.drop = DropPlace()
         self.drop.choose.clicked.connect(self.choose_wanted)
         self.drop.dropped.connect(self.files_dropped)
-        self._layout.addWidget(self.drop)
+        self.column.addWidget(self.drop)
 
         def say() -> None:
             heading.setText(_("Take in stories from others"))

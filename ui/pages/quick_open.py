@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ssc_desktop.i18n import _
 from ssc_desktop.record import fuzzy
@@ -50,12 +49,16 @@ class QuickOpen(QObject):
         self._pause.timeout.connect(self._ask)
         self.finder.typed.connect(lambda _text: self._pause.start())
         self.finder.picked.connect(self._on_picked)
-        self.finder.closed.connect(self._stop)
+        self.finder.closed.connect(self._end)
         self._ask()
 
     def open(self) -> None:
         """Open over the window."""
         self.finder.open_over(self._window)
+
+    def _end(self) -> None:
+        self._pause.stop()  # what was typed last is asked for by nobody now
+        self._stop()
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -72,9 +75,8 @@ class QuickOpen(QObject):
 
     def _show(self, typed: str, hits: "tuple[Hit, ...]") -> None:
         self._job = None
-        gone = not isValid(self.finder)  # type: ignore[no-untyped-call]
-        if gone or typed != self.finder.search.text():
-            return  # it was closed, or more was typed
+        if typed != self.finder.search.text():
+            return
         here = self._shelf.editor.case_id
         scored = [(hit.score, _story(hit)) for hit in hits if typed or hit.summary.id != here]
         scored += self._sections(typed)

@@ -4,20 +4,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.settings import Settings
-from ui.overriding import override
+from ui.pages.scrolled_page import ScrolledPage
 from ui.theme.look import look
 from ui.theme.sizes import TEXT_SIZES
 from ui.viewmodels.choices import Option
 from ui.widgets.flow import FlowLayout
-from ui.widgets.mirroring import margins
 from ui.widgets.segments import Segments
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.speaking import button, plain_label
 
 _THEMES = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")),
            ("contrast", N_("High contrast")))  # fmt: skip
@@ -26,12 +24,11 @@ _ROLES = (("author", N_("I write stories")), ("facilitator", N_("I collect them 
 _SWITCH = ((True, N_("On")), (False, N_("Off")))
 _UNSAID = {"role": "author", "spelling": False, "coach": False}
 """What counts where nothing was said."""
-_WIDEST = 760
 
 Options = Callable[[], Sequence[Option]]
 
 
-class SettingsPage(Speaking, QScrollArea):
+class SettingsPage(ScrolledPage):
     """What a person may choose; it counts at once."""
 
     chosen = Signal(str, object)
@@ -40,28 +37,18 @@ class SettingsPage(Speaking, QScrollArea):
     libraries_wanted = Signal()
 
     def __init__(self, settings: Settings, library: Path) -> None:
-        super().__init__()
+        super().__init__(gap=6)
         self._settings = settings
         self._segments: dict[str, Segments] = {}
         self._lines: dict[str, QLineEdit] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWidget(page)
-        self._layout = QVBoxLayout(page)
-        self._layout.setSpacing(look.px(6))
         title = plain_label("title")
-        self._layout.addWidget(title)
+        self.column.addWidget(title)
         self.say(lambda: title.setText(_("Settings")))
         self._build_window()
         self._build_person()
         self._build_helpers()
         self._build_library(library)
-        self._layout.addStretch(1)
-        self.say(self._set_margins)
+        self.column.addStretch(1)
 
     # ------------------------------------------------------------ its parts
 
@@ -90,7 +77,7 @@ class SettingsPage(Speaking, QScrollArea):
         self._choice("coach", N_("Story coach"), _listed(_SWITCH), speaks)
         self.hear_again = button("secondary", "refresh-cw")
         self.hear_again.clicked.connect(lambda: self._give("silenced", ()))
-        self._layout.addWidget(self.hear_again, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.hear_again, 0, Qt.AlignmentFlag.AlignLeading)
         self.say(lambda: self.hear_again.setText(_("Hear silenced advice again")))
         self.hear_again.setVisible(bool(self._settings.silenced))
 
@@ -101,7 +88,7 @@ class SettingsPage(Speaking, QScrollArea):
         self.folder.setWordWrap(True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._block(N_("Its folder"), N_("All your stories and pictures are here."), self.folder)
-        self._layout.addSpacing(look.px(4))
+        self.column.addSpacing(look.px(4))
         holder = QWidget()
         flow = FlowLayout(holder, look.px(10))
         self.open_folder = button("secondary", "folder-open")
@@ -110,14 +97,14 @@ class SettingsPage(Speaking, QScrollArea):
         self.libraries.clicked.connect(self.libraries_wanted)
         flow.addWidget(self.open_folder)
         flow.addWidget(self.libraries)
-        self._layout.addWidget(holder)
+        self.column.addWidget(holder)
         self.say(lambda: self.open_folder.setText(_("Show the folder")))
         self.say(lambda: self.libraries.setText(_("Libraries…")))
 
     def _heading(self, words: str) -> None:
         label = plain_label("heading", wraps=True)
-        self._layout.addSpacing(look.px(24))
-        self._layout.addWidget(label)
+        self.column.addSpacing(look.px(24))
+        self.column.addWidget(label)
         self.say(lambda: label.setText(_(words)))
 
     def _line(self, name: str, label: str, prompt: str = "") -> QLineEdit:
@@ -145,11 +132,11 @@ class SettingsPage(Speaking, QScrollArea):
 
     def _block(self, label: str, prompt: str, control: QWidget) -> None:
         name, words = plain_label("label", wraps=True), plain_label("prompt", wraps=True)
-        self._layout.addSpacing(look.px(10))
-        self._layout.addWidget(name)
+        self.column.addSpacing(look.px(10))
+        self.column.addWidget(name)
         if prompt:
-            self._layout.addWidget(words)
-        self._layout.addWidget(control)
+            self.column.addWidget(words)
+        self.column.addWidget(control)
 
         def say() -> None:
             name.setText(_(label))
@@ -184,16 +171,6 @@ class SettingsPage(Speaking, QScrollArea):
     def _give(self, name: str, value: object) -> None:
         if getattr(self._settings, name) != value:
             self.chosen.emit(name, value)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_margins()
-        super().resizeEvent(event)
-
-    def _set_margins(self) -> None:
-        side = look.edge(self.width())
-        over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
 
 
 def _code(value: object) -> str | int:

@@ -5,29 +5,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.pages.scrolled_page import ScrolledPage
 from ui.theme.look import look
 from ui.viewmodels import libraries, wording
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
-from ui.widgets.mirroring import margins
 from ui.widgets.picture import Picture
-from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
+from ui.widgets.speaking import button, icon_button, named, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.known import Known
     from ui.errands import Errands
     from ui.viewmodels.shelf import Shelf
 
-_WIDEST = 760
 
-
-class StartPage(Speaking, QScrollArea):
+class StartPage(ScrolledPage):
     """Which library to open."""
 
     library_wanted = Signal(object, object)
@@ -36,24 +34,14 @@ class StartPage(Speaking, QScrollArea):
     back_wanted = Signal()
 
     def __init__(self, shelf: "Shelf", errands: "Errands", library: Path) -> None:
-        super().__init__()
+        super().__init__(gap=8)
         self._shelf = shelf
         self._errands = errands
         self._library = library
         self._known: tuple[Known, ...] = ()
         self._error: SscError | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWidget(page)
-        self._layout = QVBoxLayout(page)
-        self._layout.setSpacing(look.px(8))
-        self._build(self._layout)
+        self._build(self.column)
         self.say(self._say_words)
-        self.say(self._set_margins)
 
     def _build(self, layout: QVBoxLayout) -> None:
         top = QHBoxLayout()
@@ -254,16 +242,6 @@ class StartPage(Speaking, QScrollArea):
             well = self._error is None
             place = libraries.place_for_bundles(usual_is_well=well)
             self.library_wanted.emit(place, tuple(chosen))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_margins()
-        super().resizeEvent(event)
-
-    def _set_margins(self) -> None:
-        side = look.edge(self.width())
-        over = max(side, self.width() - side - look.px(_WIDEST))
-        self._layout.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))
 
 
 def _path(folder: Path) -> str:

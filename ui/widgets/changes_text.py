@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QMouseEvent,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking
+from ui.widgets.text.tall_box import TallBox
 
 if TYPE_CHECKING:
     from ssc_desktop.record.word_changes import Piece
@@ -28,11 +26,10 @@ _KEPT = 7
 """Words of an unchanged stretch that stay readable at each end where the rest is folded."""
 _LONG = 28
 _MOST_NEW = 60
-_BORDER = 3
 _GAP = " […] "
 
 
-class ChangesText(Speaking, QTextEdit):
+class ChangesText(Speaking, TallBox):
     """Words to read, not to write; as high as they are."""
 
     unfolded = Signal()
@@ -44,14 +41,8 @@ class ChangesText(Speaking, QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "changes")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self._pieces: tuple[Piece, ...] = ()
         self._name = ""
         self._folded = True
@@ -94,29 +85,7 @@ class ChangesText(Speaking, QTextEdit):
             cursor.insertText(words, style)
             cursor.insertText(text[len(words) :], _format("same"))
         self.setAccessibleName(spoken(self._pieces, self._name))
-        self._fit()
-
-    def _fit(self) -> None:
-        high = round(self.document().size().height()) + 2 * _BORDER
-        if high != self.height():
-            self.setFixedHeight(high)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(look.px(200), self.height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(80), self.height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the panel scrolls, never the box
+        self.fit()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
@@ -16,7 +16,8 @@ from ui.theme.look import look
 from ui.viewmodels.choices import item_name
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.sheet import Sheet
+from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SIZE = QSize(520, 470)
 
 
-class GateDialog(Speaking, QDialog):
+class GateDialog(Sheet):
     """Lists the gaps by section. Nothing is locked: the story is saved and stays as it is."""
 
     gap_wanted = Signal(object)
@@ -37,18 +38,8 @@ class GateDialog(Speaking, QDialog):
         self.status = status
         self._editor = editor
         self.links: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        layout = QVBoxLayout(self)
-        edge = look.px(20)
-        layout.setContentsMargins(edge, edge, edge, look.px(14))
-        layout.setSpacing(look.px(8))
-        self._head = plain_label("subheading", wraps=True)
-        self._intro = plain_label("prompt", wraps=True)
-        layout.addWidget(self._head)
-        layout.addWidget(self._intro)
-        layout.addSpacing(look.px(4))
-        layout.addWidget(self._list(gaps), 1)
+        self.down.addSpacing(look.px(4))
+        self.down.addWidget(self._list(gaps), 1)
         row = QHBoxLayout()
         row.addStretch(1)
         self.close_button = button("secondary")
@@ -58,49 +49,35 @@ class GateDialog(Speaking, QDialog):
         self.first.clicked.connect(lambda: self._go(gaps[0].path))
         for made in (self.close_button, self.first):
             row.addWidget(made)
-        layout.addLayout(row)
+        self.down.addLayout(row)
         self.say(lambda: self._say_words(len(gaps)))
-        room = parent.window().size()
-        self.resize(
-            min(look.px(_SIZE.width()), room.width() - 40),
-            min(look.px(_SIZE.height()), room.height() - 60),
-        )
+        self.fit(_SIZE)
         self.first.setFocus()
 
     def _say_words(self, n: int) -> None:
         status = vocabulary("case_status").label(self.status, i18n.language())
         self.setWindowTitle(_("What is missing"))
-        self._head.setText(
+        self.head.setText(
             ngettext(
                 "{n} answer is missing before this story is “{status}”.",
                 "{n} answers are missing before this story is “{status}”.",
                 n,
             ).format(n=n, status=status)
         )
-        self._intro.setText(
+        self.intro.setText(
             _("Everything is saved. Choose an answer to go to it; “not known” counts too (Ctrl+U).")
         )
         self.close_button.setText(_("Close"))
         self.first.setText(_("Go to the first"))
 
     def _list(self, gaps: Sequence[Gap]) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("role", "clear")
-        down = QVBoxLayout(page)
-        leading_margins(down, 0, 0, look.px(8), 0)
-        down.setSpacing(look.px(1))
+        area, down = self.scrolled(gap=1)
         for section, group in groupby(gaps, key=lambda gap: gap.section):
             down.addLayout(self._heading(section))
             for gap in group:
                 down.addWidget(self._link(gap))
             down.addSpacing(look.px(6))
         down.addStretch(1)
-        area.setWidget(page)
         return area
 
     def _heading(self, name: str) -> QHBoxLayout:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.theme.look import look
 from ui.viewmodels import past_words
 from ui.widgets.difference_card import DifferenceCard, together
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.sheet import Sheet
+from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -22,7 +23,7 @@ _SIZE = QSize(600, 520)
 _MOST_SHOWN = 8
 
 
-class RescueDialog(Speaking, QDialog):
+class RescueDialog(Sheet):
     """Waits for nobody: what is not brought back now is told again at the next start."""
 
     wanted = Signal(object)
@@ -30,19 +31,10 @@ class RescueDialog(Speaking, QDialog):
     folder_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, waiting: "Sequence[Rescued]") -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, intro="")
         self.buttons: dict[Path, QPushButton] = {}
         self._parts: dict[Path, QWidget] = {}
-        layout = QVBoxLayout(self)
-        edge = look.px(20)
-        layout.setContentsMargins(edge, edge, edge, look.px(14))
-        layout.setSpacing(look.px(8))
-        self._head, self._intro = plain_label("subheading", wraps=True), plain_label(wraps=True)
-        layout.addWidget(self._head)
-        layout.addWidget(self._intro)
-        layout.addWidget(self._list(waiting), 1)
+        self.down.addWidget(self._list(waiting), 1)
         row = QHBoxLayout()
         self.folder, self.later = button("plain", "folder-open", "muted"), button("secondary")
         self.folder.clicked.connect(lambda: self.folder_wanted.emit(waiting[0].path.parent))
@@ -50,33 +42,19 @@ class RescueDialog(Speaking, QDialog):
         row.addWidget(self.folder)
         row.addStretch(1)
         row.addWidget(self.later)
-        layout.addLayout(row)
+        self.down.addLayout(row)
         self.say(self._say_words)
-        room = parent.window().size()
-        self.resize(
-            min(look.px(_SIZE.width()), room.width() - 40),
-            min(look.px(_SIZE.height()), room.height() - 60),
-        )
+        self.fit(_SIZE)
         first = self.buttons[waiting[0].path]
         first.setDefault(True)
         first.setFocus()
 
     def _list(self, waiting: "Sequence[Rescued]") -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("role", "clear")
-        down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, look.px(8), 0)
-        down.setSpacing(look.px(10))
+        area, down = self.scrolled(gap=10)
         for one in waiting:
             self._parts[one.path] = self._part(one)
             down.addWidget(self._parts[one.path])
         down.addStretch(1)
-        area.setWidget(page)
         return area
 
     def _part(self, one: "Rescued") -> QWidget:
@@ -116,8 +94,8 @@ class RescueDialog(Speaking, QDialog):
 
     def _say_words(self) -> None:
         self.setWindowTitle(_("Words that were rescued"))
-        self._head.setText(_("Words that could not be saved are still here"))
-        self._intro.setText(
+        self.head.setText(_("Words that could not be saved are still here"))
+        self.intro.setText(
             _("They were put into a file beside the library. Bring them back into their story: "
               "nothing that was written since is lost by it. You are told again at the next start "
               "if you wait.")

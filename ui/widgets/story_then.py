@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
 from ssc_desktop.i18n import _
 from ui.theme.look import look
 from ui.viewmodels import past_words
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.sheet import Sheet
+from ui.widgets.speaking import button
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Save, ToldAnswer, ToldStory
@@ -18,7 +19,7 @@ _SIZE = QSize(720, 640)
 _LINE_HEIGHT = 130.0
 
 
-class StoryThen(Speaking, QDialog):
+class StoryThen(Sheet):
     """Reads like a document; what the story says otherwise today is marked."""
 
     restore_wanted = Signal()
@@ -27,16 +28,6 @@ class StoryThen(Speaking, QDialog):
         super().__init__(parent)
         self._save = save
         self._told = told
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        layout = QVBoxLayout(self)
-        edge = look.px(20)
-        layout.setContentsMargins(edge, edge, edge, look.px(14))
-        layout.setSpacing(look.px(8))
-        self._head = plain_label("subheading", wraps=True)
-        self._intro = plain_label("prompt", wraps=True)
-        layout.addWidget(self._head)
-        layout.addWidget(self._intro)
         self.text = QTextEdit()
         self.text.setReadOnly(True)
         self.text.setTextInteractionFlags(
@@ -46,7 +37,7 @@ class StoryThen(Speaking, QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.document().setDocumentMargin(look.px(6))
-        layout.addWidget(self.text, 1)
+        self.down.addWidget(self.text, 1)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         row.addStretch(1)
@@ -56,23 +47,19 @@ class StoryThen(Speaking, QDialog):
         self.restore.clicked.connect(self._restore)
         for made in (self.close_button, self.restore):
             row.addWidget(made)
-        layout.addLayout(row)
+        self.down.addLayout(row)
         self.close_button.setDefault(True)
         self.say(self._say_words)
         look.changed.connect(self._write)
-        room = parent.window().size()
-        self.resize(
-            min(look.px(_SIZE.width()), room.width() - 40),
-            min(look.px(_SIZE.height()), room.height() - 60),
-        )
+        self.fit(_SIZE)
         self.text.setFocus()
 
     def _say_words(self) -> None:
         when = past_words.day_and_time(self._save.at)
         self.setWindowTitle(_("The story as it was"))
-        self._head.setText(_("The story as it was on {day}").format(day=when))
-        self._intro.setText(self._intro_words())
-        self.text.setAccessibleName(self._head.text())
+        self.head.setText(_("The story as it was on {day}").format(day=when))
+        self.intro.setText(self._intro_words())
+        self.text.setAccessibleName(self.head.text())
         self.close_button.setText(_("Close"))
         self.restore.setText(_("Restore the whole story"))
         self._write()

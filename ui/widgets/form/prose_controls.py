@@ -42,7 +42,22 @@ def _hold(label: QLabel) -> None:
         label.setFixedSize(wanted.width() + look.px(_SLACK), wanted.height())
 
 
-class ProseControl(Speaking, Control):
+class _BoxControl(Speaking, Control):
+    """A control that is one box of text, and what is said under it."""
+
+    prose: Prose
+
+    @property
+    @override
+    def target(self) -> QWidget:
+        return self.prose
+
+    @override
+    def call_it(self, label: str) -> None:
+        self.prose.setAccessibleName(label)
+
+
+class ProseControl(_BoxControl):
     """Narrative, with a count of words against the suggested range."""
 
     def __init__(self, asked: Asked) -> None:
@@ -65,15 +80,6 @@ class ProseControl(Speaking, Control):
             row.addWidget(self._meter)
             layout.addLayout(row)
             self.say(self._tell_again)
-
-    @property
-    @override
-    def target(self) -> QWidget:
-        return self.prose
-
-    @override
-    def call_it(self, label: str) -> None:
-        self.prose.setAccessibleName(label)
 
     @override
     def show_value(self, value: Any) -> None:
@@ -107,7 +113,7 @@ class ProseControl(Speaking, Control):
         self._meter.show_words(n, most)
 
 
-class LinesControl(Speaking, Control):
+class LinesControl(_BoxControl):
     """Several short texts, one a line."""
 
     def __init__(self, asked: Asked) -> None:
@@ -121,15 +127,6 @@ class LinesControl(Speaking, Control):
         self._count = plain_label("small")
         layout.addWidget(self._count)
         self.say(lambda: self._tell(self._lines()))
-
-    @property
-    @override
-    def target(self) -> QWidget:
-        return self.prose
-
-    @override
-    def call_it(self, label: str) -> None:
-        self.prose.setAccessibleName(label)
 
     @override
     def show_value(self, value: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,9 +14,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTextEdit
+from PySide6.QtWidgets import QScrollArea
 
 from ssc_desktop.spelling.words import word_at
 from ui.overriding import override
@@ -27,6 +26,7 @@ from ui.widgets.text.formatting import Edit, Selected
 from ui.widgets.text.lines import LINE_HEIGHT, Lines
 from ui.widgets.text.marking import Marking, has_marks
 from ui.widgets.text.places import from_units, to_units
+from ui.widgets.text.tall_box import TallBox
 
 if TYPE_CHECKING:
     from ui.viewmodels.spelling import Spelling
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 _OWN_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-class Prose(QTextEdit):
+class Prose(TallBox):
     """Text with or without marks; the story's own undo takes the place of the box's.
 
     The text of the box is the value, marks and all: nothing is translated to and fro.
     """
 
+    usual_width = 300
     written = Signal(str)
     """The whole text, after the person changed it."""
     left = Signal()
@@ -64,20 +65,14 @@ class Prose(QTextEdit):
         self._checking: Checking | None = None
         self._page: QScrollArea | None = None
         self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # what is behind the text need not be drawn at every key
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.document().setDocumentMargin(0)
         self._lines = Lines(self.document(), marks=marks)
         # before the highlighter hears of a change, it must know where the caret is
         self.document().contentsChange.connect(self._on_contents)
         self.marking = Marking(self.document(), marks=marks)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.textChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self._on_caret)
         look.changed.connect(self._on_look)
@@ -86,7 +81,7 @@ class Prose(QTextEdit):
         self._follow.setInterval(0)
         self._follow.timeout.connect(self._keep_caret_on_screen)
         self._direct()
-        self._fit()
+        self.fit()
 
     # ------------------------------------------------------------ the text
 
@@ -258,30 +253,20 @@ class Prose(QTextEdit):
 
     # ------------------------------------------------------------ size
 
-    def _fit(self) -> None:
+    @override
+    def needed_height(self) -> int:
         line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
         inside = max(self.document().size().height(), line * self._least_lines)
-        high = round(inside) + look.px(18)
-        if high != self.height():
-            self.setFixedHeight(high)
+        return round(inside) + look.px(18)
 
     def _on_look(self) -> None:
         self._lines.shape_all()
         self.marking.renew()
-        self._fit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(look.px(300), self.height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(80), self.height())
+        self.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
         self.placed.emit()
 
     @override
@@ -318,10 +303,6 @@ class Prose(QTextEdit):
             return False
         place = self.viewport().mapFrom(self, event.pos()).toPointF()
         return keys.show_address(self, event, self.link_under(place))
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls, never the box
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,48 @@
+"""A dialogue over the window: what it is about, a sentence, and what there is to see or to do."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme.look import look
+from ui.widgets.mirroring import leading_margins
+from ui.widgets.speaking import Speaking, plain_label
+
+
+class Sheet(Speaking, QDialog):
+    """What our own dialogues have in common: they stop nothing, and fit into their window."""
+
+    def __init__(self, parent: QWidget, *, intro: str = "prompt", gap: int = 8) -> None:
+        """`intro` is the look of the sentence under the head, `gap` stands between the parts."""
+        super().__init__(parent)
+        self._room = parent.window().size() - QSize(40, 60)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.down = QVBoxLayout(self)
+        edge = look.px(20)
+        self.down.setContentsMargins(edge, edge, edge, look.px(14))
+        self.down.setSpacing(look.px(gap))
+        self.head = plain_label("subheading", wraps=True)
+        self.intro = plain_label(intro, wraps=True)
+        self.down.addWidget(self.head)
+        self.down.addWidget(self.intro)
+
+    def fit(self, size: QSize) -> None:
+        """Take this size (at the usual text size), as far as the window has room for it."""
+        wanted = QSize(look.px(size.width()), look.px(size.height()))
+        self.resize(wanted.boundedTo(self._room))
+
+    @staticmethod
+    def scrolled(gap: int) -> tuple[QScrollArea, QVBoxLayout]:
+        """An area that scrolls where what is put into its column does not fit."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("role", "clear")
+        column = QVBoxLayout(page)
+        leading_margins(column, 0, 0, look.px(8), 0)
+        column.setSpacing(look.px(gap))
+        area.setWidget(page)
+        return area, column
