@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"^\s{0,3}\d{1,3}[.)]\s+(?=\S)")
 _ADDRESS = r"https?://[^\s()<>\"]{1,2000}"
 LINK = re.compile(_ADDRESS)
 """An address that a link may lead to."""
-_MARKING = re.compile(r"[*\[]|^\s{0,3}(?:[-•]|\d{1,3}[.)])\s", re.MULTILINE)
+_ITEM = r"\s{0,3}(?:[-•]|\d{1,3}[.)])\s"
+_FIRST_ITEM, _LATER_ITEM = re.compile(_ITEM), re.compile("\n" + _ITEM)
 # every part stops at the next mark, so that a text full of stray marks is still read in one pass
 _MARK = re.compile(
     r"\*\*(?!\s)(?P<bold>(?:[^*\n]|\*(?!\*)|\*(?=\*\*(?!\*)))+?)(?<!\s)\*\*(?!\*)"
@@ -165,13 +166,20 @@ def _linked(text: str, link: str) -> str:
 
 def unmarked(text: str) -> str:
     """The words of `text`, line by line, without marks, marks of lists and addresses of links."""
-    if not _MARKING.search(text):
+    if not _may_be_marked(text):
         return text
     lines = []
     for line in text.split("\n"):
         said = line[beginning(line)[1] :]
         lines.append("".join(span.text for span in spans(said)))
     return "\n".join(lines)
+
+
+def _may_be_marked(text: str) -> bool:
+    # one pattern for all of it would try every letter; a search asks this of every word of a story
+    if "*" in text or "[" in text:
+        return True
+    return bool(_FIRST_ITEM.match(text) or _LATER_ITEM.search(text))
 
 
 def plain(text: str) -> str:
