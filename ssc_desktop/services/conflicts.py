@@ -8,8 +8,9 @@ from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import RecordView, is_saw, seen
 from ssc_desktop.services.answers import Act, Conflict, Contested, Version
 from ssc_desktop.store import derived, truth
+from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import VIEW, DeviceRow, RevisionRow, conflict, listing
+from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, listing
 
 _DELETION = b'%"~deleted"%'
 

@@ -30,8 +30,9 @@ from ssc_desktop.services.saves import (
     touching,
 )
 from ssc_desktop.store import derived, truth
+from ssc_desktop.store.exchange_tables import BundleRow
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import BundleRow, CutRow
+from ssc_desktop.store.tables import CutRow
 
 AT_ONCE = 40
 

@@ -15,8 +15,9 @@ from ssc_desktop.services import cases
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.start import Begun, begin
 from ssc_desktop.store import blobs, derived, drafts, lists, sqlite, truth
+from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
-from ssc_desktop.store.tables import VIEW, DeviceRow, RevisionRow, metadata
+from ssc_desktop.store.tables import VIEW, RevisionRow, metadata
 
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 

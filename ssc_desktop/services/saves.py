@@ -16,7 +16,8 @@ from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Touched
 from ssc_desktop.store import derived, truth
-from ssc_desktop.store.tables import CutRow, DeviceRow, RevisionRow
+from ssc_desktop.store.exchange_tables import DeviceRow
+from ssc_desktop.store.tables import CutRow, RevisionRow
 
 _MOST_ASKED = 500
 _ONE_SAVE = timedelta(seconds=1)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from ssc_desktop import clock
+from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow, QuarantineRow
 from ssc_desktop.store.inserting import insert
-from ssc_desktop.store.tables import BundleRow, DeviceRow, QuarantineRow
 
 
 def note(

@@ -37,7 +37,8 @@ metadata = MetaData(
 )
 
 
-def _column(table: Table, name: str) -> Any:
+def column(table: Table, name: str) -> Any:
+    """A column, for a class that names the table to say what type it holds."""
     return table.c[name]
 
 
@@ -70,10 +71,10 @@ class RevisionRow(Stored):
         Column("rec", String(36), nullable=False),
         Column("body", LargeBinary, nullable=False),
     )
-    root: "Mapped[str]" = _column(table, "root")
-    id: "Mapped[str]" = _column(table, "id")
-    rec: "Mapped[str]" = _column(table, "rec")
-    body: "Mapped[bytes]" = _column(table, "body")
+    root: "Mapped[str]" = column(table, "root")
+    id: "Mapped[str]" = column(table, "id")
+    rec: "Mapped[str]" = column(table, "rec")
+    body: "Mapped[bytes]" = column(table, "body")
 
 
 class CutRow(Stored):
@@ -92,15 +93,15 @@ class CutRow(Stored):
         Column("signature", LargeBinary, nullable=False),
         Column("bundle", String(36), server_default="", nullable=False),
     )
-    root: "Mapped[str]" = _column(table, "root")
-    id: "Mapped[str]" = _column(table, "id")
-    device: "Mapped[str]" = _column(table, "device")
-    incarnation: "Mapped[str]" = _column(table, "incarnation")
-    sequence: "Mapped[int]" = _column(table, "sequence")
-    at: "Mapped[str]" = _column(table, "at")
-    body: "Mapped[bytes]" = _column(table, "body")
-    signature: "Mapped[bytes]" = _column(table, "signature")
-    bundle: "Mapped[str]" = _column(table, "bundle")
+    root: "Mapped[str]" = column(table, "root")
+    id: "Mapped[str]" = column(table, "id")
+    device: "Mapped[str]" = column(table, "device")
+    incarnation: "Mapped[str]" = column(table, "incarnation")
+    sequence: "Mapped[int]" = column(table, "sequence")
+    at: "Mapped[str]" = column(table, "at")
+    body: "Mapped[bytes]" = column(table, "body")
+    signature: "Mapped[bytes]" = column(table, "signature")
+    bundle: "Mapped[str]" = column(table, "bundle")
     """The bundle it came by, empty where it was made here; it stays on this computer."""
 
 
@@ -115,10 +116,10 @@ class DraftRow(Stored):
         Column("body", Text, nullable=False),
         Column("at", String(32), nullable=False),
     )
-    case_uuid: "Mapped[str]" = _column(table, "case_uuid")
-    base: "Mapped[str]" = _column(table, "base")
-    body: "Mapped[str]" = _column(table, "body")
-    at: "Mapped[str]" = _column(table, "at")
+    case_uuid: "Mapped[str]" = column(table, "case_uuid")
+    base: "Mapped[str]" = column(table, "base")
+    body: "Mapped[str]" = column(table, "body")
+    at: "Mapped[str]" = column(table, "at")
 
 
 class UnreadRow(Stored):
@@ -131,66 +132,9 @@ class UnreadRow(Stored):
         Column("path", String(400), primary_key=True),
         Column("text", Text, nullable=False),
     )
-    case_uuid: "Mapped[str]" = _column(table, "case_uuid")
-    path: "Mapped[str]" = _column(table, "path")
-    text: "Mapped[str]" = _column(table, "text")
-
-
-class DeviceRow(Stored):
-    """A computer whose signature was seen."""
-
-    table = Table(
-        "device",
-        metadata,
-        Column("id", String(64), primary_key=True),
-        Column("public", LargeBinary, nullable=False),
-        Column("name", Text, nullable=False),
-        Column("trust", String(16), nullable=False),
-        Column("first_seen", String(32), nullable=False),
-    )
-    id: "Mapped[str]" = _column(table, "id")
-    public: "Mapped[bytes]" = _column(table, "public")
-    name: "Mapped[str]" = _column(table, "name")
-    trust: "Mapped[str]" = _column(table, "trust")
-    first_seen: "Mapped[str]" = _column(table, "first_seen")
-
-
-class BundleRow(Stored):
-    """A bundle that was made or taken in."""
-
-    table = Table(
-        "bundle",
-        metadata,
-        Column("id", String(36), primary_key=True),
-        Column("direction", String(8), nullable=False),
-        Column("digest", String(64), nullable=False),
-        Column("sender", String(64), nullable=False),
-        Column("at", String(32), nullable=False),
-        Column("file_name", Text, nullable=False),
-    )
-    id: "Mapped[str]" = _column(table, "id")
-    direction: "Mapped[str]" = _column(table, "direction")
-    digest: "Mapped[str]" = _column(table, "digest")
-    sender: "Mapped[str]" = _column(table, "sender")
-    at: "Mapped[str]" = _column(table, "at")
-    file_name: "Mapped[str]" = _column(table, "file_name")
-
-
-class QuarantineRow(Stored):
-    """A line of a bundle that broke a rule, kept for a person to look at."""
-
-    table = Table(
-        "quarantine",
-        metadata,
-        Column("number", Integer, primary_key=True),
-        Column("bundle", String(36), nullable=False),
-        Column("reason", Text, nullable=False),
-        Column("line", LargeBinary, nullable=False),
-    )
-    number: "Mapped[int]" = _column(table, "number")
-    bundle: "Mapped[str]" = _column(table, "bundle")
-    reason: "Mapped[str]" = _column(table, "reason")
-    line: "Mapped[bytes]" = _column(table, "line")
+    case_uuid: "Mapped[str]" = column(table, "case_uuid")
+    path: "Mapped[str]" = column(table, "path")
+    text: "Mapped[str]" = column(table, "text")
 
 
 class FactRow(Stored):
@@ -202,8 +146,8 @@ class FactRow(Stored):
         Column("name", String(40), primary_key=True),
         Column("value", Text, nullable=False),
     )
-    name: "Mapped[str]" = _column(table, "name")
-    value: "Mapped[str]" = _column(table, "value")
+    name: "Mapped[str]" = column(table, "name")
+    value: "Mapped[str]" = column(table, "value")
 
 
 UNPACKED = "NOT deleted AND fingerprint <> packed"
@@ -337,10 +281,10 @@ def view_tables(definition: CaseDefinition = CASE, into: MetaData = metadata) ->
 
 def _columns(members: tuple[Definition, ...]) -> list[Column[Any]]:
     return [
-        column
+        made
         for member in members
         if isinstance(member, FieldDefinition) and member.name != "case_uuid"
-        for column in columns_of(member)
+        for made in columns_of(member)
     ]
 
 
@@ -351,16 +295,14 @@ __all__ = [
     "NEEDS_YOU",
     "UNPACKED",
     "VIEW",
-    "BundleRow",
     "CutRow",
-    "DeviceRow",
     "DraftRow",
     "FactRow",
     "GroupDefinition",
-    "QuarantineRow",
     "RevisionRow",
     "Stored",
     "UnreadRow",
+    "column",
     "conflict",
     "facet",
     "listing",

@@ -14,7 +14,7 @@ from ssc_desktop.errors import BundleError, Cancelled, InvalidInput, NotFound
 from ssc_desktop.record.editing import with_item, with_value
 from ssc_desktop.services import attachments, bundles, cases, documents, libraries
 from ssc_desktop.services.answers import Query
-from ssc_desktop.store.tables import QuarantineRow
+from ssc_desktop.store.exchange_tables import QuarantineRow
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 from tests.unit.bundle.samples import RICE
