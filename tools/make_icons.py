@@ -19,15 +19,17 @@ from PySide6.QtSvg import QSvgRenderer
 ICONS = Path(__file__).parents[1] / "resources" / "icons"
 
 NAMES = """
-archive-restore arrow-down arrow-down-up arrow-left arrow-left-right arrow-right arrow-up bell-off
-bold book-open cable calendar check chevron-down chevron-left chevron-right chevron-up circle
-circle-alert circle-check circle-help coins command compass copy download ellipsis external-link eye
-eye-off file-down file-text files flag focus folder-open git-compare globe grip-vertical handshake
-hard-drive history image image-plus import info italic keyboard languages layers library lightbulb
-link list list-filter list-ordered lock map-pin message-square minus monitor moon package
-package-open panel-right paperclip pencil plus printer quote redo-2 refresh-cw save search settings
-shield shield-check spell-check sprout star sun table-2 tag target text-search thumbs-down thumbs-up
-trash-2 triangle-alert undo-2 upload user users wifi-off x
+archive-restore arrow-down arrow-down-up arrow-left arrow-left-right arrow-right arrow-up ban
+bell-off bold book-open cable calendar check chevron-down chevron-left chevron-right chevron-up
+circle circle-alert circle-check circle-dot circle-help clock coins command compass copy download
+ellipsis external-link eye eye-off file-down file-text files flag focus folder-open git-compare
+globe grip-vertical handshake hard-drive history image image-plus import inbox info italic key-round
+keyboard languages laptop layers library lightbulb link list list-filter list-ordered lock mail
+map-pin message-square minus monitor moon package package-open panel-right paperclip pause pencil
+plus printer qr-code quote receipt-text redo-2 refresh-cw save search send settings shield
+shield-alert shield-check shield-question-mark spell-check sprout star sun table-2 tag target
+text-search thumbs-down thumbs-up ticket trash-2 triangle-alert undo-2 upload usb user users
+wifi-off x
 """.split()
 # Lucide has renamed it; we keep the name under which people look for it
 RENAMED = {"circle-help": "circle-question-mark"}
