@@ -5,7 +5,7 @@ SscError                what happened, and what to do now; the only errors peopl
 ├── NotFound            no such story, field or file
 ├── StaleEdit           somebody else changed it meanwhile
 ├── StorageError        DiskFull, LibraryLocked, LibraryDamaged, LibraryTooNew, ReadOnly, FileGone
-├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou
+├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou, PassphraseNeeded
 ├── WordError           a Word file that cannot be read or made
 └── ExportError         FileInUse, TemplateBroken
 Cancelled               a person pressed Cancel; shown to nobody
@@ -101,6 +101,10 @@ class Unsafe(BundleError):
 
 class NotForYou(BundleError):
     """A bundle addressed to somebody else."""
+
+
+class PassphraseNeeded(BundleError):
+    """A bundle locked with a passphrase that was not given, or is another."""
 
 
 class WordError(SscError):

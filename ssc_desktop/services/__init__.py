@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         conflicts,
         documents,
         finding,
+        gathering,
         history,
+        inbox,
         known,
         leaving,
         libraries,
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
         rescued,
         start,
         trash,
+        trust,
+        undoing,
         views,
+        workshop,
     )
 
 __all__ = [
@@ -39,7 +44,9 @@ __all__ = [
     "conflicts",
     "documents",
     "finding",
+    "gathering",
     "history",
+    "inbox",
     "known",
     "leaving",
     "libraries",
@@ -50,7 +57,10 @@ __all__ = [
     "rescued",
     "start",
     "trash",
+    "trust",
+    "undoing",
     "views",
+    "workshop",
 ]
 
 

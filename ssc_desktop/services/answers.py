@@ -95,7 +95,7 @@ class Taken:
     sender: str
     """The name of the computer that made it."""
     sender_state: str
-    """`own`, `seen` or `new`."""
+    """`own`, `checked`, `seen`, `new` or `blocked`."""
     new: tuple[Summary, ...] = ()
     updated: tuple[Summary, ...] = ()
     unchanged: int = 0
@@ -107,6 +107,12 @@ class Taken:
     missing: tuple[str, ...] = ()
     """Pictures that stories name and nobody sent yet (SHA-256)."""
     warnings: tuple[str, ...] = ()
+    kind: str = "delta"
+    """`delta`, `full`, `light`, `receipt`, `request` or `invitation`."""
+    sender_id: str = ""
+    """The computer that made it, as revisions and cuts name it."""
+    for_you: bool = True
+    """Addressed to this computer, or to nobody in particular."""
 
     def sentence(self) -> str:
         """The whole in one sentence: “11 new, 3 updated, 1 needs you.”."""
@@ -136,6 +142,15 @@ class Plan(Taken):
     def sender_known(self) -> bool:
         """Whether something from this computer was taken in before."""
         return self.sender_state != "new"
+
+    @property
+    def waits(self) -> str:
+        """Why a person must agree first: `blocked`, `new_device`, `not_for_you`, or ""."""
+        if self.sender_state == "blocked":
+            return "blocked"
+        if not self.sender_known:
+            return "new_device"
+        return "" if self.for_you else "not_for_you"
 
 
 @dataclass(frozen=True, slots=True)
