@@ -92,7 +92,11 @@ class Damaged(BundleError):
 
 
 class TooNew(BundleError):
-    """A bundle made by a newer version."""
+    """A bundle made by a newer version; which one, and who signed it, is known all the same."""
+
+    bundle = ""
+    sender = ""
+    version = ""
 
 
 class Unsafe(BundleError):
@@ -105,6 +109,18 @@ class NotForYou(BundleError):
 
 class PassphraseNeeded(BundleError):
     """A bundle locked with a passphrase that was not given, or is another."""
+
+
+class PassphraseNeeded(BundleError):
+    """A bundle that a passphrase opens, and none was given."""
+
+
+class WrongPassphrase(PassphraseNeeded):
+    """The passphrase that was given is another one."""
+
+
+class CannotSeal(SscError):
+    """This computer has no library for encryption."""
 
 
 class WordError(SscError):

@@ -37,7 +37,8 @@ class Library:
     def __init__(self, beginning: Beginning, config: Path | None = None) -> None:
         """Open fully what `beginning` holds: migrate if needed, then learn who writes here.
 
-        The device's key is kept in `config`, the folder of preferences where none is named.
+        The keys of this computer are kept in `config`, the folder of preferences where none is
+        named; `config` says it from then on.
 
         Raises StorageError; the beginning is then closed.
         """
@@ -45,6 +46,7 @@ class Library:
         self._gives_way = self._ends_at_will = self._interrupted = False
         self.folder = beginning.folder
         self.path = beginning.path
+        self.config = config or config_folder()
         try:
             self._engine = create_engine(
                 "sqlite://",
@@ -56,7 +58,7 @@ class Library:
             with self._speaking_plainly():
                 migrating.migrate(self._engine, beginning)
             self._file = _identity(self.path)
-            self.device = DeviceKey.load_or_create(config or config_folder())
+            self.device = DeviceKey.load_or_create(self.config)
             self._learn_who_writes()
         except BaseException:
             beginning.close()
