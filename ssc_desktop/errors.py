@@ -5,7 +5,9 @@ SscError                what happened, and what to do now; the only errors peopl
 ├── NotFound            no such story, field or file
 ├── StaleEdit           somebody else changed it meanwhile
 ├── StorageError        DiskFull, LibraryLocked, LibraryDamaged, LibraryTooNew, ReadOnly, FileGone
-├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou, PassphraseNeeded
+├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou,
+│                       PassphraseNeeded (WrongPassphrase)
+├── CannotSeal          no encryption by keys on this computer
 ├── WordError           a Word file that cannot be read or made
 └── ExportError         FileInUse, TemplateBroken
 Cancelled               a person pressed Cancel; shown to nobody
@@ -108,11 +110,7 @@ class NotForYou(BundleError):
 
 
 class PassphraseNeeded(BundleError):
-    """A bundle locked with a passphrase that was not given, or is another."""
-
-
-class PassphraseNeeded(BundleError):
-    """A bundle that a passphrase opens, and none was given."""
+    """A bundle that opens with a passphrase, which was not given."""
 
 
 class WrongPassphrase(PassphraseNeeded):
@@ -120,7 +118,7 @@ class WrongPassphrase(PassphraseNeeded):
 
 
 class CannotSeal(SscError):
-    """This computer has no library for encryption."""
+    """This computer has no library for encryption by keys."""
 
 
 class WordError(SscError):

@@ -78,7 +78,7 @@ class Rules:
     dry_run: bool = False
 
 
-def look(  # noqa: PLR0913 - where, by which rules, since when, and how it is followed
+def look(
     library: Library,
     places: Iterable[Path],
     rules: Rules = Rules(),
