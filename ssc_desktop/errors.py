@@ -9,7 +9,7 @@ SscError                what happened, and what to do now; the only errors peopl
 │                       PassphraseNeeded (WrongPassphrase)
 ├── CannotSeal          no encryption by keys on this computer
 ├── WordError           a Word file that cannot be read or made
-└── ExportError         FileInUse, TemplateBroken
+└── ExportError         FileInUse, MediumGone, TemplateBroken
 Cancelled               a person pressed Cancel; shown to nobody
 """
 
@@ -94,11 +94,14 @@ class Damaged(BundleError):
 
 
 class TooNew(BundleError):
-    """A bundle made by a newer version; which one, and who signed it, is known all the same."""
+    """A bundle made by a newer version; `bundle` is its id and `sender` the device that signed."""
 
-    bundle = ""
-    sender = ""
-    version = ""
+    def __init__(
+        self, message: str, *, advice: str = "", rule: str = "", bundle: str = "", sender: str = ""
+    ) -> None:
+        super().__init__(message, advice=advice, rule=rule)
+        self.bundle = bundle
+        self.sender = sender
 
 
 class Unsafe(BundleError):
@@ -131,6 +134,10 @@ class ExportError(SscError):
 
 class FileInUse(ExportError):
     """Another program holds the target file."""
+
+
+class MediumGone(ExportError):
+    """The folder, stick or disk to write to is no longer there."""
 
 
 class TemplateBroken(ExportError):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -11,14 +12,22 @@ from ssc_desktop.history.canonical import NotCanonical, canonical, parsed, stora
 from ssc_desktop.history.identifiers import digest
 
 _KEY_LENGTH: Final = 32
+_RECIPIENT = re.compile(r"age1[a-z0-9-]{1,4000}")
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A computer: its raw public key, and what its owner calls it."""
+    """A computer.
+
+    Attributes:
+        key: its raw public key.
+        name: what its owner calls it.
+        age: its public key for encryption, `age1…`, or "" where it tells none.
+    """
 
     key: bytes
     name: str = ""
+    age: str = ""
 
     @property
     def id(self) -> str:
@@ -29,10 +38,19 @@ class Device:
 def written(devices: Iterable[Device]) -> bytes:
     """The lines of `devices.jsonl`, sorted by device."""
     return b"".join(
-        canonical({"key": base64.b64encode(device.key).decode(), "name": storable(device.name)})
-        + b"\n"
+        canonical(_members(device)) + b"\n"
         for device in sorted(devices, key=lambda device: device.id)
     )
+
+
+def is_recipient(text: object) -> bool:
+    """Whether `text` has the form of a public key for encryption."""
+    return isinstance(text, str) and _RECIPIENT.fullmatch(text) is not None
+
+
+def _members(device: Device) -> dict[str, object]:
+    members = {"key": base64.b64encode(device.key).decode(), "name": storable(device.name)}
+    return members | {"age": device.age} if device.age else members
 
 
 def read(body: bytes) -> dict[str, Device]:
@@ -53,9 +71,10 @@ def _device(line: bytes) -> Device:
     try:
         members = parsed(line)
         key = base64.b64decode(members["key"], validate=True)
-        name = members.get("name", "")
+        name, age = members.get("name", ""), members.get("age", "")
     except (NotCanonical, KeyError, TypeError, ValueError, binascii.Error) as error:
         raise damaged("devices") from error
     if len(key) != _KEY_LENGTH or not isinstance(name, str):
         raise damaged("devices")
-    return Device(key, name)
+    # a way of encrypting that is not known here is no reason to refuse the stories
+    return Device(key, name, age if is_recipient(age) else "")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ssc_desktop import __version__
-from ssc_desktop.bundle.limits import MIB
+from ssc_desktop.bundle.kinds import DELTA, OWN_MEMBERS
+from ssc_desktop.bundle.limits import MIB, MOST_NAMED
 from ssc_desktop.bundle.refusals import damaged, too_new
 from ssc_desktop.history.canonical import NotCanonical, canonical, parsed
 from ssc_desktop.history.identifiers import is_digest, is_id, is_root
@@ -49,6 +50,9 @@ class Held:
     fingerprint: str = "0" * 32
 
 
+NOTHING: Final = Held()
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The members of `bundle.json`.
@@ -63,10 +67,11 @@ class Header:
         roots: what the sender holds of each root in the bundle.
         everything: what the sender holds in all.
         absent: attachments that are referred to and not included.
+        own: members that bundles of this kind alone have; see `messages`.
     """
 
     bundle: str = ""
-    kind: str = "delta"
+    kind: str = DELTA
     created: str = ""
     app: str = f"ssc-desktop/{__version__}"
     device: str = ""
@@ -77,10 +82,11 @@ class Header:
     part: Part | None = None
     counts: Counts = Counts()
     roots: Mapping[str, Held] = field(default_factory=dict)
-    everything: Held = Held()
+    everything: Held = NOTHING
     absent: tuple[str, ...] = ()
     version: str = VERSION
     requires: tuple[str, ...] = ("cut1",)
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 def written(header: Header) -> bytes:
@@ -88,8 +94,9 @@ def written(header: Header) -> bytes:
     part = header.part or Part(header.bundle)
     return canonical(
         {
-            "absent": sorted(header.absent),
-            "all": _numbers(header.everything),
+            **header.own,
+            "absent": sorted(header.absent)[:MOST_NAMED],
+            "all": held_pair(header.everything),
             "app": header.app,
             "bundle": header.bundle,
             "by": header.by,
@@ -105,7 +112,7 @@ def written(header: Header) -> bytes:
             "kind": header.kind,
             "part": {"n": part.n, "of": part.of, "set": part.set},
             "requires": header.requires,
-            "roots": {root: _numbers(held) for root, held in header.roots.items()},
+            "roots": {root: held_pair(held) for root, held in header.roots.items()},
             "scope": header.scope,
             "to": header.to,
             "version": header.version,
@@ -115,7 +122,8 @@ def written(header: Header) -> bytes:
     )
 
 
-def _numbers(held: Held) -> list[int | str]:
+def held_pair(held: Held) -> list[int | str]:
+    """The two as a bundle writes them."""
     return [held.number, held.fingerprint]
 
 
@@ -147,11 +155,11 @@ def read(members: Mapping[str, Any]) -> Header:
     version = members["version"]
     requires: Any = members.get("requires")
     if version.partition(".")[0] != _MAJOR:
-        raise too_new(version)
+        raise too_new(version, members["bundle"], members["device"])
     if not _are_texts(requires):
         raise damaged("header requires")
     if not UNDERSTOOD.issuperset(requires):
-        raise too_new(version)
+        raise too_new(version, members["bundle"], members["device"])
     try:
         return _read(members)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -163,7 +171,7 @@ def _read(members: Mapping[str, Any]) -> Header:
         name: _text(members[name])
         for name in ("bundle", "kind", "created", "app", "device", "by", "workshop", "scope")
     }
-    part, counts = members["part"], members["counts"]
+    part, counts, kind = members["part"], members["counts"], texts["kind"]
     if not all(map(is_root, members["roots"])) or not all(map(is_digest, members["absent"])):
         raise ValueError("roots or absent")
     if not _are_texts(members["to"]):
@@ -178,15 +186,17 @@ def _read(members: Mapping[str, Any]) -> Header:
             _number(counts["blobs"]),
             _number(counts["chunks"]),
         ),
-        roots={root: _held(pair) for root, pair in members["roots"].items()},
-        everything=_held(members["all"]),
+        roots={root: held_from(pair) for root, pair in members["roots"].items()},
+        everything=held_from(members["all"]),
         absent=tuple(members["absent"]),
         version=members["version"],
         requires=tuple(members["requires"]),
+        own={name: members[name] for name in OWN_MEMBERS.get(kind, ()) if name in members},
     )
 
 
-def _held(pair: Any) -> Held:
+def held_from(pair: Any) -> Held:
+    """The two as they stand in a bundle; raises ValueError or TypeError where they do not."""
     number, fingerprint = pair
     if _FINGERPRINT.fullmatch(fingerprint) is None:
         raise ValueError("fingerprint")

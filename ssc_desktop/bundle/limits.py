@@ -5,6 +5,10 @@ from typing import Final
 
 MIB: Final = 1024 * 1024
 GIB: Final = 1024 * MIB
+MOST_ROOTS: Final = 60_000
+"""Roots that one header names."""
+MOST_NAMED: Final = 20_000
+"""Attachments that one header names; with the roots they stay below the 8 MiB of a header."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,25 @@ class Refusal(Exception):
     Attributes:
         kind: the class of the error a person sees.
         rule: a short name of the rule, for the log and for tests.
-        version: the version asked for, of a bundle that is too new.
+        version, bundle, sender: of a bundle that is too new, what version it asks for, its id,
+            and the device that signed it.
     """
 
-    def __init__(self, kind: type[BundleError], rule: str, *, version: str = "") -> None:
+    def __init__(
+        self,
+        kind: type[BundleError],
+        rule: str,
+        *,
+        version: str = "",
+        bundle: str = "",
+        sender: str = "",
+    ) -> None:
         super().__init__(rule)
         self.kind = kind
         self.rule = rule
         self.version = version
+        self.bundle = bundle
+        self.sender = sender
 
 
 def damaged(rule: str) -> Refusal:
@@ -37,9 +48,9 @@ def not_a_bundle(rule: str) -> Refusal:
     return Refusal(NotABundle, rule)
 
 
-def too_new(version: str) -> Refusal:
-    """The file needs a newer program."""
-    return Refusal(TooNew, "version", version=version)
+def too_new(version: str, bundle: str, sender: str) -> Refusal:
+    """The file needs a newer program; its signature was found good."""
+    return Refusal(TooNew, "version", version=version, bundle=bundle, sender=sender)
 
 
 _SIGNATURE: Final = "signature"
@@ -60,6 +71,8 @@ def told(refusal: Refusal, name: str) -> BundleError:
             ),
             advice=_("Nothing was changed. Update this program, then try again."),
             rule=refusal.rule,
+            bundle=refusal.bundle,
+            sender=refusal.sender,
         )
     if refusal.kind is Unsafe:
         return Unsafe(

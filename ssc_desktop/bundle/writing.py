@@ -190,7 +190,9 @@ def _filled(
     attachments: list[_Attachment],
 ) -> Header:
     bundle = given.bundle or new_id()
-    everything = contents.everything or Held(len(text.ids), fingerprint(text.ids))
+    everything = contents.everything or given.everything
+    if text.ids and contents.everything is None:
+        everything = Held(len(text.ids), fingerprint(text.ids))
     return replace(
         given,
         bundle=bundle,
@@ -198,8 +200,9 @@ def _filled(
         device=sender.id,
         part=given.part or Part(bundle),
         counts=Counts(text.cuts.lines, text.revisions.lines, len(attachments)),
-        roots=text.roots,
+        roots=text.roots or given.roots,
         everything=everything,
+        requires=("cut1",) if text.cuts.lines else (),
     )
 
 
