@@ -11,6 +11,7 @@ from ssc_desktop.record.definition import (
     Definition,
     FieldDefinition,
     GroupDefinition,
+    Kind,
     Need,
     SectionDefinition,
 )
@@ -216,28 +217,45 @@ def words_in(case: Case, section: SectionDefinition) -> int:
     return sum(words.count(text) for text in texts_of(case, section.fields))
 
 
-def texts_of(record: object, members: tuple[Definition, ...]) -> Iterator[str]:
+def texts_of(record: object, members: tuple[Definition, ...]) -> list[str]:
     """Every text a person wrote in a record, also in its groups."""
-    for member in members:
-        value = getattr(record, member.attribute)
+    found: list[str] = []
+    _collect(record, members, found)
+    return found
+
+
+def _collect(record: object, members: tuple[Definition, ...], found: list[str]) -> None:
+    for attribute, group in _telling(members):
+        value = getattr(record, attribute)
         if value is None or value == ():
             continue
-        if isinstance(member, GroupDefinition):
-            for item in items_of(record, member):
-                yield from texts_of(item, member.fields)
-        elif isinstance(value, Answer) or not isinstance(member, FieldDefinition):
-            continue
+        if group is not None:
+            for item in items_of(record, group):
+                _collect(item, group.fields, found)
         elif isinstance(value, Noted):
-            yield value.note or ""
-        elif not member.vocabulary and not member.refers_to and not member.automatic:
-            yield from _strings(value)
+            found.append(value.note or "")
+        elif isinstance(value, tuple):
+            found += [item for item in value if isinstance(item, str)]
+        elif isinstance(value, str) and not isinstance(value, Answer):
+            found.append(value)
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        yield from (item for item in value if isinstance(item, str))
+# asked for each of the 25 records of a story: what holds no text is left out once and for all
+@functools.lru_cache(maxsize=256)
+def _telling(
+    members: tuple[Definition, ...],
+) -> tuple[tuple[str, GroupDefinition | None], ...]:
+    """The attributes that can hold words of a person, each with the group that it is."""
+    return tuple(
+        (member.attribute, member if isinstance(member, GroupDefinition) else None)
+        for member in members
+        if isinstance(member, GroupDefinition) or _holds_words(member)
+    )
+
+
+def _holds_words(field: FieldDefinition) -> bool:
+    chosen = field.vocabulary or field.refers_to or field.automatic
+    return not chosen or field.kind is Kind.NOTED
 
 
 def comparability(case: Case, definition: CaseDefinition = CASE) -> int:

@@ -78,7 +78,8 @@ class Guidance:
     """A weak answer, and in brackets what the matter with it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# compared by identity, as groups are below
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FieldDefinition:
     """One question of the record and everything the program knows about it."""
 
