@@ -137,9 +137,8 @@ def _bundle(given: argparse.Namespace) -> None:
         if given.dry_run:
             _list_what_leaves(library, ids, "bundle", given.circle)
             return
-        made = bundles.make(
-            library, ids, given.output, circle=given.circle, with_private=given.with_private
-        )
+        wish = bundles.Wish(given.circle, given.with_private)
+        made = bundles.make(library, ids, given.output, wish)
     say(
         ngettext(
             "{path}: {n} story, {pictures} pictures. Checked.",

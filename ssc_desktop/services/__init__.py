@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ssc_desktop.services import (
+        activity,
         answers,
         attachments,
         bundles,
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
         inbox,
         known,
         leaving,
+        ledger,
         libraries,
         listing,
         many,
         naming,
+        receipts,
         rescue,
         rescued,
         start,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "activity",
     "answers",
     "attachments",
     "bundles",
@@ -50,10 +54,12 @@ __all__ = [
     "inbox",
     "known",
     "leaving",
+    "ledger",
     "libraries",
     "listing",
     "many",
     "naming",
+    "receipts",
     "rescue",
     "rescued",
     "start",

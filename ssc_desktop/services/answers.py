@@ -84,6 +84,8 @@ class Made:
     size: int
     left_out: tuple[str, ...] = ()
     """Plain sentences: what did not leave this computer, and why."""
+    files: tuple[Path, ...] = ()
+    """Of a bundle: all its files, where it was made in several parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Bundles, made and taken in: the two halves under one name."""
 
 from ssc_desktop.services.collecting import Verified, plan, take, verify
-from ssc_desktop.services.sharing import make, suggested_name
+from ssc_desktop.services.sharing import Wish, make, suggested_name
 
-__all__ = ["Verified", "make", "plan", "suggested_name", "take", "verify"]
+__all__ = ["Verified", "Wish", "make", "plan", "suggested_name", "take", "verify"]

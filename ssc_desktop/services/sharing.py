@@ -30,33 +30,55 @@ CIRCLES = ("workshop", "repository", "public")
 """For whom a bundle may be made, the closest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a bundle is to be made: for whom, and how much of everything."""
+
+    circle: str = CIRCLES[0]
+    """How far it is to go, one of CIRCLES: limits and consents hold back what may not."""
+    with_private: bool = False
+    """Contacts and consents go along; unsealed only where a person has agreed to that."""
+    receiver: str = ""
+    """The id of the computer it is for: what that one is known to hold is left out."""
+    light: bool = False
+    """Without attachments."""
+    most: int = 0
+    """The bytes that one file may have; 0 for any number. What is more goes into further files."""
+    to: tuple[str, ...] = ()
+    """For whom it is sealed: ids of trusted computers with a public key, or such keys (`age1…`)."""
+    passphrase: str = ""
+    """What opens it, where it is not sealed for anybody."""
+
+
+WHOLE = Wish()
+"""Everything that may go to a workshop, open."""
+
+
 def suggested_name(library: Library) -> str:
     """A file name for a new bundle, in plain ASCII."""
     label = settings.load().author_name or "laptop"
     return writing.file_name(label, library.device.id[:6], clock.now().date().isoformat())
 
 
-def make(  # noqa: PLR0913 - what, for whom, where, and how it is followed
+def make(
     library: Library,
     ids: Sequence[str] | None,
     target: Path,
+    wish: Wish = WHOLE,
     *,
-    circle: str = CIRCLES[0],
-    with_private: bool = False,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
     """Write stories (all of them where `ids` is None) as a signed bundle that was read back.
 
-    Stories that may not go as far as `circle` stay here, and so does what their limits and
-    consents hold back from it. Contacts and consents stay unless `with_private` says that a person
-    has agreed to send them unprotected. Raises InvalidInput where nothing may leave, StorageError
-    or ExportError; an older file is then as it was.
+    Stories that may not go as far as the wish's circle stay here, and so does what their limits
+    and consents hold back from it, and what is private. Raises InvalidInput where nothing may
+    leave, StorageError or ExportError; an older file is then as it was.
     """
     _save_drafts(library, ids)
-    found = _held_back(library, ids, circle)
+    found = _held_back(library, ids, wish.circle)
     with bulk(), library.reading() as connection:
-        going = _Going.of(connection, ids, circle, found, with_private=with_private)
+        going = _Going.of(connection, ids, wish.circle, found, with_private=wish.with_private)
         if not going.roots:
             raise InvalidInput(
                 _("There is nothing that may leave this computer."),
@@ -67,7 +89,7 @@ def make(  # noqa: PLR0913 - what, for whom, where, and how it is followed
             devices=_devices(library, connection),
             blobs=_blobs(library, connection, going),
             everything=None if ids is None and not going.left_out else _everything(connection),
-            with_private=with_private,
+            with_private=wish.with_private,
         )
         header = Header(
             kind="delta" if ids is not None else "full",
@@ -79,7 +101,8 @@ def make(  # noqa: PLR0913 - what, for whom, where, and how it is followed
         )
     _note_packed(library, going, written)
     pictures = written.counts.blobs
-    return Made(target, len(going.stories), pictures, written.size, going.left_out)
+    stories = len(going.stories)
+    return Made(target, stories, pictures, written.size, going.left_out, (written.path,))
 
 
 def _save_drafts(library: Library, ids: Sequence[str] | None) -> None:

@@ -91,8 +91,9 @@ class Sharing(QObject):
             from ssc_desktop import services
 
             report = self._shelf.tasks.reporter(job)
+            wish = services.bundles.Wish(circle)
             return services.bundles.make(
-                library, ids, target, circle=circle, progress=report, stop=job.stopped
+                library, ids, target, wish, progress=report, stop=job.stopped
             )
 
         self._start(_("Making the bundle…"), work, lambda made: self._on_made(made, "bundle"))

@@ -169,9 +169,9 @@ def test_limits_act_on_bundles(amina: Laptop, bo: Laptop, part: str, leaked: byt
     case_id = told(amina, **LIMITED, visibility="public", field_limit=limit)
 
     near = amina.folder / "near.sscz"
-    bundles.make(amina.library, [case_id], near, circle="workshop")
+    bundles.make(amina.library, [case_id], near)
     far = amina.folder / "far.sscz"
-    made = bundles.make(amina.library, [case_id], far, circle="public")
+    made = bundles.make(amina.library, [case_id], far, bundles.Wish("public"))
     taken = bo.take(far)
 
     assert leaked in inside(near)
@@ -203,7 +203,8 @@ def test_a_story_for_the_workshop_does_not_go_to_the_repository(amina: Laptop) -
     case_id = told(amina, visibility="workshop")
 
     with pytest.raises(InvalidInput, match="nothing that may leave") as refused:
-        bundles.make(amina.library, [case_id], amina.folder / "b.sscz", circle="repository")
+        wish = bundles.Wish("repository")
+        bundles.make(amina.library, [case_id], amina.folder / "b.sscz", wish)
     assert "may not go as far" in refused.value.advice
     with pytest.raises(InvalidInput, match="nothing that may leave"):
         word(amina, case_id, "public")
