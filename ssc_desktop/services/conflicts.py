@@ -1,18 +1,89 @@
 """What needs a person: fields with several versions, and what one deleted and another changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import RecordView, is_saw, seen
+from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Act, Conflict, Contested, Version
+from ssc_desktop.services.disputes import deletion as deletion  # noqa: PLC0414 - of this family
+from ssc_desktop.services.disputes import one as one  # noqa: PLC0414 - of this family
+from ssc_desktop.services.duplicates import Suspected
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, listing
 
 _DELETION = b'%"~deleted"%'
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing in a story that wants a person."""
+
+    path: Path
+    """Of a field in conflict; of a contested deletion () for the story, or that of the item."""
+    deletion: bool
+    """One deleted it while another changed it; else several versions of a field are alive."""
+    heading: str
+    """The item it belongs to, in words; "" for the story itself."""
+    label: str
+    """What the field is called; "" for a deletion."""
+    versions: int
+    """How many are alive."""
+    at: str
+    """When the latest of them was saved."""
+    devices: tuple[str, ...]
+    """The names of the computers that wrote them, the latest first."""
+    provisional: bool
+    """An older version is not here: a bundle is missing, it is nobody's mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMatters:
+    """A story with all that wants a person in it."""
+
+    case_id: str
+    title: str
+    matters: tuple[Matter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsYou:
+    """Everything that wants a person."""
+
+    stories: tuple[StoryMatters, ...]
+    """A page of them, those changed last first."""
+    more: str
+    """Where the next page begins; "" where this was the last."""
+    conflicts: int
+    """Fields in conflict, in all stories; those that wait for a bundle are counted too."""
+    deletions: int
+    """Contested deletions."""
+    provisional: int
+    """How many of both wait for a bundle rather than for a person."""
+    in_stories: int
+    """How many stories that is."""
+    duplicates: tuple[Suspected, ...]
+    """Stories that look like one told twice."""
+    redactions: int
+    """Withdrawals asked for by others, which wait for a confirmation."""
+
+    @property
+    def total(self) -> int:
+        """How many things there are to do."""
+        return self.conflicts + self.deletions + len(self.duplicates) + self.redactions
+
+
+def needs_you(
+    library: Library, *, start: str = "", limit: int = AT_ONCE, language: str = "en"
+) -> NeedsYou:
+    """Everything that wants a person, story by story; `start` is what `NeedsYou.more` said."""
+    raise NotImplementedError
 
 
 def listed(library: Library, ids: Sequence[str] = ()) -> tuple[Conflict, ...]:
