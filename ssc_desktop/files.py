@@ -5,44 +5,140 @@ import errno
 import hashlib
 import os
 import re
+import secrets
+import shutil
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ssc_desktop.errors import DiskFull, ExportError, FileInUse, ReadOnly, SscError
+from ssc_desktop import media
+from ssc_desktop.errors import (
+    DiskFull,
+    ExportError,
+    FileInUse,
+    InvalidInput,
+    MediumGone,
+    ReadOnly,
+    SscError,
+)
 from ssc_desktop.i18n import _
 
 _DEVICE_NAMES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# what systems say of a stick that was taken out, a share that went away, a folder that is no more
+_GONE = {
+    getattr(errno, name)
+    for name in ("EIO", "ENODEV", "ENXIO", "ENOENT", "ENOTDIR", "ESTALE", "ENOTCONN", "ENOMEDIUM")
+    if hasattr(errno, name)
+}
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
     """Open a new version of `target`; the old one stays until the new one is whole on the disk.
 
     The content goes to `NAME.part` in the same folder, is flushed to the disk and renamed over the
-    target. On any error the part is removed and the target is as it was.
+    target. On any error the part is removed and the target is as it was. Where `size`, the bytes
+    that will be written, has no room there, that is said before anything is written.
 
-    Raises DiskFull, ReadOnly, FileInUse or ExportError where the system refuses.
+    Raises DiskFull, ReadOnly, MediumGone, FileInUse, InvalidInput or ExportError where the system
+    refuses.
     """
     if target.is_dir():
         raise refused(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
     part = target.with_name(target.name + ".part")
     try:
-        with part.open("w+b") as stream:
+        _check_room(target, size)
+        # never through a link that somebody laid in its place
+        part.unlink(missing_ok=True)
+        with part.open("x+b") as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+            sync(stream)
         part.replace(target)
         _sync_folder(target.parent)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise refused(error, target) from error
-    except BaseException:
-        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refused(error, target) from error
         raise
+
+
+class Sink:
+    """Takes the bytes of a new file, one after the other, and knows what they must add up to."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._sha = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes | bytearray | memoryview) -> int:
+        """Write some more."""
+        written = self._stream.write(data)
+        self._sha.update(data)
+        self.size += written
+        return written
+
+    def flush(self) -> None:
+        """Hand what was written to the system."""
+        self._stream.flush()
+
+    @property
+    def sha256(self) -> str:
+        """The sum of what was written so far."""
+        return self._sha.hexdigest()
+
+
+@contextlib.contextmanager
+def proving(target: Path, size: int = 0) -> Iterator[Sink]:
+    """As `replacing`; the new version is read back from the disk and compared before it counts.
+
+    Raises as `replacing`, and ExportError where the disk gives back something else.
+    """
+    with replacing(target, size) as stream:
+        sink = Sink(stream)
+        yield sink
+        sync(stream)
+        forget(stream)
+        if sha256_of(Path(stream.name)) != sink.sha256:
+            raise misread(target)
+
+
+def keep_secret(target: Path, data: bytes) -> None:
+    """Write a key that only its owner may read, whole or not at all, unless there is one already.
+
+    Of two programs that start at once the first one wins. Raises OSError.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            sync(stream)
+        _put(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put(part: Path, target: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        try:
+            target.hardlink_to(part)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: the rename is the next best
+            part.replace(target)
+
+
+def _check_room(target: Path, size: int) -> None:
+    if size and shutil.disk_usage(target.parent).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if size > media.SMALLEST_LIMIT and size > media.largest_file(target.parent):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
 
 
 def refused(error: OSError, target: Path) -> SscError:
@@ -53,7 +149,14 @@ def refused(error: OSError, target: Path) -> SscError:
             _("There is no room left to write “{name}”.").format(name=name),
             advice=_("Free some space or choose another place; nothing was changed."),
         )
-    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+    if error.errno == errno.EROFS:
+        return ReadOnly(
+            _("“{name}” cannot be written: the stick or disk is write-protected.").format(
+                name=name
+            ),
+            advice=_("Slide its lock back, or choose another place."),
+        )
+    if error.errno in {errno.EACCES, errno.EPERM}:
         return ReadOnly(
             _("“{name}” cannot be written there.").format(name=name),
             advice=_("Choose a folder that you may write to, or close the file elsewhere."),
@@ -63,16 +166,58 @@ def refused(error: OSError, target: Path) -> SscError:
             _("“{name}” is open in another program.").format(name=name),
             advice=_("Close it there and try again."),
         )
+    return _odd(error, target)
+
+
+def _odd(error: OSError, target: Path) -> SscError:
+    """The rarer reasons."""
+    name = target.name
+    if error.errno in _GONE:
+        return MediumGone(
+            _("“{name}” cannot be written: its folder, stick or disk is gone.").format(name=name),
+            advice=_("Put the stick in again or choose another place; nothing else was changed."),
+        )
+    if error.errno == errno.EFBIG:
+        return ExportError(
+            _("“{name}” is too large for that stick or disk.").format(name=name),
+            advice=_("It takes files of up to 4 GB: make the bundle in parts."),
+        )
+    if error.errno in {errno.EINVAL, errno.ENAMETOOLONG, errno.EILSEQ}:
+        return InvalidInput(
+            _("A file there cannot be called “{name}”.").format(name=name),
+            advice=_("Choose a shorter name of letters, digits, spaces and hyphens."),
+        )
     return ExportError(
         _("“{name}” could not be written: {reason}.").format(name=name, reason=error.strerror),
         advice=_("Choose another place and try again; nothing was changed."),
     )
 
 
+def misread(target: Path) -> SscError:
+    """The plain words for a disk that gives back something else than it was given."""
+    return ExportError(
+        _("“{name}” could not be read back as it was written.").format(name=target.name),
+        advice=_("The disk or stick may be failing. Use another one and try again."),
+    )
+
+
 def sync(stream: BinaryIO) -> None:
     """Wait until what was written to `stream` is on the disk."""
     stream.flush()
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - there is none on Windows
+
+        # its fsync leaves the bytes in the memory of the disk
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(stream.fileno(), fcntl.F_FULLFSYNC)
+            return
     os.fsync(stream.fileno())
+
+
+def forget(stream: BinaryIO) -> None:
+    """Ask the system to drop its copy in memory, so that reading back asks the disk itself."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -81,6 +226,9 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:  # some file systems cannot, and need not
+            raise
     finally:
         os.close(handle)
 

@@ -2,14 +2,13 @@
 
 import base64
 import binascii
-import contextlib
 import functools
-import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from ssc_desktop.errors import StorageError
+from ssc_desktop.files import keep_secret
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.i18n import _
 
@@ -55,8 +54,8 @@ class DeviceKey:
         path = folder / FILE_NAME
         try:
             if not path.exists():
-                folder.mkdir(parents=True, exist_ok=True)
-                _keep(path, secrets.token_bytes(_SEED_LENGTH))
+                seed = base64.b64encode(secrets.token_bytes(_SEED_LENGTH)).decode()
+                keep_secret(path, f"{_HEADING}\n{seed}\n".encode())
         except OSError as error:
             raise StorageError(
                 _("The key of this computer cannot be kept in “{folder}”.").format(folder=folder),
@@ -98,30 +97,6 @@ def _public_key(public: bytes) -> "Ed25519PublicKey":
     from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 - as above
 
     return ed25519.Ed25519PublicKey.from_public_bytes(public)
-
-
-def _keep(path: Path, seed: bytes) -> None:
-    """Write the key whole or not at all; of two programs that start at once the first one wins."""
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(f"{_HEADING}\n{base64.b64encode(seed).decode()}\n".encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        _put(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _put(part: Path, path: Path) -> None:
-    with contextlib.suppress(FileExistsError):
-        try:
-            path.hardlink_to(part)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links: the rename is the next best
-            part.replace(path)
 
 
 def _kept(path: Path) -> bytes:
