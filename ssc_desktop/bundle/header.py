@@ -54,11 +54,24 @@ NOTHING: Final = Held()
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Why a bundle leaves out what its receiver is said to hold.
+
+    Attributes:
+        device: the receiver.
+        bundles: receipts and other bundles of the receiver that said so.
+    """
+
+    device: str
+    bundles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The members of `bundle.json`.
 
-    Whoever writes a bundle gives `kind`, `by`, `to`, `workshop`, `scope` and `absent`; the writer
-    fills in the others.
+    Whoever writes a bundle gives `kind`, `by`, `to`, `workshop`, `scope`, `absent` and `since`; the
+    writer fills in the others.
 
     Attributes:
         bundle: the bundle's id, UUIDv7.
@@ -67,6 +80,7 @@ class Header:
         roots: what the sender holds of each root in the bundle.
         everything: what the sender holds in all.
         absent: attachments that are referred to and not included.
+        since: of a bundle made for one receiver; None where nothing was left out for that reason.
         own: members that bundles of this kind alone have; see `messages`.
     """
 
@@ -84,6 +98,7 @@ class Header:
     roots: Mapping[str, Held] = field(default_factory=dict)
     everything: Held = NOTHING
     absent: tuple[str, ...] = ()
+    since: Since | None = None
     version: str = VERSION
     requires: tuple[str, ...] = ("cut1",)
     own: Mapping[str, Any] = field(default_factory=dict)
@@ -95,6 +110,7 @@ def written(header: Header) -> bytes:
     return canonical(
         {
             **header.own,
+            **_since_members(header.since),
             "absent": sorted(header.absent)[:MOST_NAMED],
             "all": held_pair(header.everything),
             "app": header.app,
@@ -120,6 +136,12 @@ def written(header: Header) -> bytes:
         },
         longest=_LONGEST,
     )
+
+
+def _since_members(since: Since | None) -> dict[str, object]:
+    if since is None:
+        return {}
+    return {"since": {"bundles": sorted(since.bundles), "device": since.device}}
 
 
 def held_pair(held: Held) -> list[int | str]:
@@ -189,6 +211,7 @@ def _read(members: Mapping[str, Any]) -> Header:
         roots={root: held_from(pair) for root, pair in members["roots"].items()},
         everything=held_from(members["all"]),
         absent=tuple(members["absent"]),
+        since=_since(members.get("since")),
         version=members["version"],
         requires=tuple(members["requires"]),
         own={name: members[name] for name in OWN_MEMBERS.get(kind, ()) if name in members},
@@ -201,6 +224,15 @@ def held_from(pair: Any) -> Held:
     if _FINGERPRINT.fullmatch(fingerprint) is None:
         raise ValueError("fingerprint")
     return Held(_number(number), fingerprint)
+
+
+def _since(members: Any) -> Since | None:
+    if members is None:
+        return None
+    bundles = members["bundles"]
+    if not is_digest(members["device"]) or not all(map(is_id, bundles)):
+        raise ValueError("since")
+    return Since(members["device"], tuple(bundles))
 
 
 def _text(value: object) -> str:

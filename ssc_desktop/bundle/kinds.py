@@ -16,7 +16,7 @@ KINDS: Final = (DELTA, FULL, LIGHT, RECEIPT, REQUEST, INVITATION)
 
 OWN_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     RECEIPT: ("blobs", "missing", "taken"),
-    REQUEST: ("missing", "wanted"),
+    REQUEST: ("blobs", "missing", "taken", "wanted"),
     INVITATION: ("invitation",),
 }
 """What a bundle of the kind says beside that which all say."""

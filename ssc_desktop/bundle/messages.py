@@ -8,12 +8,12 @@ who is told less of what a copy holds sends more than is needed, and no harm is 
 import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ssc_desktop.bundle import kinds
 from ssc_desktop.bundle.devices import is_recipient
-from ssc_desktop.bundle.header import NOTHING, Header, Held, held_from, held_pair
+from ssc_desktop.bundle.header import NOTHING, Header, Held
 from ssc_desktop.bundle.limits import MOST_NAMED, MOST_ROOTS
 from ssc_desktop.bundle.refusals import damaged
 from ssc_desktop.history.identifiers import is_digest, is_id, is_root
@@ -22,6 +22,7 @@ PREFIX: Final = 8
 """Bytes by which a receipt names an attachment."""
 MOST_PREFIXES: Final = 98_304
 MOST_TAKEN: Final = 2000
+MOST_WANTED: Final = 10_000
 MOST_KEYS: Final = 100
 MOST_LANGUAGES: Final = 100
 MOST_LAPTOPS: Final = 100_000
@@ -56,15 +57,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a computer asks for.
+    """A receipt that wants an answer: what a computer asks for.
 
     Attributes:
-        wanted: roots of which something is missing, and what is held of each, NOTHING or some.
-        missing: attachments.
+        held: what it holds, and which attachments it lacks.
+        wanted: the roots it asks for; where there are none, whatever it lacks.
     """
 
-    wanted: Mapping[str, Held] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
+    held: Receipt = field(default_factory=Receipt)
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,10 @@ def header_of(message: Message, *, by: str = "", to: tuple[str, ...] = ()) -> He
             own=_of_receipt(message),
         )
     if isinstance(message, Request):
-        return Header(kind=kinds.REQUEST, by=by, to=to, own=_of_request(message))
+        told = header_of(message.held, by=by, to=to)
+        scope = "selected" if message.wanted else "all"
+        own = {**told.own, "wanted": sorted(message.wanted)[:MOST_WANTED]}
+        return replace(told, kind=kinds.REQUEST, scope=scope, own=own)
     return Header(
         kind=kinds.INVITATION,
         by=by,
@@ -181,22 +185,8 @@ def _receipt(header: Header) -> Receipt:
 # ------------------------------------------------------------ requests
 
 
-def _of_request(message: Request) -> dict[str, object]:
-    wanted = sorted(message.wanted.items())[:MOST_ROOTS]
-    return {
-        "missing": sorted(message.missing)[:MOST_NAMED],
-        "wanted": {root: held_pair(held) for root, held in wanted},
-    }
-
-
 def _request(header: Header) -> Request:
-    wanted = header.own.get("wanted", {})
-    if len(wanted) > MOST_ROOTS or not all(map(is_root, wanted)):
-        raise ValueError("wanted")
-    return Request(
-        {root: held_from(pair) for root, pair in wanted.items()},
-        _all(header.own.get("missing", []), is_digest, MOST_NAMED),
-    )
+    return Request(_receipt(header), _all(header.own.get("wanted", []), _is_root, MOST_WANTED))
 
 
 # ------------------------------------------------------------ invitations
@@ -248,6 +238,10 @@ def _host(members: Any) -> HostKey:
 
 
 # ------------------------------------------------------------ all
+
+
+def _is_root(text: object) -> bool:
+    return isinstance(text, str) and is_root(text)
 
 
 def _is_language(text: object) -> bool:

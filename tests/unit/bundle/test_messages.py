@@ -7,7 +7,7 @@ import pytest
 
 from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
-from ssc_desktop.bundle.header import Held
+from ssc_desktop.bundle.header import Header, Held, Since
 from ssc_desktop.bundle.messages import (
     FACILITATOR,
     REPOSITORY,
@@ -36,7 +36,7 @@ RECEIPT = Receipt(
     missing=(digest(b"a film"),),
     taken=(numbered_id(8), numbered_id(7)),
 )
-REQUEST = Request(wanted={RICE: SOME, FISH: Held()}, missing=(digest(b"a film"),))
+REQUEST = Request(RECEIPT, wanted=(RICE, FISH))
 INVITATION = Invitation(
     workshop=numbered_id(0x77),
     name="Kampala 2026 – riz & co.",
@@ -120,10 +120,10 @@ BAD = [
     (RECEIPT, {"missing": digest(b"")}),
     (RECEIPT, {"taken": [numbered_id(1)] * 2001}),
     (RECEIPT, {"taken": [7]}),
-    (REQUEST, {"wanted": []}),
-    (REQUEST, {"wanted": {"rice": [0, "0" * 32]}}),
-    (REQUEST, {"wanted": {RICE: [-1, "0" * 32]}}),
-    (REQUEST, {"wanted": {RICE: 1}}),
+    (REQUEST, {"wanted": {}}),
+    (REQUEST, {"wanted": ["rice"]}),
+    (REQUEST, {"wanted": [7]}),
+    (REQUEST, {"wanted": [RICE] * 10_001}),
     (REQUEST, {"missing": {}}),
     (INVITATION, {"invitation": {}}),
     (INVITATION, {"invitation": []}),
@@ -146,6 +146,33 @@ def test_a_malformed_message_is_refused(
         verify(bad, tmp_path / "spool")
 
     assert refused.value.rule in {"receipt schema", "request schema", "invitation schema"}
+
+
+def test_a_bundle_says_on_whose_word_it_leaves_things_out(tmp_path: Path) -> None:
+    laptop = Laptop()
+    since = Since(laptop.key.id, (numbered_id(8), numbered_id(9)))
+    contents = Contents((), [Device(laptop.key.public)])
+    target = tmp_path / "for_one.sscz"
+
+    write(target, contents, laptop.key, header=Header(since=since))
+
+    assert head(target).header.since == since
+
+
+@pytest.mark.parametrize("files", [RECEIPT], indirect=True)
+@pytest.mark.parametrize(
+    "since", [7, {}, {"device": "x", "bundles": []}, {"device": digest(b""), "bundles": ["x"]}]
+)
+def test_a_malformed_word_for_leaving_out_is_refused(
+    files: Files, since: object, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.sscz"
+    bad.write_bytes(zipped(with_header(files, since=since)))
+
+    with pytest.raises(Damaged) as refused:
+        head(bad)
+
+    assert refused.value.rule == "header schema"
 
 
 @pytest.mark.parametrize("files", [RECEIPT], indirect=True)
