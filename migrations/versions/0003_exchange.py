@@ -34,6 +34,7 @@ def _add_columns() -> None:
         ("role", sa.String(16)),
         ("recipient", sa.Text()),
         ("trusted_at", sa.String(32)),
+        ("told", sa.Text()),
     ):
         op.add_column("device", sa.Column(name, kind, server_default="", nullable=False))
     for name, length in (("kind", 12), ("part_set", 36)):
@@ -63,6 +64,7 @@ def _handed_on() -> None:
         _text("case_uuid", 36),
         _text("bundle", 36),
         _text("fingerprint", 32),
+        _text("went", 32),
         _text("at", 32),
         _key("handed", "case_uuid", "bundle"),
     )
@@ -76,6 +78,7 @@ def _handed_on() -> None:
         _text("fingerprint", 32),
         sa.Column("blobs", sa.LargeBinary(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
+        sa.Column("wanted", sa.JSON()),
         _key("receipt", "device"),
     )
     op.create_table(
@@ -85,6 +88,9 @@ def _handed_on() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         _text("fingerprint", 32),
         _text("created", 32),
+        _text("bundle", 36),
+        _text("same", 32),
+        sa.Column("newer", sa.Boolean(), nullable=False),
         _key("holder", "root", "device"),
     )
     op.create_index("ix_holder_device", "holder", ["device"])
@@ -98,6 +104,18 @@ def _handed_on() -> None:
 
 
 def _taken_back() -> None:
+    op.create_table(
+        "brought",
+        _text("bundle", 36),
+        _text("case_uuid", 36),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        _key("brought", "bundle", "case_uuid"),
+    )
+    # what earlier bundles brought is known by their saves; the places in the list are not
+    op.execute(
+        "INSERT INTO brought SELECT DISTINCT bundle, substr(root, 1, 36), 0 FROM cut"
+        " WHERE bundle <> ''"
+    )
     op.create_table(
         "undone",
         _text("bundle", 36),

@@ -6,7 +6,7 @@ others. A library that lost these tables would still have every word.
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, Text
 
 from ssc_desktop.store.tables import Stored, column, metadata
 
@@ -28,6 +28,7 @@ class DeviceRow(Stored):
         Column("role", String(16), server_default="", nullable=False),
         Column("recipient", Text, server_default="", nullable=False),
         Column("trusted_at", String(32), server_default="", nullable=False),
+        Column("told", Text, server_default="", nullable=False),
     )
     id: "Mapped[str]" = column(table, "id")
     public: "Mapped[bytes]" = column(table, "public")
@@ -41,6 +42,8 @@ class DeviceRow(Stored):
     """Its public key for encryption (`age1…`), or ""."""
     trusted_at: "Mapped[str]" = column(table, "trusted_at")
     """When a person last said how far it is trusted."""
+    told: "Mapped[str]" = column(table, "told")
+    """What people were told of it and need not hear again: `clock`, `copied`."""
 
 
 class BundleRow(Stored):
@@ -111,7 +114,7 @@ class InboxRow(Stored):
     bundle: "Mapped[str]" = column(table, "bundle")
     sender: "Mapped[str]" = column(table, "sender")
     reason: "Mapped[str]" = column(table, "reason")
-    """`new_device`, `blocked`, `too_new` or `not_for_you`."""
+    """`new_device`, `blocked`, `too_new`, `not_for_you` or `sealed`."""
     size: "Mapped[int]" = column(table, "size")
     at: "Mapped[str]" = column(table, "at")
 
@@ -125,16 +128,20 @@ class HandedRow(Stored):
         Column("case_uuid", String(36), primary_key=True),
         Column("bundle", String(36), primary_key=True, index=True),
         Column("fingerprint", String(32), nullable=False),
+        Column("went", String(32), nullable=False),
         Column("at", String(32), nullable=False),
     )
     case_uuid: "Mapped[str]" = column(table, "case_uuid")
     bundle: "Mapped[str]" = column(table, "bundle")
     fingerprint: "Mapped[str]" = column(table, "fingerprint")
+    """As the list has it."""
+    went: "Mapped[str]" = column(table, "went")
+    """Of that part of the open root which was handed on."""
     at: "Mapped[str]" = column(table, "at")
 
 
 class ReceiptRow(Stored):
-    """The last receipt of another computer: what it held then."""
+    """What another computer holds as a whole: its last receipt or request, its attachments."""
 
     table = Table(
         "receipt",
@@ -146,16 +153,19 @@ class ReceiptRow(Stored):
         Column("fingerprint", String(32), nullable=False),
         Column("blobs", LargeBinary, nullable=False),
         Column("missing", JSON, nullable=False),
+        Column("wanted", JSON),
     )
     device: "Mapped[str]" = column(table, "device")
     bundle: "Mapped[str]" = column(table, "bundle")
-    """The receipt's own id."""
+    """The receipt's own id; "" where only its other bundles tell of it."""
     created: "Mapped[str]" = column(table, "created")
     number: "Mapped[int]" = column(table, "number")
     fingerprint: "Mapped[str]" = column(table, "fingerprint")
     blobs: "Mapped[bytes]" = column(table, "blobs")
     """Sorted prefixes of eight bytes."""
     missing: "Mapped[list[str]]" = column(table, "missing")
+    wanted: "Mapped[list[str] | None]" = column(table, "wanted")
+    """The roots it asks for, none of them for all; NULL where it asks for nothing."""
 
 
 class HolderRow(Stored):
@@ -169,12 +179,21 @@ class HolderRow(Stored):
         Column("number", Integer, nullable=False),
         Column("fingerprint", String(32), nullable=False),
         Column("created", String(32), nullable=False),
+        Column("bundle", String(36), nullable=False),
+        Column("same", String(32), nullable=False),
+        Column("newer", Boolean, nullable=False),
     )
     root: "Mapped[str]" = column(table, "root")
     device: "Mapped[str]" = column(table, "device")
     number: "Mapped[int]" = column(table, "number")
     fingerprint: "Mapped[str]" = column(table, "fingerprint")
     created: "Mapped[str]" = column(table, "created")
+    bundle: "Mapped[str]" = column(table, "bundle")
+    """The receipt or bundle that says so."""
+    same: "Mapped[str]" = column(table, "same")
+    """The fingerprint, as the list has it, of the story here that it holds; "" for another."""
+    newer: "Mapped[bool]" = column(table, "newer")
+    """Whether it holds something of it that is not here."""
 
 
 class AcknowledgedRow(Stored):
@@ -190,6 +209,22 @@ class AcknowledgedRow(Stored):
     bundle: "Mapped[str]" = column(table, "bundle")
     device: "Mapped[str]" = column(table, "device")
     at: "Mapped[str]" = column(table, "at")
+
+
+class BroughtRow(Stored):
+    """A story that a bundle brought something of."""
+
+    table = Table(
+        "brought",
+        metadata,
+        Column("bundle", String(36), primary_key=True),
+        Column("case_uuid", String(36), primary_key=True),
+        Column("number", BigInteger, nullable=False),
+    )
+    bundle: "Mapped[str]" = column(table, "bundle")
+    case_uuid: "Mapped[str]" = column(table, "case_uuid")
+    number: "Mapped[int]" = column(table, "number")
+    """Its place in the list before; 0 where it was not there."""
 
 
 class UndoneRow(Stored):
@@ -289,6 +324,7 @@ __all__ = [
     "AcknowledgedRow",
     "ActivityRow",
     "ApartRow",
+    "BroughtRow",
     "BundleRow",
     "DeviceRow",
     "HandedRow",
