@@ -3,12 +3,23 @@
 import base64
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    select,
+    text,
+    union_all,
+)
 
+from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
+from ssc_desktop.store.exchange_tables import RedactedRow
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.tables import CutRow, RevisionRow, metadata
 
@@ -24,6 +35,11 @@ _REVISION_IDS = select(RevisionRow.id).where(RevisionRow.root == _root)
 _CUT_IDS = select(CutRow.id).where(CutRow.root == _root)
 _CUTS = (
     select(CutRow.body, CutRow.signature).where(CutRow.root == _root).order_by(CutRow.at, CutRow.id)
+)
+_EVERY_ID = union_all(
+    select(CutRow.root, CutRow.id),
+    select(RevisionRow.root, RevisionRow.id),
+    select(RedactedRow.root, RedactedRow.id).where(RedactedRow.what == "revision"),
 )
 _AT_ONCE = 500
 _AFTER_ALL = "~"
@@ -85,6 +101,28 @@ def ids_of(connection: Connection, root: str) -> list[str]:
     """The ids of all cuts and revisions of a root."""
     asked = {"root": root}
     return [*connection.scalars(_CUT_IDS, asked), *connection.scalars(_REVISION_IDS, asked)]
+
+
+Mark = tuple[int, str]
+"""How many cuts and revisions of a root are held, and their fingerprint."""
+
+
+def mark_of(ids: Collection[str]) -> Mark:
+    """The mark of these ids."""
+    return len(ids), fingerprint(ids)
+
+
+def marks(connection: Connection, wanted: Collection[str]) -> dict[str, Mark]:
+    """What is held of each of these roots; those of which there is nothing are left out.
+
+    Of many, the ids are read through once.
+    """
+    if len(wanted) <= _AT_ONCE:
+        held = ((root, ids_of(connection, root)) for root in wanted)
+        return {root: mark_of(ids) for root, ids in held if ids}
+    names = frozenset(wanted)
+    through = _through(connection, _EVERY_ID, text("root"))
+    return {root: mark_of([row[1] for row in rows]) for root, rows in through if root in names}
 
 
 def cut_ids(connection: Connection, root: str) -> list[str]:
@@ -188,7 +226,9 @@ def histories(
 
 
 def _through(
-    connection: Connection, rows: Select[*tuple[Any, ...]], root: Any
+    connection: Connection,
+    rows: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]],
+    root: Any,
 ) -> Iterator[tuple[str, list[Any]]]:
     """All rows of a table, root by root."""
     found = connection.execution_options(yield_per=_AT_ONCE).execute(rows.order_by(root))
