@@ -9,7 +9,7 @@ import secrets
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +20,10 @@ from ssc_desktop.errors import (
     FileInUse,
     InvalidInput,
     MediumGone,
+    NotFound,
     ReadOnly,
     SscError,
+    StorageError,
 )
 from ssc_desktop.i18n import _
 
@@ -33,6 +35,7 @@ _GONE = {
     for name in ("EIO", "ENODEV", "ENXIO", "ENOENT", "ENOTDIR", "ESTALE", "ENOTCONN", "ENOMEDIUM")
     if hasattr(errno, name)
 }
+_STEP = 1024 * 1024
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 
 
@@ -93,18 +96,31 @@ class Sink:
 
 
 @contextlib.contextmanager
-def proving(target: Path, size: int = 0) -> Iterator[Sink]:
+def proving(
+    target: Path, size: int = 0, passed: Callable[[int], None] | None = None
+) -> Iterator[Sink]:
     """As `replacing`; the new version is read back from the disk and compared before it counts.
 
-    Raises as `replacing`, and ExportError where the disk gives back something else.
+    `passed` hears of the bytes read back, and may raise Cancelled. Raises as `replacing`, and
+    ExportError where the disk gives back something else.
     """
     with replacing(target, size) as stream:
         sink = Sink(stream)
         yield sink
         sync(stream)
         forget(stream)
-        if sha256_of(Path(stream.name)) != sink.sha256:
+        if _read_back(Path(stream.name), passed) != sink.sha256:
             raise misread(target)
+
+
+def _read_back(part: Path, passed: Callable[[int], None] | None) -> str:
+    sha = hashlib.sha256()
+    with part.open("rb", buffering=0) as stream:
+        while chunk := stream.read(_STEP):
+            sha.update(chunk)
+            if passed is not None:
+                passed(len(chunk))
+    return sha.hexdigest()
 
 
 def keep_secret(target: Path, data: bytes) -> None:
@@ -190,6 +206,19 @@ def _odd(error: OSError, target: Path) -> SscError:
     return ExportError(
         _("“{name}” could not be written: {reason}.").format(name=name, reason=error.strerror),
         advice=_("Choose another place and try again; nothing was changed."),
+    )
+
+
+def unreadable(error: OSError, source: Path) -> SscError:
+    """The plain words for what the system said about reading `source`."""
+    if error.errno == errno.ENOENT:
+        return NotFound(
+            _("There is no file “{name}”.").format(name=source.name),
+            advice=_("Choose it again; a stick may have been taken out."),
+        )
+    return StorageError(
+        _("“{name}” could not be read: {reason}.").format(name=source.name, reason=error.strerror),
+        advice=_("Put the stick in again or copy the file to this computer, then try again."),
     )
 
 

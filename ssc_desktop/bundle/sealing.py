@@ -4,36 +4,38 @@ A bundle is signed inside and sealed outside: everything but the size is hidden.
 keys (`Lock.to`) or by a passphrase (`Lock.by`), never by both.
 """
 
+import contextlib
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, BinaryIO, Final, Self
 
-from ssc_desktop.bundle.watch import Progress, Stop
+from ssc_desktop.bundle import envelope, passphrase
+from ssc_desktop.bundle.envelope import Envelope
+from ssc_desktop.bundle.refusals import Refusal, damaged, told
+from ssc_desktop.bundle.sealing_key import SealingKey, age, public_key
+from ssc_desktop.bundle.watch import Progress, Stop, Watch
+from ssc_desktop.errors import (
+    BundleError,
+    DiskFull,
+    InvalidInput,
+    NotABundle,
+    NotForYou,
+    PassphraseNeeded,
+    Unsafe,
+)
+from ssc_desktop.files import Sink, proving, refused, unreadable
+from ssc_desktop.history.identifiers import new_id
+from ssc_desktop.i18n import _
 
 ENDING: Final = ".sscz.age"
-KEY_FILE: Final = "sealing.key"
+SHORTEST: Final = 8
+"""Characters a passphrase must have."""
 
-
-class SealingKey:
-    """The age key pair of this computer, which opens what was sealed for it.
-
-    Attributes:
-        recipient: the public half, `age1…`; may be given to anybody.
-    """
-
-    recipient: str
-
-    @classmethod
-    def load_or_create(cls, folder: Path) -> Self:
-        """The key kept in `folder` (`sealing.key`), made there at the first call.
-
-        The file may be read by its owner alone, and is an identity file of the program `age`.
-        Raises StorageError where it is not a key or cannot be kept: a new one is never made
-        silently in its place. Raises CannotSeal where this computer lacks the library for it.
-        """
-        raise NotImplementedError
+_STEP: Final = 256 * 1024
+_HEADER_ROOM: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,21 @@ class Lock:
     @classmethod
     def to(cls, own: SealingKey, recipients: Iterable[str]) -> Self:
         """For these keys (`age1…`) and this computer; raises InvalidInput for one that is none."""
-        raise NotImplementedError
+        every = tuple(dict.fromkeys([*recipients, own.recipient]))
+        for one in every:
+            public_key(one)
+        return cls(every)
 
     @classmethod
     def by(cls, passphrase: str) -> Self:
-        """By a passphrase; raises InvalidInput where it has less than 8 characters."""
-        raise NotImplementedError
+        """By a passphrase; raises InvalidInput where it is too short."""
+        if len(passphrase) < SHORTEST:
+            raise InvalidInput(
+                _("A passphrase needs at least {n} characters.").format(n=SHORTEST),
+                advice=_("Take a few words that nobody would guess, and tell them by voice."),
+                fields=("passphrase",),
+            )
+        return cls(passphrase=passphrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +70,35 @@ class Keys:
     """What a reader has to open a sealed bundle with.
 
     Attributes:
-        key: the key of this computer.
+        folder: where the key of this computer is kept, or None.
         passphrase: what a person typed, or "".
         most_work: the greatest scrypt work factor (a power of two) that is tried; a person may
             consent to more for one file.
     """
 
-    key: SealingKey | None = None
+    folder: Path | None = None
     passphrase: str = ""
     most_work: int = 20
 
 
 def is_sealed(source: Path) -> bool:
-    """Whether a file is encrypted by age, whatever its name; False where there is no file."""
-    raise NotImplementedError
+    """Whether a file is encrypted by age, whatever its name; False where there is no file.
+
+    Raises StorageError where it cannot be read.
+    """
+    try:
+        with source.open("rb", buffering=0) as stream:
+            return envelope.is_age(stream.read(envelope.SNIFFED))
+    except (FileNotFoundError, IsADirectoryError):
+        return False
+    except OSError as error:
+        raise unreadable(error, source) from error
 
 
 def needs_passphrase(source: Path) -> bool:
     """Whether a sealed file is opened with a passphrase; raises as `unseal` for a bad header."""
-    raise NotImplementedError
+    with _looked_into(source) as (_stream, sealed):
+        return sealed.by_passphrase is not None
 
 
 def seal(
@@ -93,7 +114,19 @@ def seal(
     It is written, read back and compared before it gets its name, like a bundle. Raises CannotSeal,
     DiskFull and its kin, and Cancelled; an older file is then as it was.
     """
-    raise NotImplementedError
+    size = source.stat().st_size
+    watch = Watch(progress, stop, 2 * size)
+    keys = [public_key(one) for one in lock.recipients]
+    with (
+        _opened(source) as stream,
+        proving(target, size + _HEADER_ROOM, watch.passed) as sink,
+    ):
+        lent = _Lent(stream, source, watch, sink)
+        if lock.passphrase:
+            passphrase.encrypt(lent.read, sink, lock.passphrase)
+        else:
+            lent.pass_through(age().encrypt_io, keys)
+    return sink.size
 
 
 def unseal(
@@ -110,10 +143,52 @@ def unseal(
     where it is another one), Damaged, Unsafe (an absurd header, too much work), NotABundle (not
     encrypted by age), TooNew; CannotSeal, DiskFull and its kin, and Cancelled.
     """
-    raise NotImplementedError
+    plain = room / (source.name.removesuffix(".age") or "bundle")
+    with _looked_into(source) as (stream, sealed):
+        size = source.stat().st_size
+        watch = Watch(progress, stop, size)
+        try:
+            if shutil.disk_usage(room).free < size:
+                raise DiskFull(
+                    _("There is not enough room on the disk to open this bundle."),
+                    advice=_("Free some space and try again; nothing was changed."),
+                )
+            plain.touch(mode=0o600, exist_ok=False)
+            with plain.open("wb") as target:
+                _decrypt(_Lent(stream, source, watch, target), sealed, keys)
+        except BaseException as error:
+            # half a text in the clear must not stay, whatever happened
+            with contextlib.suppress(OSError):
+                plain.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise refused(error, plain) from error
+            raise
+    return plain
 
 
-@contextmanager
+def _decrypt(lent: "_Lent", sealed: Envelope, keys: Keys) -> None:
+    if sealed.by_passphrase is not None:
+        if not keys.passphrase:
+            raise PassphraseNeeded(
+                _("This bundle opens with a passphrase."),
+                advice=_("Ask the sender for it, by voice rather than in a message."),
+                rule="passphrase",
+            )
+        lent.stream.seek(sealed.size)
+        passphrase.decrypt(sealed, lent.read, lent.write, keys.passphrase, keys.most_work)
+        return
+    if keys.folder is None or not any(one.kind == envelope.X25519 for one in sealed.stanzas):
+        raise _for_others()
+    key = SealingKey.load_or_create(keys.folder)
+    lent.stream.seek(0)
+    try:
+        lent.pass_through(age().decrypt_io, [key.identity])
+    except age().DecryptError as error:
+        # the library has one class for both; that it found no key, it says before any content
+        raise _for_others() if "No matching keys" in str(error) else damaged("content") from error
+
+
+@contextlib.contextmanager
 def opened(
     source: Path,
     spool: Path | None,
@@ -128,5 +203,123 @@ def opened(
     in `spool` (the system's folder for such things where that is None), which is removed at the
     end, whatever happens. Raises as `unseal`.
     """
-    raise NotImplementedError
-    yield source
+    if not is_sealed(source):
+        yield source
+        return
+    above = Path(tempfile.gettempdir()) if spool is None else spool
+    room = above / f"sealed-{new_id()}"
+    try:
+        try:
+            room.mkdir(mode=0o700, parents=True)
+        except OSError as error:
+            raise refused(error, room) from error
+        yield unseal(source, room, keys or Keys(), progress=progress, stop=stop)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+class _Lent:
+    """Two streams, lent to whoever encrypts: the sealed or plain source, and where it goes.
+
+    Attributes:
+        stream: the source.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, source: Path, watch: Watch, target: Sink | BinaryIO
+    ) -> None:
+        self.stream = stream
+        self._source = source
+        self._watch = watch
+        self._target = target
+        self._unsaid = 0
+        self._failure: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """Some of the source; the person is told of it now and then."""
+        with self._remembering():
+            try:
+                data = self.stream.read(size)
+            except OSError as error:
+                raise unreadable(error, self._source) from error
+            self._unsaid += len(data)
+            if self._unsaid >= _STEP or not data:
+                self._watch.passed(self._unsaid)
+                self._unsaid = 0
+            return data
+
+    def write(self, data: bytes) -> int:
+        """Some for the target."""
+        with self._remembering():
+            return self._target.write(data)
+
+    def flush(self) -> None:
+        """All of it."""
+        with self._remembering():
+            self._target.flush()
+
+    def pass_through(self, work: Any, keys: list[Any]) -> None:
+        """Let the library read all and write all; what failed on our side is raised as it was."""
+        try:
+            work(self, self, keys)
+        except Exception:
+            if self._failure is not None:
+                raise self._failure from None
+            raise
+
+    @contextlib.contextmanager
+    def _remembering(self) -> Iterator[None]:
+        # the library wraps what we raise into an error of its own
+        try:
+            yield
+        except BaseException as error:
+            self._failure = error
+            raise
+
+
+@contextlib.contextmanager
+def _opened(source: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = source.open("rb")
+    except OSError as error:
+        raise unreadable(error, source) from error
+    with stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _looked_into(source: Path) -> Iterator[tuple[BinaryIO, Envelope]]:
+    """The file and its header; what breaks a rule, now or later, is told in plain words."""
+    with _opened(source) as stream:
+        try:
+            try:
+                sealed = envelope.read(stream)
+            except OSError as error:
+                raise unreadable(error, source) from error
+            yield stream, sealed
+        except Refusal as refusal:
+            raise _in_words(refusal, source.name) from refusal
+
+
+def _for_others() -> NotForYou:
+    return NotForYou(
+        _("This bundle was encrypted for other computers."),
+        advice=_("Ask the sender to encrypt it for this computer too, or to use a passphrase."),
+        rule="keys",
+    )
+
+
+def _in_words(refusal: Refusal, name: str) -> BundleError:
+    if refusal.rule == "armor":
+        return NotABundle(
+            _("“{name}” is encrypted as text, which is not read here.").format(name=name),
+            advice=_("Ask the sender for the file itself (age without --armor)."),
+            rule=refusal.rule,
+        )
+    if refusal.rule == "work factor":
+        return Unsafe(
+            _("“{name}” would take this computer very long to open.").format(name=name),
+            advice=_("Nothing was changed. Ask the sender how the file was made."),
+            rule=refusal.rule,
+        )
+    return told(refusal, name)
