@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import __version__
+from ssc_desktop.cli import exchange_arguments
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
 
-CIRCLES = ("workshop", "repository", "public")
 LAYOUTS = ("overview", "story")
 
 
@@ -49,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--selftest", action="store_true", help=_("try the program's own parts"))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _stories(commands)
-    _documents_and_bundles(commands)
+    _documents(commands)
+    exchange_arguments.add(commands)
     _care(commands)
     for command in commands.choices.values():
         # also behind the command; what stands before it is not forgotten
@@ -96,37 +97,14 @@ def _stories(commands: Any) -> None:
         command.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
 
 
-def _documents_and_bundles(commands: Any) -> None:
+def _documents(commands: Any) -> None:
     word = commands.add_parser("word", help=_("write stories as a Word document"))
     word.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
     word.add_argument("--layout", choices=LAYOUTS, default="story")
     word.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
-    _where_to(word, "FILE.docx", _("how far the document goes (as far as each story may)"), "")
-    bundle = commands.add_parser("bundle", help=_("write stories as a signed bundle"))
-    bundle.add_argument("ids", nargs="*", type=cleaned, metavar="ID")
-    _where_to(bundle, "FILE.sscz", _("how far the bundle goes (the workshop)"), CIRCLES[0])
-    bundle.add_argument(
-        "--with-private",
-        action="store_true",
-        help=_("also contacts and consents, unprotected"),
+    exchange_arguments.where_to(
+        word, "FILE.docx", _("how far the document goes (as far as each story may)"), ""
     )
-    verify = commands.add_parser("verify", help=_("check bundles"))
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    take = commands.add_parser("take", help=_("take in bundles"))
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    take.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
-    take.add_argument("--json", action="store_true")
-    conflicts = commands.add_parser("conflicts", help=_("list fields that need a person"))
-    conflicts.add_argument("--json", action="store_true")
-
-
-def _where_to(command: Any, kind: str, how_far: str, usual: str) -> None:
-    where = command.add_mutually_exclusive_group(required=True)
-    where.add_argument("-o", "--output", type=Path, metavar=kind)
-    where.add_argument(
-        "--dry-run", action="store_true", help=_("say what would leave this computer")
-    )
-    command.add_argument("--circle", choices=CIRCLES, default=usual, help=how_far)
 
 
 def _care(commands: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop import i18n
+from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import Words, _, ngettext
 from ssc_desktop.record import (
     CASE,
@@ -22,6 +23,7 @@ from ssc_desktop.services.answers import Conflict, Contested
 
 if TYPE_CHECKING:
     from ssc_desktop.services.leaving import Leaving
+    from ssc_desktop.services.libraries import Library
 
 
 def lines(case: Case, words: Words) -> Iterator[str]:
@@ -95,3 +97,11 @@ def contested(one: Contested) -> dict[str, Any]:
         "deleted": [dataclasses.asdict(act) for act in one.deleted],
         "edited": [dataclasses.asdict(act) for act in one.edited],
     }
+
+
+def list_what_leaves(library: "Library", ids: list[str] | None, medium: str, circle: str) -> None:
+    """Say what would leave this computer; nothing is written."""
+    from ssc_desktop.services import leaving as leavings
+
+    for line in leaving(leavings.preview(library, ids, medium, circle)):
+        say(line)

@@ -1,0 +1,31 @@
+"""What all commands have in common: the library, answers as JSON, remarks."""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from ssc_desktop import paths
+from ssc_desktop.cli.streams import say, tell
+from ssc_desktop.services import libraries
+
+
+@contextmanager
+def library_of(given: argparse.Namespace) -> Iterator[libraries.Library]:
+    """The library that is named, opened for this command."""
+    library = libraries.opened(given.library or paths.default_library())
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def say_json(data: object) -> None:
+    """Write an answer as JSON."""
+    say(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def remark(sentences: Iterable[str]) -> None:
+    """Say beside the answer what a person should know."""
+    for sentence in sentences:
+        tell(sentence)
