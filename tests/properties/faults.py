@@ -1,0 +1,178 @@
+"""Deliberate faults, each planted in one function of the real program for a moment.
+
+With any of them a law must fail: else the worlds are too kind, and the laws prove nothing.
+"""
+
+import random
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import Connection, func, select, text
+
+from ssc_desktop.errors import SscError
+from ssc_desktop.history.revision import Cut, Revision, stored_revision
+from ssc_desktop.history.saving import make_cut
+from ssc_desktop.history.view import FieldView, RecordView, view
+from ssc_desktop.services import saving
+from ssc_desktop.store import derived, truth
+from ssc_desktop.store.tables import CutRow, RevisionRow
+from tests.properties.laws import LAWS, Law
+from tests.properties.world import STEP, Views, World, beginning, playing
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+# ------------------------------------------------------------------ of the view
+
+
+def _each_field(shown: Views, change: Callable[[FieldView], FieldView]) -> Views:
+    return {
+        id_: msgspec.structs.replace(
+            record, fields={name: change(one) for name, one in record.fields.items()}
+        )
+        for id_, record in shown.items()
+    }
+
+
+def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
+    """Of several values the one with the latest clock is shown, the others are not told of."""
+
+    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
+        return _each_field(view(revisions, cuts), lambda one: FieldView(one.value, one.live[:1]))
+
+    patch.setattr(derived, "view", faulty)
+
+
+def deletion_always_wins(patch: pytest.MonkeyPatch) -> None:
+    """What one deleted is gone, whatever another wrote in it meanwhile."""
+
+    def gone(one: RecordView) -> RecordView:
+        return msgspec.structs.replace(one, deleted=one.deleted or one.contested, contested=False)
+
+    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
+        return {id_: gone(one) for id_, one in view(revisions, cuts).items()}
+
+    patch.setattr(derived, "view", faulty)
+
+
+def shown_in_the_order_of_arrival(patch: pytest.MonkeyPatch) -> None:
+    """Of several values the one that came first is shown."""
+    _as_it_came(patch, by_clock=False)
+
+
+def sorted_by_the_clock_alone(patch: pytest.MonkeyPatch) -> None:
+    """Of two values with equal clocks the one that came first is shown."""
+    _as_it_came(patch, by_clock=True)
+
+
+def _as_it_came(patch: pytest.MonkeyPatch, *, by_clock: bool) -> None:
+    def arrived(connection: Connection, root: str) -> list[Revision]:
+        rows = select(RevisionRow.body).where(RevisionRow.root == root).order_by(text("rowid"))
+        return [stored_revision(body) for body in connection.scalars(rows)]
+
+    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
+        came = list(revisions)
+        order = {one.id: at for at, one in enumerate(came)}
+
+        def resorted(one: FieldView) -> FieldView:
+            live = sorted(one.live, key=lambda value: order[value.revision])
+            if by_clock:
+                live.sort(key=lambda value: value.at, reverse=True)
+            return FieldView(live[0].value, tuple(live), one.conflict) if one.conflict else one
+
+        return _each_field(view(came, cuts), resorted)
+
+    patch.setattr(derived, "view", faulty)
+    patch.setattr(truth, "revisions_of", arrived)
+
+
+# ------------------------------------------------------------------ of saving and of taking in
+
+
+def replaced_values_are_not_named(patch: pytest.MonkeyPatch) -> None:
+    """No save says which values it replaces."""
+
+    def faulty(*given: Any, **named: Any) -> Any:
+        return make_cut(*given, **{**named, "over": lambda _record, _field: ()})
+
+    patch.setattr(saving, "make_cut", faulty)
+
+
+def what_looks_old_is_not_received(patch: pytest.MonkeyPatch) -> None:
+    """A save that is older than the newest one here is taken for known."""
+
+    def fits(connection: Connection, cut: Cut) -> bool:
+        newest = connection.scalar(select(func.max(CutRow.at)).where(CutRow.root == cut.root))
+        return not newest or cut.at > newest
+
+    _receiving(patch, fits)
+
+
+def one_number_one_save(patch: pytest.MonkeyPatch) -> None:
+    """Of two saves with one number, as copied laptops make them, the second is refused."""
+    _receiving(patch, lambda connection, cut: not truth.is_twin(connection, cut))
+
+
+def _receiving(patch: pytest.MonkeyPatch, fits: Callable[[Connection, Cut], bool]) -> None:
+    add_cuts = truth.add_cuts
+
+    def faulty(connection: Connection, cuts: Iterable[Cut], bundle: str = "") -> int:
+        return add_cuts(
+            connection, [cut for cut in cuts if not bundle or fits(connection, cut)], bundle
+        )
+
+    patch.setattr(truth, "add_cuts", faulty)
+
+
+def a_held_save_is_whole(patch: pytest.MonkeyPatch) -> None:
+    """Revisions that come after the cut that lists them are taken for known."""
+    add_revisions = truth.add_revisions
+
+    def faulty(connection: Connection, revisions: Iterable[Revision]) -> int:
+        some = [one for one in revisions if not truth.lists(connection, one)]
+        return add_revisions(connection, some)
+
+    patch.setattr(truth, "add_revisions", faulty)
+
+
+FAULTS: tuple[Fault, ...] = (
+    last_writer_wins,
+    deletion_always_wins,
+    replaced_values_are_not_named,
+    what_looks_old_is_not_received,
+    shown_in_the_order_of_arrival,
+    sorted_by_the_clock_alone,
+    one_number_one_save,
+    a_held_save_is_whole,
+)
+
+
+# ------------------------------------------------------------------ who notices
+
+
+def noticed(fault: Fault, worlds: int) -> tuple[int, tuple[str, ...]]:
+    """How many worlds it took until a law failed, and which laws failed in that one."""
+    beginning()  # which is sound
+    for number in range(1, worlds + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            fault(patch)
+            failing = _failing(number)
+        if failing:
+            return number, failing
+    return worlds, ()
+
+
+def _failing(seed: int) -> tuple[str, ...]:
+    script = random.Random(seed).randbytes(STEP * 16)  # noqa: S311 - repeatable
+    with playing(script) as world:
+        return tuple(law.__name__ for law in LAWS if _fails(law, world))
+
+
+def _fails(law: Law, world: World) -> bool:
+    try:
+        law(world)
+    except (AssertionError, LookupError, SscError):
+        return True
+    return False
