@@ -28,6 +28,7 @@ from ssc_desktop.history.revision import (
 )
 
 _SHOWN: Final = 500
+_BLOCKED: Final = "blocked"
 
 
 def _nothing(_id: str) -> bool:
@@ -45,12 +46,14 @@ class Known:
     Attributes:
         cut, revision, blob: whether it holds the cut, revision or attachment of that id.
         listed: whether a cut it holds, of the revision's own device and root, lists the revision.
+        blocked: whether new work of the device is to be put aside, whoever brings it.
     """
 
     cut: Callable[[str], bool] = _nothing
     revision: Callable[[str], bool] = _nothing
     blob: Callable[[str], bool] = _nothing
     listed: Callable[[Revision], bool] = _no_revision
+    blocked: Callable[[str], bool] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ class Sieve:
         # what is held was checked when it came: the same id is the same body
         held = self._known.cut(cut.id)
         if not held:
+            if self._known.blocked(cut.device):
+                raise BadLine(_BLOCKED)
             device = self._devices.get(cut.device)
             if device is None:
                 raise BadLine("unknown device")
@@ -157,7 +162,7 @@ class Sieve:
         if not held:
             listed = self._listed.get((revision.root, revision.device), ())
             if bytes.fromhex(revision.id) not in listed and not self._known.listed(revision):
-                raise BadLine("no cut")
+                raise BadLine(_BLOCKED if self._known.blocked(revision.device) else "no cut")
         self.revisions += 1
         if not held and self._is_first(revision.id):
             self.new_revisions += 1

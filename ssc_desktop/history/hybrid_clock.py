@@ -55,12 +55,15 @@ class HybridClock:
 
         A moment more than 24 hours ahead is not adopted: one bad clock would spoil all others.
         """
-        foreign = _read(at)
+        if self.is_ahead(at):
+            return True
         with self._turn:
-            if foreign[0] > self._now() + _TOLERANCE:
-                return True
-            self._last = max(self._last, foreign)
+            self._last = max(self._last, _read(at))
             return False
+
+    def is_ahead(self, at: str) -> bool:
+        """Whether a moment is so far ahead that the clock it comes from is wrong."""
+        return _read(at)[0] > self._now() + _TOLERANCE
 
 
 def _read(text: str) -> tuple[datetime, int]:

@@ -115,9 +115,13 @@ class Taken:
     """The computer that made it, as revisions and cuts name it."""
     for_you: bool = True
     """Addressed to this computer, or to nobody in particular."""
+    kept: str = ""
+    """What names it in the Inbox, where it waits for a person instead of being taken in."""
 
     def sentence(self) -> str:
         """The whole in one sentence: “11 new, 3 updated, 1 needs you.”."""
+        if self.kept:
+            return _("It waits in the Inbox.")
         parts = []
         if self.new:
             parts.append(ngettext("{n} new", "{n} new", len(self.new)).format(n=len(self.new)))

@@ -1,32 +1,25 @@
 """Collecting: checking a bundle, telling what it would bring, and taking it in."""
 
-import contextlib
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from ssc_desktop.bundle import reading
+from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
-from ssc_desktop.bundle.sieve import Known, Story
-from ssc_desktop.history.revision import Cut, Revision
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
+from ssc_desktop.services import unpacking, workshop
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
 from ssc_desktop.services.bulk import bulk
-from ssc_desktop.store import blobs, bundles, derived, truth
-from ssc_desktop.store.derived import Derived
+from ssc_desktop.services.incoming import Fresh, Writing, by_case, foreseen
+from ssc_desktop.services.noticing import Noticed
+from ssc_desktop.services.unpacking import How
+from ssc_desktop.store import blobs, bundles, devices, imports, inbox, truth
+from ssc_desktop.store.bundles import Noted
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.summary import LIST_COLUMNS
-
-_AT_ONCE = 40
-"""Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
-
-_Many = tuple[str, ...]
-_Lines = tuple[Summary, ...]
-_Told = tuple[Path, str, str, str, _Lines, _Lines, int, int, int, _Many, _Many, _Many]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +33,31 @@ class Verified:
     revisions: int
     attachments: int
     quarantined: tuple[str, ...]
+    kind: str = kinds.DELTA
 
 
-def verify(source: Path) -> Verified:
+def verify(source: Path, *, passphrase: str = "") -> Verified:
     """Check a bundle from the first byte to the last line.
 
-    Raises NotABundle, Damaged, TooNew or Unsafe with the rule that refused it.
+    Raises NotABundle, Damaged, TooNew, Unsafe,
+    NotForYou or PassphraseNeeded with the rule that refused it.
     """
-    with bulk(), reading.verify(source, None) as opened:
+    with (
+        bulk(),
+        unpacking.plain(source, None, How(passphrase)) as path,
+        reading.verify(path, None) as opened,
+    ):
         stories = {truth.case_of(root) for root in opened.header.roots}
         counts = opened.counts
         return Verified(
             opened.header.bundle,
-            opened.sender.name or opened.sender.id[:8],
+            unpacking.sender_name(opened),
             len(stories),
             counts.cuts,
             counts.revisions,
             counts.blobs,
-            _put_aside(opened),
+            unpacking.lines_aside(opened),
+            opened.header.kind,
         )
 
 
@@ -65,280 +65,183 @@ def plan(
     library: Library,
     source: Path,
     *,
+    passphrase: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Plan:
     """What taking in a bundle would bring; nothing is written to the library.
 
-    Raises NotABundle, Damaged, TooNew or Unsafe.
+    Raises NotABundle, Damaged, TooNew, Unsafe, NotForYou or PassphraseNeeded.
     """
+    how = How(passphrase, progress, stop)
     with (
         bulk(),
-        _checked(library, source, progress, stop, staging=False) as opened,
+        unpacking.unpacked(library, source, how, staging=False) as opened,
         library.reading() as connection,
     ):
-        coming = _coming(library, connection, opened)
-        for case_id, stories in _by_case(opened):
-            coming.see(case_id, stories)
-        return Plan(*_told(library, connection, source, opened, coming))
+        return planned(library, connection, source, opened)
+
+
+def planned(library: Library, connection: Connection, source: Path, opened: Opened) -> Plan:
+    """The plan of a bundle that was opened."""
+    told = Plan(**_head(library, connection, source, opened))
+    if told.waits == "blocked":
+        return told
+    fresh = Fresh.of(connection, opened)
+    noticed = Noticed(library, connection)
+    noticed.look_at_sender(opened.sender)
+    new: list[Summary] = []
+    updated: list[Summary] = []
+    for case_id, stories in by_case(opened):
+        news = fresh.news(stories)
+        if not news:
+            continue
+        held = case_id in fresh.held
+        noticed.look(news.cuts, held)
+        line = foreseen(connection, case_id, news, held=held)
+        if line is None:
+            fresh.incomplete.add(case_id)
+        else:
+            (updated if held else new).append(line)
+    noticed.incomplete = fresh.incomplete
+    lines = (*new, *updated)
+    return dataclasses.replace(
+        told,
+        new=tuple(new),
+        updated=tuple(updated),
+        unchanged=_unchanged(opened, {line.id for line in lines}),
+        conflicts=sum(line.conflicts for line in lines),
+        warnings=noticed.sentences(),
+    )
 
 
 def take(
     library: Library,
     planned: Plan | Path,
     *,
+    accept: bool = True,
+    passphrase: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> tuple[Taken, Changes]:
     """Take in a bundle: attachments first, then everything else in one transaction.
 
-    It is checked anew: a stick may have been changed since the plan. Raises as `plan`, and
-    StorageError; the library's stories are then as they were.
+    It is checked anew: a stick may have been changed since the plan. Where a person must agree
+    first (`Plan.waits`) and `accept` does not say so, or where its computer is blocked, it waits
+    in the Inbox instead: see `Taken.kept`. Raises as `plan`, and StorageError; the library's
+    stories are then as they were. A copy of what is too new, or sealed for other keys, is kept in
+    the Inbox.
     """
     source = planned.path if isinstance(planned, Plan) else planned
-    with bulk(), _checked(library, source, progress, stop, staging=True) as opened:
-        _adopt(library, opened)
-        with library.writing() as connection:
-            _meet(library, connection, opened)
-            coming = _coming(library, connection, opened)
-            for case_id, stories in _by_case(opened):
-                coming.take(case_id, stories)
-            coming.flush()
-            header = opened.header
-            aside = [(one.reason, one.start) for one in opened.quarantined]
-            bundles.put_aside(connection, opened.header.bundle, aside)
-            said = (opened.identity, opened.sender.id)
-            bundles.note(connection, header.bundle, "taken", said, source.name)
-            taken = Taken(*_told(library, connection, source, opened, coming))
-    return taken, Changes(frozenset(one.id for one in (*taken.new, *taken.updated)))
+    how = How(passphrase, progress, stop)
+    try:
+        with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
+            waits = _waits(library, source, opened)
+            if waits and not (accept and waits != "blocked"):
+                return _kept(library, source, opened, waits), Changes()
+            return _taken(library, source, opened)
+    except BundleError as error:
+        reason = reason_to_keep(error)
+        if reason and source.parent != library.folder / inbox.FOLDER:
+            known = (error.bundle, error.sender) if isinstance(error, TooNew) else ()
+            inbox.keep(library, source, reason, *known)
+        raise
 
 
-@contextlib.contextmanager
-def _checked(
-    library: Library,
-    source: Path,
-    progress: Progress | None,
-    stop: Stop | None,
-    *,
-    staging: bool,
-) -> Iterator[Opened]:
+def reason_to_keep(error: BundleError) -> str:
+    """Why a bundle that cannot be taken in now is kept in the Inbox; "" where it is not."""
+    if isinstance(error, TooNew):
+        return "too_new"
+    sealed = isinstance(error, NotForYou) and not isinstance(error, PassphraseNeeded)
+    return "sealed" if sealed else ""
+
+
+def _waits(library: Library, source: Path, opened: Opened) -> str:
     with library.reading() as connection:
-        # a library that holds nothing yet is not asked a thousand times
-        empty = truth.is_empty(connection)
-        known = Known(
-            cut=lambda one: not empty and truth.holds_cut(connection, one),
-            blob=lambda one: blobs.held(library.attachments, one),
-            listed=lambda revision: truth.lists(connection, revision),
+        return Plan(**_head(library, connection, source, opened)).waits
+
+
+def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
+    """Put a bundle that was checked into the Inbox, and remember whose it is."""
+    bundle, sender = opened.header.bundle, opened.sender
+    item = inbox.keep(library, source, reason, bundle, sender.id)
+    with library.writing() as connection:
+        devices.meet(connection, [(sender.id, sender.key, sender.name)])
+        told = _head(library, connection, source, opened)
+    return Taken(**told, kept=item.id)
+
+
+def _taken(library: Library, source: Path, opened: Opened) -> tuple[Taken, Changes]:
+    _adopt(library, opened)
+    with library.writing() as connection:
+        noticed = Noticed(library, connection, taking=True)
+        noticed.look_at_sender(opened.sender)
+        _meet(library, connection, opened)
+        bundle = opened.header.bundle
+        fresh = Fresh.of(connection, opened)
+        writing = Writing(library, connection, bundle, fresh, noticed.look)
+        for case_id, stories in by_case(opened):
+            writing.take(case_id, stories)
+        writing.flush()
+        noticed.incomplete = fresh.incomplete
+        settings = workshop.take_in(library, connection, opened)
+        _note(connection, source, opened)
+        lines = (*writing.new, *writing.updated)
+        taken = Taken(
+            **_head(library, connection, source, opened),
+            new=tuple(writing.new),
+            updated=tuple(writing.updated),
+            unchanged=_unchanged(opened, writing.seen),
+            conflicts=sum(line.conflicts for line in lines),
+            warnings=noticed.sentences(),
         )
-        spool = library.folder / "spool" if staging else None
-        opened = reading.verify(source, spool, known=known, progress=progress, stop=stop)
-    with opened:
-        yield opened
+    return taken, Changes(frozenset(writing.seen), settings=settings)
 
 
-def _by_case(opened: Opened) -> Iterator[tuple[str, list[Story]]]:
-    """What is new, case by case: the open and the private root stand beside each other."""
-    for case_id, stories in itertools.groupby(
-        opened.stories(), lambda story: truth.case_of(story.root)
-    ):
-        yield case_id, list(stories)
+def _note(connection: Connection, source: Path, opened: Opened) -> None:
+    header = opened.header
+    part = header.part
+    parted = (part.set, part.n, part.of) if part is not None else ("", 1, 1)
+    noted = Noted(
+        header.bundle, opened.identity, opened.sender.id, source.name, header.kind, *parted
+    )
+    bundles.note(connection, "taken", noted)
+    imports.forget_undone(connection, header.bundle)
+    aside = [(one.reason, one.start) for one in opened.quarantined]
+    bundles.put_aside(connection, header.bundle, aside)
 
 
-@dataclass
-class _News:
-    """Revisions and cuts that are not in the library yet."""
-
-    revisions: list[Revision] = field(default_factory=list)
-    cuts: list[Cut] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.revisions or self.cuts)
-
-
-@dataclass
-class _Notes:
-    """What a person should hear about the computers that wrote in a bundle."""
-
-    wrong_clocks: set[str] = field(default_factory=set)
-    copied: set[str] = field(default_factory=set)
-    incomplete: set[str] = field(default_factory=set)
-    restored: bool = False
-
-    def look(
-        self, library: Library, connection: Connection, cuts: list[Cut], *, held: bool
-    ) -> None:
-        """Look at new cuts: clocks that are wrong, laptops that were copied (section 5)."""
-        for cut in cuts:
-            if cut.at and library.clock.seen(cut.at):
-                self.wrong_clocks.add(cut.device)
-            if held and truth.is_twin(connection, cut):
-                self.copied.add(cut.device)
-            if (cut.device, cut.incarnation) == (library.device.id, library.incarnation):
-                # our own save that we do not know: this library was restored or copied
-                library.begin_incarnation(connection)
-                self.restored = True
-
-    def sentences(self) -> tuple[str, ...]:
-        """The notes in plain words."""
-        said = []
-        if self.wrong_clocks:
-            said.append(_("The clock of a computer that wrote in this bundle is wrong."))
-        if self.restored:
-            said.append(_("This library was copied or restored. Both its histories are kept."))
-        elif self.copied:
-            said.append(_("A laptop was copied: two write under one name. Both are kept."))
-        if self.incomplete:
-            n = len(self.incomplete)
-            said.append(
-                ngettext(
-                    "{n} story is incomplete: ask the sender for it again.",
-                    "{n} stories are incomplete: ask the sender for them again.",
-                    n,
-                ).format(n=n)
-            )
-        return tuple(said)
+def _head(library: Library, connection: Connection, source: Path, opened: Opened) -> dict[str, Any]:
+    """What can be told of a bundle before its stories are looked at."""
+    sender = opened.sender.id
+    absent = opened.header.absent
+    return {
+        "path": source,
+        "bundle": opened.header.bundle,
+        "sender": unpacking.sender_name(opened),
+        "sender_state": unpacking.sender_state(library, connection, sender),
+        "pictures": opened.counts.new_blobs,
+        "quarantined": unpacking.lines_aside(opened),
+        "missing": tuple(one for one in absent if not blobs.held(library.attachments, one)),
+        "kind": opened.header.kind,
+        "sender_id": sender,
+        "for_you": unpacking.is_for_us(library, opened),
+    }
 
 
-@dataclass
-class _Coming:
-    """What a bundle brings to each case: told in a plan, written when taken in."""
-
-    library: Library
-    connection: Connection
-    held: set[str]
-    """The cases of which something is here already."""
-    told: dict[str, int]
-    """How much the sender holds of each root, as the bundle's header says."""
-    bundle: str
-    new: list[Summary] = field(default_factory=list)
-    updated: list[Summary] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    notes: _Notes = field(default_factory=_Notes)
-    conflicts: int = 0
-    _news: _News = field(default_factory=_News)
-    _waiting: Derived = field(default_factory=Derived)
-    _number: int = 0
-
-    def see(self, case_id: str, stories: list[Story]) -> None:
-        """Work out what a case would look like."""
-        news = self._fresh(stories)
-        if not news:
-            return
-        held = case_id in self.held
-        if held:
-            for root in truth.roots_of(case_id):
-                news.revisions += truth.revisions_of(self.connection, root)
-                news.cuts += truth.cuts_of(self.connection, root)
-        waiting = Derived()
-        row = waiting.add(derived.seen(case_id, news.revisions, news.cuts), 0)
-        self._tell(row, case_id, is_new=not held)
-
-    def take(self, case_id: str, stories: list[Story]) -> None:
-        """Add a case's news to the truth and prepare its rows; `flush` writes them."""
-        news = self._fresh(stories)
-        if not news:
-            return
-        self.notes.look(self.library, self.connection, news.cuts, held=case_id in self.held)
-        self._news.revisions += news.revisions
-        self._news.cuts += news.cuts
-        held = case_id in self.held
-        drafted = None
-        if held:
-            self.flush()
-            self._waiting.known = True
-            shown = derived.loaded(self.connection, case_id)
-            drafted = derived.drafted(self.connection, case_id)
-        else:
-            shown = derived.seen(case_id, news.revisions, news.cuts)
-        self._number = (self._number or derived.next_number(self.connection) - 1) + 1
-        row = self._waiting.add(shown, self._number, drafted)
-        self._tell(row, case_id, is_new=not held)
-        # should a bundle out of order come back to this case, it is held by then
-        self.held.add(case_id)
-        if len(self._waiting.cases) >= _AT_ONCE:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what waits: the truth first, then the rows derived from it."""
-        truth.add_revisions(self.connection, self._news.revisions)
-        truth.add_cuts(self.connection, self._news.cuts, self.bundle)
-        if self._waiting.cases:
-            derived.write(self.connection, self.library.raw, self._waiting)
-        self._news, self._waiting = _News(), Derived()
-
-    def _fresh(self, stories: list[Story]) -> _News:
-        """The part of a case that is not in the library yet."""
-        case_id = truth.case_of(stories[0].root)
-        if any(story.root not in self.told for story in stories):
-            self.held |= truth.held_cases(self.connection, truth.roots_of(case_id))
-        news = _News()
-        for story in stories:
-            known = (
-                set(truth.ids_of(self.connection, story.root)) if case_id in self.held else set()
-            )
-            news.revisions += [one for one in story.revisions if one.id not in known]
-            news.cuts += [one for one in story.cuts if one.id not in known]
-            known.update(one.id for one in story.revisions)
-            known.update(one.id for one in story.cuts)
-            if len(known) < self.told.get(story.root, 0):
-                self.notes.incomplete.add(case_id)
-        return news
-
-    def _tell(self, row: dict[str, Any] | None, case_id: str, *, is_new: bool) -> None:
-        if row is None:
-            self.notes.incomplete.add(case_id)
-            return
-        line = Summary(*(row[name] for name in LIST_COLUMNS))
-        self.conflicts += line.conflicts
-        if line.id not in self.seen:
-            (self.new if is_new else self.updated).append(line)
-        self.seen.add(line.id)
-
-
-def _coming(library: Library, connection: Connection, opened: Opened) -> _Coming:
-    roots = opened.header.roots
-    held = truth.held_cases(connection, roots)
-    told = {root: held_there.number for root, held_there in roots.items()}
-    return _Coming(library, connection, held, told, opened.header.bundle)
-
-
-def _told(
-    library: Library, connection: Connection, source: Path, opened: Opened, coming: _Coming
-) -> _Told:
-    """The fields of `Taken`, in their order."""
+def _unchanged(opened: Opened, touched: Collection[str]) -> int:
     held = {truth.case_of(root) for root in opened.header.roots}
-    return (
-        source,
-        opened.header.bundle,
-        opened.sender.name or opened.sender.id[:8],
-        _state(library, connection, opened.sender.id),
-        tuple(coming.new),
-        tuple(coming.updated),
-        len(held - coming.seen),
-        coming.conflicts,
-        opened.counts.new_blobs,
-        _put_aside(opened),
-        tuple(one for one in opened.header.absent if not blobs.held(library.attachments, one)),
-        coming.notes.sentences(),
-    )
-
-
-def _put_aside(opened: Opened) -> tuple[str, ...]:
-    return tuple(
-        _("{file}, line {number}: {reason}").format(
-            file=one.file, number=one.number, reason=one.reason
-        )
-        for one in opened.quarantined
-    )
-
-
-def _state(library: Library, connection: Connection, device: str) -> str:
-    return "own" if device == library.device.id else bundles.trust(connection, device)
+    return len(held.difference(touched))
 
 
 def _meet(library: Library, connection: Connection, opened: Opened) -> None:
+    """Remember the computers in a bundle; its sender is accepted with it."""
     others = [one for one in opened.devices.values() if one.id != library.device.id]
-    bundles.meet(connection, [(one.id, one.key, one.name) for one in others])
+    devices.meet(connection, [(one.id, one.key, one.name) for one in others])
+    sender = opened.sender
+    if sender.id != library.device.id:
+        devices.hear(connection, sender.id, sender.name, sender.age)
+        devices.accept(connection, sender.id)
 
 
 def _adopt(library: Library, opened: Opened) -> None:

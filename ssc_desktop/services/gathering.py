@@ -12,7 +12,7 @@ from ssc_desktop.store.library import Library
 if TYPE_CHECKING:
     from ssc_desktop.services.duplicates import Suspected
 
-PASSPHRASE = "passphrase"
+LOCKED = "passphrase"
 """The rule of a file that is locked with a passphrase."""
 
 
@@ -79,7 +79,7 @@ class Plans:
     @property
     def locked(self) -> tuple[Path, ...]:
         """The files that open with a passphrase: ask for it, then plan again."""
-        return tuple(one.path for one in self.refused if one.rule == PASSPHRASE)
+        return tuple(one.path for one in self.refused if one.rule == LOCKED)
 
     def sentence(self) -> str:
         """The whole in one sentence: “31 new, 8 updated, 1 needs you.”."""

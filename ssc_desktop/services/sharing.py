@@ -20,7 +20,8 @@ from ssc_desktop.services import cases, holding
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.holding import Holding
-from ssc_desktop.store import blobs, bundles, drafts, truth
+from ssc_desktop.store import blobs, bundles, devices, drafts, truth
+from ssc_desktop.store.bundles import Noted
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, conflict, listing
 
@@ -261,7 +262,7 @@ def _histories(connection: Connection, going: _Going) -> Iterator[History]:
 
 def _devices(library: Library, connection: Connection) -> list[Device]:
     own = Device(library.device.public, settings.load().author_name)
-    known = bundles.devices(connection)
+    known = devices.known(connection)
     return [own, *(Device(key, name) for one, key, name in known if one != library.device.id)]
 
 
@@ -303,5 +304,5 @@ def _note_packed(library: Library, going: _Going, written: writing.Written) -> N
         for start in range(0, len(cases_sent), _AT_ONCE):
             sent = listing.c.case_uuid.in_(cases_sent[start : start + _AT_ONCE])
             connection.execute(update(listing).where(sent).values(packed=listing.c.fingerprint))
-        said = (written.identity, library.device.id)
-        bundles.note(connection, written.bundle_id, "made", said, written.path.name)
+        own, name = library.device.id, written.path.name
+        bundles.note(connection, "made", Noted(written.bundle_id, written.identity, own, name))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.services.answers import Changes
 from ssc_desktop.services.trust import Computer
 from ssc_desktop.store.library import Library
@@ -75,3 +78,8 @@ def join(library: Library, source: Path) -> tuple[Workshop, Changes]:
 def current(library: Library) -> Workshop | None:
     """The workshop this laptop is set up for: the one made or taken in last."""
     raise NotImplementedError
+
+
+def take_in(library: Library, connection: Connection, opened: Opened) -> bool:
+    """Write down what an invitation says; False where the bundle is none."""
+    return False

@@ -1,27 +1,64 @@
-"""Which bundles were made here and which were taken in, and the computers met in them."""
+"""Which bundles were made here and which were taken in, and what became of their lines."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from ssc_desktop import clock
-from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow, QuarantineRow
+from ssc_desktop.store.exchange_tables import BundleRow, QuarantineRow
 from ssc_desktop.store.inserting import insert
 
 
-def note(
-    connection: Connection, bundle: str, direction: str, said: tuple[str, str], name: str
-) -> None:
-    """Write down a bundle; `said` is its identity and its sender."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A bundle, as it is written down.
+
+    Attributes:
+        digest: the SHA-256 of its tagmanifest.
+        sender: the computer that made it.
+        name: of the file.
+        kind: `delta`, `receipt`, …
+        part_set, part, parts: what its parts have in common, which one it is, of how many.
+    """
+
+    id: str
+    digest: str
+    sender: str
+    name: str
+    kind: str = ""
+    part_set: str = ""
+    part: int = 1
+    parts: int = 1
+
+
+def note(connection: Connection, direction: str, noted: Noted) -> None:
+    """Write down a bundle as `made` or `taken`; one that was undone is taken once more."""
     row = insert(connection, BundleRow).values(
-        id=bundle,
+        id=noted.id,
         direction=direction,
-        digest=said[0],
-        sender=said[1],
+        digest=noted.digest,
+        sender=noted.sender,
         at=clock.stamp(clock.now()),
-        file_name=name,
+        file_name=noted.name,
+        kind=noted.kind,
+        part_set=noted.part_set,
+        part=noted.part,
+        parts=noted.parts,
     )
     connection.execute(row.on_conflict_do_nothing())
+    turn(connection, noted.id, "undone", direction)
+
+
+def turn(connection: Connection, bundle: str, before: str, after: str) -> bool:
+    """Say otherwise what became of a bundle; False where it was not as `before`."""
+    changed = update(BundleRow.table).where(BundleRow.id == bundle, BundleRow.direction == before)
+    return connection.execute(changed.values(direction=after)).rowcount > 0
+
+
+def direction(connection: Connection, bundle: str) -> str:
+    """What became of a bundle: `made`, `taken`, `undone`, or "" where it was never here."""
+    return connection.scalar(select(BundleRow.direction).where(BundleRow.id == bundle)) or ""
 
 
 def put_aside(connection: Connection, bundle: str, lines: Iterable[tuple[str, bytes]]) -> None:
@@ -29,24 +66,3 @@ def put_aside(connection: Connection, bundle: str, lines: Iterable[tuple[str, by
     rows = [{"bundle": bundle, "reason": reason, "line": line} for reason, line in lines]
     if rows:
         connection.execute(insert(connection, QuarantineRow), rows)
-
-
-def devices(connection: Connection) -> list[tuple[str, bytes, str]]:
-    """The computers met so far: id, public key and name."""
-    known = select(DeviceRow.id, DeviceRow.public, DeviceRow.name).order_by(DeviceRow.id)
-    return list(connection.execute(known))
-
-
-def trust(connection: Connection, device: str) -> str:
-    """How far a computer is known: `seen`, or `new` where it was never met."""
-    return connection.scalar(select(DeviceRow.trust).where(DeviceRow.id == device)) or "new"
-
-
-def meet(connection: Connection, met: Iterable[tuple[str, bytes, str]]) -> None:
-    """Remember computers (id, public key, name); one that is known keeps its name."""
-    now = clock.stamp(clock.now())
-    for identity, public, name in met:
-        row = insert(connection, DeviceRow).values(
-            id=identity, public=public, name=name, trust="seen", first_seen=now
-        )
-        connection.execute(row.on_conflict_do_nothing())

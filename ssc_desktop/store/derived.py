@@ -147,23 +147,36 @@ class Derived:
             self.tables.setdefault(table, []).extend(made)
         conflicts = list(_conflicts(shown))
         self.conflicts += conflicts
-        row = {
-            **rows.of_list(case),
-            "case_uuid": shown.case_id,
+        row = _listed(shown, case, len(conflicts)) | {
             "number": number,
-            "changed": shown.changed,
             "completeness": standing(case).percent,
-            "conflicts": len(conflicts),
-            "deleted": shown.deleted,
-            "contested": shown.contested,
             "fingerprint": fingerprint(shown.ids),
-            "packed": "",
         }
         self.lists.append(row)
         if not shown.deleted:
             self.texts.append(_indexed(number, case))
             self.facets += _facets(number, case)
         return row
+
+
+def list_row(shown: CaseView) -> dict[str, Any] | None:
+    """What the list would show of a case, but for its place and its completeness."""
+    if shown.case_id not in shown.open:
+        return None
+    unknown = {"number": 0, "completeness": 0, "fingerprint": ""}
+    return _listed(shown, shown.case, sum(1 for _one in _conflicts(shown))) | unknown
+
+
+def _listed(shown: CaseView, case: Case, conflicts: int) -> dict[str, Any]:
+    return {
+        **rows.of_list(case),
+        "case_uuid": shown.case_id,
+        "changed": shown.changed,
+        "conflicts": conflicts,
+        "deleted": shown.deleted,
+        "contested": shown.contested,
+        "packed": "",
+    }
 
 
 def _indexed(number: int, case: Case) -> tuple[int, str, str]:
@@ -263,6 +276,11 @@ def _renew_facets(connection: Connection, number: int, case: Case) -> None:
     if sorted(map(tuple, held)) != now:
         connection.execute(delete(facet).where(facet.c.number == number))
         add_rows(connection, facet, now)
+
+
+def place(connection: Connection, case_id: str) -> int:
+    """The place of a case in the list; 0 where it is not there."""
+    return connection.scalar(select(listing.c.number).where(listing.c.case_uuid == case_id)) or 0
 
 
 def next_number(connection: Connection) -> int:

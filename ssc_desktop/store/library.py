@@ -14,12 +14,14 @@ from sqlcipher3 import dbapi2 as driver
 from ssc_desktop.errors import FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.history.identifiers import new_id
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
-from ssc_desktop.store import bundles, migrating, sqlite
+from ssc_desktop.store import devices, migrating, sqlite, writer_mark
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
+from ssc_desktop.store.writer_mark import Mark
 
 _forbidden: set[int] = set()
 _STEPS = 2_000
@@ -44,6 +46,7 @@ class Library:
         """
         self._beginning = beginning
         self._gives_way = self._ends_at_will = self._interrupted = False
+        self._marked: Mark | None = None
         self.folder = beginning.folder
         self.path = beginning.path
         self.config = config or config_folder()
@@ -67,19 +70,37 @@ class Library:
     def _learn_who_writes(self) -> None:
         with self.writing() as connection:
             facts = dict(connection.execute(select(FactRow.name, FactRow.value)).all())
-            self.incarnation = facts.get("incarnation", "")
-            # the database was written by another key: a clone or a restored backup
-            if not self.incarnation or facts.get("writer") != self.device.id:
+            self.incarnation, clock = facts.get("incarnation", ""), facts.get("clock", "")
+            self.id = facts.get("library") or new_id()
+            mark = writer_mark.read(self.config, self.id)
+            own = bool(self.incarnation) and facts.get("writer") == self.device.id
+            # this computer wrote more in it than it knows of: it came back from a backup, or has a
+            # twin; people are told of it once
+            self.came_back = own and mark is not None and mark.outran(self.incarnation, clock)
+            # without a mark it may have come from anywhere: a new name costs nothing
+            if not own or mark is None or self.came_back:
+                remember(connection, "library", self.id)
                 self.begin_incarnation(connection)
             # its saves must stay verifiable when another key takes its place
-            bundles.meet(connection, [(self.device.id, self.device.public, "")])
-            self.clock = HybridClock(facts.get("clock", ""))
+            devices.meet(connection, [(self.device.id, self.device.public, "")])
+            if devices.trust(connection, self.device.id) == devices.NEW:
+                devices.say(connection, self.device.id, "checked")
+            self.clock = HybridClock(clock)
+            # where the backup lost the clock, no moment is given twice all the same
+            if mark is not None and mark.clock:
+                self.clock.seen(mark.clock)
 
     def begin_incarnation(self, connection: Connection) -> None:
         """Save under a new name from now on: this database was copied, or came from a backup."""
         self.incarnation = new_incarnation()
         remember(connection, "incarnation", self.incarnation)
         remember(connection, "writer", self.device.id)
+
+    def _leave_mark(self) -> None:
+        mark = Mark(self.incarnation, self.clock.last)
+        if mark != self._marked:
+            writer_mark.write(self.config, self.id, mark)
+            self._marked = mark
 
     @property
     def attachments(self) -> Path:
@@ -118,6 +139,8 @@ class Library:
             if clock is not None and clock.last:
                 remember(connection, "clock", clock.last)
         self._still_there()
+        if clock is not None:
+            self._leave_mark()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Connection]:

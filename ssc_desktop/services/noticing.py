@@ -1,0 +1,92 @@
+"""Noticing: what people should hear about the computers that wrote in a bundle (section 5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from ssc_desktop.bundle.devices import Device
+from ssc_desktop.history.fingerprints import fingerprint_of
+from ssc_desktop.history.revision import Cut
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.store import devices, truth
+from ssc_desktop.store.library import Library
+
+CLOCK = "clock"
+COPIED = "copied"
+
+
+@dataclass
+class Noticed:
+    """What was noticed while a bundle was looked at or, with `taking`, taken in.
+
+    Taking remembers what people were told: they hear of a copied laptop or a wrong clock once.
+    """
+
+    library: Library
+    connection: Connection
+    taking: bool = False
+    incomplete: set[str] = field(default_factory=set)
+    """Stories of which something is missing."""
+    restored: bool = False
+    """This library was copied, or came back from a backup."""
+    _wrong_clocks: set[str] = field(default_factory=set)
+    _copied: set[str] = field(default_factory=set)
+    _key_changed: str = ""
+
+    def look(self, cuts: Iterable[Cut], held: bool) -> None:
+        """Look at new cuts; `held` says whether something of their story was here before."""
+        clock = self.library.clock
+        own = self.library.device.id
+        for cut in cuts:
+            if cut.at and (clock.seen(cut.at) if self.taking else clock.is_ahead(cut.at)):
+                self._wrong_clocks.add(cut.device)
+            if held and truth.is_twin(self.connection, cut):
+                self._copied.add(cut.device)
+            if (cut.device, cut.incarnation) == (own, self.library.incarnation):
+                # our own save that we do not know: this library was restored or copied
+                self.restored = True
+                if self.taking:
+                    self.library.begin_incarnation(self.connection)
+
+    def look_at_sender(self, sender: Device) -> None:
+        """Whether somebody whose name is known sends with another key than before."""
+        name = sender.name.strip().casefold()
+        if not name or devices.trust(self.connection, sender.id) != devices.NEW:
+            return
+        for identity, _key, other in devices.known(self.connection):
+            if identity != sender.id and other.strip().casefold() == name:
+                self._key_changed = _(
+                    "“{name}” had another key until now. Compare the fingerprint {fingerprint} with"
+                    " the person before you take this in."
+                ).format(name=sender.name, fingerprint=fingerprint_of(sender.id))
+
+    def sentences(self) -> tuple[str, ...]:
+        """All of it in plain words."""
+        said = [self._key_changed] if self._key_changed else []
+        if self._news_of(self._wrong_clocks, CLOCK):
+            said.append(_("The clock of a computer that wrote in this bundle is wrong."))
+        copied = self._news_of(self._copied | self._own_if_restored(), COPIED)
+        if self.restored:
+            said.append(_("This library was copied or restored. Both its histories are kept."))
+        elif copied:
+            said.append(_("A laptop was copied: two write under one name. Both are kept."))
+        if self.incomplete:
+            n = len(self.incomplete)
+            said.append(
+                ngettext(
+                    "{n} story is incomplete: ask the sender for it again.",
+                    "{n} stories are incomplete: ask the sender for them again.",
+                    n,
+                ).format(n=n)
+            )
+        return tuple(said)
+
+    def _own_if_restored(self) -> set[str]:
+        return {self.library.device.id} if self.restored else set()
+
+    def _news_of(self, found: set[str], what: str) -> bool:
+        """Whether people have yet to hear this of one of the computers."""
+        tell = devices.tell if self.taking else devices.is_untold
+        untold = [one for one in sorted(found) if tell(self.connection, one, what)]
+        return bool(untold)

@@ -1,0 +1,85 @@
+"""The computers met, and how far each is trusted."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select, update
+
+from ssc_desktop import clock
+from ssc_desktop.store.exchange_tables import DeviceRow
+from ssc_desktop.store.inserting import insert
+
+NEW = "new"
+
+
+def known(connection: Connection) -> list[tuple[str, bytes, str]]:
+    """The computers met so far: id, public key and name."""
+    met = select(DeviceRow.id, DeviceRow.public, DeviceRow.name).order_by(DeviceRow.id)
+    return list(connection.execute(met))
+
+
+def trust(connection: Connection, device: str) -> str:
+    """How far a computer is trusted; `new` where it was never met."""
+    return connection.scalar(select(DeviceRow.trust).where(DeviceRow.id == device)) or NEW
+
+
+def blocked(connection: Connection) -> frozenset[str]:
+    """The computers whose work is put aside."""
+    return frozenset(connection.scalars(select(DeviceRow.id).where(DeviceRow.trust == "blocked")))
+
+
+def meet(connection: Connection, met: Iterable[tuple[str, bytes, str]]) -> None:
+    """Remember computers (id, public key, name); those that are known stay as they are.
+
+    Somebody brought their work along; that they are who they say they are, nobody said yet.
+    """
+    now = clock.stamp(clock.now())
+    for identity, public, name in met:
+        row = insert(connection, DeviceRow).values(
+            id=identity, public=public, name=name, trust=NEW, first_seen=now
+        )
+        connection.execute(row.on_conflict_do_nothing())
+
+
+def hear(connection: Connection, device: str, name: str, recipient: str) -> None:
+    """Remember what a computer says of itself, in a bundle that it signed.
+
+    The name it was first seen with stays; what others called it does not.
+    """
+    own = update(DeviceRow.table).where(DeviceRow.id == device)
+    if name:
+        unheard = (DeviceRow.trust == NEW) | (DeviceRow.name == "")
+        connection.execute(own.where(unheard).values(name=name))
+    if recipient:
+        connection.execute(own.values(recipient=recipient))
+
+
+def say(connection: Connection, device: str, state: str) -> None:
+    """Say how far a computer is trusted, from now on."""
+    said = update(DeviceRow.table).where(DeviceRow.id == device)
+    connection.execute(said.values(trust=state, trusted_at=clock.stamp(clock.now())))
+
+
+def accept(connection: Connection, device: str) -> None:
+    """Take the first work of a computer: it was seen from then on."""
+    if trust(connection, device) == NEW:
+        say(connection, device, "seen")
+
+
+def is_untold(connection: Connection, device: str, what: str) -> bool:
+    """Whether people have not been told this of a computer yet."""
+    return what not in _told(connection, device)
+
+
+def tell(connection: Connection, device: str, what: str) -> bool:
+    """The same; from now on they have been told."""
+    told = _told(connection, device)
+    if what in told:
+        return False
+    now = update(DeviceRow.table).where(DeviceRow.id == device)
+    connection.execute(now.values(told=" ".join(sorted({*told, what}))))
+    return True
+
+
+def _told(connection: Connection, device: str) -> set[str]:
+    told = connection.scalar(select(DeviceRow.told).where(DeviceRow.id == device))
+    return set((told or "").split())

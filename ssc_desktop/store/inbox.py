@@ -1,0 +1,99 @@
+"""The Inbox on the disk: copies of bundles that wait, named by an id, and a row for each."""
+
+import contextlib
+import filecmp
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from ssc_desktop import clock
+from ssc_desktop.files import replacing
+from ssc_desktop.identifiers import new_id
+from ssc_desktop.store.exchange_tables import InboxRow
+from ssc_desktop.store.inserting import insert
+from ssc_desktop.store.library import Library
+
+FOLDER: Final = "inbox"
+_STEP: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A bundle that waits."""
+
+    id: str
+    file_name: str
+    bundle: str
+    sender: str
+    reason: str
+    size: int
+    at: str
+
+
+def path_of(library: Library, item: str) -> Path:
+    """Where the copy lies."""
+    return library.folder / FOLDER / item
+
+
+def items(connection: Connection) -> list[Item]:
+    """What waits, the latest first."""
+    table = InboxRow.table
+    found = connection.execute(select(*(table.c[name] for name in Item.__slots__)))
+    return sorted((Item(*row) for row in found), key=lambda one: (one.at, one.id), reverse=True)
+
+
+def count(connection: Connection) -> int:
+    """How many wait."""
+    return connection.scalar(select(func.count()).select_from(InboxRow)) or 0
+
+
+def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: str = "") -> Item:
+    """Copy a bundle in, whole or not at all; the same file is kept once.
+
+    Raises StorageError or ExportError where it cannot be copied.
+    """
+    size = source.stat().st_size
+    held = _same(library, source, size)
+    if held is not None:
+        return held
+    item = Item(new_id(), source.name, bundle, sender, reason, size, clock.stamp(clock.now()))
+    target = path_of(library, item.id)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with source.open("rb") as read, replacing(target, size) as write:
+            shutil.copyfileobj(read, write, _STEP)
+        with library.writing() as connection:
+            values = {name: getattr(item, name) for name in Item.__slots__}
+            connection.execute(insert(connection, InboxRow).values(**values))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+    return item
+
+
+def _same(library: Library, source: Path, size: int) -> Item | None:
+    with library.reading() as connection:
+        alike = [one for one in items(connection) if one.size == size]
+    for one in alike:
+        path = path_of(library, one.id)
+        if path.is_file() and filecmp.cmp(path, source, shallow=False):
+            return one
+    return None
+
+
+def wait_for(connection: Connection, item: str, reason: str, bundle: str, sender: str) -> None:
+    """Say anew why a bundle waits, now that more is known of it."""
+    waiting = update(InboxRow.table).where(InboxRow.id == item)
+    connection.execute(waiting.values(reason=reason, bundle=bundle, sender=sender))
+
+
+def drop(library: Library, item: str) -> None:
+    """Forget what waits; its copy goes."""
+    with library.writing() as connection:
+        connection.execute(delete(InboxRow.table).where(InboxRow.id == item))
+    with contextlib.suppress(OSError):
+        path_of(library, item).unlink(missing_ok=True)

@@ -1,0 +1,54 @@
+"""The writer's mark: what this computer wrote last in a library, kept outside of it.
+
+A database that came back from a backup does not know that it is old. The mark, which lies beside
+the key of the computer, does.
+"""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = "writers"
+_HEADING: Final = "ssc-writer 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a library had got when this computer wrote in it last.
+
+    Attributes:
+        incarnation: the name under which it was written.
+        clock: the last moment of its clock.
+    """
+
+    incarnation: str
+    clock: str
+
+    def outran(self, incarnation: str, clock: str) -> bool:
+        """Whether a database that says this of itself is older than the mark, or another copy."""
+        return self.incarnation != incarnation or self.clock > clock
+
+
+def read(config: Path, library: str) -> Mark | None:
+    """The mark of the library with this id; None where there is none, or none to be read."""
+    try:
+        heading, incarnation, clock = (config / FOLDER / library).read_text("ascii").splitlines()
+    except (OSError, ValueError):
+        return None
+    return Mark(incarnation, clock) if heading == _HEADING else None
+
+
+def write(config: Path, library: str, mark: Mark) -> None:
+    """Leave the mark, after what it says is on the disk.
+
+    Where that is not possible nothing is lost: without its mark a library is written under a new
+    name when it is next opened.
+    """
+    path = config / FOLDER / library
+    part = path.with_name(f"{library}.{os.getpid()}.part")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(f"{_HEADING}\n{mark.incarnation}\n{mark.clock}\n", "ascii")
+        part.replace(path)
