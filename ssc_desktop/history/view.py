@@ -4,7 +4,7 @@ Section 3 of `docs/bundle-format.md`. Nothing here looks at the order of arrival
 this computer: the same set gives the same view everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -102,15 +102,18 @@ _Fields = dict[str, FieldView]
 _Lives = dict[str, tuple[str, ...]]
 
 
-def view(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> dict[str, RecordView]:
+def view(
+    revisions: Iterable[Revision], cuts: Iterable[Cut], stubs: Collection[str] = ()
+) -> dict[str, RecordView]:
     """The records of one root by id, in the order of their ids.
 
     Revisions that no cut of their own device lists take no part, nor does what a newer version
-    made. Cuts are trusted: their signatures were checked when they came in.
+    made, nor the `stubs`: the ids of what was withdrawn for good on this copy. What replaced those
+    is complete all the same. Cuts are trusted: their signatures were checked when they came in.
     """
     stamps = _stamps(cuts)
     records: dict[str, list[_Saved]] = {}
-    known: set[str] = set()
+    known = set(stubs)
     for revision in revisions:
         stamp = stamps.get((revision.id, revision.device, revision.root))
         if stamp is not None and revision.id not in known and not revision.newer:
