@@ -153,7 +153,7 @@ class ReceiptRow(Stored):
         Column("fingerprint", String(32), nullable=False),
         Column("blobs", LargeBinary, nullable=False),
         Column("missing", JSON, nullable=False),
-        Column("wanted", JSON),
+        Column("wanted", JSON(none_as_null=True)),
     )
     device: "Mapped[str]" = column(table, "device")
     bundle: "Mapped[str]" = column(table, "bundle")
