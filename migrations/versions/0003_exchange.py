@@ -42,6 +42,10 @@ def _add_columns() -> None:
         op.add_column("bundle", added)
     for name in ("part", "parts"):
         op.add_column("bundle", sa.Column(name, sa.Integer(), server_default="1", nullable=False))
+    op.add_column(
+        "conflict",
+        sa.Column("incomplete", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
 
 
 def _waiting() -> None:

@@ -33,6 +33,7 @@ class _Comparing:
     def __init__(self, whole: Whole, words: Words) -> None:
         self._case_id = whole.case_id
         self._words = words
+        self._withdrawn = whole.withdrawn.revisions
         listed = {one for cut in whole.cuts if any(cut.id == line.id for line in whole.group)
                   for one in cut.revisions}  # fmt: skip
         self._made = [one for one in whole.revisions if one.id in listed and not one.newer]
@@ -50,6 +51,7 @@ class _Comparing:
             private: view(
                 [one for one in self._held.values() if one.root == roots[private]],
                 [cut for cut in cuts if cut.root == roots[private]],
+                self._withdrawn,
             )
             for private in (False, True)
         }

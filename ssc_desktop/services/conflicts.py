@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from ssc_desktop.history.redaction import REDACTION
 from ssc_desktop.history.revision import Cut
-from ssc_desktop.history.view import RecordView, is_saw, seen
+from ssc_desktop.history.view import DELETED, RecordView, is_saw, seen
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Act, Conflict, Contested, Version
 from ssc_desktop.services.disputes import deletion as deletion  # noqa: PLC0414 - of this family
@@ -110,7 +111,11 @@ def versions_of(
     names = _names(connection)
     rows = connection.execute(
         select(conflict.c.record, conflict.c.kind, conflict.c.field, conflict.c.versions)
-        .where(conflict.c.case_uuid == case_id)
+        .where(
+            conflict.c.case_uuid == case_id,
+            conflict.c.kind != REDACTION,
+            conflict.c.field != DELETED,
+        )
         .order_by(conflict.c.record, conflict.c.field)
     )
     return {

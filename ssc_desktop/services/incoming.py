@@ -12,7 +12,7 @@ from ssc_desktop.bundle.sieve import Story
 from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.history.view import DELETED
 from ssc_desktop.services.answers import Summary
-from ssc_desktop.store import derived, imports, truth
+from ssc_desktop.store import derived, imports, stubs, truth
 from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.summary import LIST_COLUMNS
@@ -99,7 +99,8 @@ def foreseen(connection: Connection, case_id: str, news: News, *, held: bool) ->
     elif _is_plain(revisions):
         # nobody came back to any record: nothing can be in dispute, and few are listed
         revisions = [one for one in revisions if one.kind in _LISTED_KINDS]
-    row = derived.list_row(derived.seen(case_id, revisions, cuts))
+    withdrawn = stubs.of_case(connection, case_id) if held else stubs.NONE
+    row = derived.list_row(derived.seen(case_id, revisions, cuts, withdrawn))
     return None if row is None else Summary(*(row[name] for name in LIST_COLUMNS))
 
 

@@ -15,8 +15,9 @@ from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, codec
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Touched
-from ssc_desktop.store import derived, truth
+from ssc_desktop.store import derived, stubs, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
+from ssc_desktop.store.stubs import Stubs
 from ssc_desktop.store.tables import CutRow, RevisionRow
 
 _MOST_ASKED = 500
@@ -198,6 +199,7 @@ class Whole(NamedTuple):
     cuts: list[Cut]
     groups: list[Group]
     at: int
+    withdrawn: Stubs
 
     @property
     def group(self) -> Group:
@@ -212,7 +214,7 @@ class Whole(NamedTuple):
     def seen(self, number: int | None = None) -> derived.CaseView:
         """The story after the first saves, or after all."""
         cuts = self.cuts if number is None else self.cuts_until(number)
-        return derived.seen(self.case_id, self.revisions, cuts)
+        return derived.seen(self.case_id, self.revisions, cuts, self.withdrawn)
 
 
 def whole(connection: Connection, case_id: str, save: str) -> Whole:
@@ -226,4 +228,4 @@ def whole(connection: Connection, case_id: str, save: str) -> Whole:
     for root in truth.roots_of(case_id):
         revisions += truth.revisions_of(connection, root)
         cuts += truth.cuts_of(connection, root)
-    return Whole(case_id, revisions, cuts, groups, at)
+    return Whole(case_id, revisions, cuts, groups, at, stubs.of_case(connection, case_id))

@@ -5,7 +5,7 @@ equals the kept one.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +13,16 @@ import msgspec
 from sqlalchemy import Connection, delete, func, select
 
 from ssc_desktop.history.identifiers import fingerprint
+from ssc_desktop.history.redaction import REDACTION
 from ssc_desktop.history.revision import Cut, Revision
-from ssc_desktop.history.view import RecordView, view
+from ssc_desktop.history.view import DELETED, RecordView, view
 from ssc_desktop.record import CASE, Case, record_json
 from ssc_desktop.record.completeness import standing, texts_of
 from ssc_desktop.record.records import FlatRecord, assembled
-from ssc_desktop.store import rows, sqlite, truth
+from ssc_desktop.store import rows, sqlite, stubs, truth
 from ssc_desktop.store.inserting import add_rows
+from ssc_desktop.store.stubs import NONE as NO_STUBS
+from ssc_desktop.store.stubs import Stubs
 from ssc_desktop.store.tables import VIEW, DraftRow, conflict, facet, listing
 
 
@@ -33,6 +36,7 @@ class CaseView:
     case: Case
     changed: str
     ids: list[str] = field(repr=False)
+    stubs: Stubs = NO_STUBS
 
     def records(self, *, private: bool) -> dict[str, RecordView]:
         """The records of the open or of the private root."""
@@ -51,8 +55,13 @@ class CaseView:
         return root is not None and root.contested
 
 
-def seen(case_id: str, revisions: Iterable[Revision], cuts: Sequence[Cut]) -> CaseView:
-    """The view of one case from the revisions and cuts of its open and private root."""
+def seen(
+    case_id: str, revisions: Iterable[Revision], cuts: Sequence[Cut], withdrawn: Stubs = NO_STUBS
+) -> CaseView:
+    """The view of one case from the revisions and cuts of its open and private root.
+
+    `withdrawn` is what was withdrawn of it for good on this copy.
+    """
     by_root: dict[str, list[Revision]] = {}
     for revision in revisions:
         by_root.setdefault(revision.root, []).append(revision)
@@ -60,12 +69,14 @@ def seen(case_id: str, revisions: Iterable[Revision], cuts: Sequence[Cut]) -> Ca
     for cut in cuts:
         cut_roots.setdefault(cut.root, []).append(cut)
     views = [
-        view(by_root.get(root, ()), cut_roots.get(root, ())) for root in truth.roots_of(case_id)
+        view(by_root.get(root, ()), cut_roots.get(root, ()), withdrawn.revisions)
+        for root in truth.roots_of(case_id)
     ]
     case = assembled(case_id, _flat(views[0], views[1], case_id))
     ids = [one.id for root in by_root.values() for one in root] + [cut.id for cut in cuts]
+    ids += withdrawn.revisions
     changed = max((cut.at for cut in cuts), default="")
-    return CaseView(case_id, views[0], views[1], case, changed, ids)
+    return CaseView(case_id, views[0], views[1], case, changed, ids, withdrawn)
 
 
 def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = None) -> CaseView:
@@ -77,7 +88,7 @@ def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = N
         cuts += truth.cuts_of(connection, root)
     if only is not None:
         cuts = [cut for cut in cuts if cut.id in only]
-    return seen(case_id, revisions, cuts)
+    return seen(case_id, revisions, cuts, stubs.of_case(connection, case_id))
 
 
 def everything(shown: CaseView) -> Case:
@@ -127,7 +138,7 @@ class Derived:
     """Whether the tables may hold rows of one of these cases already."""
     tables: dict[str, list[rows.Row]] = field(default_factory=dict)
     lists: list[dict[str, Any]] = field(default_factory=list)
-    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    matters: list[dict[str, Any]] = field(default_factory=list)
     texts: list[tuple[int, str, str]] = field(default_factory=list)
     facets: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -145,9 +156,9 @@ class Derived:
         case = drafted or shown.case
         for table, made in rows.of_case(shown.case).items():
             self.tables.setdefault(table, []).extend(made)
-        conflicts = list(_conflicts(shown))
-        self.conflicts += conflicts
-        row = _listed(shown, case, len(conflicts)) | {
+        matters = list(_matters(shown))
+        self.matters += matters
+        row = _listed(shown, case, _to_settle(matters, shown.case_id)) | {
             "number": number,
             "completeness": standing(case).percent,
             "fingerprint": fingerprint(shown.ids),
@@ -164,7 +175,7 @@ def list_row(shown: CaseView) -> dict[str, Any] | None:
     if shown.case_id not in shown.open:
         return None
     unknown = {"number": 0, "completeness": 0, "fingerprint": ""}
-    return _listed(shown, shown.case, sum(1 for _one in _conflicts(shown))) | unknown
+    return _listed(shown, shown.case, _to_settle(_matters(shown), shown.case_id)) | unknown
 
 
 def _listed(shown: CaseView, case: Case, conflicts: int) -> dict[str, Any]:
@@ -187,30 +198,49 @@ def _facets(number: int, case: Case) -> list[tuple[int, str, str]]:
     return [(number, kind, code) for kind, code in sorted(rows.of_facets(case))]
 
 
-def _conflicts(shown: CaseView) -> Iterable[dict[str, Any]]:
+def _matters(shown: CaseView) -> Iterator[dict[str, Any]]:
+    """What wants a person: fields in conflict, contested deletions, and what is to be withdrawn."""
     for private in (False, True):
         for record in shown.records(private=private).values():
-            if _gone(shown, record):
-                continue
-            for name, value in record.fields.items():
-                if value.conflict:
-                    yield {
-                        "case_uuid": shown.case_id,
-                        "record": record.id,
-                        "field": name,
-                        "kind": record.kind,
-                        "private": private,
-                        "versions": [
-                            {
-                                "value": one.value,
-                                "revision": one.revision,
-                                "at": one.at,
-                                "device": one.device,
-                                "by": one.by,
-                            }
-                            for one in value.live
-                        ],
-                    }
+            if record.kind == REDACTION:
+                target = record.fields.get("target")
+                if target is not None and not shown.stubs.hold(str(target.value)):
+                    yield _matter(shown, record, "target", private=private)
+            elif not _gone(shown, record):
+                names = [name for name, value in record.fields.items() if value.conflict]
+                for name in [*names, *([DELETED] if record.contested else ())]:
+                    yield _matter(shown, record, name, private=private)
+
+
+def _matter(shown: CaseView, record: RecordView, name: str, *, private: bool) -> dict[str, Any]:
+    value = record.fields.get(name)
+    live = value.live if value is not None else record.marks
+    return {
+        "case_uuid": shown.case_id,
+        "record": record.id,
+        "field": name,
+        "kind": record.kind,
+        "private": private,
+        "incomplete": value is not None and value.incomplete,
+        "versions": [
+            {
+                "value": one.value if name != DELETED else None,
+                "revision": one.revision,
+                "at": one.at,
+                "device": one.device,
+                "by": one.by,
+            }
+            for one in live
+        ],
+    }
+
+
+def _to_settle(matters: Iterable[dict[str, Any]], case_id: str) -> int:
+    """How many of them the list counts: the story's own deletion is told apart there."""
+    return sum(
+        one["kind"] != REDACTION and (one["record"], one["field"]) != (case_id, DELETED)
+        for one in matters
+    )
 
 
 def _gone(shown: CaseView, record: RecordView) -> bool:
@@ -234,8 +264,8 @@ def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> N
         row["packed"] = packed.get(row["case_uuid"], "")
     for name, made in waiting.tables.items():
         add_rows(connection, VIEW[name], made)
-    if waiting.conflicts:
-        connection.execute(conflict.insert(), waiting.conflicts)
+    if waiting.matters:
+        connection.execute(conflict.insert(), waiting.matters)
     columns = listing.columns.keys()
     add_rows(connection, listing, [tuple(row[name] for name in columns) for row in waiting.lists])
     add_rows(connection, facet, waiting.facets)

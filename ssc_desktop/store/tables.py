@@ -222,9 +222,11 @@ conflict = Table(
     Column("field", String(200), primary_key=True),
     Column("kind", String(200), nullable=False),
     Column("private", Boolean, nullable=False),
+    Column("incomplete", Boolean, nullable=False),
     Column("versions", JSON, nullable=False),
 )
-"""Fields of which two or more versions are alive."""
+"""What wants a person: fields of which two or more versions are alive, contested deletions (as
+`~deleted`), and redactions that are not confirmed on this copy."""
 
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.COUNT: BigInteger,

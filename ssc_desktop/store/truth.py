@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
+from ssc_desktop.store import stubs
 from ssc_desktop.store.exchange_tables import RedactedRow
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.tables import CutRow, RevisionRow, metadata
@@ -31,7 +32,11 @@ _cuts = metadata.tables["cut"]
 _root: BindParameter[str] = bindparam("root")
 _BODIES = select(RevisionRow.body).where(RevisionRow.root == _root)
 _REVISIONS = select(RevisionRow.id, RevisionRow.body).where(RevisionRow.root == _root)
-_REVISION_IDS = select(RevisionRow.id).where(RevisionRow.root == _root)
+_IDS = union_all(
+    select(CutRow.id).where(CutRow.root == _root),
+    select(RevisionRow.id).where(RevisionRow.root == _root),
+    select(RedactedRow.id).where(RedactedRow.root == _root, RedactedRow.what == "revision"),
+)
 _CUT_IDS = select(CutRow.id).where(CutRow.root == _root)
 _CUTS = (
     select(CutRow.body, CutRow.signature).where(CutRow.root == _root).order_by(CutRow.at, CutRow.id)
@@ -58,8 +63,12 @@ def case_of(root: str) -> str:
 
 
 def add_revisions(connection: Connection, revisions: Iterable[Revision]) -> int:
-    """Put revisions into the set; what is there stays as it is. Returns how many were new."""
-    rows = [(one.root, one.id, one.record, one.body) for one in revisions]
+    """Put revisions into the set; what is there stays as it is. Returns how many were new.
+
+    What was withdrawn for good stays out, wherever it comes from.
+    """
+    gone = stubs.every(connection).revisions
+    rows = [(one.root, one.id, one.record, one.body) for one in revisions if one.id not in gone]
     return add_rows(connection, _revisions, rows, missing_only=True)
 
 
@@ -98,9 +107,8 @@ def _signed_line(body: bytes, signature: bytes) -> bytes:
 
 
 def ids_of(connection: Connection, root: str) -> list[str]:
-    """The ids of all cuts and revisions of a root."""
-    asked = {"root": root}
-    return [*connection.scalars(_CUT_IDS, asked), *connection.scalars(_REVISION_IDS, asked)]
+    """The ids of all cuts and revisions of a root, withdrawn ones among them."""
+    return list(connection.scalars(_IDS, {"root": root}))
 
 
 Mark = tuple[int, str]
@@ -237,11 +245,9 @@ def _through(
 
 
 def open_ids(connection: Connection) -> list[str]:
-    """The ids of every cut and revision that is not private."""
-    return [
-        *connection.scalars(select(CutRow.id).where(~CutRow.root.endswith(PRIVATE))),
-        *connection.scalars(select(RevisionRow.id).where(~RevisionRow.root.endswith(PRIVATE))),
-    ]
+    """The ids of every cut and revision that is not private, withdrawn ones among them."""
+    rows = connection.execute(_EVERY_ID)
+    return [id_ for root, id_ in rows if not root.endswith(PRIVATE)]
 
 
 def lists(connection: Connection, revision: Revision) -> bool:
