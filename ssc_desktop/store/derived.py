@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.history.redaction import REDACTION
@@ -272,6 +272,13 @@ def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> N
     sqlite.index(raw, waiting.texts)
 
 
+# built once: making forty statements costs more than all else that a save does
+_GONE = [
+    delete(table).where(table.c.case_uuid == bindparam("gone"))
+    for table in (*VIEW.values(), conflict, listing)
+]
+
+
 def _forget(connection: Connection, raw: sqlite.Connection, cases: Sequence[str]) -> dict[str, str]:
     """Take cases out of the tables; returns the fingerprints their last bundle carried."""
     old = connection.execute(
@@ -284,8 +291,8 @@ def _forget(connection: Connection, raw: sqlite.Connection, cases: Sequence[str]
     known, numbers = [row[0] for row in old], [row[1] for row in old]
     sqlite.unindex(raw, numbers)
     connection.execute(delete(facet).where(facet.c.number.in_(numbers)))
-    for table in (*VIEW.values(), conflict, listing):
-        connection.execute(delete(table).where(table.c.case_uuid.in_(known)))
+    for gone in _GONE:
+        connection.execute(gone, [{"gone": one} for one in known])
     return {row[0]: row[2] for row in old}
 
 
