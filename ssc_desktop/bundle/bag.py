@@ -1,7 +1,7 @@
 """The BagIt side of a bundle (RFC 8493): names, manifests, and the few lines of bag-info."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ DEVICES: Final = "data/devices.jsonl"
 CUTS: Final = "data/cuts/"
 REVISIONS: Final = "data/revisions/"
 BLOBS: Final = "data/blobs/"
+CHUNKS: Final = "data/chunks/"
 CRATE: Final = "data/ro-crate-metadata.json"
 PREVIEW: Final = "data/ro-crate-preview.html"
 
@@ -29,6 +30,7 @@ BAGIT_BYTES: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _PROFILE: Final = "urn:x-ssc:bundle-profile:1.0"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 _BLOB = re.compile(r"data/blobs/([0-9a-f]{2})/(\1[0-9a-f]{62})\.[a-z0-9]{1,8}")
+_PIECE = re.compile(r"data/chunks/([0-9a-f]{64})/([0-9]{4})-of-([0-9]{4})")
 _OXUM = re.compile(r"([0-9]{1,19})\.([0-9]{1,9})")
 
 
@@ -38,6 +40,15 @@ class Sum:
 
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an attachment that is larger than a part may be: the `n`th, from 1, `of` all."""
+
+    sha256: str
+    n: int
+    of: int
 
 
 def sum_of(data: bytes) -> Sum:
@@ -71,6 +82,19 @@ def blob_in(name: str) -> str:
     return form[2]
 
 
+def piece_name(piece: Piece) -> str:
+    """Where a piece of an attachment lies in the bag."""
+    return f"{CHUNKS}{piece.sha256}/{piece.n:04d}-of-{piece.of:04d}"
+
+
+def piece_in(name: str) -> Piece:
+    """The piece that a name tells; raises Refusal where it tells none."""
+    form = _PIECE.fullmatch(name)
+    if form is None or not 1 <= int(form[2]) <= int(form[3]):
+        raise damaged("piece name")
+    return Piece(form[1], int(form[2]), int(form[3]))
+
+
 def manifest(sums: Mapping[str, Sum]) -> bytes:
     """The manifest over these files, sorted by path, as `sha256sum -c` reads it."""
     return "".join(f"{sums[path].sha256}  {path}\n" for path in sorted(sums)).encode("ascii")
@@ -95,9 +119,10 @@ def read_manifest(data: bytes) -> dict[str, str]:
     return sums
 
 
-def bag_info(bundle: str, day: str, sums: Iterable[Sum]) -> bytes:
-    """The bytes of `bag-info.txt`; `day` is YYYY-MM-DD."""
+def bag_info(bundle: str, day: str, sums: Iterable[Sum], group: str = "") -> bytes:
+    """The bytes of `bag-info.txt`; `day` is YYYY-MM-DD, `group` as `part_lines` makes it."""
     return (
+        f"{group}"
         f"BagIt-Profile-Identifier: {_PROFILE}\n"
         f"External-Identifier: urn:uuid:{bundle}\n"
         f"Bagging-Date: {day}\n"
@@ -106,7 +131,12 @@ def bag_info(bundle: str, day: str, sums: Iterable[Sum]) -> bytes:
     ).encode("ascii")
 
 
-def check_bag_info(data: bytes, bundle: str, sizes: Iterable[int]) -> None:
+def part_lines(part_set: str, n: int, of: int) -> str:
+    """What `bag-info.txt` says of a bundle that is one of several parts."""
+    return f"Bag-Count: {n} of {of}\nBag-Group-Identifier: urn:uuid:{part_set}\n"
+
+
+def check_bag_info(data: bytes, bundle: str, sizes: Sequence[int] | None) -> None:
     """Raise Refusal unless the bag names this bundle and counts its payload rightly."""
     try:
         pairs = [line.split(": ", 1) for line in data.decode().splitlines()]
@@ -116,8 +146,9 @@ def check_bag_info(data: bytes, bundle: str, sizes: Iterable[int]) -> None:
     if len(told) != len(pairs) or told.get("External-Identifier") != f"urn:uuid:{bundle}":
         raise damaged("bag-info")
     form = _OXUM.fullmatch(told.get("Payload-Oxum", ""))
-    counted = list(sizes)
-    if form is None or (int(form[1]), int(form[2])) != (sum(counted), len(counted)):
+    if form is None or (
+        sizes is not None and (int(form[1]), int(form[2])) != (sum(sizes), len(sizes))
+    ):
         raise damaged("Payload-Oxum")
 
 

@@ -49,8 +49,13 @@ def is_recipient(text: object) -> bool:
 
 
 def _members(device: Device) -> dict[str, object]:
-    members = {"key": base64.b64encode(device.key).decode(), "name": storable(device.name)}
-    return members | {"age": device.age} if device.age else members
+    members: dict[str, object] = {
+        "key": base64.b64encode(device.key).decode(),
+        "name": storable(device.name),
+    }
+    if device.age:
+        members["age"] = device.age
+    return members
 
 
 def read(body: bytes) -> dict[str, Device]:

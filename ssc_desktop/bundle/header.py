@@ -201,7 +201,7 @@ def _read(members: Mapping[str, Any]) -> Header:
     return Header(
         **texts,
         to=tuple(members["to"]),
-        part=Part(_text(part["set"]), _number(part["n"]), _number(part["of"])),
+        part=_part(part["set"], _number(part["n"]), _number(part["of"])),
         counts=Counts(
             _number(counts["cuts"]),
             _number(counts["revisions"]),
@@ -216,6 +216,12 @@ def _read(members: Mapping[str, Any]) -> Header:
         requires=tuple(members["requires"]),
         own={name: members[name] for name in OWN_MEMBERS.get(kind, ()) if name in members},
     )
+
+
+def _part(part_set: object, n: int, of: int) -> Part:
+    if not is_id(part_set) or not 1 <= n <= of:
+        raise ValueError("part")
+    return Part(str(part_set), n, of)
 
 
 def held_from(pair: Any) -> Held:

@@ -11,7 +11,8 @@ from ssc_desktop.bundle.limits import MIB
 from ssc_desktop.bundle.zip_form import DEFLATED, Entry
 from ssc_desktop.bundle.zip_writer import deflater
 
-_LONGEST: Final = 4 * MIB
+LONGEST: Final = 4 * MIB
+"""Bytes of one file."""
 _IN_MEMORY: Final = 8 * MIB
 _CHUNK: Final = 256 * 1024
 
@@ -23,9 +24,11 @@ class LineFiles:
     in memory, large ones in a temporary file.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, in_memory: int | None = None) -> None:
+        """`in_memory`: how many packed bytes may wait outside a temporary file."""
         self._folder = folder
-        self._spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        room = _IN_MEMORY if in_memory is None else in_memory
+        self._spool = tempfile.SpooledTemporaryFile(room)  # noqa: SIM115 - closed by __exit__
         self._waiting = bytearray()
         self._begin()
         self.files: list[tuple[Entry, Sum]] = []
@@ -39,7 +42,7 @@ class LineFiles:
 
     def add(self, line: bytes) -> None:
         """Add one line, with its LF."""
-        if self._size + len(self._waiting) + len(line) > _LONGEST:
+        if self._size + len(self._waiting) + len(line) > LONGEST:
             self.finish()
         self._waiting += line
         self.lines += 1
@@ -57,6 +60,11 @@ class LineFiles:
         entry = Entry(name, DEFLATED, self._crc, packed, self._size, self._start)
         self.files.append((entry, Sum(self._sha.hexdigest(), self._size)))
         self._begin()
+
+    def packed(self) -> int:
+        """How many packed bytes there are, were the file at hand finished now."""
+        self._pack()
+        return self._spool.tell() + len(self._deflater.copy().flush())
 
     def pieces(self, entry: Entry) -> Iterator[bytes]:
         """The packed bytes of a finished file."""

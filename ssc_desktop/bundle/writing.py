@@ -5,49 +5,34 @@ the file; then everything streams into `NAME.part`; that is read back and compar
 manifest, and only then gets its name.
 """
 
-import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import msgspec
-
 from ssc_desktop import clock
-from ssc_desktop.bundle import bag, description, devices, header, minisign
-from ssc_desktop.bundle.contents import Blob, Contents, History
+from ssc_desktop.bundle import bag, description, devices, minisign
+from ssc_desktop.bundle import header as header_
+from ssc_desktop.bundle.carrying import Carried, bytes_of, is_spoilt, spoilt, whole
+from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Counts, Header, Held, Part
-from ssc_desktop.bundle.limits import Limits
-from ssc_desktop.bundle.line_files import LineFiles
+from ssc_desktop.bundle.limits import MOST_ROOTS, Limits
 from ssc_desktop.bundle.refusals import Refusal
-from ssc_desktop.bundle.sniffing import ENOUGH, FileType, sniffed
+from ssc_desktop.bundle.text import Text, ordered
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
-from ssc_desktop.bundle.zip_form import Entry
-from ssc_desktop.bundle.zip_reader import lent_buffer, read_entries, unchecked_chunks
-from ssc_desktop.bundle.zip_writer import ZipWriter
-from ssc_desktop.errors import ExportError, LibraryDamaged, SscError, Unsafe
-from ssc_desktop.files import replacing, safe_name, sha256_of, sync
+from ssc_desktop.bundle.zip_form import STORED, Entry
+from ssc_desktop.bundle.zip_reader import read_entries, unchecked_chunks
+from ssc_desktop.bundle.zip_writer import ZipWriter, deflated, length
+from ssc_desktop.errors import ExportError, InvalidInput, SscError
+from ssc_desktop.files import replacing, safe_name, sync
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.identifiers import digest, fingerprint, new_id
 from ssc_desktop.i18n import _
 
-_BODY_START: Final = 92
-_LABEL: Final = 28
-
-
-class _Told(msgspec.Struct):
-    """The members by which lines are ordered."""
-
-    root: str
-    dev: str
-    at: str = ""
-    rec: str = ""
-
-
-_told = msgspec.json.Decoder(_Told).decode
+_LABEL: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +41,7 @@ class Written:
 
     Attributes:
         identity: the SHA-256 of its tagmanifest; two files with the same one are the same bundle.
+        roots: what it says was handed on of each root in it.
     """
 
     bundle_id: str
@@ -63,13 +49,7 @@ class Written:
     identity: str
     size: int
     counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class _Attachment:
-    blob: Blob
-    name: str
-    type: FileType
+    roots: Mapping[str, Held]
 
 
 def file_name(label: str, bundle_id: str, day: str) -> str:
@@ -96,175 +76,120 @@ def write(
     Cancelled where `stop` says so.
     """
     watch = Watch(progress, stop)
-    with LineFiles(bag.CUTS) as cuts, LineFiles(bag.REVISIONS) as revisions:
-        text = _Text(cuts, revisions, contents.with_private)
+    ids: list[str] = []
+    with Text() as text:
         for history in contents.histories:
             watch.look()
-            text.add(history)
+            one = ordered(history, with_private=contents.with_private)
+            ids += one.ids
+            text.add(one)
         text.finish()
-        attachments = _attachments(contents)
-        head = _filled(header, sender, text, contents, attachments)
-        devices_used = _devices_used(contents, sender, text.devices)
-        return _Bag(head, text, attachments, devices_used).write(target, sender, watch)
-
-
-class _Text:
-    """The revisions and cuts of a bundle, ordered and packed, and what is to be told of them."""
-
-    def __init__(self, cuts: LineFiles, revisions: LineFiles, with_private: bool) -> None:
-        self.cuts = cuts
-        self.revisions = revisions
-        self.roots: dict[str, Held] = {}
-        self.devices: set[str] = set()
-        self.ids: list[str] = []
-        self._with_private = with_private
-
-    def add(self, history: History) -> None:
-        """Pack one root; roots come in ascending order."""
-        if self.roots and history.root <= next(reversed(self.roots)):
-            raise ValueError(f"root {history.root} comes after a greater one")
-        if history.root.endswith("/private") and not self._with_private:
-            raise Unsafe(
-                _("Contacts and other private matter would go into this bundle unprotected."),
-                advice=_("Leave them out, or confirm that they may travel with it."),
-                rule="private root",
-            )
-        cuts = sorted(
-            self._known(line[_BODY_START:-2], line, history.root) for line in history.cuts
+        if len(text.roots) > MOST_ROOTS:
+            raise _too_many()
+        bundle = header.bundle or new_id()
+        filled = replace(
+            header,
+            bundle=bundle,
+            part=header.part or Part(bundle),
+            everything=everything(contents, header, ids),
         )
-        revisions = sorted(self._known(body, body, history.root) for body in history.revisions)
-        ids = [id_ for _place, id_, _line in (*cuts, *revisions)]
-        self.roots[history.root] = Held(len(ids), fingerprint(ids))
-        self.ids += ids
-        for _place, _id, line in cuts:
-            self.cuts.add(line)
-        for _place, _id, body in revisions:
-            self.revisions.add(body + b"\n")
-
-    def finish(self) -> None:
-        """No root follows."""
-        self.cuts.finish()
-        self.revisions.finish()
-
-    def _known(self, body: bytes, line: bytes, root: str) -> tuple[str, str, bytes]:
-        """What a line is ordered by: time of a cut or record of a revision, id, and the line."""
-        told = _told(body)
-        if told.root != root:
-            raise ValueError(f"a line of {told.root} among those of {root}")
-        self.devices.add(told.dev)
-        return told.at or told.rec, digest(body), line
+        bag_ = Bag(filled, text, whole(contents.blobs), contents.devices, sender)
+        watch.total = bag_.work
+        return bag_.write(target, watch)
 
 
-def _attachments(contents: Contents) -> list[_Attachment]:
-    attachments = []
-    for blob in contents.blobs:
-        with _readable(blob), blob.path.open("rb") as stream:
-            found = sniffed(stream.read(ENOUGH))
-        name = bag.blob_name(blob.sha256, found.ending)
-        attachments.append(_Attachment(blob, name, found))
-    return sorted(attachments, key=lambda attachment: attachment.name)
+def everything(contents: Contents, header: Header, ids: list[str]) -> Held:
+    """What the sender holds in all: as it says, or what goes into the bundle."""
+    if contents.everything is not None:
+        return contents.everything
+    return Held(len(ids), fingerprint(ids)) if ids else header.everything
 
 
-@contextlib.contextmanager
-def _readable(blob: Blob) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _spoilt(blob) from error
-
-
-def _spoilt(blob: Blob) -> LibraryDamaged:
-    return LibraryDamaged(
-        _("The attachment {name} of the library is missing or damaged.").format(
-            name=blob.sha256[:12]
-        ),
-        advice=_("Check the library and restore the file from a backup, then make the bundle."),
+def _too_many() -> InvalidInput:
+    return InvalidInput(
+        _("These are too many stories for one bundle."),
+        advice=_("Choose fewer stories, or let the bundle be made in parts."),
     )
 
 
-def _filled(
-    given: Header,
-    sender: DeviceKey,
-    text: _Text,
-    contents: Contents,
-    attachments: list[_Attachment],
-) -> Header:
-    bundle = given.bundle or new_id()
-    everything = contents.everything or given.everything
-    if text.ids and contents.everything is None:
-        everything = Held(len(text.ids), fingerprint(text.ids))
-    return replace(
-        given,
-        bundle=bundle,
-        created=given.created or clock.stamp(clock.now()),
-        device=sender.id,
-        part=given.part or Part(bundle),
-        counts=Counts(text.cuts.lines, text.revisions.lines, len(attachments)),
-        roots=text.roots or given.roots,
-        everything=everything,
-        requires=("cut1",) if text.cuts.lines else (),
-    )
-
-
-def _devices_used(contents: Contents, sender: DeviceKey, used: set[str]) -> list[Device]:
-    known = {device.id: device for device in contents.devices}
-    known.setdefault(sender.id, Device(sender.public))
-    missing = used - known.keys()
+def _devices_used(known: Iterable[Device], sender: DeviceKey, used: set[str]) -> list[Device]:
+    keys = {device.id: device for device in known}
+    keys.setdefault(sender.id, Device(sender.public))
+    missing = used - keys.keys()
     if missing:
         raise ValueError(f"the keys of {sorted(missing)} are missing")
-    return [known[id_] for id_ in used | {sender.id}]
+    return [keys[id_] for id_ in used | {sender.id}]
 
 
-class _Bag:
-    """All files of one bundle, known with their sums before the first is written."""
+class Bag:
+    """All files of one bundle, known with their sums before the first is written.
+
+    Attributes:
+        size: of the file that `write` will make.
+        work: what `write` tells to the watch, all in all.
+    """
 
     def __init__(
         self,
-        head: Header,
-        text: _Text,
-        attachments: list[_Attachment],
-        devices_used: list[Device],
+        given: Header,
+        text: Text,
+        carried: Sequence[Carried],
+        known: Iterable[Device],
+        sender: DeviceKey,
     ) -> None:
-        self._head = head
-        self._text = text
-        self._attachments = attachments
-        self._first = {bag.HEADER: header.written(head), bag.DEVICES: devices.written(devices_used)}
-        self._last = {
-            bag.CRATE: description.crate(head, self._described()),
-            bag.PREVIEW: description.preview(head),
+        pieces = sum(one.is_piece for one in carried)
+        self._head = replace(
+            given,
+            created=given.created or clock.stamp(clock.now()),
+            device=sender.id,
+            counts=Counts(text.cuts.lines, text.revisions.lines, len(carried) - pieces, pieces),
+            roots=text.roots or given.roots,
+            requires=("cut1",) if text.cuts.lines else (),
+        )
+        self._lines = [(one, files) for files in (text.cuts, text.revisions) for one in files.files]
+        self._carried = carried
+        used = devices.written(_devices_used(known, sender, text.devices))
+        first = {bag.HEADER: header_.written(self._head), bag.DEVICES: used}
+        last = {
+            bag.CRATE: description.crate(self._head, self._described(first)),
+            bag.PREVIEW: description.preview(self._head, text.titles),
         }
-        self._sums = {name: bag.sum_of(data) for name, data in (self._first | self._last).items()}
-        self._sums |= {
-            entry.name: sum_ for entry, sum_ in (*text.cuts.files, *text.revisions.files)
-        }
-        self._sums |= {one.name: bag.Sum(one.blob.sha256, one.blob.size) for one in attachments}
+        self._sums = {name: bag.sum_of(data) for name, data in (first | last).items()}
+        self._sums |= {entry.name: sum_ for (entry, sum_), _files in self._lines}
+        self._sums |= {one.name: one.sum for one in carried}
+        tags = self._tags(sender)
+        self._identity = digest(tags[bag.TAG_MANIFEST])
+        self._sums |= {name: bag.sum_of(data) for name, data in tags.items()}
+        self._first = [deflated(name, data) for name, data in (tags | first).items()]
+        self._last = [deflated(name, data) for name, data in last.items()]
+        self.size = length(replace(one, name=self._top + one.name) for one in self._entries())
+        # what is written is read back: twice the way
+        self.work = 2 * sum(one.size for one in self._sums.values())
 
-    def _described(self) -> list[description.File]:
-        lines = [*self._text.cuts.files, *self._text.revisions.files]
-        files = [(name, "application/json", len(data)) for name, data in self._first.items()]
-        files += [(entry.name, "application/jsonl", entry.size) for entry, _sum in lines]
-        files += [(one.name, one.type.media_type, one.blob.size) for one in self._attachments]
+    @property
+    def _top(self) -> str:
+        return bag.top_folder(self._head.bundle)
+
+    def _entries(self) -> Iterator[Entry]:
+        yield from (entry for entry, _packed in self._first)
+        yield from (entry for (entry, _sum), _files in self._lines)
+        for one in self._carried:
+            yield Entry(one.name, STORED, 0, one.sum.size, one.sum.size, 0)
+        yield from (entry for entry, _packed in self._last)
+
+    def _described(self, first: Mapping[str, bytes]) -> list[description.File]:
+        files = [(name, "application/json", len(data)) for name, data in first.items()]
+        files += [(one.name, "application/jsonl", one.size) for (one, _sum), _files in self._lines]
+        files += [(one.name, one.media_type, one.sum.size) for one in self._carried]
         return [(name.removeprefix("data/"), media_type, size) for name, media_type, size in files]
 
-    def write(self, target: Path, sender: DeviceKey, watch: Watch) -> Written:
-        """Write, read back, and give the file its name."""
-        tags = self._tags(sender)
-        # what is written is read back: twice the way
-        size = sum(sum_.size for sum_ in self._sums.values()) + sum(map(len, tags.values()))
-        watch.total = 2 * size
-        with replacing(target) as stream:
-            written = self._write(stream, tags, watch)
-            sync(stream)
-            _forget(stream)
-            self._read_back(Path(stream.name), tags, target, watch)
-        tag_manifest = digest(tags[bag.TAG_MANIFEST])
-        return Written(self._head.bundle, target, tag_manifest, written, self._head.counts)
-
     def _tags(self, sender: DeviceKey) -> dict[str, bytes]:
-        bundle = self._head.bundle
+        bundle, part = self._head.bundle, self._head.part or Part("")
+        group = bag.part_lines(part.set, part.n, part.of) if part.of > 1 else ""
+        day = self._head.created[:10]
         tags = {
             bag.BAGIT: bag.BAGIT_BYTES,
-            bag.BAG_INFO: bag.bag_info(bundle, self._head.created[:10], self._sums.values()),
+            bag.BAG_INFO: bag.bag_info(bundle, day, self._sums.values(), group),
             bag.MANIFEST: bag.manifest(self._sums),
         }
         signed = bag.manifest({name: bag.sum_of(data) for name, data in tags.items()})
@@ -272,62 +197,55 @@ class _Bag:
         tags[bag.SIGNATURE] = minisign.signature_file(signed, f"ssc-bundle {bundle}", sender)
         return tags
 
-    def _write(self, stream: BinaryIO, tags: dict[str, bytes], watch: Watch) -> int:
-        top = bag.top_folder(self._head.bundle)
+    def write(self, target: Path, watch: Watch) -> Written:
+        """Write, read back, and give the file its name."""
+        with replacing(target) as stream:
+            written = self._write(stream, watch)
+            sync(stream)
+            _forget(stream)
+            self._read_back(Path(stream.name), target, watch)
+        head = self._head
+        return Written(head.bundle, target, self._identity, written, head.counts, head.roots)
+
+    def _write(self, stream: BinaryIO, watch: Watch) -> int:
         packing = ZipWriter(stream)
-        for name, data in (tags | self._first).items():
-            packing.add(top + name, data)
-            watch.passed(len(data))
-        for files in (self._text.cuts, self._text.revisions):
-            for entry, _sum in files.files:
-                packing.add_packed(replace(entry, name=top + entry.name), files.pieces(entry))
-                watch.passed(entry.size)
-        for one in self._attachments:
-            packing.add_stored(top + one.name, one.blob.size, _bytes_of(one.blob, watch))
-        for name, data in self._last.items():
-            packing.add(top + name, data)
-            watch.passed(len(data))
+        self._add_small(packing, self._first, watch)
+        for (entry, _sum), files in self._lines:
+            packing.add_packed(replace(entry, name=self._top + entry.name), files.pieces(entry))
+            watch.passed(entry.size)
+        for one in self._carried:
+            packing.add_stored(self._top + one.name, one.sum.size, bytes_of(one, watch))
+        self._add_small(packing, self._last, watch)
         return packing.close()
 
-    def _read_back(self, part: Path, tags: dict[str, bytes], target: Path, watch: Watch) -> None:
+    def _add_small(
+        self, packing: ZipWriter, small: Iterable[tuple[Entry, bytes]], watch: Watch
+    ) -> None:
+        for entry, packed in small:
+            packing.add_packed(replace(entry, name=self._top + entry.name), (packed,))
+            watch.passed(entry.size)
+
+    def _read_back(self, part: Path, target: Path, watch: Watch) -> None:
         """Compare what the disk gives back with the manifest; a bad stick is noticed here.
 
         Here it is noticed too where an attachment was not what its name says: hashing it once,
         at the end of its way, proves the whole way.
         """
-        sums = self._sums | {name: bag.sum_of(data) for name, data in tags.items()}
-        top = bag.top_folder(self._head.bundle)
         try:
             with part.open("rb", buffering=0) as stream:
                 for entry in read_entries(stream, Limits()):
-                    name = entry.name.removeprefix(top)
-                    if _sum(stream, entry, watch) != sums[name].sha256:
+                    name = entry.name.removeprefix(self._top)
+                    if _sum(stream, entry, watch) != self._sums[name].sha256:
                         raise self._who_is_wrong(name, target)
         except Refusal as error:
             raise _misread(target) from error
 
     def _who_is_wrong(self, name: str, target: Path) -> SscError:
         """The library, where its attachment is not what it should be; otherwise the target."""
-        for one in self._attachments:
-            if one.name == name:
-                with _readable(one.blob):
-                    if sha256_of(one.blob.path) != one.blob.sha256:
-                        return _spoilt(one.blob)
+        for one in self._carried:
+            if one.name == name and is_spoilt(one):
+                return spoilt(one.blob)
         return _misread(target)
-
-
-def _bytes_of(blob: Blob, watch: Watch) -> Iterator[memoryview]:
-    """The bytes of an attachment; raises LibraryDamaged where there are more or fewer."""
-    left = blob.size
-    with lent_buffer() as buffer, _readable(blob), blob.path.open("rb", buffering=0) as stream:
-        while read := stream.readinto(buffer):
-            left -= read
-            if left < 0:
-                break
-            watch.passed(read)
-            yield buffer[:read]
-    if left:
-        raise _spoilt(blob)
 
 
 def _sum(stream: BinaryIO, entry: Entry, watch: Watch) -> str:

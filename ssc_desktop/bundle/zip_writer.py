@@ -39,6 +39,23 @@ def deflater() -> "zlib._Compress":
     return zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
+def deflated(name: str, data: bytes) -> tuple[Entry, bytes]:
+    """A small file as an entry, and its packed bytes."""
+    pack = deflater()
+    packed = pack.compress(data) + pack.flush()
+    return Entry(name, DEFLATED, zlib.crc32(data), len(packed), len(data), 0), packed
+
+
+def length(entries: Iterable[Entry]) -> int:
+    """How long a ZIP of these files will be; where they start is worked out."""
+    place = directory = count = 0
+    for entry in entries:
+        directory += len(_central(replace(entry, start=place)))
+        place += len(_local(entry)) + entry.packed
+        count += 1
+    return place + directory + len(_end(count, directory, place))
+
+
 class ZipWriter:
     """A ZIP growing at the end of `stream`, which begins empty and can seek."""
 
@@ -49,9 +66,7 @@ class ZipWriter:
 
     def add(self, name: str, data: bytes) -> None:
         """Add a small file, deflated."""
-        pack = deflater()
-        packed = pack.compress(data) + pack.flush()
-        entry = Entry(name, DEFLATED, zlib.crc32(data), len(packed), len(data), self._place)
+        entry, packed = deflated(name, data)
         self.add_packed(entry, (packed,))
 
     def add_packed(self, entry: Entry, pieces: Iterable[bytes]) -> None:
