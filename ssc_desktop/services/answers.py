@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ssc_desktop.i18n import _, listed, ngettext
+from ssc_desktop.i18n import N_, _, listed, ngettext
 from ssc_desktop.store.asking import Query as Query  # noqa: PLC0414 - re-exported
 from ssc_desktop.store.summary import Summary as Summary  # noqa: PLC0414 - re-exported
 
@@ -88,6 +88,13 @@ class Made:
     """Of a bundle: all its files, where it was made in several parts."""
 
 
+_MESSAGES = {
+    "receipt": N_("{sender} says what it holds: that need not be sent again."),
+    "request": N_("{sender} asks for what it lacks."),
+    "invitation": N_("{sender} invites to a workshop."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a bundle brings, or brought."""
@@ -118,26 +125,32 @@ class Taken:
     kept: str = ""
     """What names it in the Inbox, where it waits for a person instead of being taken in."""
 
+    @property
+    def is_message(self) -> bool:
+        """A receipt, a request or an invitation: it brings no stories."""
+        return self.kind in _MESSAGES
+
     def sentence(self) -> str:
         """The whole in one sentence: “11 new, 3 updated, 1 needs you.”."""
         if self.kept:
             return _("It waits in the Inbox.")
-        parts = []
-        if self.new:
-            parts.append(ngettext("{n} new", "{n} new", len(self.new)).format(n=len(self.new)))
-        if self.updated:
-            parts.append(
-                ngettext("{n} updated", "{n} updated", len(self.updated)).format(
-                    n=len(self.updated)
-                )
-            )
-        if self.conflicts:
-            parts.append(
-                ngettext("{n} needs you", "{n} need you", self.conflicts).format(n=self.conflicts)
-            )
-        if not parts:
-            return _("Nothing new in it.")
-        return _("{list}.").format(list=listed(parts))
+        if self.is_message:
+            return _(_MESSAGES[self.kind]).format(sender=self.sender)
+        return brought_sentence(len(self.new), len(self.updated), self.conflicts)
+
+
+def brought_sentence(new: int, updated: int, conflicts: int) -> str:
+    """What bundles bring, in one sentence: “11 new, 3 updated, 1 needs you.”."""
+    parts = []
+    if new:
+        parts.append(ngettext("{n} new", "{n} new", new).format(n=new))
+    if updated:
+        parts.append(ngettext("{n} updated", "{n} updated", updated).format(n=updated))
+    if conflicts:
+        parts.append(ngettext("{n} needs you", "{n} need you", conflicts).format(n=conflicts))
+    if not parts:
+        return _("Nothing new in it.")
+    return _("{list}.").format(list=listed(parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,7 @@
 """Collecting: checking a bundle, telling what it would bring, and taking it in."""
 
-import dataclasses
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,9 +9,10 @@ from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.services import unpacking, workshop
-from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
+from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.bulk import bulk
-from ssc_desktop.services.incoming import Fresh, Writing, by_case, foreseen
+from ssc_desktop.services.foreseeing import foresee, head, unchanged
+from ssc_desktop.services.incoming import Fresh, Writing, by_case
 from ssc_desktop.services.noticing import Noticed
 from ssc_desktop.services.unpacking import How
 from ssc_desktop.store import blobs, bundles, devices, imports, inbox, truth
@@ -79,40 +77,7 @@ def plan(
         unpacking.unpacked(library, source, how, staging=False) as opened,
         library.reading() as connection,
     ):
-        return planned(library, connection, source, opened)
-
-
-def planned(library: Library, connection: Connection, source: Path, opened: Opened) -> Plan:
-    """The plan of a bundle that was opened."""
-    told = Plan(**_head(library, connection, source, opened))
-    if told.waits == "blocked":
-        return told
-    fresh = Fresh.of(connection, opened)
-    noticed = Noticed(library, connection)
-    noticed.look_at_sender(opened.sender)
-    new: list[Summary] = []
-    updated: list[Summary] = []
-    for case_id, stories in by_case(opened):
-        news = fresh.news(stories)
-        if not news:
-            continue
-        held = case_id in fresh.held
-        noticed.look(news.cuts, held)
-        line = foreseen(connection, case_id, news, held=held)
-        if line is None:
-            fresh.incomplete.add(case_id)
-        else:
-            (updated if held else new).append(line)
-    noticed.incomplete = fresh.incomplete
-    lines = (*new, *updated)
-    return dataclasses.replace(
-        told,
-        new=tuple(new),
-        updated=tuple(updated),
-        unchanged=_unchanged(opened, {line.id for line in lines}),
-        conflicts=sum(line.conflicts for line in lines),
-        warnings=noticed.sentences(),
-    )
+        return foresee(library, connection, [(source, opened)]).plans[0]
 
 
 def take(
@@ -133,7 +98,13 @@ def take(
     the Inbox.
     """
     source = planned.path if isinstance(planned, Plan) else planned
-    how = How(passphrase, progress, stop)
+    return taken_in(library, source, How(passphrase, progress, stop), accept=accept)
+
+
+def taken_in(
+    library: Library, source: Path, how: How, *, accept: bool = True
+) -> tuple[Taken, Changes]:
+    """The same, also for bundles that are taken in together."""
     try:
         with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
             waits = _waits(library, source, opened)
@@ -158,7 +129,7 @@ def reason_to_keep(error: BundleError) -> str:
 
 def _waits(library: Library, source: Path, opened: Opened) -> str:
     with library.reading() as connection:
-        return Plan(**_head(library, connection, source, opened)).waits
+        return Plan(**head(library, connection, source, opened)).waits
 
 
 def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
@@ -166,8 +137,9 @@ def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
     bundle, sender = opened.header.bundle, opened.sender
     item = inbox.keep(library, source, reason, bundle, sender.id)
     with library.writing() as connection:
+        inbox.wait_for(connection, item, reason, bundle, sender.id)
         devices.meet(connection, [(sender.id, sender.key, sender.name)])
-        told = _head(library, connection, source, opened)
+        told = head(library, connection, source, opened)
     return Taken(**told, kept=item.id)
 
 
@@ -185,53 +157,29 @@ def _taken(library: Library, source: Path, opened: Opened) -> tuple[Taken, Chang
         writing.flush()
         noticed.incomplete = fresh.incomplete
         settings = workshop.take_in(library, connection, opened)
-        _note(connection, source, opened)
+        _note(connection, inbox.called(library, connection, source), opened)
         lines = (*writing.new, *writing.updated)
         taken = Taken(
-            **_head(library, connection, source, opened),
+            **head(library, connection, source, opened),
             new=tuple(writing.new),
             updated=tuple(writing.updated),
-            unchanged=_unchanged(opened, writing.seen),
+            unchanged=unchanged(opened, writing.seen),
             conflicts=sum(line.conflicts for line in lines),
             warnings=noticed.sentences(),
         )
+    inbox.drop_bundle(library, bundle)
     return taken, Changes(frozenset(writing.seen), settings=settings)
 
 
-def _note(connection: Connection, source: Path, opened: Opened) -> None:
+def _note(connection: Connection, name: str, opened: Opened) -> None:
     header = opened.header
     part = header.part
     parted = (part.set, part.n, part.of) if part is not None else ("", 1, 1)
-    noted = Noted(
-        header.bundle, opened.identity, opened.sender.id, source.name, header.kind, *parted
-    )
+    noted = Noted(header.bundle, opened.identity, opened.sender.id, name, header.kind, *parted)
     bundles.note(connection, "taken", noted)
     imports.forget_undone(connection, header.bundle)
     aside = [(one.reason, one.start) for one in opened.quarantined]
     bundles.put_aside(connection, header.bundle, aside)
-
-
-def _head(library: Library, connection: Connection, source: Path, opened: Opened) -> dict[str, Any]:
-    """What can be told of a bundle before its stories are looked at."""
-    sender = opened.sender.id
-    absent = opened.header.absent
-    return {
-        "path": source,
-        "bundle": opened.header.bundle,
-        "sender": unpacking.sender_name(opened),
-        "sender_state": unpacking.sender_state(library, connection, sender),
-        "pictures": opened.counts.new_blobs,
-        "quarantined": unpacking.lines_aside(opened),
-        "missing": tuple(one for one in absent if not blobs.held(library.attachments, one)),
-        "kind": opened.header.kind,
-        "sender_id": sender,
-        "for_you": unpacking.is_for_us(library, opened),
-    }
-
-
-def _unchanged(opened: Opened, touched: Collection[str]) -> int:
-    held = {truth.case_of(root) for root in opened.header.roots}
-    return len(held.difference(touched))
 
 
 def _meet(library: Library, connection: Connection, opened: Opened) -> None:

@@ -1,12 +1,28 @@
 """Gathering: many bundles at once, told in one summary and taken in as one piece of work."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Summary, Taken
+from ssc_desktop.bundle.reading import Opened
+from ssc_desktop.errors import BundleError, Cancelled, PassphraseNeeded, SscError
+from ssc_desktop.identifiers import new_id
+from ssc_desktop.services import collecting, inbox, searching, unpacking
+from ssc_desktop.services.answers import (
+    Changes,
+    Plan,
+    Progress,
+    Stop,
+    Summary,
+    Taken,
+    brought_sentence,
+)
+from ssc_desktop.services.bulk import bulk
+from ssc_desktop.services.foreseeing import Foreseen, foresee
 from ssc_desktop.services.inbox import Waiting
+from ssc_desktop.services.unpacking import How
 from ssc_desktop.store.library import Library
 
 if TYPE_CHECKING:
@@ -14,6 +30,8 @@ if TYPE_CHECKING:
 
 LOCKED = "passphrase"
 """The rule of a file that is locked with a passphrase."""
+_AT_ONCE = 100
+"""Bundles looked at together: each holds two files open meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,7 @@ class Plans:
 
     def sentence(self) -> str:
         """The whole in one sentence: “31 new, 8 updated, 1 needs you.”."""
-        raise NotImplementedError
+        return brought_sentence(len(self.new), len(self.updated), self.conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +118,8 @@ class Gathered:
 
     @property
     def bundles(self) -> tuple[str, ...]:
-        """The ids of the bundles that were taken in: what `undoing.undo` wants."""
-        return tuple(one.bundle for one in self.taken)
+        """The ids of the bundles that brought stories: what `undoing.undo` wants."""
+        return tuple(one.bundle for one in self.taken if not one.is_message)
 
 
 def plan_all(
@@ -117,7 +135,101 @@ def plan_all(
     A bad file is refused alone, and so is one whose passphrase was not given or is wrong: see
     `Plans.locked`. Raises Cancelled.
     """
-    raise NotImplementedError
+    found = searching.bundles_in(sources)
+    refused = [Refused(place, *searching.nothing_in(place)) for place in found.empty]
+    follow = _Following(progress, found.files)
+    looked = Foreseen([], [], [])
+    for start in range(0, len(found.files), _AT_ONCE):
+        some = found.files[start : start + _AT_ONCE]
+        with bulk(), contextlib.ExitStack() as stack:
+            opened: list[tuple[Path, Opened]] = []
+            for source in some:
+                how = How(passphrase, follow.at(source), stop)
+                try:
+                    unpacked = unpacking.unpacked(library, source, how, staging=False)
+                    opened.append((source, stack.enter_context(unpacked)))
+                except SscError as error:
+                    refused.append(_refused(source, error))
+            opened.sort(key=lambda one: one[1].header.created)
+            with library.reading() as connection:
+                _add(looked, foresee(library, connection, opened))
+    return _together(looked, refused)
+
+
+def _add(looked: Foreseen, more: Foreseen) -> None:
+    looked.plans += more.plans
+    looked.new += more.new
+    looked.updated += more.updated
+
+
+def _together(looked: Foreseen, refused: Sequence[Refused]) -> Plans:
+    # a story that is in bundles looked at apart is told as it was seen last
+    new = {line.id: line for line in looked.new}
+    updated = {line.id: line for line in looked.updated}
+    plans = looked.plans
+    return Plans(
+        tuple(plans),
+        tuple(refused),
+        tuple(new.values()),
+        tuple(updated.values()),
+        sum(line.conflicts for line in (*new.values(), *updated.values())),
+        missing=tuple(sorted({one for plan in plans for one in plan.missing})),
+        pictures=sum(plan.pictures for plan in plans),
+        quarantined=sum(len(plan.quarantined) for plan in plans),
+        shares=_shares(plans),
+        warnings=tuple(dict.fromkeys(said for plan in plans for said in plan.warnings)),
+    )
+
+
+def _shares(plans: Iterable[Plan]) -> tuple[Share, ...]:
+    by_sender: dict[str, list[Plan]] = {}
+    for plan in plans:
+        by_sender.setdefault(plan.sender_id, []).append(plan)
+    shares = [
+        Share(
+            theirs[0].sender,
+            sender,
+            theirs[0].sender_state,
+            len(theirs),
+            len({line.id for plan in theirs for line in plan.new}),
+            len({line.id for plan in theirs for line in plan.updated}),
+            sum(len(plan.quarantined) for plan in theirs),
+        )
+        for sender, theirs in by_sender.items()
+    ]
+    return tuple(sorted(shares, key=lambda one: (one.sender.casefold(), one.sender_id)))
+
+
+def _refused(source: Path, error: SscError) -> Refused:
+    if isinstance(error, PassphraseNeeded):
+        return Refused(source, error.message, error.advice, LOCKED)
+    rule, kept = "", ""
+    if isinstance(error, BundleError):
+        rule, kept = error.rule, collecting.reason_to_keep(error)
+    return Refused(source, error.message, error.advice, rule, kept)
+
+
+@dataclass
+class _Following:
+    """Tells how far the work on many files has got, in bytes of all of them."""
+
+    progress: Progress | None
+    files: Sequence[Path]
+    _before: int = 0
+    _of: int = 0
+    _sizes: dict[Path, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._sizes = {path: searching.size_of(path) for path in self.files}
+        self._of = sum(self._sizes.values())
+
+    def at(self, source: Path) -> Progress | None:
+        """What one file reports to."""
+        if self.progress is None:
+            return None
+        progress, before, size = self.progress, self._before, self._sizes[source]
+        self._before += size
+        return lambda done, of: progress(before + size * done // max(of, 1), self._of)
 
 
 def take_all(
@@ -134,4 +246,40 @@ def take_all(
     `accept` holds the ids of those bundles among `plans.asking` that the person agreed to; the
     others among them go to the Inbox. Stopping ends the work between two bundles.
     """
-    raise NotImplementedError
+    follow = _Following(progress, [plan.path for plan in plans.plans])
+    group = new_id()
+    taken: list[Taken] = []
+    refused: list[Refused] = []
+    kept: set[str] = set()
+    cases: set[str] = set()
+    settings = False
+    left = len(plans.plans)
+    for plan in plans.plans:
+        if stop is not None and stop():
+            break
+        how = How(passphrase, follow.at(plan.path), stop, group)
+        try:
+            one, changes = collecting.taken_in(
+                library, plan.path, how, accept=plan.bundle in accept
+            )
+        except Cancelled:
+            break
+        except SscError as error:
+            refused.append(_refused(plan.path, error))
+        else:
+            if one.kept:
+                kept.add(one.kept)
+            else:
+                taken.append(one)
+            cases |= changes.cases
+            settings = settings or changes.settings
+        left -= 1
+    kept |= _keep_for_later(library, plans.refused)
+    waiting = tuple(one for one in inbox.waiting(library) if one.id in kept)
+    gathered = Gathered(tuple(taken), waiting, tuple(refused), left)
+    return gathered, Changes(frozenset(cases), settings=settings)
+
+
+def _keep_for_later(library: Library, refused: Iterable[Refused]) -> set[str]:
+    """Copy into the Inbox what a newer program or another key will open."""
+    return {inbox.keep(library, one.path, one.kept_as).id for one in refused if one.kept_as}

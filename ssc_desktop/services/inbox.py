@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from ssc_desktop.errors import Cancelled, InvalidInput, NotFound, SscError
+from ssc_desktop.history.fingerprints import fingerprint_of
+from ssc_desktop.i18n import _
+from ssc_desktop.services import collecting
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
+from ssc_desktop.store import devices
+from ssc_desktop.store import inbox as store
+from ssc_desktop.store.inbox import Item
 from ssc_desktop.store.library import Library
+
+REASONS = ("new_device", "blocked", "too_new", "not_for_you", "sealed")
+"""Why a bundle may wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,7 @@ class Waiting:
     file_name: str
     """As the sender called it."""
     reason: str
-    """`new_device`, `blocked`, `too_new`, `not_for_you` or `sealed`."""
+    """One of REASONS."""
     size: int
     at: str
     """When it was put here."""
@@ -30,17 +42,48 @@ class Waiting:
 
     def sentence(self) -> str:
         """Why it waits, and what can be done."""
-        raise NotImplementedError
+        if self.reason == "too_new":
+            return _("Made with a newer version. Update this program; it is then taken in.")
+        if self.reason == "sealed":
+            return _("Encrypted for somebody else. Ask the sender to make it for this computer.")
+        if self.reason == "not_for_you":
+            return _("Addressed to somebody else. Take it in only if {sender} agrees.").format(
+                sender=self.sender or "?"
+            )
+        if self.reason == "blocked":
+            return _("{sender} is blocked. Unblock that computer to take it in.").format(
+                sender=self.sender or "?"
+            )
+        return _("{sender} is new here. Take it in if you know whose computer it is.").format(
+            sender=self.sender or "?"
+        )
 
 
 def waiting(library: Library) -> tuple[Waiting, ...]:
     """What waits, the latest first."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        names = {identity: name for identity, _key, name in devices.known(connection)}
+        return tuple(_told(one, names.get(one.sender, "")) for one in store.items(connection))
+
+
+def _told(item: Item, name: str) -> Waiting:
+    return Waiting(
+        item.id,
+        item.file_name,
+        item.reason,
+        item.size,
+        item.at,
+        item.bundle,
+        name or item.sender[:8],
+        item.sender,
+        fingerprint_of(item.sender) if item.sender else "",
+    )
 
 
 def count(library: Library) -> int:
     """How many bundles wait."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        return store.count(connection)
 
 
 def plan(
@@ -52,7 +95,8 @@ def plan(
     stop: Stop | None = None,
 ) -> Plan:
     """What a waiting bundle would bring. Raises as `collecting.plan`, and NotFound."""
-    raise NotImplementedError
+    source = _file_of(library, item)
+    return collecting.plan(library, source, passphrase=passphrase, progress=progress, stop=stop)
 
 
 def accept(
@@ -68,22 +112,82 @@ def accept(
     A blocked computer must be unblocked first. Raises as `collecting.take`, NotFound,
     InvalidInput where the computer is blocked; the bundle then waits on.
     """
-    raise NotImplementedError
+    source = _file_of(library, item)
+    taken, changes = collecting.take(
+        library, source, passphrase=passphrase, progress=progress, stop=stop
+    )
+    if taken.kept:
+        raise InvalidInput(
+            _("{sender} is blocked.").format(sender=taken.sender),
+            advice=_("Unblock that computer first, if you trust what it sends."),
+        )
+    store.drop(library, item)
+    return taken, changes
 
 
 def remove(library: Library, item: str) -> None:
     """Leave a waiting bundle out: its copy is deleted, the sender's own file is not touched."""
-    raise NotImplementedError
+    store.drop(library, item)
 
 
-def again(library: Library) -> tuple[tuple[Taken, ...], Changes]:
+def again(library: Library, *, stop: Stop | None = None) -> tuple[tuple[Taken, ...], Changes]:
     """Take in whatever need not wait any longer.
 
-    The program may be newer now, a key here, a computer known or no longer blocked.
+    The program may be newer now, a key here, a computer known. What waits for a person's word
+    waits on.
     """
-    raise NotImplementedError
+    with library.reading() as connection:
+        ready = [one for one in store.items(connection) if _may_come(library, connection, one)]
+    taken: list[Taken] = []
+    changes = Changes()
+    for one in reversed(ready):
+        if stop is not None and stop():
+            break
+        try:
+            found, changed = _tried(library, one, stop)
+        except Cancelled:
+            break
+        except SscError:
+            continue  # it waits on, for the same reason or another one
+        if not found.kept:
+            taken.append(found)
+            changes = Changes(
+                changes.cases | changed.cases, settings=changes.settings or changed.settings
+            )
+    return tuple(taken), changes
+
+
+def _may_come(library: Library, connection: Connection, item: Item) -> bool:
+    if not store.path_of(library, item.id).is_file():
+        return False
+    if item.reason == "new_device":
+        return devices.trust(connection, item.sender) in {"checked", "seen"}
+    return item.reason in {"too_new", "sealed"}
+
+
+def _tried(library: Library, item: Item, stop: Stop | None) -> tuple[Taken, Changes]:
+    source = store.path_of(library, item.id)
+    taken, changes = collecting.take(library, source, accept=False, stop=stop)
+    if not taken.kept:
+        store.drop(library, item.id)
+    return taken, changes
 
 
 def keep(library: Library, source: Path, reason: str) -> Waiting:
-    """Copy a bundle's file into the Inbox, whole or not at all. Raises StorageError."""
-    raise NotImplementedError
+    """Copy a bundle's file into the Inbox, whole or not at all.
+
+    Raises StorageError or ExportError where it cannot be copied.
+    """
+    return _told(store.keep(library, source, reason), "")
+
+
+def _file_of(library: Library, item: str) -> Path:
+    path = store.path_of(library, item)
+    with library.reading() as connection:
+        known = any(one.id == item for one in store.items(connection))
+    if not known or not path.is_file():
+        raise NotFound(
+            _("This bundle does not wait any longer."),
+            advice=_("Ask the sender for it again if you need it."),
+        )
+    return path

@@ -22,11 +22,16 @@ from ssc_desktop.store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How a bundle is opened, and who watches."""
+    """How a bundle is opened, who watches, and what it is part of.
+
+    Attributes:
+        group: what bundles that are taken in together have in common, or "".
+    """
 
     passphrase: str = ""
     progress: Progress | None = None
     stop: Stop | None = None
+    group: str = ""
 
 
 @contextlib.contextmanager

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from ssc_desktop import clock
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.inserting import insert
+from ssc_desktop.store.tables import CutRow
 
 NEW = "new"
 
@@ -38,6 +39,13 @@ def meet(connection: Connection, met: Iterable[tuple[str, bytes, str]]) -> None:
             id=identity, public=public, name=name, trust=NEW, first_seen=now
         )
         connection.execute(row.on_conflict_do_nothing())
+
+
+def forget_unused(connection: Connection, device: str) -> None:
+    """Forget a computer that never saved anything that is here."""
+    used = select(CutRow.id).where(CutRow.device == device).limit(1)
+    if connection.scalar(used) is None:
+        connection.execute(delete(DeviceRow.table).where(DeviceRow.id == device))
 
 
 def hear(connection: Connection, device: str, name: str, recipient: str) -> None:

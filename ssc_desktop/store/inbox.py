@@ -85,10 +85,18 @@ def _same(library: Library, source: Path, size: int) -> Item | None:
     return None
 
 
-def wait_for(connection: Connection, item: str, reason: str, bundle: str, sender: str) -> None:
+def wait_for(connection: Connection, item: Item, reason: str, bundle: str, sender: str) -> None:
     """Say anew why a bundle waits, now that more is known of it."""
-    waiting = update(InboxRow.table).where(InboxRow.id == item)
+    waiting = update(InboxRow.table).where(InboxRow.id == item.id)
     connection.execute(waiting.values(reason=reason, bundle=bundle, sender=sender))
+
+
+def called(library: Library, connection: Connection, source: Path) -> str:
+    """The name of a file, as its sender called it where it is a copy in the Inbox."""
+    if source.parent != library.folder / FOLDER:
+        return source.name
+    name = select(InboxRow.file_name).where(InboxRow.id == source.name)
+    return connection.scalar(name) or source.name
 
 
 def drop(library: Library, item: str) -> None:
@@ -97,3 +105,11 @@ def drop(library: Library, item: str) -> None:
         connection.execute(delete(InboxRow.table).where(InboxRow.id == item))
     with contextlib.suppress(OSError):
         path_of(library, item).unlink(missing_ok=True)
+
+
+def drop_bundle(library: Library, bundle: str) -> None:
+    """Forget the copies of a bundle that was taken in."""
+    with library.reading() as connection:
+        over = [one.id for one in items(connection) if one.bundle == bundle]
+    for item in over:
+        drop(library, item)

@@ -81,6 +81,8 @@ class Library:
             if not own or mark is None or self.came_back:
                 remember(connection, "library", self.id)
                 self.begin_incarnation(connection)
+            if facts.get("writer", self.device.id) != self.device.id:
+                devices.forget_unused(connection, facts["writer"])
             # its saves must stay verifiable when another key takes its place
             devices.meet(connection, [(self.device.id, self.device.public, "")])
             if devices.trust(connection, self.device.id) == devices.NEW:
