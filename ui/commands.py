@@ -79,7 +79,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     ),
     (
         Command("library", N_("Library"), ("Ctrl+1",), "library"),
-        Command("bundles", N_("Bundles"), ("Ctrl+2",), "package"),
+        Command("bundles", N_("Share and collect"), ("Ctrl+2",), "package"),
         Command("bin", N_("Trash"), ("Ctrl+3",), "trash-2"),
         Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
         Command("start", N_("Libraries…"), ("Ctrl+Shift+L",), "hard-drive"),

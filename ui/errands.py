@@ -14,9 +14,11 @@ from ssc_desktop import files, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
+from ui.viewmodels.collecting import Collecting
 from ui.viewmodels.notice import Notice
-from ui.viewmodels.sharing import Sharing, made_sentence
+from ui.viewmodels.sharing import Giving, Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
+from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
     from ssc_desktop.record.evidence import Attachment
@@ -37,7 +39,9 @@ class Errands(QObject):
         super().__init__(window)
         self._window = window
         self._shelf = shelf
-        self.sharing = Sharing(shelf, self)
+        self.work = Work(shelf, self)
+        self.sharing = Sharing(shelf, self.work, self)
+        self.collecting = Collecting(shelf, self.work, self)
         self._dialogs: Dialogs | None = None
         self.settings = preferences
         self.sharing.made.connect(self._on_made)
@@ -108,13 +112,15 @@ class Errands(QObject):
         self._tell_what_leaves("bundle", ids, lambda circle: self._make_bundle(ids, circle))
 
     def _make_bundle(self, ids: list[str] | None, circle: str) -> None:
+        giving = Giving(None if ids is None else tuple(ids), circle)
+
         def choose(name: str) -> None:
             kind = _("Bundles (*.sscz)")
             suggested = self._folder() / name
             target = self.dialogs.save_as(self._window, _("Make a bundle"), suggested, kind)
             if target is not None:
                 self._remember(target.parent)
-                self.sharing.bundle(ids, target, circle)
+                self.sharing.bundle(giving, target)
 
         self.sharing.suggest(choose)
 
@@ -137,12 +143,19 @@ class Errands(QObject):
         """Look at bundles from somebody else."""
         chosen = self.choose_bundles()
         if chosen:
-            self.sharing.plan(chosen)
+            self._remember(chosen[0].parent)
+            self.collecting.plan(chosen)
+
+    def take_folder(self) -> None:
+        """Look at all bundles in a folder or on a stick."""
+        chosen = self.choose_folder(_("Look in a folder or on a stick"))
+        if chosen is not None:
+            self.collecting.plan([chosen])
 
     def choose_bundles(self) -> Sequence[Path]:
         """Bundles that the person chose."""
-        kind = _("Bundles (*.sscz)")
-        title = _("Take in a bundle")
+        kind = _("Bundles (*.sscz *.sscz.age)")
+        title = _("Take in bundles")
         return self.dialogs.open_files(self._window, title, self._folder(), kind)
 
     def choose_folder(self, title: str) -> Path | None:
@@ -180,8 +193,8 @@ class Errands(QObject):
 
         self._shelf.tasks.run(lambda library: _copied(library, str(item.sha256), target), done)
 
-    def _on_made(self, made: "Made", kind: str) -> None:
-        said = " ".join((made_sentence(made, kind), *made.left_out))
+    def _on_made(self, made: "Made", kind: str, checked: str) -> None:
+        said = " ".join((made_sentence(made, kind, checked), *made.left_out))
         folder = (_("Open folder"), lambda: show_file(made.path.parent))
         file = (_("Open file"), lambda: show_file(made.path))
         self._shelf.told.emit(Notice(said, (file, folder) if kind == "word" else (folder,)))

@@ -1,9 +1,9 @@
 """The main window: the rail, the pages, the commands, and what they lead to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShortcut
@@ -16,24 +16,27 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
-from ssc_desktop.services.answers import Listing, Taken
+from ssc_desktop.services.answers import Listing
 from ssc_desktop.settings import Settings
 from ui.commands import STORY_MENU, TEXT, WORD_MENU, Commands
 from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.finders import Finders
 from ui.pages.library_page import LibraryPage
-from ui.places import Places, example_beside
+from ui.places import Places, example_beside, on_rail
 from ui.shell import Shell
 from ui.theme.sizes import next_size
-from ui.viewmodels.coming import Coming, together
+from ui.viewmodels import coming
 from ui.viewmodels.libraries import chosen, is_practice, teller
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 from ui.widgets.announcing import Announcer
-from ui.widgets.dropping import bundles_in
+from ui.widgets.dropping import collectable_in
 from ui.widgets.speaking import Speaking
 from ui.widgets.tab_order import step, step_panes
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.gathering import Gathered
 
 _SECTIONS = 9
 
@@ -133,7 +136,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.practice_wanted.connect(self.practice_wanted)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
-        for work in (errands.sharing, shelf.intake, shelf.bulk):
+        for work in (errands.work, shelf.intake, shelf.bulk):
             self.footer.stop_wanted.connect(work.stop)
             work.under_way.connect(self.footer.show_work)
             work.progressed.connect(self.footer.show_progress)
@@ -144,8 +147,8 @@ class MainWindow(Speaking, QMainWindow):
         shelf.ready.connect(self._tell_of_rescued)
         shelf.story_opened.connect(self._on_story)
         errands.place_wanted.connect(self._go_to_place)
-        errands.sharing.planned.connect(self._on_planned)
-        errands.sharing.taken.connect(self._on_taken)
+        errands.collecting.begun.connect(partial(self.go_to, "bundles"))
+        errands.collecting.gathered.connect(self._on_gathered)
 
     def _tell_of_rescued(self) -> None:
         from ui.pages.rescuing import Rescuing
@@ -161,7 +164,7 @@ class MainWindow(Speaking, QMainWindow):
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
         pane.files.copy_wanted.connect(errands.save_copy)
-        pane.files.bundles_dropped.connect(errands.sharing.plan)
+        pane.files.bundles_dropped.connect(errands.collecting.plan)
         example = partial(example_beside, pane.form, self.shelf.tasks)
         pane.panel.add("example", "book-open", lambda: _("Example"), example)
         from ui.pages import story_settings
@@ -181,7 +184,7 @@ class MainWindow(Speaking, QMainWindow):
         if self._locked_out and name != "start":
             return
         self.places.page(name)
-        self.rail.mark("library" if name == "start" else name)
+        self.rail.mark(on_rail(name))
 
     def page(self, name: str) -> QWidget:
         """A page by its name, made where it was not yet, and shown."""
@@ -302,22 +305,10 @@ class MainWindow(Speaking, QMainWindow):
 
     # ------------------------------------------------------------ telling
 
-    def _on_planned(self, coming: Coming) -> None:
-        from ui.pages.bundles_page import BundlesPage
-
-        page = self.page("bundles")
-        if isinstance(page, BundlesPage):
-            page.show_plan(coming)
-
-    def _on_taken(self, taken: Sequence[Taken]) -> None:
-        from ui.pages.bundles_page import BundlesPage
-
-        page = self.places.held("bundles")
-        if isinstance(page, BundlesPage):
-            page.forget_plan()
-        self.go_to("library")
-        said = together(taken).sentence()
-        self._tell(Notice(_("Taken in: {what}").format(what=said)))
+    def _on_gathered(self, gathered: "Gathered") -> None:
+        if self.places.shown != "bundles":  # else it is told there
+            show = (_("Show"), partial(self.go_to, "bundles"))
+            self._tell(Notice(coming.result(gathered), (show,)))
 
     def _tell(self, notice: Notice) -> None:
         self.toast.show_text(notice.text, notice.actions)
@@ -360,15 +351,15 @@ class MainWindow(Speaking, QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if bundles_in(event):
+        if collectable_in(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        found = bundles_in(event)
+        found = collectable_in(event)
         if found:
             event.acceptProposedAction()
-            self.errands.sharing.plan(found)
+            self.errands.collecting.plan(found)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -18,12 +18,22 @@ if TYPE_CHECKING:
 
 PLACES = (
     ("library", "library", N_("Library")),
-    ("bundles", "package", N_("Bundles")),
+    ("bundles", "package", N_("Share")),
     ("bin", "trash-2", N_("Trash")),
     ("menu", "list", N_("Menu")),
     ("settings", "settings", N_("Settings")),
 )
 AT_FOOT = frozenset({"menu", "settings"})
+_SHARE = "bundles"
+_IN_SHARE = frozenset({_SHARE, "inbox", "laptops", "station", "computers", "activity"})
+"""The parts of the place to share and collect, each a place of its own name."""
+
+
+def on_rail(name: str) -> str:
+    """The place of the rail that stands for a page."""
+    if name in _IN_SHARE:
+        return _SHARE
+    return name if name in {place for place, *_rest in PLACES} else "library"
 
 
 class Places(QObject):
@@ -57,21 +67,35 @@ class Places(QObject):
 
     def page(self, name: str) -> QWidget:
         """A page by its name, made where it was not yet, and shown."""
+        if name in _IN_SHARE:
+            return self._in_share(name)
+        return self._shown(name)
+
+    def _shown(self, name: str) -> QWidget:
         if name not in self._pages:
             self.add(name, self._made(name))
         self._stack.setCurrentWidget(self._pages[name])
         return self._pages[name]
 
+    def _in_share(self, name: str) -> QWidget:
+        """A part of the place to share and collect."""
+        from ui.pages.share.share_page import SharePage
+
+        page = self._shown(_SHARE)
+        return page.show_part(name) if isinstance(page, SharePage) else page
+
     @property
     def shown(self) -> str:
-        """The name of the page that is shown."""
+        """The name of the page, or of the part of it, that is shown."""
         now = self._stack.currentWidget()
-        return next((name for name, page in self._pages.items() if page is now), "")
+        name = next((name for name, page in self._pages.items() if page is now), "")
+        part = getattr(now, "shown", "") if name == _SHARE else ""
+        return part or name
 
     @property
     def shown_on_rail(self) -> str:
         """The place of the rail that stands for the page that is shown."""
-        return self.shown if self.shown in {name for name, *_rest in PLACES} else "library"
+        return on_rail(self.shown)
 
     def _made(self, name: str) -> QWidget:
         makers = {
@@ -83,15 +107,9 @@ class Places(QObject):
         return makers[name]()
 
     def _bundles(self) -> QWidget:
-        from ui.pages.bundles_page import BundlesPage
+        from ui.pages.share.building import share_page
 
-        errands = self._errands
-        page = BundlesPage(self._shelf)
-        page.make_wanted.connect(errands.bundle_all)
-        page.choose_wanted.connect(errands.take_in)
-        page.files_dropped.connect(errands.sharing.plan)
-        page.take_wanted.connect(errands.sharing.take)
-        return page
+        return share_page(self._shelf, self._errands, self.place_wanted.emit)
 
     def _bin(self) -> QWidget:
         from ui.pages.trash_page import TrashPage

@@ -90,18 +90,18 @@ def test_a_story_goes_to_word_and_to_another_library(qtbot: QtBot, tmp_path: Pat
     assert "story.docx" in desk.window.toast.text
     desk.answers.target = bundle
     desk.window.library_page.pane.header.bundle.click()
-    desk.wait(lambda: bundle.is_file() and desk.quiet() and not desk.window.errands.sharing.busy)
+    desk.wait(lambda: bundle.is_file() and desk.quiet() and not desk.window.errands.work.busy)
     assert "story.sscz" in desk.window.toast.text
     desk.close()
 
     other = Desk(qtbot, tmp_path / "other")
     other.answers.files = (bundle,)
     other.window.library_page.empty_take.click()
-    other.wait(lambda: other.bundles_page().plan is not None)
+    other.wait(lambda: other.collecting.coming is not None and other.quiet())
     assert other.shelf.stories.rowCount() == 0
-    assert "1" in other.bundles_page().plan_title.text()
-    other.bundles_page().take.click()
-    other.wait(lambda: other.shelf.stories.rowCount() == 1 and other.quiet())
+    assert "1" in other.sharing().coming.title.text()
+    other.take_in()
+    assert other.shelf.stories.rowCount() == 1
     assert other.answers.said == []
     other.shelf.open(other.shelf.stories.summaries[0].id)
     other.wait(lambda: other.shelf.editor.case is not None)

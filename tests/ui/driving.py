@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from ssc_desktop.settings import Settings
 from ui.app import Program
 from ui.dialogs import Dialogs
-from ui.pages.bundles_page import BundlesPage
+from ui.pages.share.give_take import GiveTake
+from ui.viewmodels.collecting import AGREED, DONE, LOOKING, Collecting
 from ui.widgets.form.asking import Member
 from ui.widgets.form.fixed_rows import FixedRows
 from ui.widgets.form.group_box import GroupBox
@@ -152,11 +153,30 @@ class Desk:
         group.add.click()
         return next(iter(set(group.rows) - before))
 
-    def bundles_page(self) -> BundlesPage:
-        """The page about bundles."""
+    def sharing(self) -> GiveTake:
+        """Where one gives and takes."""
         page = self.window.page("bundles")
-        assert isinstance(page, BundlesPage)
+        assert isinstance(page, GiveTake)
         return page
+
+    @property
+    def collecting(self) -> Collecting:
+        """What is looked at, taken in and taken back."""
+        return self.window.errands.collecting
+
+    def look_at(self, *bundles: Path) -> None:
+        """Drop bundles on the window, and wait until it says what they would bring."""
+        self.collecting.plan(bundles)
+        self.wait(lambda: self.collecting.state != LOOKING and self.quiet())
+        self.wait(lambda: self.sharing().coming.complete)
+
+    def take_in(self) -> None:
+        """Agree to every computer that asks, take in what is told, and wait for the result."""
+        coming = self.collecting.coming
+        assert coming is not None
+        self.collecting.answer((one.sender_id for one in coming.plans.shares), AGREED)
+        self.sharing().coming.take.click()
+        self.wait(lambda: self.collecting.state == DONE and self.quiet())
 
     def close(self) -> None:
         """Close the window as a person does, and let go of it."""

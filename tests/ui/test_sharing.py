@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Desk
+from ui.viewmodels.collecting import ASKING
 from ui.widgets.story_header import StoryHeader
 
 
@@ -29,18 +30,15 @@ class Computers:
         target = self._folder / name
         desk.answers.target = target
         desk.window.commands.actions["bundle_all"].trigger()
-        desk.wait(
-            lambda: target.is_file() and not desk.window.errands.sharing.busy and desk.quiet()
-        )
+        desk.wait(lambda: target.is_file() and not desk.window.errands.work.busy and desk.quiet())
         return target
 
     def take(self, desk: Desk, bundle: Path) -> None:
         """Take a bundle in, as one does who chooses its file."""
         desk.answers.files = (bundle,)
         desk.window.commands.actions["take"].trigger()
-        desk.wait(lambda: desk.bundles_page().plan is not None)
-        desk.bundles_page().take.click()
-        desk.wait(lambda: desk.bundles_page().plan is None and desk.quiet())
+        desk.wait(lambda: desk.collecting.state == ASKING and desk.quiet())
+        desk.take_in()
 
 
 @pytest.fixture
@@ -58,15 +56,15 @@ def test_nothing_changes_before_the_person_agrees(computers: Computers) -> None:
 
     there.answers.files = (bundle,)
     there.window.commands.actions["take"].trigger()
-    there.wait(lambda: there.bundles_page().plan is not None)
-    page = there.bundles_page()
-    assert page.plan_title.text() == "1 new."
-    page.cancel.click()
+    there.wait(lambda: there.collecting.state == ASKING and there.quiet())
+    page = there.sharing()
+    assert page.coming.title.text() == "1 new."
+    page.coming.cancel.click()
     there.shelf.refresh()
     there.wait(there.quiet)
 
     assert there.shelf.stories.rowCount() == 0
-    assert not page.summary.isVisibleTo(there.window)
+    assert page.front.isVisible()
     there.close()
 
 
@@ -161,11 +159,11 @@ def test_a_bundle_can_be_dropped_on_the_window(computers: Computers) -> None:
 
     here.window.dragEnterEvent(entering)
     here.window.dropEvent(drop)
-    here.wait(lambda: here.bundles_page().plan is not None)
+    here.wait(lambda: here.collecting.state == ASKING and here.quiet())
 
     assert entering.isAccepted()
-    assert here.bundles_page().plan_title.text() == "Nothing new in it."
-    assert not here.bundles_page().take.isVisibleTo(here.window)
+    assert here.sharing().coming.title.text() == "Nothing new in it."
+    assert not here.sharing().coming.take.isVisible()
     here.close()
 
 
@@ -173,11 +171,12 @@ def test_a_file_that_is_no_bundle_is_refused_in_words(desk: Desk, tmp_path: Path
     wrong = tmp_path / "holiday.sscz"
     wrong.write_bytes(b"not a bundle at all")
 
-    desk.window.errands.sharing.plan([wrong])
-    desk.wait(lambda: bool(desk.answers.said))
+    desk.look_at(wrong)
 
-    assert "holiday.sscz" in desk.answers.said[0]
-    assert not desk.window.errands.sharing.busy
+    said = [label.text() for label in desk.sharing().coming.findChildren(QLabel)]
+    assert any("holiday.sscz" in words for words in said)
+    assert not desk.sharing().coming.take.isVisible()
+    assert not desk.window.errands.work.busy
 
 
 def test_several_bundles_are_taken_in_together(computers: Computers, tmp_path: Path) -> None:
@@ -193,18 +192,20 @@ def test_several_bundles_are_taken_in_together(computers: Computers, tmp_path: P
     here = computers.sit_at("here")
 
     here.window.dropEvent(dropped(*bundles, wrong))
-    here.wait(lambda: here.bundles_page().plan is not None)
-    page = here.bundles_page()
-    said = [label.text() for label in page.summary.findChildren(QLabel)]
-    assert page.plan_title.text() == "2 new."
+    here.wait(lambda: here.collecting.state == ASKING and here.quiet())
+    coming = here.sharing().coming
+    here.wait(lambda: coming.complete)
+    for card in coming.cards.values():
+        card.open()
+    said = [label.text() for label in coming.findChildren(QLabel)]
+    assert coming.title.text() == "2 new."
     assert all(any(word in text for text in said) for word in ("Rice", "Cotton", "holiday.sscz"))
-    assert page.take.text() == "Take all 2 in"
     here.window.resize(640, 600)
-    here.wait(lambda: all(fits(label) for label in page.summary.findChildren(QLabel)))
-    page.take.click()
-    here.wait(lambda: here.shelf.stories.rowCount() == 2 and here.quiet())
+    here.wait(lambda: all(map(fits, coming.findChildren(QLabel))))
+    here.take_in()
 
-    assert here.window.toast.text == "Taken in: 2 new."
+    assert here.sharing().result.sum.words.text() == "Taken in: 2 new."
+    assert here.shelf.stories.rowCount() == 2
     here.close()
 
 
@@ -219,15 +220,14 @@ def test_a_bundle_gone_since_it_was_looked_at_stops_no_other(
     second = tmp_path / "second.sscz"
     second.write_bytes(first.read_bytes())
     there = computers.sit_at("there")
-    there.window.errands.sharing.plan([first, second])
-    there.wait(lambda: there.bundles_page().plan is not None)
+    there.look_at(first, second)
     second.unlink()
 
-    there.bundles_page().take.click()
-    there.wait(lambda: bool(there.answers.said) and there.quiet())
+    there.take_in()
 
     assert there.shelf.stories.rowCount() == 1
-    assert "second.sscz" in there.answers.said[0]
+    said = [label.text() for label in there.sharing().result.findChildren(QLabel)]
+    assert any("second.sscz" in words for words in said)
     there.close()
 
 
@@ -260,7 +260,7 @@ def test_saying_no_to_the_dialog_makes_nothing(story: Desk) -> None:
     story.window.commands.actions["bundle"].trigger()
     story.wait(story.quiet)
 
-    assert not story.window.errands.sharing.busy
+    assert not story.window.errands.work.busy
     assert not story.window.toast.isVisible()
 
 

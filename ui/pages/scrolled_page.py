@@ -9,11 +9,11 @@ from ui.theme.look import look
 from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking
 
-_WIDEST = 760
-
 
 class ScrolledPage(Speaking, QScrollArea):
     """What the pages beside the library have in common; `column` holds what they show."""
+
+    widest = 760
 
     def __init__(self, gap: int) -> None:
         """`gap` stands between the parts of the column."""
@@ -37,5 +37,5 @@ class ScrolledPage(Speaking, QScrollArea):
 
     def _set_margins(self) -> None:
         side = look.edge(self.width())
-        over = max(side, self.width() - side - look.px(_WIDEST))
+        over = max(side, self.width() - side - look.px(self.widest))
         self.column.setContentsMargins(margins(self, side, look.px(24), over, look.px(40)))

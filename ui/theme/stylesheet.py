@@ -64,6 +64,9 @@ QPushButton[role="link"] { color: $accent; font-weight: 600; text-align: left;
   padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
 QPushButton[role="link"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="link"]:hover { background: $soft; }
+QPushButton[role="fold"] { font-weight: 600; text-align: left;
+  padding: ${p6}px ${p8}px ${p6}px ${p4}px; }
+QPushButton[role="fold"]:focus { padding: ${p5}px ${p7}px ${p5}px ${p3}px; }
 QPushButton[role="small-link"] { text-align: left; color: $accent; font-size: ${t9}pt;
   font-weight: 600; padding: ${p2}px ${p6}px; border: 2px solid transparent; border-radius: 6px; }
 QPushButton[role="small-link"]:focus { border: 2px solid $focus; padding: ${p2}px ${p6}px; }
@@ -200,7 +203,8 @@ _CONTRAST = Template("""
 QPushButton[role="primary"]:focus, QPushButton[role="pill"]:checked:focus {
   background: $surface; color: $accent; border: ${ring}px solid $accent; }
 QPushButton[role="answer"], QPushButton[role="status"] { border: ${thin}px solid $edge; }
-QFrame[role="hint"], QFrame[role="warm"], QFrame[role="well"] { border: ${thin}px solid $edge; }
+QFrame[role="hint"], QFrame[role="warm"], QFrame[role="well"], QFrame[role="good"] {
+  border: ${thin}px solid $edge; }
 QFrame[role="toast"], QToolTip { border: ${thin}px solid $edge; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 """)

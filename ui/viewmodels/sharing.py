@@ -1,54 +1,52 @@
-"""Making documents and bundles, and taking bundles in; long work with progress and stop."""
+"""Making documents and bundles: long work with progress and stop."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
-from ssc_desktop.errors import Cancelled, SscError
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import _
 from ui.tasks import Job
-from ui.viewmodels.coming import Coming
-from ui.viewmodels.notice import Notice
+from ui.viewmodels import wording
 from ui.viewmodels.shelf import Shelf
+from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
-    from ssc_desktop.services.answers import Made, Plan, Progress, Taken
+    from ssc_desktop.services.answers import Made
     from ssc_desktop.services.leaving import Leaving
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """What goes into a bundle and how, as a person chose it."""
+
+    ids: tuple[str, ...] | None = None
+    """The stories; None for all."""
+    circle: str = "workshop"
+    receiver: str = ""
+    """The computer it is for: what that one holds is left out."""
+    light: bool = False
+    """Without pictures and files."""
+    most: int = 0
+    """The bytes of one file; 0 for any number."""
+    to: tuple[str, ...] = ()
+    """The keys for which it is locked."""
+    passphrase: str = ""
+
+
 class Sharing(QObject):
-    """What leaves this computer and what comes in."""
+    """What leaves this computer."""
 
-    under_way = Signal(str)
-    """What is being done, in words; "" when it is over."""
-    progressed = Signal(int, int)
-    made = Signal(object, str)
-    """A file was written: Made, and `word` or `bundle`."""
-    planned = Signal(object)
-    """What bundles would bring: Coming. Nothing was changed."""
-    taken = Signal(object)
-    """What bundles brought: one Taken for each."""
+    made = Signal(object, str, str)
+    """A file was written: Made, `word` or `bundle`, and what was said of its check."""
 
-    def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
+    def __init__(self, shelf: Shelf, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
-        self._job: Job | None = None
+        self._work = work
         self._looking: Job | None = None
-        shelf.tasks.progressed.connect(self._on_progressed)
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is being made or taken in."""
-        return self._job is not None
-
-    def stop(self) -> None:
-        """Stop what is under way; nothing half-made stays."""
-        if self._job is not None:
-            self._job.stop()
-            self._over()
 
     def look(
         self,
@@ -62,9 +60,7 @@ class Sharing(QObject):
             self._looking.stop()
 
         def work(library: Any, job: Job) -> object:
-            from ssc_desktop import services
-
-            return services.leaving.preview(library, ids, medium, circle, stop=job.stopped)
+            return _services().leaving.preview(library, ids, medium, circle, stop=job.stopped)
 
         def start() -> None:
             self._looking = self._shelf.tasks.run_long(work, then)
@@ -75,152 +71,74 @@ class Sharing(QObject):
         """Write stories as a Word document for a circle of readers."""
 
         def work(library: Any, job: Job) -> object:
-            from ssc_desktop import services
-
-            report = self._shelf.tasks.reporter(job)
-            return services.documents.word(
+            report = self._work.reporter(job)
+            return _services().documents.word(
                 library, ids, layout, target, circle=circle, progress=report, stop=job.stopped
-            )
+            ), ""
 
-        self._start(_("Making the Word document…"), work, lambda made: self._on_made(made, "word"))
+        self._work.start(_("Making the Word document…"), work, self._made("word"))
 
-    def bundle(self, ids: Sequence[str] | None, target: Path, circle: str = "workshop") -> None:
-        """Write a bundle of some stories, or of all, for a circle of readers."""
+    def bundle(self, giving: Giving, target: Path) -> None:
+        """Write a bundle, read it back, and say when its stick may come out."""
 
         def work(library: Any, job: Job) -> object:
-            from ssc_desktop import services
+            made = _bundled(library, giving, target, self._work.reporter(job), job)
+            return made, _checked(made)
 
-            report = self._shelf.tasks.reporter(job)
-            wish = services.bundles.Wish(circle)
-            return services.bundles.make(
-                library, ids, target, wish, progress=report, stop=job.stopped
-            )
-
-        self._start(_("Making the bundle…"), work, lambda made: self._on_made(made, "bundle"))
+        self._work.start(_("Making the bundle…"), work, self._made("bundle"))
 
     def suggest(self, then: Callable[[str], None]) -> None:
         """Ask for a good name for a bundle."""
+        self._shelf.tasks.run(_suggested, then)
 
-        def work(library: Any) -> object:
-            from ssc_desktop import services
+    def _made(self, kind: str) -> "Callable[[tuple[Made, str]], None]":
+        def tell(answer: "tuple[Made, str]") -> None:
+            self.made.emit(answer[0], kind, answer[1])
+            self._shelf.refresh()
 
-            return services.bundles.suggested_name(library)
-
-        self._shelf.tasks.run(work, then)
-
-    def plan(self, sources: Sequence[Path]) -> None:
-        """Look what bundles would bring; nothing is changed."""
-
-        def work(library: Any, job: Job) -> Coming:
-            report = self._shelf.tasks.reporter(job)
-            return _planned(library, sources, report, job.stopped)
-
-        words = ngettext("Reading the bundle…", "Reading {n} bundles…", len(sources))
-        self._start(words.format(n=len(sources)), work, self.planned.emit)
-
-    def take(self, plans: "Sequence[Plan]") -> None:
-        """Take in what was planned."""
-
-        def work(library: Any, job: Job) -> object:
-            report = self._shelf.tasks.reporter(job)
-            return _taken(library, plans, report, job.stopped)
-
-        words = ngettext("Taking the bundle in…", "Taking {n} bundles in…", len(plans))
-        self._start(words.format(n=len(plans)), work, self._on_taken)
-
-    def _start(
-        self, words: str, work: Callable[[Any, Job], object], then: Callable[[Any], None]
-    ) -> None:
-        if self._job is not None:
-            busy = _("Something is being made or taken in already. Wait for it, or stop it.")
-            self._shelf.told.emit(Notice(busy))
-            return
-
-        def done(answer: object) -> None:
-            if self._is_there():
-                self._over()
-                then(answer)
-
-        def failed(error: SscError) -> None:
-            if self._is_there():
-                self._over()
-                self._shelf.refused.emit(error)
-
-        def start() -> None:
-            self._job = self._shelf.tasks.run_long(work, done, failed=failed)
-            self.under_way.emit(words)
-
-        self._shelf.autosave.cut(start)
-
-    def _is_there(self) -> bool:
-        """Whether the window is; else nobody is left to tell."""
-        return bool(isValid(self))  # type: ignore[no-untyped-call]
-
-    def _over(self) -> None:
-        self._job = None
-        self.under_way.emit("")
-
-    def _on_progressed(self, job: Job, done: int, of: int) -> None:
-        if job is self._job:
-            self.progressed.emit(done, of)
-
-    def _on_made(self, made: "Made", kind: str) -> None:
-        self.made.emit(made, kind)
-        self._shelf.refresh()
-
-    def _on_taken(self, answer: "tuple[list[Taken], SscError | None]") -> None:
-        taken, problem = answer
-        self._shelf.refresh(then=self._shelf.open_first)
-        self._shelf.reload()
-        if taken:
-            self.taken.emit(taken)
-        if problem is not None:
-            self._shelf.refused.emit(problem)
+        return tell
 
 
-def _planned(
-    library: Any, sources: Sequence[Path], report: "Progress", stop: Callable[[], bool]
-) -> Coming:
-    """A job: plan each bundle; a file that is none is refused alone, unless there is no other."""
+def _services() -> Any:
     from ssc_desktop import services
 
-    plans, refused = [], []
-    for source in sources:
-        try:
-            plans.append(services.bundles.plan(library, source, progress=report, stop=stop))
-        except SscError as error:
-            if len(sources) == 1:
-                raise
-            refused.append(f"{error.message} {error.advice}".strip())
-    if not plans:
-        raise SscError(_("None of these files can be taken in."), advice="\n".join(refused))
-    return Coming(tuple(plans), tuple(refused))
+    return services
 
 
-def _taken(
-    library: Any, plans: "Sequence[Plan]", report: "Progress", stop: Callable[[], bool]
-) -> "tuple[list[Taken], SscError | None]":
-    """A job: take in each bundle; what one that fails leaves undone is said with what is done."""
-    from ssc_desktop import services
-
-    taken: list[Taken] = []
-    for plan in plans:
-        try:
-            taken.append(services.bundles.take(library, plan, progress=report, stop=stop)[0])
-        except Cancelled:
-            if not taken:
-                raise
-            break
-        except SscError as error:
-            return taken, error
-    return taken, None
+def _suggested(library: Any) -> object:
+    return _services().bundles.suggested_name(library)
 
 
-def made_sentence(made: "Made", kind: str) -> str:
+def _bundled(library: Any, giving: Giving, target: Path, report: Any, job: Job) -> "Made":
+    bundles = _services().bundles
+    wish = bundles.Wish(
+        circle=giving.circle,
+        receiver=giving.receiver,
+        light=giving.light,
+        most=giving.most,
+        to=giving.to,
+        passphrase=giving.passphrase,
+    )
+    made: Made = bundles.make(library, giving.ids, target, wish, progress=report, stop=job.stopped)
+    return made
+
+
+def _checked(made: "Made") -> str:
+    from ssc_desktop import media
+
+    return media.checked_sentence(made.path)
+
+
+def made_sentence(made: "Made", kind: str, checked: str = "") -> str:
     """What was written, in a sentence or two."""
-    stories = ngettext("{n} story", "{n} stories", made.stories).format(n=made.stories)
     if kind == "word":
         return _("The Word document is ready: {name}.").format(name=made.path.name)
-    return _("The bundle is ready and was checked: {name}, {stories}.").format(
-        name=made.path.name, stories=stories
-    )
+    if len(made.files) > 1:
+        said = _("The bundle is ready in {n} files: {name} and those beside it, {stories}.").format(
+            n=len(made.files), name=made.files[0].name, stories=wording.stories(made.stories)
+        )
+    else:
+        said = _("The bundle is ready: {name}, {stories}.").format(
+            name=made.path.name, stories=wording.stories(made.stories)
+        )
+    return f"{said} {checked}".strip()

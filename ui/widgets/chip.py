@@ -8,11 +8,15 @@ from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.theme.tokens import pair
+from ui.widgets.mirroring import mirrored_f
+
+_ICON, _AFTER = 13, 5
 
 
-def chip_width(text: str) -> float:
-    """How wide a chip with `text` is."""
-    return QFontMetricsF(look.font(0.9, bold=True)).horizontalAdvance(text) + look.px(18)
+def chip_width(text: str, icon: str = "") -> float:
+    """How wide a chip with `text`, and perhaps a picture before it, is."""
+    wide = QFontMetricsF(look.font(0.9, bold=True)).horizontalAdvance(text) + look.px(18)
+    return wide + (look.px(_ICON) + look.px(_AFTER) if icon else 0)
 
 
 def chip_height() -> int:
@@ -20,7 +24,9 @@ def chip_height() -> int:
     return look.px(22)
 
 
-def paint_chip(painter: QPainter, box: QRectF, text: str, tone: str, *, bold: bool = True) -> None:
+def paint_chip(
+    painter: QPainter, box: QRectF, text: str, tone: str, *, bold: bool = True, icon: str = ""
+) -> None:
     """Draw a chip; text that does not fit is cut with an ellipsis."""
     ground, ink = pair(look.tokens, tone)
     painter.save()
@@ -32,6 +38,14 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: str, *, bold: bo
     painter.setFont(font)
     painter.setPen(QColor(ink))
     inner = box.adjusted(look.px(8), 0, -look.px(8), 0)
+    if icon:
+        side = look.px(_ICON)
+        place = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+        rest = inner.adjusted(side + look.px(_AFTER), 0, 0, 0)
+        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place, rest = mirrored_f(inner, place), mirrored_f(inner, rest)
+        paint_icon(painter, place, icon, ink)
+        inner = rest
     said = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, said)
     painter.restore()
@@ -40,9 +54,10 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: str, *, bold: bo
 class Chip(QWidget):
     """A chip that stands still."""
 
-    def __init__(self, tone: str = "chip", *, bold: bool = False) -> None:
+    def __init__(self, tone: str = "chip", *, bold: bool = False, icon: str = "") -> None:
         super().__init__()
         self._tone = tone
+        self._icon = icon
         self._bold = bold
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -62,9 +77,16 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_state(self, text: str, tone: str, icon: str) -> None:
+        """Say something else, in another tone and with another picture."""
+        self._tone, self._icon = tone, icon
+        self.set_text(text)
+        self.updateGeometry()
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(chip_width(self._text)) + 2, chip_height())
+        return QSize(round(chip_width(self._text, self._icon)) + 2, chip_height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -73,8 +95,9 @@ class Chip(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         box = QRectF(self.rect())
-        paint_chip(painter, box, self._text, self._tone, bold=self._bold)
+        paint_chip(painter, box, self._text, self._tone, bold=self._bold, icon=self._icon)
         painter.end()
 
 

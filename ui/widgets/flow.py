@@ -12,10 +12,17 @@ class FlowLayout(ItemLayout):
     """Items side by side in reading direction, on as many lines as they need."""
 
     def __init__(
-        self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False
+        self,
+        parent: QWidget | None = None,
+        gap: int = 6,
+        *,
+        centred: bool = False,
+        level: bool = False,
     ) -> None:
+        """`centred` lines stand in the middle; `level` items stand in the middle of their line."""
         super().__init__(parent)
         self._centred = centred
+        self._level = level
         self.items = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -67,9 +74,11 @@ class FlowLayout(ItemLayout):
         for line in self._lines(rect.width()):
             wide = sum(size.width() + self.spacing() for _item, size in line) - self.spacing()
             x = (rect.width() - wide) // 2 if self._centred else 0
+            high = max((size.height() for _item, size in line), default=0)
             for item, size in line if move else ():
-                box = QRect(QPoint(rect.x() + x, rect.y() + y), size)
+                lower = (high - size.height()) // 2 if self._level else 0
+                box = QRect(QPoint(rect.x() + x, rect.y() + y + lower), size)
                 item.setGeometry(mirrored(rect, box) if right_to_left else box)
                 x += size.width() + self.spacing()
-            y += max((size.height() for _item, size in line), default=0) + self.spacing()
+            y += high + self.spacing()
         return max(0, y - self.spacing())

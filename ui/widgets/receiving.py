@@ -24,7 +24,7 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
-from ui.widgets.dropping import BUNDLE, bundles_in
+from ui.widgets.dropping import BUNDLE, bundles_in, is_bundle
 
 Sources = Sequence[Path | QImage]
 
@@ -32,7 +32,7 @@ Sources = Sequence[Path | QImage]
 def sources_in(mime: QMimeData) -> list[Path | QImage]:
     """The files, or else the picture, that somebody drags or pastes; bundles are for others."""
     urls = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    files: list[Path | QImage] = [path for path in urls if path.suffix.lower() != BUNDLE]
+    files: list[Path | QImage] = [path for path in urls if not is_bundle(path)]
     if files or urls:
         return files
     image = mime.imageData() if mime.hasImage() else None

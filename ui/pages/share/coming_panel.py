@@ -1,0 +1,181 @@
+"""One summary before anything changes: what bundles would bring, who sent them, what to choose."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ssc_desktop.i18n import _, ngettext
+from ui.overriding import override
+from ui.pages.scrolled_page import ScrolledPage
+from ui.pages.share.coming_facts import facts
+from ui.pages.share.sender_card import SenderCard
+from ui.theme.look import look
+from ui.viewmodels import coming as words
+from ui.viewmodels.collecting import Collecting, Coming
+from ui.widgets.flow import FlowLayout
+from ui.widgets.speaking import Speaking, button, plain_label
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.gathering import Plans
+
+_AT_ONCE = 6
+"""Cards made in one turn: forty at once would hold up the window."""
+
+
+class ComingPanel(Speaking, QWidget):
+    """Reads from top to bottom: the sum, what to know, the senders; the buttons stay in sight."""
+
+    def __init__(self, collecting: Collecting) -> None:
+        super().__init__()
+        self._collecting = collecting
+        self._shown: Plans | None = None
+        self._waiting: list[SenderCard] = []
+        self.cards: dict[str, SenderCard] = {}
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        self.page = ScrolledPage(gap=8)
+        down.addWidget(self.page, 1)
+        self._build_page()
+        down.addWidget(self._foot())
+        self._adding = QTimer(self)
+        self._adding.setInterval(0)
+        self._adding.timeout.connect(self._add_some)
+        self.say(self._say_words)
+        collecting.changed.connect(self._on_changed)
+
+    def _build_page(self) -> None:
+        column = self.page.column
+        self.title = plain_label("heading", wraps=True)
+        self.about = plain_label("prompt", wraps=True)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addSpacing(look.px(4))
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(look.px(8))
+        column.addLayout(self.notices)
+        column.addSpacing(look.px(6))
+        self._senders = plain_label("label", wraps=True)
+        column.addWidget(self._senders)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(look.px(8))
+        column.addLayout(self._list)
+        column.addStretch(1)
+
+    def _foot(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bulk")
+        row = QHBoxLayout(bar)
+        row.setSpacing(look.px(12))
+        self._bar_row = row
+        self.chosen = plain_label("small", wraps=True)
+        row.addWidget(self.chosen, 1)
+        ways = QWidget()
+        flow = FlowLayout(ways, look.px(8))
+        self.take = button("primary", "check", "on_accent")
+        self.cancel = button("secondary")
+        self.take.clicked.connect(self._collecting.take)
+        self.cancel.clicked.connect(self._collecting.forget)
+        flow.addWidget(self.take)
+        flow.addWidget(self.cancel)
+        row.addWidget(ways)
+        return bar
+
+    # ------------------------------------------------------------ what it shows
+
+    @property
+    def plan(self) -> Coming | None:
+        """What is told now; None where nothing waits for the person."""
+        return self._collecting.coming
+
+    @property
+    def complete(self) -> bool:
+        """Whether all senders are shown."""
+        return not self._waiting
+
+    def _on_changed(self) -> None:
+        coming = self._collecting.coming
+        if coming is None:
+            self._shown = None
+            self._clear()
+            return
+        if coming.plans is not self._shown:
+            self._shown = coming.plans
+            self._fill(coming)
+        for card in self.cards.values():
+            card.show_choice(coming)
+        self._say_choice(coming)
+
+    def _clear(self) -> None:
+        self._adding.stop()
+        self._waiting = []
+        self.cards = {}
+        for layout in (self.notices, self._list):
+            while layout.count():
+                item = layout.takeAt(0)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+
+    def _fill(self, coming: Coming) -> None:
+        self._clear()
+        self._say_words()
+        for box in facts(self._collecting, coming):
+            self.notices.addWidget(box)
+            box.show()
+        for share in coming.plans.shares:
+            card = SenderCard(share, coming)
+            card.left_out.connect(lambda who, out: self._collecting.leave_out(who, out=out))
+            card.said.connect(lambda who, said: self._collecting.answer([who], said))
+            self.cards[share.sender_id] = card
+            self._waiting.append(card)
+        self._add_some()
+        if self._waiting:
+            self._adding.start()
+        self.page.verticalScrollBar().setValue(0)
+
+    def _add_some(self) -> None:
+        for card in self._waiting[:_AT_ONCE]:
+            self._list.addWidget(card)
+            card.show()
+        del self._waiting[:_AT_ONCE]
+        if not self._waiting:
+            self._adding.stop()
+            if len(self.cards) == 1:
+                next(iter(self.cards.values())).open()
+
+    # ------------------------------------------------------------ words
+
+    def _say_words(self) -> None:
+        self.cancel.setText(_("Leave it"))
+        coming = self._collecting.coming
+        if coming is None:
+            return
+        plans = coming.plans
+        self.title.setText(plans.sentence() if plans.plans else _("Nothing can be taken in."))
+        self.about.setText(words.about(plans))
+        self.about.setVisible(bool(plans.plans))
+        n = len(plans.shares)
+        self._senders.setText(ngettext("Sent by", "Sent by {n} computers", n).format(n=n))
+        self._senders.setVisible(bool(n))
+        self._say_choice(coming)
+
+    def _say_choice(self, coming: Coming) -> None:
+        self.chosen.setText(words.chosen(coming) if coming.plans.plans else "")
+        self.take.setText(words.take_words(coming))
+        brings = bool(coming.chosen) and words.is_worth(coming)
+        self.take.setVisible(brings)
+        self.cancel.setText(_("Leave it") if brings else _("Close"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = look.edge(self.width())
+        self._bar_row.setContentsMargins(side, look.px(8), side, look.px(8))
+        super().resizeEvent(event)
+
+    def take_keyboard(self) -> None:
+        """Have Enter do what is likely."""
+        (self.take if not self.take.isHidden() else self.cancel).setFocus()
