@@ -1,0 +1,140 @@
+"""Pieces of attachments that were too large for one part of a bundle: kept until all are there.
+
+They lie in `attachments/pieces/<sha256>/<set>/NNNN-of-MMMM`. Pieces of different sets are never
+mixed: each set was cut in its own way.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop.files import refused, sync
+from ssc_desktop.store import blobs
+
+FOLDER = "pieces"
+_STEP = 1 << 20
+_NAME = re.compile(r"[0-9]{4}-of-[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A piece that waits to be kept: the `n`th `of` all, its bytes flushed and checked."""
+
+    sha256: str
+    n: int
+    of: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An attachment of which pieces are missing: `have` `of` all, where most of it is."""
+
+    sha256: str
+    have: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What came of keeping pieces.
+
+    Attributes:
+        whole: attachments that are in the store now.
+        spoilt: attachments whose pieces together are something else; the pieces are gone.
+    """
+
+    whole: tuple[str, ...] = ()
+    spoilt: tuple[str, ...] = ()
+
+
+def keep(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> Assembled:
+    """Move pieces of one set of parts in, and put attachments together that are complete.
+
+    May be repeated at any moment: what is there already stays the same. Raises StorageError or its kin.
+    """
+    whole: list[str] = []
+    spoilt: list[str] = []
+    try:
+        for folder in _moved(attachments, part_set, pieces):
+            sha256 = folder.parent.name
+            if not blobs.held(attachments, sha256):
+                if not _is_complete(folder):
+                    continue
+                if not _put_together(attachments, folder):
+                    shutil.rmtree(folder)
+                    spoilt.append(sha256)
+                    continue
+            whole.append(sha256)
+            shutil.rmtree(folder.parent)
+    except OSError as error:
+        raise refused(error, attachments) from error
+    return Assembled(tuple(whole), tuple(spoilt))
+
+
+def waiting(attachments: Path) -> list[Waiting]:
+    """The attachments that are not whole yet, by name."""
+    found = []
+    for folder in sorted((attachments / FOLDER).glob("*/")):
+        counts = [(len(names), _of(names)) for names in map(_names, folder.glob("*/")) if names]
+        if counts and not blobs.held(attachments, folder.name):
+            have, of = max(counts, key=lambda count: count[0] / count[1])
+            found.append(Waiting(folder.name, have, of))
+    return found
+
+
+def drop(attachments: Path, sha256: str) -> None:
+    """Destroy the pieces of an attachment."""
+    shutil.rmtree(attachments / FOLDER / sha256, ignore_errors=True)
+
+
+def _moved(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> list[Path]:
+    """The folders in which the pieces lie now, each of one attachment and set."""
+    folders: dict[Path, None] = {}
+    for piece in pieces:
+        folder = attachments / FOLDER / piece.sha256 / part_set
+        folder.mkdir(parents=True, exist_ok=True)
+        piece.path.replace(folder / f"{piece.n:04d}-of-{piece.of:04d}")
+        folders[folder] = None
+    return list(folders)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if _NAME.fullmatch(path.name))
+
+
+def _of(names: list[str]) -> int:
+    return int(names[0].rpartition("-")[2])
+
+
+def _is_complete(folder: Path) -> bool:
+    names = _names(folder)
+    of = _of(names)
+    return names == [f"{n:04d}-of-{of:04d}" for n in range(1, of + 1)]
+
+
+def _put_together(attachments: Path, folder: Path) -> bool:
+    """Whether the pieces are the attachment, which then is in the store."""
+    sha256 = folder.parent.name
+    staging = attachments / "staging"
+    staging.mkdir(parents=True, exist_ok=True)
+    part = staging / f"{os.getpid()}.part"
+    sha = hashlib.sha256()
+    try:
+        with part.open("wb") as writing:
+            for name in _names(folder):
+                with (folder / name).open("rb") as reading:
+                    while chunk := reading.read(_STEP):
+                        sha.update(chunk)
+                        writing.write(chunk)
+            sync(writing)
+        if sha.hexdigest() != sha256:
+            return False
+        blobs.adopt(attachments, part, sha256)
+    finally:
+        part.unlink(missing_ok=True)
+    return True
