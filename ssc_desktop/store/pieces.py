@@ -55,7 +55,7 @@ class Assembled:
 def keep(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> Assembled:
     """Move pieces of one set of parts in, and put attachments together that are complete.
 
-    May be repeated at any moment: what is there already stays the same. Raises StorageError or its kin.
+    May be repeated at any moment: what is there already stays the same. Raises as `blobs.add`.
     """
     whole: list[str] = []
     spoilt: list[str] = []
