@@ -30,6 +30,19 @@ from ssc_desktop.files import Sink, proving, refused, unreadable
 from ssc_desktop.history.identifiers import new_id
 from ssc_desktop.i18n import _
 
+__all__ = [
+    "ENDING",
+    "SHORTEST",
+    "Keys",
+    "Lock",
+    "SealingKey",
+    "is_sealed",
+    "needs_passphrase",
+    "opened",
+    "seal",
+    "unseal",
+]
+
 ENDING: Final = ".sscz.age"
 SHORTEST: Final = 8
 """Characters a passphrase must have."""
@@ -125,7 +138,9 @@ def seal(
         if lock.passphrase:
             passphrase.encrypt(lent.read, sink, lock.passphrase)
         else:
-            lent.pass_through(age().encrypt_io, keys)
+            wrong = lent.pass_through(age().encrypt_io, keys)
+            if wrong:
+                raise ValueError(wrong)
     return sink.size
 
 
@@ -181,11 +196,9 @@ def _decrypt(lent: "_Lent", sealed: Envelope, keys: Keys) -> None:
         raise _for_others()
     key = SealingKey.load_or_create(keys.folder)
     lent.stream.seek(0)
-    try:
-        lent.pass_through(age().decrypt_io, [key.identity])
-    except age().DecryptError as error:
-        # the library has one class for both; that it found no key, it says before any content
-        raise _for_others() if "No matching keys" in str(error) else damaged("content") from error
+    wrong = lent.pass_through(age().decrypt_io, [key.identity])
+    if wrong:
+        raise _for_others() if "No matching keys" in wrong else damaged("content")
 
 
 @contextlib.contextmanager
@@ -258,18 +271,24 @@ class _Lent:
         with self._remembering():
             self._target.flush()
 
-    def pass_through(self, work: Any, keys: list[Any]) -> None:
-        """Let the library read all and write all; what failed on our side is raised as it was."""
+    def pass_through(self, work: Any, keys: list[Any]) -> str:
+        """Let the library read all and write all; returns what it found wrong, or "".
+
+        What failed on our side is raised as it was: the library hides it in errors of its own, or
+        does not mention it at all.
+        """
+        library = age()
+        wrong = ""
         try:
             work(self, self, keys)
-        except Exception:
-            if self._failure is not None:
-                raise self._failure from None
-            raise
+        except (library.EncryptError, library.DecryptError, OSError) as error:
+            wrong = str(error)
+        if self._failure is not None:
+            raise self._failure
+        return wrong
 
     @contextlib.contextmanager
     def _remembering(self) -> Iterator[None]:
-        # the library wraps what we raise into an error of its own
         try:
             yield
         except BaseException as error:

@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 _PICTURES_AND_FONTS = {
-    ".docx", ".gif", ".gz", ".ico", ".icns", ".jpeg", ".jpg", ".mo", ".otf", ".png", ".qm",
-    ".sqlite", ".sscz", ".ttf", ".webp", ".woff2",
+    ".age", ".docx", ".gif", ".gz", ".ico", ".icns", ".jpeg", ".jpg", ".mo", ".otf", ".png", ".qm",
+    ".sqlite", ".sscz", ".ttf", ".webp", ".woff2", ".zip",
 }  # fmt: skip
 
 

@@ -1,30 +1,16 @@
 """A disk that takes no more: every point at which it can happen."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ssc_desktop.bundle.reading import verify
 from ssc_desktop.errors import SscError
+from tests.unit.bundle.full_disk import room_for
 from tests.unit.bundle.samples import JPEG, Laptop, kept, sent
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
-
-
-@contextmanager
-def _room_for(size: int) -> Iterator[None]:
-    """Files can grow to this size and no further."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_bundle_is_whole_or_not_there(laptop: Laptop, tmp_path: Path) -> None:
@@ -35,7 +21,7 @@ def test_a_bundle_is_whole_or_not_there(laptop: Laptop, tmp_path: Path) -> None:
     target.write_bytes(b"the bundle of yesterday")
 
     for room in range(0, whole, 211):
-        with _room_for(room), pytest.raises(SscError):
+        with room_for(room), pytest.raises(SscError):
             sent(laptop, target, blobs=[blob])
 
         assert target.read_bytes() == b"the bundle of yesterday"
@@ -45,7 +31,7 @@ def test_a_bundle_is_whole_or_not_there(laptop: Laptop, tmp_path: Path) -> None:
 
 def test_nothing_is_left_where_a_bundle_finds_no_room(bundle: Path, tmp_path: Path) -> None:
     for room in range(0, len(JPEG), 97):
-        with _room_for(room), pytest.raises(SscError):
+        with room_for(room), pytest.raises(SscError):
             verify(bundle, tmp_path / "spool")
 
         assert list((tmp_path / "spool").iterdir()) == []
