@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
+from ssc_desktop.i18n import _
 from ssc_desktop.services import unpacking, workshop
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.bulk import bulk
@@ -15,9 +16,10 @@ from ssc_desktop.services.foreseeing import foresee, head, unchanged
 from ssc_desktop.services.incoming import Fresh, Writing, by_case
 from ssc_desktop.services.noticing import Noticed
 from ssc_desktop.services.unpacking import How
-from ssc_desktop.store import blobs, bundles, devices, imports, inbox, truth
+from ssc_desktop.store import blobs, bundles, devices, imports, inbox, pieces, truth
 from ssc_desktop.store.bundles import Noted
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.pieces import Staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
 
 
 def _taken(library: Library, source: Path, opened: Opened) -> tuple[Taken, Changes]:
-    _adopt(library, opened)
+    came = _adopt(library, opened)
     with library.writing() as connection:
         noticed = Noticed(library, connection, taking=True)
         noticed.look_at_sender(opened.sender)
@@ -165,7 +167,7 @@ def _taken(library: Library, source: Path, opened: Opened) -> tuple[Taken, Chang
             updated=tuple(writing.updated),
             unchanged=unchanged(opened, writing.seen),
             conflicts=sum(line.conflicts for line in lines),
-            warnings=noticed.sentences(),
+            warnings=(*noticed.sentences(), *came),
         )
     inbox.drop_bundle(library, bundle)
     return taken, Changes(frozenset(writing.seen), settings=settings)
@@ -192,6 +194,21 @@ def _meet(library: Library, connection: Connection, opened: Opened) -> None:
         devices.accept(connection, sender.id)
 
 
-def _adopt(library: Library, opened: Opened) -> None:
+def _adopt(library: Library, opened: Opened) -> tuple[str, ...]:
+    """Move the attachments in; says in sentences what came of pieces of large ones."""
     for sha256, staged in opened.blobs.items():
         blobs.adopt(library.attachments, staged, sha256)
+    part = opened.header.part
+    if part is None or not opened.pieces:
+        return ()
+    came = [Staged(one.sha256, one.n, one.of, path) for one, path in opened.pieces.items()]
+    assembled = pieces.keep(library.attachments, part.set, came)
+    there = {one.sha256: one for one in pieces.waiting(library.attachments)}
+    waiting = [there[one] for one in dict.fromkeys(piece.sha256 for piece in came) if one in there]
+    said = [
+        _("{have} of {of} pieces of a large attachment are here.").format(have=one.have, of=one.of)
+        for one in waiting
+    ]
+    if assembled.spoilt:
+        said.append(_("The pieces of a large attachment do not fit together: ask for it again."))
+    return tuple(said)
