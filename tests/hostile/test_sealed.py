@@ -40,16 +40,25 @@ def _flipped(at: Callable[[bytes], int]) -> Bend:
     return bent
 
 
+def _other_letter(at: Callable[[bytes], int]) -> Bend:
+    def bent(data: bytes) -> bytes:
+        place = at(data)
+        letter = b"B" if data[place : place + 1] == b"A" else b"A"
+        return data[:place] + letter + data[place + 1 :]
+
+    return bent
+
+
 def _with_header(stanzas: bytes) -> Bend:
     return lambda data: headed(stanzas, b"k" * 16) + data[len(header_of(data)) :]
 
 
 # of a bundle of three chunks, sealed for this computer: what is done to it, and what is said then
 REFUSED: dict[str, tuple[Bend, type[BundleError], str]] = {
-    "a flipped byte in the share of the key": (
-        _flipped(lambda data: data.index(b"X25519 ") + 20), NotForYou, "keys"),
-    "a flipped byte in the sum of the header": (
-        _flipped(lambda data: data.index(b"\n--- ") + 20), Damaged, "content"),
+    "another letter in the share of the key": (
+        _other_letter(lambda data: data.index(b"X25519 ") + 20), NotForYou, "keys"),
+    "another letter in the sum of the header": (
+        _other_letter(lambda data: data.index(b"\n--- ") + 20), Damaged, "content"),
     "a flipped byte in the first chunk": (
         _flipped(lambda data: len(header_of(data)) + 40), Damaged, "content"),
     "a flipped byte in the last chunk": (
