@@ -1,6 +1,7 @@
 """Opening, filling and checking a library."""
 
 import json
+import shutil
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -21,11 +22,16 @@ from ssc_desktop.store.tables import VIEW, RevisionRow, metadata
 
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
+_UNFINISHED = ("spool", "attachments/staging")
+"""Folders of which nothing is needed once the program has ended."""
+
 
 def opened(
     begun: Begun | Path, *, config: Path | None = None, progress: Progress | None = None
 ) -> Library:
     """Open a library fully: bring its schema up to date, and save what a crash left as drafts.
+
+    What a program that was killed had unpacked and not yet taken in is removed.
 
     `config` is the folder of this computer's key, where it is not the usual one. Raises
     StorageError; the library is then closed and as it was.
@@ -39,6 +45,8 @@ def opened(
             if progress:
                 progress(number, len(left))
             cases.save(library, case_id)
+        for name in _UNFINISHED:
+            shutil.rmtree(library.folder / name, ignore_errors=True)
     except BaseException:
         library.close()
         raise
