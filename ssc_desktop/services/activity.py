@@ -1,27 +1,19 @@
 """What was done with others, kept when the program ends: made, taken in, taken back, settled."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, delete, func, select
 
+from ssc_desktop import clock
+from ssc_desktop.i18n import N_, _, listed, ngettext
+from ssc_desktop.store.exchange_tables import ActivityRow, BundleRow
+from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.library import Library
 
 MOST = 5_000
 """So many are kept; the oldest go first."""
-KINDS = (
-    "made",
-    "taken",
-    "undone",
-    "put_back",
-    "settled",
-    "redacted",
-    "linked",
-    "trusted",
-    "refused",
-)
-"""What is written down; receipts, requests and invitations are `made` and `taken` like stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +38,166 @@ class Entry:
 def note(connection: Connection, kind: str, bundle: str, detail: Mapping[str, Any]) -> None:
     """Write down what was done, in the transaction that does it.
 
-    `detail` is JSON. Sentences know its members `name` (of the file), `computer` (whom it came
-    from, was for, or is about), `stories` (their ids), `new`, `updated`, `conflicts`, `pictures`,
-    `parts` (numbers), `title`, `field`, `state`, `why` (texts) and `sort` (the bundle's kind).
+    `detail` is JSON. Sentences know its members `name` (of the file), `computer` (the name of the
+    one it came from, was for, or is about), `stories` (their ids), `new`, `updated`, `conflicts`,
+    `pictures`, `parts` (numbers), `title`, `state`, `why` (texts) and `sort` (the bundle's kind).
     """
-    raise NotImplementedError
+    table = ActivityRow.table
+    values = {
+        "at": clock.stamp(clock.now()),
+        "kind": kind,
+        "bundle": bundle,
+        "detail": {name: value for name, value in detail.items() if value not in ("", None)},
+    }
+    connection.execute(insert(connection, ActivityRow).values(**values))
+    last = connection.scalar(select(func.max(table.c.number))) or 0
+    connection.execute(delete(table).where(table.c.number <= last - MOST))
 
 
 def entries(library: Library, limit: int = 50, before: int | None = None) -> tuple[Entry, ...]:
     """What was done, the latest first; with `before`, what was done before that entry."""
-    raise NotImplementedError
+    table, bundle = ActivityRow.table, BundleRow.table
+    asked = (
+        select(table, bundle.c.direction)
+        .outerjoin(bundle, bundle.c.id == table.c.bundle)
+        .order_by(table.c.number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        asked = asked.where(table.c.number < before)
+    with library.reading() as connection:
+        return tuple(map(_entry, connection.execute(asked)))
+
+
+def _entry(row: Row[Any]) -> Entry:
+    told: Mapping[str, Any] = row.detail
+    stories = tuple(told.get("stories", ()))
+    brought = told.get("new", 0) or told.get("updated", 0)
+    stands = row.kind == "taken" and row.direction == "taken" and bool(brought)
+    sentence = KINDS[row.kind](told) if row.kind in KINDS else _told_plainly(row.kind, told)
+    return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands)
+
+
+# ------------------------------------------------------------ in words
+
+
+def _made(told: Mapping[str, Any]) -> str:
+    plain = {
+        "receipt": N_("Made the receipt “{name}”."),
+        "request": N_("Made the request “{name}”."),
+        "invitation": N_("Made the invitation “{name}”."),
+    }.get(told.get("sort", ""))
+    name, n = told.get("name", ""), len(told.get("stories", ()))
+    if plain is not None:
+        return _(plain).format(name=name)
+    if told.get("computer"):
+        return ngettext(
+            "Made “{name}” for {computer}: {n} story.",
+            "Made “{name}” for {computer}: {n} stories.",
+            n,
+        ).format(name=name, n=n, computer=told["computer"])
+    return ngettext("Made “{name}”: {n} story.", "Made “{name}”: {n} stories.", n).format(
+        name=name, n=n
+    )
+
+
+def _taken(told: Mapping[str, Any]) -> str:
+    plain = {
+        "receipt": N_("Took in a receipt of {computer}."),
+        "request": N_("Took in a request of {computer}."),
+        "invitation": N_("Took in an invitation of {computer}."),
+    }.get(told.get("sort", ""), N_("Took in “{name}” of {computer}: {brought}."))
+    name, computer = told.get("name", ""), told.get("computer", "")
+    return _(plain).format(name=name, computer=computer, brought=_brought(told))
+
+
+def _brought(told: Mapping[str, Any]) -> str:
+    new, updated = told.get("new", 0), told.get("updated", 0)
+    said = []
+    if new:
+        said.append(ngettext("{n} new", "{n} new", new).format(n=new))
+    if updated:
+        said.append(ngettext("{n} updated", "{n} updated", updated).format(n=updated))
+    return listed(said) if said else _("nothing new")
+
+
+def _undone(told: Mapping[str, Any]) -> str:
+    n = len(told.get("stories", ()))
+    return ngettext(
+        "Took back what “{name}” brought: {n} story.",
+        "Took back what “{name}” brought: {n} stories.",
+        n,
+    ).format(name=told.get("name", ""), n=n)
+
+
+def _put_back(told: Mapping[str, Any]) -> str:
+    n = len(told.get("stories", ()))
+    return ngettext(
+        "Put back what “{name}” brought: {n} story.",
+        "Put back what “{name}” brought: {n} stories.",
+        n,
+    ).format(name=told.get("name", ""), n=n)
+
+
+def _waits(told: Mapping[str, Any]) -> str:
+    return _("“{name}” of {computer} waits in the Inbox.").format(
+        name=told.get("name", ""), computer=told.get("computer", "")
+    )
+
+
+def _settled(told: Mapping[str, Any]) -> str:
+    return _with_why(_("Settled a difference in “{title}”."), told)
+
+
+def _redacted(told: Mapping[str, Any]) -> str:
+    return _with_why(_("Withdrew something from “{title}”."), told)
+
+
+def _linked(told: Mapping[str, Any]) -> str:
+    return _("Linked “{title}” with another telling of the same.").format(
+        title=told.get("title", "")
+    )
+
+
+def _apart(told: Mapping[str, Any]) -> str:
+    return _("Found that “{title}” and a story like it are two.").format(
+        title=told.get("title", "")
+    )
+
+
+def _with_why(sentence: str, told: Mapping[str, Any]) -> str:
+    said = sentence.format(title=told.get("title", ""))
+    why = told.get("why")
+    return _("{sentence} Why: {why}").format(sentence=said, why=why) if why else said
+
+
+def _trusted(told: Mapping[str, Any]) -> str:
+    texts = {
+        "checked": N_("Checked the fingerprint of {computer}."),
+        "seen": N_("Accepted {computer}."),
+        "new": N_("Took back what was said of {computer}."),
+        "blocked": N_("Blocked {computer}."),
+    }
+    text = texts.get(told.get("state", ""), texts["new"])
+    return _(text).format(computer=told.get("computer", ""))
+
+
+def _told_plainly(kind: str, told: Mapping[str, Any]) -> str:
+    """What a newer version wrote down."""
+    return " ".join([kind, *(str(one) for one in told.values() if isinstance(one, str))])
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "made": _made,
+    "taken": _taken,
+    "waits": _waits,
+    "undone": _undone,
+    "put_back": _put_back,
+    "settled": _settled,
+    "redacted": _redacted,
+    "linked": _linked,
+    "apart": _apart,
+    "trusted": _trusted,
+}
+"""What is written down, and how it is told; receipts, requests and invitations are `made` and
+`taken` like stories."""

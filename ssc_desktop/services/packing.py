@@ -1,0 +1,122 @@
+"""Packing: what goes into a bundle, once it is known what may go and what its receiver holds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from ssc_desktop import settings
+from ssc_desktop.bundle.contents import Blob, Contents, History
+from ssc_desktop.bundle.devices import Device
+from ssc_desktop.bundle.header import Held, Since
+from ssc_desktop.services import unpacking
+from ssc_desktop.services.going import Going
+from ssc_desktop.services.receiving import Receiver
+from ssc_desktop.store import blobs, devices, truth
+from ssc_desktop.store.library import Library
+from ssc_desktop.store.tables import VIEW
+
+_FILES = "attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a bundle is to carry."""
+
+    going: Going
+    roots: list[str]
+    """Sorted."""
+    stories: frozenset[str]
+    """Those of which text or attachments go."""
+    blobs: list[Blob]
+    absent: tuple[str, ...]
+    """Attachments that the stories name and that are not in the bundle."""
+    since: Since | None
+
+    @classmethod
+    def of(
+        cls,
+        library: Library,
+        connection: Connection,
+        going: Going,
+        receiver: Receiver,
+        *,
+        light: bool = False,
+    ) -> "Load":
+        """What of `going` the receiver does not hold; all of it where nothing is known of it."""
+        left = receiver.has(connection, going)
+        roots = [root for root in going.roots if root not in left]
+        texts = {truth.case_of(root) for root in roots}
+        named: set[str] = set()
+        wanted: set[str] = set()
+        stories = set(texts)
+        for case_id, sha256 in attachments(connection, going):
+            asked = sha256 in receiver.missing
+            if case_id in texts:
+                named.add(sha256)
+            if not light and (asked or (case_id in texts and not receiver.holds(sha256))):
+                wanted.add(sha256)
+                stories.add(case_id)
+        carried = list(_held(library, sorted(wanted)))
+        absent = named.difference(one.sha256 for one in carried)
+        since = receiver.since(left)
+        return cls(going, roots, frozenset(stories), carried, tuple(sorted(absent)), since)
+
+    def __bool__(self) -> bool:
+        return bool(self.roots or self.blobs)
+
+    def contents(
+        self, library: Library, connection: Connection, *, everything: bool, with_private: bool
+    ) -> Contents:
+        """What the writer wants; `everything` says that nothing else is held here."""
+        return Contents(
+            histories=self._histories(connection),
+            devices=known_devices(library, connection),
+            blobs=self.blobs,
+            everything=None if everything else held_in_all(connection),
+            with_private=with_private,
+        )
+
+    def _histories(self, connection: Connection) -> Iterator[History]:
+        for root, cuts, revisions in truth.histories(connection, self.roots):
+            if self.going.goes_whole(root):
+                yield History(root, cuts, revisions)
+            else:
+                lets = self.going.holding(truth.case_of(root)).lets
+                yield History(root, cuts, [body for body in revisions if lets(body)])
+
+
+def attachments(connection: Connection, going: Going) -> Iterator[tuple[str, str]]:
+    """The attachments that may go with the stories: story and SHA-256."""
+    table = VIEW[_FILES]
+    stories = going.stories
+    for case_id, item, sha256 in connection.execute(
+        select(table.c.case_uuid, table.c.id, table.c.sha256)
+    ):
+        if sha256 and case_id in stories and not going.holding(case_id).drops(_FILES, item):
+            yield case_id, sha256
+
+
+def _held(library: Library, wanted: Iterable[str]) -> Iterator[Blob]:
+    for sha256 in wanted:
+        path = blobs.path_of(library.attachments, sha256)
+        if path.is_file():
+            yield Blob(sha256, path.stat().st_size, path)
+
+
+def held_in_all(connection: Connection) -> Held:
+    """What this library holds in all, but for private roots."""
+    return Held(*truth.mark_of(truth.open_ids(connection)))
+
+
+def known_devices(library: Library, connection: Connection) -> list[Device]:
+    """The computers that may have written what goes, this one first."""
+    own = own_device(library)
+    known = devices.known(connection)
+    return [own, *(Device(key, name) for one, key, name in known if one != own.id)]
+
+
+def own_device(library: Library) -> Device:
+    """This computer, as it tells of itself."""
+    name = settings.load().author_name
+    return Device(library.device.public, name, unpacking.own_recipient(library))
