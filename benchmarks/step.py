@@ -1,6 +1,6 @@
 """One step of the bundle benchmark, in a process of its own that tells what the step alone cost.
 
-`python -m benchmarks.step floor|build|verify|take PLACE`; imports and opening a library, which a
+`python -m benchmarks.step NAME PLACE [SIZE]`; imports and opening a library, which a
 program does once, are done before the clock starts.
 """
 
@@ -51,7 +51,46 @@ def take(place: Path) -> Callable[[], object]:
     return lambda: bundles.take(library, place / "stories.sscz")
 
 
-STEPS = {"floor": floor, "build": build, "verify": verify, "take": take}
+def summary(place: Path) -> Callable[[], object]:
+    """Tell what the bundle would bring to an empty library."""
+    from ssc_desktop.services import bundles, libraries
+
+    library = libraries.opened(place / "empty")
+    return lambda: bundles.plan(library, place / "stories.sscz")
+
+
+def forty(place: Path) -> Callable[[], object]:
+    """Look at the bundles of a workshop and take them in."""
+    from ssc_desktop.services import gathering, libraries
+
+    library = libraries.opened(place / "collected")
+
+    def gather() -> None:
+        plans = gathering.plan_all(library, [place / "bundles"])
+        accept = [plan.bundle for plan in plans.asking]
+        gathering.take_all(library, plans, accept=accept)
+
+    return gather
+
+
+def edit(place: Path) -> Callable[[], object]:
+    """Take a bundle with one edit into a library; the size of the library is the last argument."""
+    from ssc_desktop.services import bundles, libraries
+
+    library = libraries.opened(place / "copy-library")
+    source = place / f"edit-{sys.argv[3]}.sscz"
+    return lambda: bundles.take(library, source)
+
+
+STEPS = {
+    "floor": floor,
+    "build": build,
+    "verify": verify,
+    "take": take,
+    "summary": summary,
+    "forty": forty,
+    "edit": edit,
+}
 
 
 def main() -> None:
