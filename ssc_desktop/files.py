@@ -50,11 +50,9 @@ def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
     Raises DiskFull, ReadOnly, MediumGone, FileInUse, InvalidInput or ExportError where the system
     refuses.
     """
-    if target.is_dir():
-        raise refused(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
     part = target.with_name(target.name + ".part")
     try:
-        _check_room(target, size)
+        _check_place(target, size)
         # never through a link that somebody laid in its place
         part.unlink(missing_ok=True)
         with part.open("x+b") as stream:
@@ -150,7 +148,9 @@ def _put(part: Path, target: Path) -> None:
             part.replace(target)
 
 
-def _check_room(target: Path, size: int) -> None:
+def _check_place(target: Path, size: int) -> None:
+    if target.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     if size and shutil.disk_usage(target.parent).free < size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if size > media.SMALLEST_LIMIT and size > media.largest_file(target.parent):

@@ -66,7 +66,7 @@ def every(told: Linux | None = None) -> tuple[Medium, ...]:
     if sys.platform == "win32":
         found = _on_windows()
     elif sys.platform == "darwin":
-        found = _on_mac(_told_by_mount())
+        found = on_mac(_told_by_mount())
     else:
         found = _on_linux(told or Linux())
     return tuple(sorted(found, key=lambda medium: medium.folder))
@@ -195,8 +195,8 @@ def _told_by_mount() -> str:
         return ""
 
 
-def _on_mac(told: str) -> Iterator[Medium]:
-    """What the program `mount` lists."""
+def on_mac(told: str) -> Iterator[Medium]:
+    """The disks in what the program `mount` says there."""
     for line in told.splitlines():
         form = _MAC_LINE.fullmatch(line)
         if form is None:
