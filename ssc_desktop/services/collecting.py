@@ -9,14 +9,14 @@ from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.i18n import _
-from ssc_desktop.services import unpacking, workshop
+from ssc_desktop.services import activity, hearing, unpacking, workshop
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.foreseeing import foresee, head, unchanged
 from ssc_desktop.services.incoming import Fresh, Writing, by_case
 from ssc_desktop.services.noticing import Noticed
 from ssc_desktop.services.unpacking import How
-from ssc_desktop.store import blobs, bundles, devices, imports, inbox, pieces, truth
+from ssc_desktop.store import arrivals, blobs, bundles, devices, inbox, pieces, truth
 from ssc_desktop.store.bundles import Noted
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.pieces import Staged
@@ -112,7 +112,7 @@ def taken_in(
             waits = _waits(library, source, opened)
             if waits and not (accept and waits != "blocked"):
                 return _kept(library, source, opened, waits), Changes()
-            return _taken(library, source, opened)
+            return _taken(library, source, opened, how.group)
     except BundleError as error:
         reason = reason_to_keep(error)
         if reason and source.parent != library.folder / inbox.FOLDER:
@@ -141,34 +141,37 @@ def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
     with library.writing() as connection:
         inbox.wait_for(connection, item, reason, bundle, sender.id)
         devices.meet(connection, [(sender.id, sender.key, sender.name)])
-        told = head(library, connection, source, opened)
-    return Taken(**told, kept=item.id)
+        told = Taken(**head(library, connection, source, opened), kept=item.id)
+        detail = {"name": item.file_name, "computer": told.sender, "why": reason}
+        activity.note(connection, "waits", bundle, detail)
+    return told
 
 
-def _taken(library: Library, source: Path, opened: Opened) -> tuple[Taken, Changes]:
+def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[Taken, Changes]:
     came = _adopt(library, opened)
+    bundle = opened.header.bundle
     with library.writing() as connection:
         noticed = Noticed(library, connection, taking=True)
         noticed.look_at_sender(opened.sender)
         _meet(library, connection, opened)
-        bundle = opened.header.bundle
         fresh = Fresh.of(connection, opened)
         writing = Writing(library, connection, bundle, fresh, noticed.look)
         for case_id, stories in by_case(opened):
             writing.take(case_id, stories)
         writing.flush()
-        noticed.incomplete = fresh.incomplete
+        noticed.incomplete = fresh.incomplete | hearing.hear(library, connection, opened)
         settings = workshop.take_in(library, connection, opened)
-        _note(connection, inbox.called(library, connection, source), opened)
-        lines = (*writing.new, *writing.updated)
         taken = Taken(
             **head(library, connection, source, opened),
             new=tuple(writing.new),
             updated=tuple(writing.updated),
             unchanged=unchanged(opened, writing.seen),
-            conflicts=sum(line.conflicts for line in lines),
+            conflicts=sum(line.conflicts for line in (*writing.new, *writing.updated)),
             warnings=(*noticed.sentences(), *came),
         )
+        name = inbox.called(library, connection, source)
+        _note(connection, name, opened)
+        _log(connection, name, taken, group)
     inbox.drop_bundle(library, bundle)
     return taken, Changes(frozenset(writing.seen), settings=settings)
 
@@ -179,9 +182,24 @@ def _note(connection: Connection, name: str, opened: Opened) -> None:
     parted = (part.set, part.n, part.of) if part is not None else ("", 1, 1)
     noted = Noted(header.bundle, opened.identity, opened.sender.id, name, header.kind, *parted)
     bundles.note(connection, "taken", noted)
-    imports.forget_undone(connection, header.bundle)
+    arrivals.forget_undone(connection, header.bundle)
     aside = [(one.reason, one.start) for one in opened.quarantined]
     bundles.put_aside(connection, header.bundle, aside)
+
+
+def _log(connection: Connection, name: str, taken: Taken, group: str) -> None:
+    detail = {
+        "name": name,
+        "computer": taken.sender,
+        "sort": taken.kind,
+        "stories": [line.id for line in (*taken.new, *taken.updated)],
+        "new": len(taken.new),
+        "updated": len(taken.updated),
+        "conflicts": taken.conflicts,
+        "pictures": taken.pictures,
+        "group": group,
+    }
+    activity.note(connection, "taken", taken.bundle, detail)
 
 
 def _meet(library: Library, connection: Connection, opened: Opened) -> None:

@@ -12,7 +12,7 @@ from ssc_desktop.bundle.sieve import Story
 from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.history.view import DELETED
 from ssc_desktop.services.answers import Summary
-from ssc_desktop.store import derived, imports, stubs, truth
+from ssc_desktop.store import arrivals, derived, stubs, truth
 from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.summary import LIST_COLUMNS
@@ -158,7 +158,7 @@ class Writing:
         """Write what waits: the truth first, then the rows derived from it."""
         truth.add_revisions(self.connection, self._news.revisions)
         truth.add_cuts(self.connection, self._news.cuts, self.bundle)
-        imports.note(self.connection, self.bundle, self._places)
+        arrivals.note(self.connection, self.bundle, self._places)
         if self._waiting.cases:
             derived.write(self.connection, self.library.raw, self._waiting)
         self._news, self._waiting, self._places = News(), Derived(), {}

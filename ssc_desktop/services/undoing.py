@@ -1,10 +1,25 @@
 """Undoing an import: what a bundle brought is laid aside whole, and can be put back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from sqlalchemy import Connection, func, select
+
+from ssc_desktop.errors import NotFound
+from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.services import activity
 from ssc_desktop.services.answers import Changes, Summary
+from ssc_desktop.services.bulk import bulk
+from ssc_desktop.store import arrivals, derived, drafts, lists, truth
+from ssc_desktop.store import bundles as store
+from ssc_desktop.store.arrivals import Going
+from ssc_desktop.store.derived import Derived
+from ssc_desktop.store.exchange_tables import BroughtRow, BundleRow, DeviceRow
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.summary import LIST_COLUMNS
+
+_AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +43,31 @@ class Undone:
     """Stories that are as before."""
     left: tuple[Left, ...] = ()
     """Stories left as they are: something was written over what came."""
+    back: bool = False
+    """They were put back, not undone."""
 
     def sentence(self) -> str:
         """What happened, in a sentence or two."""
-        raise NotImplementedError
+        n = len(self.gone) + len(self.changed)
+        if self.back:
+            said = ngettext("{n} story is back.", "{n} stories are back.", n)
+        else:
+            said = ngettext(
+                "Undone in {n} story. Nothing is lost: it can be put back.",
+                "Undone in {n} stories. Nothing is lost: it can be put back.",
+                n,
+            )
+        sentences = [said.format(n=n)] if n or not self.left else []
+        if self.left:
+            n = len(self.left)
+            sentences.append(
+                ngettext(
+                    "{n} story stays as it is: something was written over what came.",
+                    "{n} stories stay as they are: something was written over what came.",
+                    n,
+                ).format(n=n)
+            )
+        return " ".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +84,35 @@ class Import:
 
 
 def imports(library: Library, limit: int = 100) -> tuple[Import, ...]:
-    """The bundles taken in, the latest first."""
-    raise NotImplementedError
+    """The bundles taken in that brought something, the latest first."""
+    brought = func.count(BroughtRow.case_uuid)
+    wanted = (
+        select(
+            BundleRow.id,
+            BundleRow.file_name,
+            DeviceRow.name,
+            BundleRow.sender,
+            BundleRow.at,
+            brought,
+            BundleRow.direction,
+        )
+        .join_from(
+            BundleRow.table, BroughtRow.table, BroughtRow.bundle == BundleRow.id, isouter=True
+        )
+        .join(DeviceRow.table, DeviceRow.id == BundleRow.sender, isouter=True)
+        .where(BundleRow.direction != "made")
+        .group_by(BundleRow.id)
+        .having((brought > 0) | (BundleRow.direction == "undone"))
+        .order_by(BundleRow.at.desc(), BundleRow.id.desc())
+        .limit(limit)
+    )
+    with library.reading() as connection:
+        return tuple(
+            Import(bundle, file_name, name or sender[:8], at, stories, direction == "undone")
+            for bundle, file_name, name, sender, at, stories, direction in connection.execute(
+                wanted
+            )
+        )
 
 
 def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
@@ -58,9 +121,119 @@ def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
     Stories in which something was written over what came are left as they are and named. Raises
     NotFound where a bundle was not taken in.
     """
-    raise NotImplementedError
+    with bulk(), library.writing() as connection:
+        for bundle in bundles:
+            if store.direction(connection, bundle) not in {"taken", "undone"}:
+                raise _unknown()
+        work = _Work(library, connection)
+        for case_id, places in arrivals.brought(connection, bundles).items():
+            going = arrivals.going(connection, case_id, bundles)
+            why = _why_it_stays(connection, case_id, going)
+            if why:
+                work.leave(case_id, why)
+            elif going.cuts:
+                arrivals.lay_aside(connection, going, case_id)
+                work.renew(case_id, work.place_before(case_id, places), gone=going.emptied)
+        work.flush()
+        undone = Undone(tuple(bundles), tuple(work.whole), tuple(work.partly), tuple(work.left))
+        for bundle in bundles:
+            if arrivals.laid_aside(connection, bundle):
+                store.turn(connection, bundle, "taken", "undone")
+        _log(connection, "undone", undone)
+    return undone, Changes(frozenset(work.touched))
+
+
+def _why_it_stays(connection: Connection, case_id: str, going: Going) -> str:
+    if going.leans:
+        return _("Something was written over what came.")
+    draft = drafts.held(connection, case_id)
+    if draft is not None and not going.ids.isdisjoint(json.loads(draft.base)):
+        return _("Somebody is writing in it.")
+    return ""
 
 
 def put_back(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
     """Bring back what was undone. Raises NotFound where nothing of it was."""
-    raise NotImplementedError
+    with bulk(), library.writing() as connection:
+        work = _Work(library, connection)
+        for bundle in bundles:
+            aside = arrivals.laid_aside(connection, bundle)
+            if not aside:
+                raise _unknown()
+            places = {case_id: derived.place(connection, case_id) for case_id in aside}
+            arrivals.note(connection, bundle, places)
+            for case_id, (cuts, revisions) in aside.items():
+                truth.add_revisions(connection, revisions)
+                truth.add_cuts(connection, cuts, bundle)
+                work.renew(case_id, work.next_place(), gone=not places[case_id])
+            work.flush()
+            arrivals.forget_undone(connection, bundle)
+            store.turn(connection, bundle, "undone", "taken")
+        undone = Undone(tuple(bundles), tuple(work.whole), tuple(work.partly), back=True)
+        _log(connection, "put_back", undone)
+    return undone, Changes(frozenset(work.touched))
+
+
+@dataclass
+class _Work:
+    """Derives anew the stories that are touched, many in one turn."""
+
+    library: Library
+    connection: Connection
+    whole: list[Summary] = field(default_factory=list)
+    """Stories that went, or came back, as a whole."""
+    partly: list[Summary] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    _waiting: Derived = field(default_factory=lambda: Derived(known=True))
+    _given: set[int] = field(default_factory=set)
+    _last: int = 0
+
+    def leave(self, case_id: str, why: str) -> None:
+        """Name a story that stays as it is."""
+        line = lists.one(self.connection, case_id)
+        self.left.append(Left(case_id, line.title if line is not None else "", why))
+
+    def place_before(self, case_id: str, places: Mapping[str, int]) -> int:
+        """Where a story stood in the list before the first of the bundles came."""
+        before = min(places.values())
+        if before and before not in self._given and derived.is_free(self.connection, before):
+            self._given.add(before)
+            return before
+        return derived.place(self.connection, case_id)
+
+    def next_place(self) -> int:
+        """The next place in the list."""
+        self._last = max(self._last + 1, derived.next_number(self.connection))
+        return self._last
+
+    def renew(self, case_id: str, place: int, *, gone: bool) -> None:
+        """Derive a story at its place; `gone` says whether all of it went, or came back."""
+        before = lists.one(self.connection, case_id)
+        shown = derived.loaded(self.connection, case_id)
+        row = self._waiting.add(shown, place, derived.drafted(self.connection, case_id))
+        line = before if row is None else Summary(*(row[name] for name in LIST_COLUMNS))
+        if line is not None:
+            (self.whole if gone else self.partly).append(line)
+        self.touched.add(case_id)
+        if len(self._waiting.cases) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        derived.write(self.connection, self.library.raw, self._waiting)
+        self._waiting = Derived(known=True)
+
+
+def _log(connection: Connection, kind: str, undone: Undone) -> None:
+    touched = [line.id for line in (*undone.gone, *undone.changed)]
+    for bundle in undone.bundles:
+        name = connection.scalar(select(BundleRow.file_name).where(BundleRow.id == bundle))
+        activity.note(connection, kind, bundle, {"name": name, "stories": touched})
+
+
+def _unknown() -> NotFound:
+    return NotFound(
+        _("This bundle was not taken in here."),
+        advice=_("Choose one from the list of what came in."),
+    )

@@ -320,6 +320,11 @@ def place(connection: Connection, case_id: str) -> int:
     return connection.scalar(select(listing.c.number).where(listing.c.case_uuid == case_id)) or 0
 
 
+def is_free(connection: Connection, place: int) -> bool:
+    """Whether no case stands at a place of the list."""
+    return connection.scalar(select(listing.c.number).where(listing.c.number == place)) is None
+
+
 def next_number(connection: Connection) -> int:
     """The next place in the list: the story changed last comes first, whatever the clock says."""
     return (connection.scalar(select(func.max(listing.c.number))) or 0) + 1
