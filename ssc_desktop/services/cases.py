@@ -25,7 +25,7 @@ from ssc_desktop.record import (
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.record.gates import missing_for
-from ssc_desktop.services import attachments, conflicts, rescue, saving
+from ssc_desktop.services import attachments, rescue, saving, versions
 from ssc_desktop.services.answers import Changes, OpenedCase, Summary
 from ssc_desktop.services.listing import listing as listing  # noqa: PLC0414 - a use case of them
 from ssc_desktop.store import derived, drafts, lists, truth
@@ -67,7 +67,7 @@ def opened(library: Library, case_id: str) -> OpenedCase:
         draft = drafts.held(connection, case_id)
         base = draft.base if draft else saving.base_of(connection, case_id)
         case = derived.drafted(connection, case_id) or shown.case
-        found = conflicts.versions_of(library, connection, case_id)
+        found = versions.versions_of(library, connection, case_id)
         typed = drafts.unread(connection, case_id)
     unread = {path: text for path, text in typed.items() if _has(case, path)}
     return OpenedCase(case, base, found, shown.contested, shown.deleted, unread)

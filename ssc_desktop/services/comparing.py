@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import RecordView, view
 from ssc_desktop.i18n import Words
-from ssc_desktop.record import CASE, Answer, Case, FieldDefinition, GroupDefinition, phrases
+from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition
 from ssc_desktop.record.definition import Definition
-from ssc_desktop.record.editing import Path, value_at
+from ssc_desktop.record.editing import Path
 from ssc_desktop.record.word_changes import Piece, word_changes
 from ssc_desktop.services.answers import Difference, Touched
-from ssc_desktop.services.saves import Whole, defined, read, touched, whole
+from ssc_desktop.services.saves import Whole, defined, touched, whole
+from ssc_desktop.services.wording import Wording
 from ssc_desktop.store import derived, truth
 
 
@@ -43,7 +44,7 @@ class _Comparing:
         self._before = self._views(whole.cuts_until(whole.at))
         self._after = self._views(whole.cuts_until(whole.at + 1))
         self._now = whole.seen()
-        self._named = derived.everything(self._now)
+        self._wording = Wording(derived.everything(self._now), words)
 
     def _views(self, cuts: Sequence[Cut]) -> _Views:
         roots = truth.roots_of(self._case_id)
@@ -59,7 +60,7 @@ class _Comparing:
     def differences(self) -> Iterator[Difference]:
         for one in touched(self._case_id, self._made):
             members = _members(one.path)
-            heading = self._heading(one.path)
+            heading = self._wording.heading(one.path)
             if one.what in {"added", "removed", "returned"}:
                 yield self._of_item(one, heading)
             if one.what == "removed":
@@ -90,7 +91,7 @@ class _Comparing:
             was = self._value(self._before, one.path[-1], member.name)
             if isinstance(member, FieldDefinition) and not member.automatic and was is not None:
                 path, label = (*one.path, member.name), _label(member, self._words)
-                pieces = word_changes(self._shown(member, was), "")
+                pieces = word_changes(self._wording.shown(member, was), "")
                 yield Difference(path, "removed", heading, label, pieces,
                                  is_now=True, was_is_now=False)  # fmt: skip
 
@@ -127,13 +128,7 @@ class _Comparing:
         )
 
     def _pieces(self, member: Definition, was: Any, now: Any) -> tuple[Piece, ...]:
-        return word_changes(self._shown(member, was), self._shown(member, now))
-
-    def _shown(self, member: Definition, value: Any) -> str:
-        if isinstance(member, FieldDefinition):
-            return phrases.shown(member, read(member, value), self._named, self._words)
-        answer = value.get("answer") if isinstance(value, dict) else None
-        return phrases.answer(Answer(answer), self._words) if answer in set(Answer) else ""
+        return word_changes(self._wording.shown(member, was), self._wording.shown(member, now))
 
     def _today(self) -> _Views:
         return {False: self._now.open, True: self._now.private}
@@ -162,19 +157,6 @@ class _Comparing:
                 return True
         return False
 
-    def _heading(self, path: Path) -> str:
-        said = []
-        members: Mapping[str, Definition] = CASE.by_name
-        for at in range(0, len(path), 2):
-            group = members.get(path[at])
-            if not isinstance(group, GroupDefinition):
-                break
-            label = self._words.gettext(group.label)
-            name = _name(self._named, path[: at + 2])
-            said.append(f"{label}: {name}" if name else label)
-            members = group.by_name
-        return " · ".join(said)
-
 
 _GONE = object()
 _NOTHING: tuple[object, ...] = (None, "", (), [])
@@ -197,17 +179,3 @@ def _members(path: Path) -> Mapping[str, Definition]:
 
 def _label(member: Definition, words: Words) -> str:
     return words.gettext(member.label)
-
-
-def _name(case: Case, path: Path) -> str:
-    """What the item at `path` is called."""
-    try:
-        items = value_at(case, path[:-1])
-    except KeyError:
-        return ""
-    item = (
-        next((one for one in items if one.id == path[-1]), None)
-        if isinstance(items, tuple)
-        else None
-    )
-    return phrases.called(item)[:80] if item is not None else ""

@@ -1,25 +1,37 @@
 """What needs a person: fields with several versions, and what one deleted and another changed."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select, text
 
+from ssc_desktop import i18n
 from ssc_desktop.history.redaction import REDACTION
-from ssc_desktop.history.revision import Cut
-from ssc_desktop.history.view import DELETED, RecordView, is_saw, seen
+from ssc_desktop.history.view import DELETED
+from ssc_desktop.i18n import Words
+from ssc_desktop.record import phrases
 from ssc_desktop.record.editing import Path
-from ssc_desktop.services.answers import Act, Conflict, Contested, Version
+from ssc_desktop.services import disputes, duplicates, redacting
+from ssc_desktop.services.answers import Act, Conflict, Contested
+from ssc_desktop.services.disputes import Deletion
 from ssc_desktop.services.disputes import deletion as deletion  # noqa: PLC0414 - of this family
 from ssc_desktop.services.disputes import one as one  # noqa: PLC0414 - of this family
 from ssc_desktop.services.duplicates import Suspected
-from ssc_desktop.store import derived, truth
-from ssc_desktop.store.exchange_tables import DeviceRow
+from ssc_desktop.services.saves import defined, path_of
+from ssc_desktop.services.versions import versions_of
+from ssc_desktop.services.writers import Writers
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, listing
+from ssc_desktop.store.tables import NEEDS_YOU, VIEW, conflict, listing
 
-_DELETION = b'%"~deleted"%'
+if TYPE_CHECKING:
+    from ssc_desktop.record.values import Item
+
 AT_ONCE = 200
+"""Stories on a page of the list."""
+_MOST_ASKED = 500
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,128 @@ def needs_you(
     library: Library, *, start: str = "", limit: int = AT_ONCE, language: str = "en"
 ) -> NeedsYou:
     """Everything that wants a person, story by story; `start` is what `NeedsYou.more` said."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        page = _page(connection, start, limit + 1)
+        shown = page[:limit]
+        matters = _Matters(library, connection, i18n.translated_in(language))
+        stories = tuple(
+            StoryMatters(case_id, title, found)
+            for (case_id, title, _number), found in zip(
+                shown, matters.of([case_id for case_id, _title, _number in shown]), strict=True
+            )
+        )
+        counts = _counts(connection)
+    return NeedsYou(
+        stories,
+        str(shown[-1][2]) if len(page) > limit else "",
+        counts.fields,
+        counts.deletions,
+        counts.provisional,
+        counts.stories,
+        duplicates.suspected(library),
+        len(redacting.waiting(library, language)),
+    )
+
+
+def _page(connection: Connection, start: str, limit: int) -> Sequence[tuple[str, str, int]]:
+    """Stories in which something is in dispute, those changed last first: id, title, place."""
+    asked = (
+        select(listing.c.case_uuid, listing.c.title, listing.c.number)
+        .where(text(NEEDS_YOU))
+        .order_by(listing.c.number.desc())
+        .limit(limit)
+    )
+    if start:
+        asked = asked.where(listing.c.number < int(start))
+    return connection.execute(asked).all()
+
+
+class _Counts(NamedTuple):
+    fields: int
+    deletions: int
+    provisional: int
+    stories: int
+
+
+def _counts(connection: Connection) -> _Counts:
+    deletions = conflict.c.field == DELETED
+    of_all = (
+        select(
+            func.count(), func.sum(case((deletions, 1), else_=0)),
+            func.sum(case((conflict.c.incomplete, 1), else_=0)),
+        )
+        .select_from(conflict)
+        .join(listing, listing.c.case_uuid == conflict.c.case_uuid)
+        .where(listing.c.deleted.is_(False), conflict.c.kind != REDACTION)
+    )  # fmt: skip
+    every, deleted, provisional = connection.execute(of_all).one()
+    stories = select(func.count()).select_from(listing).where(text(NEEDS_YOU))
+    return _Counts(
+        every - (deleted or 0), deleted or 0, provisional or 0, connection.scalar(stories) or 0
+    )
+
+
+class _Matters:
+    """Tells what is in dispute in some stories, without loading them."""
+
+    def __init__(self, library: Library, connection: Connection, words: Words) -> None:
+        self._connection = connection
+        self._words = words
+        self._writers = Writers(library, connection)
+
+    def of(self, cases: Sequence[str]) -> Iterator[tuple[Matter, ...]]:
+        """Of each of the stories."""
+        found: dict[str, list[Matter]] = {case_id: [] for case_id in cases}
+        for some in _some(cases):
+            rows = self._connection.execute(
+                select(conflict)
+                .where(conflict.c.case_uuid.in_(some), conflict.c.kind != REDACTION)
+                .order_by(conflict.c.case_uuid, conflict.c.record, conflict.c.field)
+            ).all()
+            items = self._items(rows)
+            for row in rows:
+                found[row.case_uuid].append(self._matter(row, items))
+        yield from map(tuple, found.values())
+
+    def _items(self, rows: Iterable[Any]) -> dict[tuple[str, str], tuple[str, str]]:
+        """What the items in dispute are called, and what each is part of."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        wanted: dict[str, set[str]] = {}
+        for row in rows:
+            if row.kind != "case" and row.kind in VIEW:
+                wanted.setdefault(row.kind, set()).add(row.record)
+        for kind, records in wanted.items():
+            table = VIEW[kind]
+            for some in _some(sorted(records)):
+                for item in self._connection.execute(select(table).where(table.c.id.in_(some))):
+                    name = phrases.called(cast("Item", item))[:_LONGEST_NAME]
+                    found[item.case_uuid, item.id] = (name, item.part_of)
+        return found
+
+    def _matter(self, row: Any, items: Mapping[tuple[str, str], tuple[str, str]]) -> Matter:
+        name, holder = items.get((row.case_uuid, row.record), ("", row.case_uuid))
+        path = path_of(row.case_uuid, row.kind, row.record, holder)
+        deletion = row.field == DELETED
+        group = defined(path[:-1]) if path else None
+        label = self._words.gettext(group.label) if group is not None else ""
+        member = None if deletion else defined((*path, row.field))
+        devices = dict.fromkeys(version["device"] for version in row.versions)
+        values = {json.dumps(version["value"], sort_keys=True) for version in row.versions}
+        return Matter(
+            path if deletion else (*path, row.field),
+            deletion,
+            f"{label}: {name}" if label and name else label,
+            self._words.gettext(member.label) if member is not None else "",
+            0 if deletion else len(values),
+            max((version["at"] for version in row.versions), default=""),
+            tuple(self._writers.name(device) for device in devices),
+            row.incomplete,
+        )
+
+
+def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _MOST_ASKED):
+        yield ids[start : start + _MOST_ASKED]
 
 
 def listed(library: Library, ids: Sequence[str] = ()) -> tuple[Conflict, ...]:
@@ -104,124 +237,34 @@ def listed(library: Library, ids: Sequence[str] = ()) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def versions_of(
-    library: Library, connection: Connection, case_id: str
-) -> dict[str, tuple[Version, ...]]:
-    """The fields in conflict of one story, each with its versions, the latest first."""
-    names = _names(connection)
-    rows = connection.execute(
-        select(conflict.c.record, conflict.c.kind, conflict.c.field, conflict.c.versions)
-        .where(
-            conflict.c.case_uuid == case_id,
-            conflict.c.kind != REDACTION,
-            conflict.c.field != DELETED,
-        )
-        .order_by(conflict.c.record, conflict.c.field)
-    )
-    return {
-        f"{_place(connection, case_id, record, kind)}/{field}".lstrip("/"): tuple(
-            Version(
-                version["value"],
-                version["revision"],
-                version["at"],
-                names.get(version["device"]) or version["device"][:8],
-                version["device"] == library.device.id,
-            )
-            for version in versions
-        )
-        for record, kind, field, versions in rows.all()
-    }
-
-
 def contested(library: Library) -> tuple[Contested, ...]:
     """Every story or item outside the trash that one deleted and another changed."""
-    found: list[Contested] = []
     with library.reading() as connection:
-        # only where something was deleted once: the others are not loaded
-        marked = set(
-            connection.scalars(
-                select(RevisionRow.root).where(RevisionRow.body.op("LIKE")(_DELETION)).distinct()
-            )
+        rows = connection.execute(
+            select(conflict.c.case_uuid, conflict.c.record)
+            .join(listing, listing.c.case_uuid == conflict.c.case_uuid)
+            .where(conflict.c.field == DELETED, listing.c.deleted.is_(False))
+            .order_by(conflict.c.case_uuid, conflict.c.record)
+            .distinct()
+        ).all()
+        return tuple(
+            _told(disputes.deletion_of(library, connection, case_id, record))
+            for case_id, record in rows
         )
-        titles = dict(
-            connection.execute(
-                select(listing.c.case_uuid, listing.c.title).where(listing.c.deleted.is_(False))
-            ).all()
-        )
-        for case_id in sorted({truth.case_of(root) for root in marked} & titles.keys()):
-            found += _contested_in(library, connection, case_id, titles[case_id])
-    return tuple(found)
 
 
-def _contested_in(
-    library: Library, connection: Connection, case_id: str, title: str
-) -> Iterator[Contested]:
-    shown = derived.loaded(connection, case_id)
-    names = _names(connection)
-    for root, views in zip(truth.roots_of(case_id), (shown.open, shown.private), strict=True):
-        disputed = [one for one in views.values() if one.contested and not _below(views, one)]
-        if not disputed:
-            continue
-        acts = _acts(library, names, truth.cuts_of(connection, root))
-        for record in disputed:
-            saws = [mark for mark in record.marks if is_saw(mark.value)]
-            saw = {one for mark in saws for one in mark.value["saw"]}
-            kept = [mark.revision for mark in record.marks if not is_saw(mark.value)]
-            edits = [one for one in seen(views, record.id) if one not in saw]
-            yield Contested(
-                case_id,
-                title,
-                _place(connection, case_id, record.id, record.kind),
-                _once(acts, [mark.revision for mark in saws]),
-                _once(acts, [*edits, *kept]),
-            )
-
-
-def _below(views: Mapping[str, RecordView], record: RecordView) -> bool:
-    """Whether what an item is part of was deleted; nobody sees it then."""
-    above = views.get(record.parent)
-    return above is not None and above is not record and above.deleted
-
-
-def _acts(library: Library, names: Mapping[str, str], cuts: Iterable[Cut]) -> dict[str, Act]:
-    """By the revision: who made it, and when."""
-    acts: dict[str, Act] = {}
-    for cut in cuts:  # in the order of their moments, so that the first one counts
-        name = names.get(cut.device) or cut.device[:8]
-        for revision in cut.revisions:
-            acts.setdefault(revision, Act(cut.at, name, cut.device == library.device.id))
-    return acts
-
-
-def _once(acts: Mapping[str, Act], revisions: Iterable[str]) -> tuple[Act, ...]:
-    """The acts behind revisions, the latest first; a save of many fields is one act."""
-    found = {acts[revision] for revision in revisions if revision in acts}
-    return tuple(sorted(found, key=lambda act: (act.at, act.device), reverse=True))
-
-
-def _names(connection: Connection) -> dict[str, str]:
-    return dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
-
-
-def _place(connection: Connection, case_id: str, record: str, kind: str) -> str:
-    """Nothing for the story itself, else `group/item-id`, as paths of fields are written."""
-    if record == case_id:
-        return ""
-    path = f"{kind}/{record}"
-    table = VIEW.get(kind)
-    if table is None:
-        return path
-    holder = connection.scalar(
-        select(table.c.part_of).where(table.c.case_uuid == case_id, table.c.id == record)
+def _told(one: Deletion) -> Contested:
+    """A deletion with those who took part in it; a save of many fields is one act."""
+    deleted = {Act(side.at, side.device, side.own) for side in one.deleted}
+    edited = {Act(edit.at, edit.device, edit.own) for edit in one.edits}
+    return Contested(
+        one.case_id,
+        one.title,
+        "/".join(one.path),
+        _latest_first(deleted),
+        _latest_first(edited),
     )
-    if holder in {None, case_id}:
-        return path
-    above = next(
-        name
-        for name, other in VIEW.items()
-        if name != "case"
-        and connection.scalar(
-            select(other.c.id).where(other.c.case_uuid == case_id, other.c.id == holder)
-        )
-    )
-    return f"{above}/{holder}/{path}"
+
+
+def _latest_first(acts: Iterable[Act]) -> tuple[Act, ...]:
+    return tuple(sorted(acts, key=lambda act: (act.at, act.device), reverse=True))

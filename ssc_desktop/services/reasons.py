@@ -1,0 +1,35 @@
+"""The notes of saves that decide something: what was done, and why.
+
+They travel with the save, so what was done is a plain English word in front; the reason is in the
+words of the person. A program that knows nothing of it shows both, and is understood.
+"""
+
+from typing import Final, NamedTuple
+
+SETTLED: Final = "settled"
+REOPENED: Final = "reopened"
+WITHDRAWN: Final = "withdrawn"
+_DEEDS: Final = (SETTLED, REOPENED, WITHDRAWN)
+_BETWEEN: Final = ": "
+
+
+class Reason(NamedTuple):
+    """What a save decided, and why."""
+
+    deed: str = ""
+    """`settled`, `reopened`, `withdrawn`; "" for any other save."""
+    why: str = ""
+
+
+def note(deed: str, why: str) -> str:
+    """The note of a save."""
+    bare = " ".join(why.split())
+    return f"{deed}{_BETWEEN}{bare}" if bare else deed
+
+
+def read(text: str) -> Reason:
+    """What a note tells; of any other save all of it is the reason."""
+    deed, between, why = text.partition(_BETWEEN)
+    if deed in _DEEDS and (between or deed == text):
+        return Reason(deed, why)
+    return Reason("", text)
