@@ -1,12 +1,15 @@
 """The ledger: how far every story has got, and which laptops have delivered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from ssc_desktop.i18n import N_, _
+from ssc_desktop.i18n import N_, _, ngettext
+from ssc_desktop.store import deliveries, devices
+from ssc_desktop.store.exchange_tables import InvitationRow
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.tables import listing
 
 STATES = {
     "draft": N_("Draft"),
@@ -79,7 +82,22 @@ class Ledger:
 
     def sentence(self) -> str:
         """The whole in a sentence: “34 of 41 laptops delivered; 3 have newer drafts.”."""
-        raise NotImplementedError
+        if self.expected:
+            delivered = ngettext(
+                "{n} of {expected} laptop delivered",
+                "{n} of {expected} laptops delivered",
+                self.expected,
+            ).format(n=self.delivered, expected=self.expected)
+        else:
+            delivered = ngettext(
+                "{n} laptop delivered", "{n} laptops delivered", self.delivered
+            ).format(n=self.delivered)
+        if not self.newer:
+            return _("{delivered}.").format(delivered=delivered)
+        newer = ngettext("{n} has newer drafts", "{n} have newer drafts", self.newer)
+        return _("{delivered}; {newer}.").format(
+            delivered=delivered, newer=newer.format(n=self.newer)
+        )
 
 
 def label(state: str) -> str:
@@ -87,16 +105,68 @@ def label(state: str) -> str:
     return _(STATES[state])
 
 
-def states(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, str]:
-    """How far stories have got, by id; all of the list where none are named."""
-    raise NotImplementedError
+def states(
+    library: Library, connection: Connection, ids: Collection[str] | None = None
+) -> dict[str, str]:
+    """How far stories have got, by id, without the trash; all of the list where none are named."""
+    return deliveries.states(connection, library.device.id, ids)
 
 
 def stories(library: Library, ids: Sequence[str] | None = None) -> tuple[Delivery, ...]:
     """How far stories have got, those changed last first; without the trash."""
-    raise NotImplementedError
+    chosen = None if ids is None else set(ids)
+    with library.reading() as connection:
+        found = states(library, connection, ids)
+        holders = deliveries.holding(connection)
+        names = {one: name or one[:8] for one, _key, name in devices.known(connection)}
+        lines = connection.execute(
+            select(listing.c.case_uuid, listing.c.title)
+            .where(listing.c.deleted.is_(False))
+            .order_by(listing.c.number.desc())
+        )
+        return tuple(
+            Delivery(case_id, title, found[case_id], _named(holders.get(case_id, ()), names))
+            for case_id, title in lines
+            if chosen is None or case_id in chosen
+        )
+
+
+def _named(computers: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted(names.get(one, one[:8]) for one in computers))
 
 
 def laptops(library: Library) -> Ledger:
     """The computers met, and what they have delivered."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        lines = tuple(
+            Laptop(
+                one.device,
+                one.name or one.device[:8],
+                one.trust,
+                one.role,
+                one.recipient,
+                one.stories > 0,
+                one.last,
+                one.stories,
+                one.newer,
+                one.answered,
+                one.asks,
+            )
+            for one in deliveries.senders(connection, library.device.id)
+        )
+        expected = _expected(connection)
+    # the repository and those who facilitate deliver nothing that anybody waits for
+    awaited = [one for one in lines if not one.role and one.trust != "blocked"]
+    return Ledger(
+        lines,
+        sum(one.delivered for one in awaited),
+        expected,
+        sum(one.newer > 0 for one in awaited),
+    )
+
+
+def _expected(connection: Connection) -> int:
+    last = select(InvitationRow.body).order_by(InvitationRow.at.desc()).limit(1)
+    body = connection.scalar(last) or {}
+    laptops = body.get("laptops", 0)
+    return laptops if isinstance(laptops, int) else 0

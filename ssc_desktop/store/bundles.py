@@ -1,6 +1,6 @@
 """Which bundles were made here and which were taken in, and what became of their lines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -59,6 +59,14 @@ def turn(connection: Connection, bundle: str, before: str, after: str) -> bool:
 def direction(connection: Connection, bundle: str) -> str:
     """What became of a bundle: `made`, `taken`, `undone`, or "" where it was never here."""
     return connection.scalar(select(BundleRow.direction).where(BundleRow.id == bundle)) or ""
+
+
+def taken(connection: Connection, most: int, but: Collection[str] = ()) -> list[str]:
+    """The ids of the bundles taken in last, but for these kinds; the latest one last."""
+    table = BundleRow.table
+    latest = select(table.c.id).where(table.c.direction == "taken", table.c.kind.not_in(but))
+    found = connection.scalars(latest.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
+    return list(found)[::-1]
 
 
 def put_aside(connection: Connection, bundle: str, lines: Iterable[tuple[str, bytes]]) -> None:
