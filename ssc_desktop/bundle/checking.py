@@ -149,6 +149,8 @@ class Check:
 
     def take(self, name: str, sieve: Sieve) -> None:
         """One file of the payload; raises Refusal where it is not what the manifest says."""
+        if name not in self._files:
+            raise damaged(f"no {name}")
         if name.startswith(bag.CUTS):
             sieve.take_cuts(name, self._lines(name))
         elif name.startswith(bag.REVISIONS):

@@ -29,6 +29,8 @@ from ssc_desktop.history.revision import (
 
 _SHOWN: Final = 500
 _BLOCKED: Final = "blocked"
+LISTED: Final = "listed revisions"
+"""The rule by which cuts may ask for so much memory and no more."""
 
 
 def _nothing(_id: str) -> bool:
@@ -150,7 +152,7 @@ class Sieve:
     def _list(self, cut: Cut) -> None:
         self._listed_number += len(cut.revisions)
         if self._listed_number > self._limits.listed:
-            raise unsafe("listed revisions")
+            raise unsafe(LISTED)
         listed = self._listed.setdefault((cut.root, cut.device), set())
         listed.update(map(bytes.fromhex, cut.revisions))
 

@@ -58,6 +58,26 @@ def read_entries(stream: BinaryIO, limits: Limits) -> list[Entry]:
     return _placed(stream, entries, start)
 
 
+def local_entry(stream: BinaryIO, place: int, limits: Limits) -> Entry:
+    """The file whose local header begins at `place`; raises Refusal where there is none.
+
+    For copies whose directory is lost: nothing says yet that the header tells the truth.
+    """
+    head = _read(stream, place, LOCAL.size)
+    sign, _needs, flags, method, _time, _day, crc, packed, size, named, extended = LOCAL.unpack(
+        head
+    )
+    if sign != LOCAL_SIGN:
+        raise damaged("ZIP local header")
+    _check_kind(flags, method, 0, 0)
+    rest = _read(stream, place + LOCAL.size, named + extended)
+    name = _name(rest[:named])
+    _check_names([name], limits)
+    size, packed = _whole(rest[named:], (size, packed))
+    _check_size(name, size, packed, method, limits)
+    return Entry(name, method, crc, packed, size, place + LOCAL.size + named + extended)
+
+
 def chunks(stream: BinaryIO, entry: Entry) -> Iterator[bytes | memoryview]:
     """The bytes of a file, unpacked, never more than declared; a chunk lives until the next one.
 

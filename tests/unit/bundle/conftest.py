@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.forge import Files, taken_apart
 from tests.unit.bundle.samples import FISH, JPEG, RICE, Laptop, kept, sent
 
 
@@ -27,3 +28,9 @@ def bundle(laptop: Laptop, tmp_path: Path) -> Path:
     """What it sends, with a photo and an attachment nobody can name."""
     blobs = [kept(tmp_path, JPEG), kept(tmp_path, b"MZ\x90 a program")]
     return sent(laptop, tmp_path / "rice.sscz", blobs=blobs).path
+
+
+@pytest.fixture
+def good(bundle: Path) -> Files:
+    """Its files by name, ready to be bent."""
+    return taken_apart(bundle)
