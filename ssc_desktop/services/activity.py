@@ -33,6 +33,8 @@ class Entry:
     bundle: str = ""
     can_undo: bool = False
     """Whether it is an import that stands: see `undoing.undo`."""
+    can_put_back: bool = False
+    """Whether it is an import that was undone: see `undoing.put_back`."""
 
 
 def note(connection: Connection, kind: str, bundle: str, detail: Mapping[str, Any]) -> None:
@@ -73,9 +75,10 @@ def _entry(row: Row[Any]) -> Entry:
     told: Mapping[str, Any] = row.detail
     stories = tuple(told.get("stories", ()))
     brought = told.get("new", 0) or told.get("updated", 0)
-    stands = row.kind == "taken" and row.direction == "taken" and bool(brought)
+    is_import = row.kind == "taken" and bool(brought)
+    stands, undone = (is_import and row.direction == one for one in ("taken", "undone"))
     sentence = KINDS[row.kind](told) if row.kind in KINDS else _told_plainly(row.kind, told)
-    return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands)
+    return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands, undone)
 
 
 # ------------------------------------------------------------ in words
