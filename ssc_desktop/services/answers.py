@@ -122,6 +122,12 @@ class Taken:
     """The computer that made it, as revisions and cuts name it."""
     for_you: bool = True
     """Addressed to this computer, or to nobody in particular."""
+    incomplete: tuple[str, ...] = ()
+    """The ids of stories of which the sender holds more than came."""
+    lost: bool = False
+    """It counts on what was here once: an older copy of this library came back since."""
+    asks: int | None = None
+    """Of a request: for how many stories, 0 for whatever its sender lacks."""
     kept: str = ""
     """What names it in the Inbox, where it waits for a person instead of being taken in."""
 

@@ -159,15 +159,18 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
         for case_id, stories in by_case(opened):
             writing.take(case_id, stories)
         writing.flush()
+        told = head(library, connection, source, opened)
+        noticed.lost = told["lost"]
         noticed.incomplete = fresh.incomplete | hearing.hear(library, connection, opened)
         settings = workshop.take_in(library, connection, opened)
         taken = Taken(
-            **head(library, connection, source, opened),
+            **told,
             new=tuple(writing.new),
             updated=tuple(writing.updated),
             unchanged=unchanged(opened, writing.seen),
             conflicts=sum(line.conflicts for line in (*writing.new, *writing.updated)),
             warnings=(*noticed.sentences(), *came),
+            incomplete=tuple(sorted(noticed.incomplete)),
         )
         name = inbox.called(library, connection, source)
         _note(connection, name, opened)

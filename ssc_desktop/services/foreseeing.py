@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ssc_desktop.bundle.messages import Request
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.bundle.sieve import Story
-from ssc_desktop.services import unpacking
+from ssc_desktop.services import hearing, unpacking
 from ssc_desktop.services.answers import Plan, Summary
 from ssc_desktop.services.incoming import Fresh, News, by_case, foreseen
 from ssc_desktop.services.noticing import Noticed
@@ -88,6 +89,7 @@ class _Look:
         plan = Plan(**head(library, connection, source, opened))
         noticed = Noticed(library, connection)
         noticed.look_at_sender(opened.sender)
+        noticed.lost = plan.lost
         return cls(opened, plan, Fresh.of(connection, opened), noticed)
 
     def cases(self) -> "Iterator[tuple[str, _Look, list[Story]]]":
@@ -114,13 +116,15 @@ class _Look:
             unchanged=unchanged(self.opened, {line.id for line in lines}),
             conflicts=sum(line.conflicts for line in lines),
             warnings=self.noticed.sentences(),
+            incomplete=tuple(sorted(self.fresh.incomplete)),
         )
 
 
 def head(library: Library, connection: Connection, source: Path, opened: Opened) -> dict[str, Any]:
     """What can be told of a bundle before its stories are looked at: fields of `Taken`."""
     sender = opened.sender.id
-    absent = opened.header.absent
+    absent, message = opened.header.absent, opened.message
+    wanted = message.wanted if isinstance(message, Request) else None
     return {
         "path": source,
         "bundle": opened.header.bundle,
@@ -132,10 +136,14 @@ def head(library: Library, connection: Connection, source: Path, opened: Opened)
         "kind": opened.header.kind,
         "sender_id": sender,
         "for_you": unpacking.is_for_us(library, opened),
+        "lost": hearing.counts_on_lost(library, connection, opened.header),
+        "asks": None if wanted is None else len(set(map(truth.case_of, wanted))),
     }
 
 
 def unchanged(opened: Opened, touched: Collection[str]) -> int:
     """How many of a bundle's stories are here as they are in it."""
+    if opened.message is not None:
+        return 0
     held = {truth.case_of(root) for root in opened.header.roots}
     return len(held.difference(touched))

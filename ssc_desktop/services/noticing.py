@@ -28,6 +28,8 @@ class Noticed:
     taking: bool = False
     incomplete: set[str] = field(default_factory=set)
     """Stories of which something is missing."""
+    lost: bool = False
+    """The bundle leaves out what was here once and is not any more."""
     restored: bool = False
     """This library was copied, or came back from a backup."""
     _wrong_clocks: set[str] = field(default_factory=set)
@@ -71,6 +73,13 @@ class Noticed:
             said.append(_("This library was copied or restored. Both its histories are kept."))
         elif copied:
             said.append(_("A laptop was copied: two write under one name. Both are kept."))
+        if self.lost:
+            said.append(
+                _(
+                    "The sender left out what this library held once, before an older copy of it"
+                    " came back: ask for it with a request."
+                )
+            )
         if self.incomplete:
             n = len(self.incomplete)
             said.append(
