@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
+from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services import activity, hearing, unpacking, workshop
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
@@ -148,7 +149,10 @@ def _kept(library: Library, source: Path, opened: Opened, reason: str) -> Taken:
 
 
 def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[Taken, Changes]:
-    came = _adopt(library, opened)
+    try:
+        came = _adopt(library, opened)
+    except OSError as error:
+        raise refused(error, library.attachments) from error
     bundle = opened.header.bundle
     with library.writing() as connection:
         noticed = Noticed(library, connection, taking=True)
