@@ -1,19 +1,22 @@
 """What can be saved of a broken copy."""
 
+import errno
+import io
 import random
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ssc_desktop.bundle import parts
+from ssc_desktop.bundle import parts, reading
 from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
 from ssc_desktop.bundle.limits import Limits
 from ssc_desktop.bundle.reading import Opened, verify
 from ssc_desktop.bundle.rescue import lost_attachments, rescue
-from ssc_desktop.errors import BundleError, Damaged, NotABundle, Unsafe
+from ssc_desktop.errors import BundleError, Damaged, NotABundle, StorageError, Unsafe
 from ssc_desktop.history.identifiers import digest
 from tests.hostile.forge import Files, sealed, with_file, zipped
 from tests.unit.bundle.samples import JPEG, RICE, Laptop, device_key, kept, numbered_id
@@ -115,6 +118,41 @@ def test_a_header_that_was_overwritten_costs_one_file(bundle: Path) -> None:
 
     with rescue(_broken(bundle, bytes(data)), None) as opened:
         assert opened.lost == (CUTS,)
+
+
+class Scratched(io.FileIO):
+    """A file on a stick with a spot that cannot be read."""
+
+    spot = range(0)
+
+    def _look(self, size: int) -> None:
+        place = self.tell()
+        if place < self.spot.stop and place + size > self.spot.start:
+            raise OSError(errno.EIO, "Input/output error")
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read, where the stick can."""
+        self._look(size or -1)
+        return super().read(size)
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        """Read, where the stick can."""
+        self._look(len(memoryview(buffer)))
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize("what", [CUTS, PHOTO])
+def test_a_spot_that_cannot_be_read_costs_one_file(
+    bundle: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, end = _places(bundle)[what]
+    monkeypatch.setattr(Scratched, "spot", range(start, end - 2))
+    monkeypatch.setattr(reading, "_stream_of", Scratched)
+    with pytest.raises(StorageError):
+        verify(bundle, None)
+
+    with rescue(bundle, None) as opened:
+        assert opened.lost == (what,)
 
 
 @pytest.mark.parametrize("more", [b"", b"\0", b"PK\3\4" * 1000, b"PK\5\6" + bytes(18)])
