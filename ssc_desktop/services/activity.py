@@ -35,6 +35,8 @@ class Entry:
     """Whether it is an import that stands: see `undoing.undo`."""
     can_put_back: bool = False
     """Whether it is an import that was undone: see `undoing.put_back`."""
+    group: str = ""
+    """What imports that were agreed to together have in common."""
 
 
 def note(connection: Connection, kind: str, bundle: str, detail: Mapping[str, Any]) -> None:
@@ -78,7 +80,8 @@ def _entry(row: Row[Any]) -> Entry:
     is_import = row.kind == "taken" and bool(brought)
     stands, undone = (is_import and row.direction == one for one in ("taken", "undone"))
     sentence = KINDS[row.kind](told) if row.kind in KINDS else _told_plainly(row.kind, told)
-    return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands, undone)
+    group = told.get("group", "")
+    return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands, undone, group)
 
 
 # ------------------------------------------------------------ in words
