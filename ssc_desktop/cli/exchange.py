@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,27 +113,32 @@ def take(given: argparse.Namespace) -> int:
     passphrase = _passphrase() if given.passphrase else ""
     with library_of(given) as library:
         plans = gathering.plan_all(library, given.files, passphrase=passphrase)
-        if given.dry_run:
-            done = gathering.Gathered((), refused=plans.refused)
-            told: tuple[Taken, ...] = plans.plans
-        else:
+        refused = [one for one in plans.refused if given.dry_run or not one.kept_as]
+        waiting: tuple[inbox.Waiting, ...] = ()
+        told: tuple[Taken, ...] = plans.plans
+        if not given.dry_run:
             accept = [plan.bundle for plan in plans.asking] if given.accept else []
             done, _changes = gathering.take_all(
                 library, plans, accept=accept, passphrase=passphrase
             )
-            told = done.taken
+            told, waiting = done.taken, done.waiting
+            refused += done.refused
     if given.json:
-        say_json([*map(_taken, told), *map(_waiting, done.waiting), *map(_refused, done.refused)])
+        say_json([*map(_taken, told), *map(_waiting, waiting), *map(_refused, refused)])
     else:
-        for one in told:
-            say(f"{one.path}: {one.sentence()}")
-            remark((*one.warnings, *one.quarantined))
-        for waiting in done.waiting:
-            say(f"{waiting.file_name}: {waiting.sentence()}")
-        remark(tuple(f"{one.path}: {one.message} {one.advice}".strip() for one in done.refused))
-        if len(told) > 1:
-            say(plans.sentence())
-    return 1 if done.refused else 0
+        _tell_taken(told, waiting, refused)
+    return 1 if refused else 0
+
+
+def _tell_taken(
+    told: Sequence[Taken], waiting: Sequence[inbox.Waiting], refused: Sequence[gathering.Refused]
+) -> None:
+    for one in told:
+        say(f"{one.path}: {one.sentence()}")
+        remark((*one.warnings, *one.quarantined))
+    for item in waiting:
+        say(f"{item.file_name}: {item.sentence()}")
+    remark(f"{one.path}: {one.message} {one.advice}".strip() for one in refused)
 
 
 def _taken(taken: Taken) -> dict[str, Any]:

@@ -282,7 +282,7 @@ def test_conflicts_are_listed_and_settled_by_set(ssc: Run, home: Path, story: st
     bo.close()
     ssc("set", story, "title", "Our title")
 
-    taken = ssc("take", bundle)
+    taken = ssc("take", "--accept", bundle)
 
     assert "1 updated, 1 needs you." in taken.out
     (found,) = ssc("conflicts", "--json").json
@@ -310,7 +310,7 @@ def test_what_one_deleted_and_another_changed_is_shown(ssc: Run, home: Path) -> 
     ssc("set", story, f"partner/{A}/name_as_used", "FAO of the UN")
     ssc("set", whole, "network", "The club")
 
-    ssc("take", bundle)
+    ssc("take", "--accept", bundle)
 
     listed = {one["id"]: one["contested"] for one in ssc("list", "--json").json}
     found = {one["id"]: one for one in ssc("conflicts", "--json").json}
