@@ -20,7 +20,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito 
             minisign age unzip p7zip-full imagemagick at-spi2-core dbus-daemon python3-gi gir1.2-atspi-2.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover tour fix messages docs pictures lock kills bench build wheel frozen
+.PHONY: help run test check rules cover tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,12 @@ lock: $(VENV)/dev.stamp  ## resolve the requirements anew, with hashes, for ever
 
 kills: $(VENV)/dev.stamp  ## kill the program 200 times while it types (3 minutes; `make test` does 25)
 	SSC_KILLS=200 $(PY) -m pytest -q tests/journeys/test_killed.py
+
+mutants: $(VENV)/dev.stamp  ## plant deliberate faults in merging and see which law notices each
+	$(PY) -m tests.properties.mutants
+
+nightly: $(VENV)/dev.stamp  ## the laws of merging in 10,000 worlds (a few hours)
+	SSC_WORLDS=10000 $(PY) -m pytest -q tests/properties
 
 bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup

@@ -23,6 +23,7 @@ from typing import Any, Self
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from ssc_desktop.bundle.contents import Contents, History
 from ssc_desktop.bundle.devices import Device
@@ -48,6 +49,11 @@ _FIELDS = {"case": ("title", "overview"), "result": ("statement", "unit")}
 _VALUES = ("rice", "fish", "Kampala", 5, True, None)
 _OF_THIS_COPY = {"number", "packed"}
 """Columns of the list that are this laptop's own affair."""
+_TABLES = {
+    table.name: str(select(*[one for one in table.columns if one.name not in _OF_THIS_COPY]))
+    for table in (*VIEW.values(), conflict, listing)
+}
+"""What is asked to see all of the tables that are made of views."""
 
 Views = dict[str, RecordView]
 Place = tuple[str, str, str]
@@ -74,8 +80,8 @@ class Holdings:
 
     def of(self, root: str) -> set[str]:
         """The ids of everything of one root."""
-        held = (*self.revisions.values(), *self.cuts.values())
-        return {one.id for one in held if one.root == root}
+        cuts = {one.id for one in self.cuts.values() if one.root == root}
+        return cuts | {one.id for one in self.revisions.values() if one.root == root}
 
 
 class Computer(Laptop):
@@ -115,15 +121,9 @@ class Computer(Laptop):
         return msgspec.json.encode([views, self._tables()], order="deterministic")
 
     def _tables(self) -> dict[str, list[str]]:
-        with self.library.reading() as connection:
-            return {
-                table.name: sorted(
-                    repr([(name, value) for name, value in row.items() if name not in own])
-                    for row in connection.execute(table.select()).mappings()
-                )
-                for table in (*VIEW.values(), conflict, listing)
-                for own in [_OF_THIS_COPY if table is listing else ()]
-            }
+        with self.library.reading():
+            rows = {name: self.library.raw.execute(asked) for name, asked in _TABLES.items()}
+            return {name: sorted(map(repr, found)) for name, found in rows.items()}
 
     def save(self, root: str, change: Change) -> None:
         """Save as a person does who sees what the library holds; of any field, any value."""
@@ -233,7 +233,7 @@ class World:
     ) -> None:
         """A bundle with these cuts and revisions alone, whatever else the giver holds."""
         cuts, revisions = list(cuts), list(revisions)
-        roots = sorted({one.root for one in (*cuts, *revisions)})
+        roots = sorted({cut.root for cut in cuts} | {one.root for one in revisions})
         histories = [
             History(
                 root,
