@@ -170,9 +170,14 @@ class Plan(Taken):
 
     @property
     def waits(self) -> str:
-        """Why a person must agree first: `blocked`, `new_device`, `not_for_you`, or ""."""
+        """Why a person must agree first, or "".
+
+        `blocked`, `invitation` (its keys would be trusted), `new_device` or `not_for_you`.
+        """
         if self.sender_state == "blocked":
             return "blocked"
+        if self.kind == "invitation" and self.sender_state != "own":
+            return "invitation"
         if not self.sender_known:
             return "new_device"
         return "" if self.for_you else "not_for_you"

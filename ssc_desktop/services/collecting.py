@@ -10,7 +10,7 @@ from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
-from ssc_desktop.services import activity, hearing, unpacking, workshop
+from ssc_desktop.services import activity, hearing, inviting, unpacking
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.foreseeing import foresee, head, unchanged
@@ -110,6 +110,7 @@ def taken_in(
     """The same, also for bundles that are taken in together."""
     try:
         with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
+            inviting.refuse_forged(opened, source.name)
             waits = _waits(library, source, opened)
             if waits and not (accept and waits != "blocked"):
                 return _kept(library, source, opened, waits), Changes()
@@ -166,7 +167,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
         told = head(library, connection, source, opened)
         noticed.lost = told["lost"]
         noticed.incomplete = fresh.incomplete | hearing.hear(library, connection, opened)
-        settings = workshop.take_in(library, connection, opened)
+        settings = inviting.take_in(library, connection, opened)
         taken = Taken(
             **told,
             new=tuple(writing.new),

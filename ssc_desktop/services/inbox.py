@@ -15,7 +15,7 @@ from ssc_desktop.store import inbox as store
 from ssc_desktop.store.inbox import Item
 from ssc_desktop.store.library import Library
 
-REASONS = ("new_device", "blocked", "too_new", "not_for_you", "sealed")
+REASONS = ("new_device", "blocked", "invitation", "too_new", "not_for_you", "sealed")
 """Why a bundle may wait."""
 
 
@@ -52,6 +52,10 @@ class Waiting:
             )
         if self.reason == "blocked":
             return _("{sender} is blocked. Unblock that computer to take it in.").format(
+                sender=self.sender or "?"
+            )
+        if self.reason == "invitation":
+            return _("{sender} invites you to a workshop. Compare the fingerprint first.").format(
                 sender=self.sender or "?"
             )
         return _("{sender} is new here. Take it in if you know whose computer it is.").format(

@@ -50,13 +50,13 @@ class Computer:
 def computers(library: Library) -> tuple[Computer, ...]:
     """All other computers, by name."""
     with library.reading() as connection:
-        return tuple(one for one in _all(library, connection) if one.state != "own")
+        return tuple(one for one in all_of(library, connection) if one.state != "own")
 
 
 def own(library: Library) -> Computer:
     """This computer."""
     with library.reading() as connection:
-        return next(one for one in _all(library, connection) if one.state == "own")
+        return next(one for one in all_of(library, connection) if one.state == "own")
 
 
 def find(library: Library, text: str) -> Computer:
@@ -65,7 +65,7 @@ def find(library: Library, text: str) -> Computer:
     Raises NotFound, and InvalidInput where several fit: their names and fingerprints are told.
     """
     with library.reading() as connection:
-        return _found(_all(library, connection), text)
+        return found(all_of(library, connection), text)
 
 
 def set_state(library: Library, text: str, state: str) -> Computer:
@@ -80,8 +80,8 @@ def set_state(library: Library, text: str, state: str) -> Computer:
             advice=_("Choose one of: {states}.").format(states=listed(STATES)),
         )
     with library.writing() as connection:
-        known = _all(library, connection)
-        one = _found(known, text)
+        known = all_of(library, connection)
+        one = found(known, text)
         if one.state == "own":
             raise InvalidInput(
                 _("This is the computer you are working on."),
@@ -89,7 +89,7 @@ def set_state(library: Library, text: str, state: str) -> Computer:
             )
         devices.say(connection, one.id, state)
         activity.note(connection, "trusted", "", {"computer": one.name, "state": state})
-        return next(each for each in _all(library, connection) if each.id == one.id)
+        return next(each for each in all_of(library, connection) if each.id == one.id)
 
 
 def fingerprint(device: str) -> str:
@@ -116,7 +116,8 @@ def qr_svg(text: str) -> bytes:
     return stream.getvalue()
 
 
-def _all(library: Library, connection: Connection) -> list[Computer]:
+def all_of(library: Library, connection: Connection) -> list[Computer]:
+    """Every computer met, this one among them, by name."""
     last = dict(
         connection.execute(
             select(BundleRow.sender, func.max(BundleRow.at))
@@ -157,7 +158,15 @@ def _with_namesakes(found: Sequence[Computer]) -> list[Computer]:
     ]
 
 
-def _found(known: Sequence[Computer], text: str) -> Computer:
+def stranger(identity: str, name: str, recipient: str, role: str = "") -> Computer:
+    """A computer that was not met yet, as somebody tells of it."""
+    return Computer(
+        identity, name or identity[:8], fingerprint_of(identity), "new", role, recipient
+    )
+
+
+def found(known: Sequence[Computer], text: str) -> Computer:
+    """The one among `known` that `text` names; raises as `find`."""
     wanted = text.strip()
     fit = [one for one in known if one.name.casefold() == wanted.casefold()]
     if not fit:

@@ -61,6 +61,18 @@ def hear(connection: Connection, device: str, name: str, recipient: str) -> None
         connection.execute(own.values(recipient=recipient))
 
 
+def vouch(connection: Connection, device: str, name: str, recipient: str) -> None:
+    """Remember what somebody who is trusted says of a computer, where it said nothing itself."""
+    told = update(DeviceRow.table).where(DeviceRow.id == device)
+    connection.execute(told.where(DeviceRow.name == "").values(name=name))
+    connection.execute(told.where(DeviceRow.recipient == "").values(recipient=recipient))
+
+
+def appoint(connection: Connection, device: str, role: str) -> None:
+    """Say what a computer is in the workshop: `facilitator` or `repository`."""
+    connection.execute(update(DeviceRow.table).where(DeviceRow.id == device).values(role=role))
+
+
 def say(connection: Connection, device: str, state: str) -> None:
     """Say how far a computer is trusted, from now on."""
     said = update(DeviceRow.table).where(DeviceRow.id == device)
