@@ -190,7 +190,9 @@ def _odd(error: OSError, target: Path) -> SscError:
     name = target.name
     if error.errno in _GONE:
         return MediumGone(
-            _("“{name}” cannot be written: its folder, stick or disk is gone.").format(name=name),
+            _("“{name}” cannot be written: its folder, stick or disk is gone or failing.").format(
+                name=name
+            ),
             advice=_("Put the stick in again or choose another place; nothing else was changed."),
         )
     if error.errno == errno.EFBIG:
@@ -211,7 +213,7 @@ def _odd(error: OSError, target: Path) -> SscError:
 
 def unreadable(error: OSError, source: Path) -> SscError:
     """The plain words for what the system said about reading `source`."""
-    if error.errno == errno.ENOENT:
+    if error.errno in {errno.ENOENT, errno.EISDIR}:
         return NotFound(
             _("There is no file “{name}”.").format(name=source.name),
             advice=_("Choose it again; a stick may have been taken out."),

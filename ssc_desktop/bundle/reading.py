@@ -23,11 +23,10 @@ from ssc_desktop.bundle.refusals import Refusal, told
 from ssc_desktop.bundle.sieve import Known, Quarantined, Sieve, Story, sifted
 from ssc_desktop.bundle.sniffing import FileType
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
-from ssc_desktop.errors import NotFound, SscError, StorageError
-from ssc_desktop.files import refused
+from ssc_desktop.errors import SscError
+from ssc_desktop.files import refused, unreadable
 from ssc_desktop.history.identifiers import new_id
 from ssc_desktop.history.revision import Cut, Revision
-from ssc_desktop.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +190,11 @@ def _failed(error: OSError, source: Path) -> SscError:
     """The disk failed, on either side of the copying."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return refused(error, source)
-    return StorageError(
-        _("“{name}” could not be read: {reason}.").format(name=source.name, reason=error.strerror),
-        advice=_("Put the stick in again or copy the file to this computer, then try again."),
-    )
+    return unreadable(error, source)
 
 
 def _stream_of(source: Path) -> BinaryIO:
-    try:
-        return source.open("rb", buffering=0)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise NotFound(
-            _("There is no file “{name}”.").format(name=source.name),
-            advice=_("Choose the bundle again; a stick may have been taken out."),
-        ) from error
+    return source.open("rb", buffering=0)
 
 
 def _opened(check: type[Check], source: Path, work: Work) -> Opened:

@@ -6,7 +6,6 @@ manifest, and only then gets its name.
 """
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +25,8 @@ from ssc_desktop.bundle.watch import Progress, Stop, Watch
 from ssc_desktop.bundle.zip_form import STORED, Entry
 from ssc_desktop.bundle.zip_reader import read_entries, unchecked_chunks
 from ssc_desktop.bundle.zip_writer import ZipWriter, deflated, length
-from ssc_desktop.errors import ExportError, InvalidInput, SscError
-from ssc_desktop.files import replacing, safe_name, sync
+from ssc_desktop.errors import InvalidInput, SscError
+from ssc_desktop.files import forget, misread, replacing, safe_name, sync
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.identifiers import digest, fingerprint, new_id
 from ssc_desktop.i18n import _
@@ -199,10 +198,10 @@ class Bag:
 
     def write(self, target: Path, watch: Watch) -> Written:
         """Write, read back, and give the file its name."""
-        with replacing(target) as stream:
+        with replacing(target, self.size) as stream:
             written = self._write(stream, watch)
             sync(stream)
-            _forget(stream)
+            forget(stream)
             self._read_back(Path(stream.name), target, watch)
         head = self._head
         return Written(head.bundle, target, self._identity, written, head.counts, head.roots)
@@ -238,14 +237,14 @@ class Bag:
                     if _sum(stream, entry, watch) != self._sums[name].sha256:
                         raise self._who_is_wrong(name, target)
         except Refusal as error:
-            raise _misread(target) from error
+            raise misread(target) from error
 
     def _who_is_wrong(self, name: str, target: Path) -> SscError:
         """The library, where its attachment is not what it should be; otherwise the target."""
         for one in self._carried:
             if one.name == name and is_spoilt(one):
                 return spoilt(one.blob)
-        return _misread(target)
+        return misread(target)
 
 
 def _sum(stream: BinaryIO, entry: Entry, watch: Watch) -> str:
@@ -254,16 +253,3 @@ def _sum(stream: BinaryIO, entry: Entry, watch: Watch) -> str:
         sha.update(chunk)
         watch.passed(len(chunk))
     return sha.hexdigest()
-
-
-def _forget(stream: BinaryIO) -> None:
-    """Ask the system to drop its copy in memory, so that reading back asks the disk itself."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _misread(target: Path) -> ExportError:
-    return ExportError(
-        _("“{name}” could not be read back as it was written.").format(name=target.name),
-        advice=_("The disk or stick may be failing. Use another one and try again."),
-    )
