@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ssc_desktop.bundle import parts, reading
+from ssc_desktop.bundle import parts
 from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
@@ -147,7 +147,14 @@ def test_a_spot_that_cannot_be_read_costs_one_file(
 ) -> None:
     start, end = _places(bundle)[what]
     monkeypatch.setattr(Scratched, "spot", range(start, end - 2))
-    monkeypatch.setattr(reading, "_stream_of", Scratched)
+    plain_open = Path.open
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, *mode, **more: (
+            Scratched(path) if path == bundle else plain_open(path, *mode, **more)
+        ),
+    )
     with pytest.raises(StorageError):
         verify(bundle, None)
 
