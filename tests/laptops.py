@@ -1,6 +1,7 @@
 """Laptops for tests: a real library and a real device key each, that write, send and take in."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import Any
 from ssc_desktop.record import Case
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import with_item, with_value, without_item
-from ssc_desktop.services import bundles, cases, libraries
+from ssc_desktop.services import bundles, cases, libraries, receipts
 from ssc_desktop.services.answers import OpenedCase, Query, Summary, Taken
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import truth
@@ -106,13 +107,47 @@ class Laptop:
         """Take an item out of a group."""
         self.put(case_id, without_item(self.case(case_id), group, item_id))
 
-    def send(self, *ids: str, with_private: bool = False) -> Path:
-        """Make a bundle of some stories, or of all."""
+    @property
+    def id(self) -> str:
+        """Its device's."""
+        return self.library.device.id
+
+    def _target(self, kind: str) -> Path:
         self.sent += 1
-        target = self.folder / f"bundle-{self.sent}.sscz"
-        wish = bundles.Wish(with_private=with_private)
-        bundles.make(self.library, ids or None, target, wish)
-        return target
+        return self.folder / f"{kind}-{self.sent}.sscz"
+
+    def send(self, *ids: str, **wish: Any) -> Path:
+        """Make a bundle of some stories, or of all; the first file where there are several."""
+        target = self._target("bundle")
+        return bundles.make(self.library, ids or None, target, bundles.Wish(**wish)).path
+
+    def receipt(self) -> Path:
+        """Make a receipt."""
+        return receipts.make(self.library, self._target("receipt")).path
+
+    def ask(self, *ids: str) -> Path:
+        """Make a request, for some stories or for whatever is missing."""
+        return receipts.request(self.library, self._target("request"), ids).path
+
+    def answer(self, other: "Laptop", **wish: Any) -> Path:
+        """Answer the request of another laptop."""
+        target = self._target("answer")
+        return receipts.answer(self.library, other.id, target, bundles.Wish(**wish)).path
+
+    def copied(self) -> Path:
+        """A copy of the library's folder, as a backup program makes it."""
+        self.library.close()
+        copy = self.folder / f"copy-{len(list(self.folder.glob('copy-*')))}"
+        shutil.copytree(self.folder / "library", copy)
+        self.library = self._opened()
+        return copy
+
+    def set_back(self, copy: Path) -> None:
+        """Put a copy in the place of the library."""
+        self.library.close()
+        shutil.rmtree(self.folder / "library")
+        shutil.copytree(copy, self.folder / "library")
+        self.library = self._opened()
 
     def take(self, bundle: Path) -> Taken:
         """Take a bundle in."""

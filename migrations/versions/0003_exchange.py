@@ -91,7 +91,6 @@ def _handed_on() -> None:
         _text("device", 64),
         sa.Column("number", sa.Integer(), nullable=False),
         _text("fingerprint", 32),
-        _text("created", 32),
         _text("bundle", 36),
         _text("same", 32),
         sa.Column("newer", sa.Boolean(), nullable=False),

@@ -178,7 +178,6 @@ class HolderRow(Stored):
         Column("device", String(64), primary_key=True, index=True),
         Column("number", Integer, nullable=False),
         Column("fingerprint", String(32), nullable=False),
-        Column("created", String(32), nullable=False),
         Column("bundle", String(36), nullable=False),
         Column("same", String(32), nullable=False),
         Column("newer", Boolean, nullable=False),
@@ -187,7 +186,6 @@ class HolderRow(Stored):
     device: "Mapped[str]" = column(table, "device")
     number: "Mapped[int]" = column(table, "number")
     fingerprint: "Mapped[str]" = column(table, "fingerprint")
-    created: "Mapped[str]" = column(table, "created")
     bundle: "Mapped[str]" = column(table, "bundle")
     """The receipt or bundle that says so."""
     same: "Mapped[str]" = column(table, "same")

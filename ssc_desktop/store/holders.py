@@ -48,7 +48,6 @@ class Heard(NamedTuple):
     """What another computer was last said to hold of a root."""
 
     mark: Mark
-    created: str
     bundle: str
     newer: bool
 
@@ -81,7 +80,7 @@ def hear(connection: Connection, word: Word) -> frozenset[str]:
     before = heard(connection, word.device)
     here = _Here.of(connection, word.roots)
     rows = [
-        (root, word.device, *mark, word.created, word.bundle, *here.compared(word, root, before))
+        (root, word.device, *mark, word.bundle, *here.compared(word, root, before))
         for root, mark in word.roots.items()
         if not (word.came and _is_stale(word, mark, before.get(root)))
     ]
@@ -96,16 +95,14 @@ def heard(connection: Connection, device: str) -> dict[str, Heard]:
     """What a computer was last said to hold, by root."""
     table = HolderRow.table
     rows = connection.execute(select(table).where(table.c.device == device))
-    return {
-        row.root: Heard((row.number, row.fingerprint), row.created, row.bundle, row.newer)
-        for row in rows
-    }
+    return {row.root: Heard((row.number, row.fingerprint), row.bundle, row.newer) for row in rows}
 
 
 def _is_stale(word: Word, mark: Mark, before: Heard | None) -> bool:
     """Whether a bundle comes after one that its sender made later."""
-    # what is held only grows: where a clock was set back, the number still tells
-    return before is not None and word.created < before.created and mark[0] < before.mark[0]
+    # ids are in the order of their making; where a clock was set back, the number still tells:
+    # what is held only grows
+    return before is not None and word.bundle < before.bundle and mark[0] < before.mark[0]
 
 
 def _forget(connection: Connection, word: Word, roots: Sequence[str]) -> None:
@@ -210,7 +207,7 @@ def receive(connection: Connection, word: Word, whole: Whole) -> bool:
 
 
 def _is_older(word: Word, whole: Whole, last: Row[Any]) -> bool:
-    return bool(word.created < last.created and whole.all[0] < last.number)
+    return bool(word.bundle < last.bundle and whole.all[0] < last.number)
 
 
 def add_blobs(connection: Connection, word: Word, blobs: bytes) -> None:

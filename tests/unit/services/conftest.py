@@ -34,3 +34,9 @@ def amina(laptop_of: Bought) -> Laptop:
 def bo(laptop_of: Bought) -> Laptop:
     """Bo's laptop."""
     return laptop_of("bo")
+
+
+@pytest.fixture
+def chen(laptop_of: Bought) -> Laptop:
+    """Chen's laptop."""
+    return laptop_of("chen")
