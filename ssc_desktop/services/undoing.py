@@ -15,7 +15,7 @@ from ssc_desktop.store import arrivals, derived, drafts, lists, truth
 from ssc_desktop.store import bundles as store
 from ssc_desktop.store.arrivals import Going
 from ssc_desktop.store.derived import Derived
-from ssc_desktop.store.exchange_tables import BroughtRow, BundleRow, DeviceRow
+from ssc_desktop.store.exchange_tables import ActivityRow, BroughtRow, BundleRow, DeviceRow
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.summary import LIST_COLUMNS
 
@@ -113,6 +113,19 @@ def imports(library: Library, limit: int = 100) -> tuple[Import, ...]:
                 wanted
             )
         )
+
+
+def together(library: Library, bundle: str) -> tuple[str, ...]:
+    """The bundles that were taken in as one piece of work with this one, itself among them."""
+    table = ActivityRow.table
+    group = table.c.detail["group"].as_string()
+    taken = select(table.c.bundle).where(table.c.kind == "taken")
+    with library.reading() as connection:
+        named = connection.scalar(select(group).where(table.c.bundle == bundle, group != ""))
+        if not named:
+            return (bundle,)
+        rows = connection.scalars(taken.where(group == named).order_by(table.c.number))
+        return tuple(dict.fromkeys(rows))
 
 
 def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:

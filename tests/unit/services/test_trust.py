@@ -1,0 +1,161 @@
+"""Trust: fingerprints that people can compare, and what blocking does."""
+
+from pathlib import Path
+
+import pytest
+
+from ssc_desktop import settings
+from ssc_desktop.errors import InvalidInput, NotFound
+from ssc_desktop.history.fingerprints import fingerprint_of, typed
+from ssc_desktop.services import activity, bundles, inbox, trust
+from tests.laptops import Laptop, config
+
+
+def fingerprint(laptop: Laptop) -> str:
+    """Of a laptop's key."""
+    return trust.own(laptop.library).fingerprint
+
+
+def send_as(laptop: Laptop, name: str, *ids: str) -> Path:
+    """A bundle from a person with this name."""
+    with config(laptop.folder / "config"):
+        settings.save(settings.Settings(author_name=name))
+        return laptop.send(*ids)
+
+
+def test_a_fingerprint_is_six_groups_of_four() -> None:
+    # 15 bytes: 24 characters of five bits each, the first bits first
+    assert fingerprint_of("00" * 32) == "0000 0000 0000 0000 0000 0000"
+    assert fingerprint_of("ff" * 32) == "ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ"
+    assert fingerprint_of("08" + "00" * 31).startswith("1000")
+
+
+def test_what_is_misread_on_the_telephone_is_mended() -> None:
+    assert typed("oil0-l1oo") == "01101100"
+    assert typed("Z" * 24) == "Z" * 24
+    assert typed("Z" * 25) == typed("abc") == typed("U000") == ""
+
+
+def test_a_computer_is_found_by_name_fingerprint_or_id(amina: Laptop, bo: Laptop) -> None:
+    bo.add()
+    amina.take(send_as(bo, "Bo"))
+    bo_id = bo.library.device.id
+
+    for text in ("bo", fingerprint(bo), fingerprint(bo)[:9].lower().replace(" ", "-"), bo_id[:10]):
+        assert trust.find(amina.library, text).id == bo_id
+    with pytest.raises(NotFound):
+        trust.find(amina.library, "Chi")
+
+
+def test_two_of_one_name_must_be_told_apart(amina: Laptop, bo: Laptop, laptop_of: object) -> None:
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    for laptop in (bo, chi):
+        laptop.add()
+        amina.take(send_as(laptop, "Bo"))
+
+    with pytest.raises(InvalidInput) as error:
+        trust.set_state(amina.library, "Bo", "checked")
+    assert fingerprint(bo) in str(error.value)
+    assert fingerprint(chi) in str(error.value)
+    assert [len(one.namesakes) for one in trust.computers(amina.library)] == [1, 1]
+    assert trust.set_state(amina.library, fingerprint(chi), "checked").state == "checked"
+
+
+def test_a_new_key_under_a_known_name_is_told(amina: Laptop, bo: Laptop, laptop_of: object) -> None:
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    for laptop in (bo, chi):
+        laptop.add()
+    amina.take(send_as(bo, "Bo"))
+
+    plan = bundles.plan(amina.library, send_as(chi, " BO "))
+
+    assert plan.waits == "new_device"
+    assert fingerprint(chi) in plan.warnings[0]
+    assert "had another key" in plan.warnings[0]
+
+
+def test_who_only_wrote_in_a_bundle_is_still_new(
+    amina: Laptop, bo: Laptop, laptop_of: object
+) -> None:
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    story = chi.add()
+    bo.take_all_of(chi)
+    amina.take_all_of(bo)
+
+    states = {one.id: one.state for one in trust.computers(amina.library)}
+    assert states == {bo.library.device.id: "seen", chi.library.device.id: "new"}
+    chi.type(story, "network", "The club")
+    assert bundles.plan(amina.library, chi.send()).waits == "new_device"
+
+
+def test_what_a_blocked_computer_writes_is_put_aside_whoever_brings_it(
+    amina: Laptop, bo: Laptop, laptop_of: object
+) -> None:
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    story = chi.add()
+    bo.take_all_of(chi)
+    amina.take_all_of(bo)
+    chi.type(story, "network", "The club")
+    bo.type(story, "method", "Visits")
+    bo.take_all_of(chi)
+    trust.set_state(amina.library, fingerprint(chi), "blocked")
+
+    taken = amina.take_all_of(bo)
+
+    assert [line.rpartition(": ")[2] for line in taken.quarantined] == ["blocked", "blocked"]
+    # what was here before stays, and so does what others wrote
+    assert amina.case(story).title == "Rice from China in Uganda"
+    assert (amina.case(story).network, amina.case(story).method) == (None, "Visits")
+    amina.revisions()
+
+    trust.set_state(amina.library, fingerprint(chi), "seen")
+    amina.take_all_of(bo)
+    assert amina.case(story).network == "The club"
+    amina.revisions()
+
+
+def test_a_bundle_of_a_blocked_computer_waits_until_it_is_unblocked(
+    amina: Laptop, bo: Laptop
+) -> None:
+    story = bo.add()
+    bundle = bo.send()
+    amina.take(bundle)
+    trust.set_state(amina.library, fingerprint(bo), "blocked")
+    bo.type(story, "network", "The club")
+
+    kept = amina.take(bo.send())
+
+    assert (kept.new, kept.updated, bool(kept.kept)) == ((), (), True)
+    assert kept.sentence() == "It waits in the Inbox."
+    assert amina.case(story).network is None
+    with pytest.raises(InvalidInput):
+        inbox.accept(amina.library, kept.kept)
+    assert inbox.again(amina.library)[0] == ()
+    trust.set_state(amina.library, fingerprint(bo), "seen")
+    inbox.accept(amina.library, kept.kept)
+    assert amina.case(story).network == "The club"
+    assert inbox.count(amina.library) == 0
+
+
+def test_what_was_said_of_a_computer_is_in_the_log(amina: Laptop, bo: Laptop) -> None:
+    bo.add()
+    amina.take_all_of(bo)
+
+    trust.set_state(amina.library, fingerprint(bo), "checked")
+
+    assert activity.entries(amina.library)[0].sentence.startswith("Checked the fingerprint")
+    with pytest.raises(InvalidInput):
+        trust.set_state(amina.library, fingerprint(bo), "friendly")
+    with pytest.raises(InvalidInput):
+        trust.set_state(amina.library, fingerprint(amina), "blocked")
+
+
+def test_a_fingerprint_can_be_drawn_as_a_qr_code(amina: Laptop) -> None:
+    drawn = trust.qr(fingerprint(amina))
+
+    assert len({len(row) for row in drawn}) == 1
+    assert len(drawn) == len(drawn[0])
+    assert not any(drawn[0])
+    # the dark ring in the corner that every reader looks for
+    assert drawn[4][4:11] == (True,) * 7
+    assert trust.qr_svg(fingerprint(amina)).startswith(b"<?xml")
