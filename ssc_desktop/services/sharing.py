@@ -176,9 +176,9 @@ def _recipient(connection: Connection, named: str) -> str:
     if named.startswith("age1"):
         return named
     found = connection.execute(
-        select(DeviceRow.name, DeviceRow.trust, DeviceRow.recipient).where(DeviceRow.id == named)
+        select(DeviceRow.trust, DeviceRow.recipient).where(DeviceRow.id == named)
     ).first()
-    name = found.name if found is not None and found.name else named[:8]
+    name = _name_of(connection, named)
     if found is None or found.trust not in _TRUSTED:
         raise InvalidInput(
             _("“{name}” is not a computer that is trusted here.").format(name=name),
@@ -192,6 +192,11 @@ def _recipient(connection: Connection, named: str) -> str:
             fields=("to",),
         )
     return str(found.recipient)
+
+
+def _name_of(connection: Connection, device: str) -> str:
+    told = connection.scalar(select(DeviceRow.name).where(DeviceRow.id == device))
+    return told or device[:8]
 
 
 # ------------------------------------------------------------ afterwards
@@ -214,7 +219,7 @@ def _note(
             "stories": sorted(load.stories),
             "pictures": len(load.blobs),
             "parts": len(written),
-            "computer": wish.receiver,
+            "computer": _name_of(connection, wish.receiver) if wish.receiver else "",
         }
         activity.note(connection, "made", written[0].bundle_id, detail)
 

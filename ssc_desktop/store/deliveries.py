@@ -123,7 +123,7 @@ def senders(connection: Connection, own: str) -> list[Sender]:
             select(BundleRow.sender, func.max(BundleRow.at))
             .where(BundleRow.direction == "taken")
             .group_by(BundleRow.sender)
-        ).tuples()
+        ).all()
     )
     is_open = ~CutRow.root.endswith(truth.PRIVATE)
     wrote = dict(
@@ -131,7 +131,7 @@ def senders(connection: Connection, own: str) -> list[Sender]:
             select(CutRow.device, func.count(CutRow.root.distinct()))
             .where(is_open)
             .group_by(CutRow.device)
-        ).tuples()
+        ).all()
     )
     held = {
         row[0]: row[1] or 0
@@ -139,7 +139,7 @@ def senders(connection: Connection, own: str) -> list[Sender]:
             select(HolderRow.device, func.sum(HolderRow.newer)).group_by(HolderRow.device)
         )
     }
-    asks = dict(connection.execute(select(ReceiptRow.device, ReceiptRow.wanted)).tuples())
+    asks = dict(connection.execute(select(ReceiptRow.device, ReceiptRow.wanted)).all())
     known = select(DeviceRow.table).where(DeviceRow.id != own)
     return [
         Sender(

@@ -1,5 +1,6 @@
 """Receipts, deltas and requests: nothing is left out that somebody lacks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.header import Header, Held
 from ssc_desktop.bundle.messages import Receipt
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.record.editing import with_item
+from ssc_desktop.record import CASE
+from ssc_desktop.record.editing import new_item, with_item
 from ssc_desktop.services import attachments, bundles, leaving, receipts, undoing
 from ssc_desktop.services.packing import own_device
 from tests.laptops import Laptop
@@ -203,16 +205,10 @@ def test_what_stays_does_not_make_the_receiver_look_incomplete_for_ever(
     assert not receipts.lacking(bo.library)
 
     # a wider limit: what stayed goes, and nothing else is asked for
-    amina.put(case_id, _without_limits(amina, case_id))
+    amina.put(case_id, replace(amina.case(case_id), field_limit=()))
     bo.take(amina.send(receiver=bo.id))
     assert b"Money-4711" in bo.words()
     assert bo.truth() == amina.truth()
-
-
-def _without_limits(laptop: Laptop, case_id: str) -> object:
-    from dataclasses import replace
-
-    return replace(laptop.case(case_id), field_limit=())
 
 
 def test_who_wrote_a_story_need_not_get_it_back_without_what_stays(
@@ -220,7 +216,8 @@ def test_who_wrote_a_story_need_not_get_it_back_without_what_stays(
 ) -> None:
     case_id = amina.add(financial_input=[{"covers": "Money-4711", "amount": "4711"}])
     bo.take_all_of(amina)
-    bo.put(case_id, with_item(bo.case(case_id), ("field_limit",), _limit()))
+    limit = new_item(CASE.groups()["field_limit"], circle="workshop", parts=("money",))
+    bo.add_item(case_id, ("field_limit",), limit)
     amina.take(bo.send())
     assert b"Money-4711" in amina.words()
 
@@ -229,13 +226,6 @@ def test_who_wrote_a_story_need_not_get_it_back_without_what_stays(
 
     with pytest.raises(InvalidInput, match="holds all of it already"):
         bo.send(receiver=amina.id)
-
-
-def _limit() -> object:
-    from ssc_desktop.record import CASE
-    from ssc_desktop.record.editing import new_item
-
-    return new_item(CASE.groups()["field_limit"], circle="workshop", parts=("money",))
 
 
 # ------------------------------------------------------------ forged and lost
