@@ -1,6 +1,6 @@
 """Receipts and requests: what this computer holds or lacks, and what others say of themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.going import CIRCLES, kept_here
 from ssc_desktop.services.sharing import WHOLE, Wish
-from ssc_desktop.store import blobs, bundles, devices, holders, truth
+from ssc_desktop.store import blobs, bundles, devices, holders, stubs, truth
 from ssc_desktop.store.bundles import Noted
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, listing
@@ -119,9 +119,15 @@ def _receipt(library: Library, connection: Connection) -> Receipt:
         {root: Held(*mark) for root, mark in marks.items()},
         packing.held_in_all(connection),
         messages.prefixes(held),
-        tuple(sorted(named - held)),
+        tuple(sorted(_missing(library, connection, named))),
         tuple(bundles.taken(connection, messages.MOST_TAKEN, but=kinds.OWN_MEMBERS)),
     )
+
+
+def _missing(library: Library, connection: Connection, named: Iterable[str]) -> set[str]:
+    """The attachments that are not here, and were not withdrawn."""
+    gone = stubs.every(connection).files
+    return {one for one in named if one not in gone and not blobs.held(library.attachments, one)}
 
 
 def _attachments(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -159,7 +165,7 @@ def _lacking(library: Library, connection: Connection) -> Lacking:
     named = {sha256 for _case_id, sha256 in _attachments(connection)}
     return Lacking(
         tuple(holders.lacking(connection)),
-        tuple(sorted(one for one in named if not blobs.held(library.attachments, one))),
+        tuple(sorted(_missing(library, connection, named))),
         bool(hearing.lost_with(connection)),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from ssc_desktop.bundle import messages
 from ssc_desktop.bundle.header import Since
 from ssc_desktop.services.going import Going
-from ssc_desktop.store import holders, truth
+from ssc_desktop.store import holders, stubs, truth
 from ssc_desktop.store.holders import Heard
 
 _PREFIX = 2 * messages.PREFIX
@@ -45,12 +45,18 @@ class Receiver:
     def has(self, connection: Connection, going: Going) -> frozenset[str]:
         """The roots of which it holds all that may go, or all that is here.
 
-        Both are compared: whoever wrote the story holds what stays here of it too.
+        Both are compared: whoever wrote the story holds what stays here of it too, and whoever
+        never had what was withdrawn lacks nothing.
         """
         told = {root: self.roots[root].mark for root in going.roots if root in self.roots}
         here = truth.marks(connection, told)
         same = {root for root, mark in told.items() if here.get(root) == mark}
-        rest = [root for root in told if root not in same and not going.goes_whole(root)]
+        shortened = stubs.roots(connection)
+        rest = [
+            root
+            for root in told
+            if root not in same and (root in shortened or not going.goes_whole(root))
+        ]
         for root in rest:
             if truth.mark_of(_ids_going(connection, root, going)) == told[root]:
                 same.add(root)

@@ -165,10 +165,13 @@ def _agree(connection: Connection, word: Word, here: _Here) -> None:
         others = select(table).where(table.c.root.in_(some), table.c.device != word.device)
         for row in connection.execute(others).all():
             mark = (row.number, row.fingerprint)
+            same = row.same
             if mark == here.own.get(row.root):
-                _set(connection, row, here.listed.get(row.root, ""))
-            elif row.newer and mark == word.roots[row.root]:
-                _set(connection, row, row.same)
+                same = here.listed.get(row.root, "")
+            elif mark != word.roots[row.root]:
+                continue
+            if row.newer or row.same != same:
+                _set(connection, row, same)
 
 
 def _set(connection: Connection, row: Row[Any], same: str) -> None:

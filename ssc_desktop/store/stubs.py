@@ -42,6 +42,12 @@ def every(connection: Connection) -> Stubs:
     return _stubs(connection.execute(select(RedactedRow.id, RedactedRow.what)))
 
 
+def roots(connection: Connection) -> frozenset[str]:
+    """The roots of which a revision was withdrawn."""
+    asked = select(RedactedRow.root).where(RedactedRow.what == _REVISION).distinct()
+    return frozenset(connection.scalars(asked))
+
+
 def _stubs(rows: CursorResult[str, str]) -> Stubs:
     held = rows.all()
     if not held:

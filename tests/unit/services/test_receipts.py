@@ -14,6 +14,7 @@ from ssc_desktop.record import CASE
 from ssc_desktop.record.editing import new_item, with_item
 from ssc_desktop.services import attachments, bundles, leaving, receipts, undoing
 from ssc_desktop.services.packing import own_device
+from ssc_desktop.store import stubs, truth
 from tests.laptops import Laptop
 
 PHOTO = b"A photo of a rice field"
@@ -226,6 +227,38 @@ def test_who_wrote_a_story_need_not_get_it_back_without_what_stays(
 
     with pytest.raises(InvalidInput, match="holds all of it already"):
         bo.send(receiver=amina.id)
+
+
+@pytest.mark.parametrize("withdrawn_by", ["amina before", "amina after", "both"])
+def test_what_was_withdrawn_for_good_is_lacking_nowhere(
+    amina: Laptop, bo: Laptop, withdrawn_by: str
+) -> None:
+    case_id = amina.add()
+    amina.type(case_id, "network", "Secret-4711")
+    amina.type(case_id, "network", "")
+    photo = with_photo(amina, case_id)
+    if withdrawn_by == "amina before":
+        withdraw(amina, case_id, photo)
+    bo.take_all_of(amina)
+    if withdrawn_by != "amina before":
+        withdraw(amina, case_id, photo)
+    if withdrawn_by == "both":
+        withdraw(bo, case_id, photo)
+    amina.take(bo.receipt())
+
+    with pytest.raises(InvalidInput, match="holds all of it already"):
+        amina.send(receiver=bo.id)
+    assert not receipts.lacking(amina.library)
+    assert bool(receipts.lacking(bo.library)) == (withdrawn_by == "amina before")
+
+
+def withdraw(laptop: Laptop, case_id: str, photo: str) -> None:
+    """Destroy what was said of the network first, and the photo."""
+    with laptop.library.writing() as connection:
+        bodies = truth.bodies_of(connection, case_id)
+        gone = [identity for identity, body in bodies if b"Secret-4711" in body]
+        assert stubs.destroy(connection, case_id, gone, [photo]) == 1
+    attachments.picture(laptop.library, photo).unlink()
 
 
 # ------------------------------------------------------------ forged and lost
