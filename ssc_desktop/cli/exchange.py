@@ -301,7 +301,7 @@ def station(given: argparse.Namespace) -> None:
 
     rules = stations.Rules(accept_new=given.accept, dry_run=given.dry_run)
     with library_of(given) as library:
-        found = stations.look(library, given.folders, rules)
+        found = stations.look(library, stations.survey(given.folders), rules)
     for line in found.lines:
         say(f"{line.path}: {line.sentence} {line.advice}".rstrip())
     remark(found.notes)

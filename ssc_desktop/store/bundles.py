@@ -61,6 +61,13 @@ def direction(connection: Connection, bundle: str) -> str:
     return connection.scalar(select(BundleRow.direction).where(BundleRow.id == bundle)) or ""
 
 
+def became(connection: Connection, bundle: str, digest: str) -> str:
+    """The same of a file that says it is this bundle: "" too where its content is another."""
+    table = BundleRow.table
+    asked = select(table.c.direction).where(table.c.id == bundle, table.c.digest == digest)
+    return connection.scalar(asked) or ""
+
+
 def taken(connection: Connection, most: int, but: Collection[str] = ()) -> list[str]:
     """The ids of the bundles taken in last, but for these kinds; the latest one last."""
     table = BundleRow.table
