@@ -1,6 +1,6 @@
 """Several values of one field as one: all of them in a row, or what each side changed together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ssc_desktop.record import merging, words
@@ -9,6 +9,7 @@ from ssc_desktop.record.values import Answer, Noted, given
 
 _LISTS = frozenset({Kind.LINES, Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
 _TEXTS = frozenset({Kind.TEXT, Kind.LINE})
+_ENDS = ".!?\u2026\u3002\u061f\u06d4\u0964"
 
 
 def both(definition: FieldDefinition, values: Sequence[Any]) -> Any:
@@ -59,4 +60,12 @@ def _both_noted(definition: FieldDefinition, held: Sequence[Noted]) -> Noted | N
         if not definition.several:
             return None
         code = _union([one if isinstance(one, tuple) else (one,) for one in codes])
-    return Noted(code, "; ".join(notes) or None)
+    return Noted(code, _in_a_row(notes) or None)
+
+
+def _in_a_row(notes: Iterable[str]) -> str:
+    text = ""
+    for note in notes:
+        between = "" if not text else " " if text[-1] in _ENDS else "; "
+        text += between + note
+    return text

@@ -152,7 +152,12 @@ def _waits(told: Mapping[str, Any]) -> str:
 
 
 def _settled(told: Mapping[str, Any]) -> str:
-    return _with_why(_("Settled a difference in “{title}”."), told)
+    texts = {
+        "later": N_("Left a difference in “{title}” for later."),
+        "reopened": N_("Opened a settled difference in “{title}” again."),
+    }
+    text = texts.get(told.get("state", ""), N_("Settled a difference in “{title}”."))
+    return _with_why(_(text), told)
 
 
 def _redacted(told: Mapping[str, Any]) -> str:

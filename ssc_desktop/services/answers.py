@@ -250,6 +250,10 @@ class Save:
     touched: tuple[Touched, ...]
     value: str = ""
     """Of a history of one answer: the answer it gave, in words."""
+    deed: str = ""
+    """`settled`, `reopened` or `withdrawn` where that is what it did; its note is the reason."""
+    withdrawn: int = 0
+    """How many of its revisions were withdrawn for good on this copy."""
 
 
 @dataclass(frozen=True, slots=True)

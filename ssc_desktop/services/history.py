@@ -15,7 +15,7 @@ from ssc_desktop.history.revision import Revision
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record import CASE, FieldDefinition, phrases
 from ssc_desktop.record.editing import Path, value_at
-from ssc_desktop.services import cases, comparing, past
+from ssc_desktop.services import cases, comparing, past, reasons
 from ssc_desktop.services.answers import Changes, Difference, Save, Saves, ToldStory
 from ssc_desktop.services.saves import (
     Group,
@@ -29,7 +29,7 @@ from ssc_desktop.services.saves import (
     touched,
     touching,
 )
-from ssc_desktop.store import derived, truth
+from ssc_desktop.store import derived, stubs, truth
 from ssc_desktop.store.exchange_tables import BundleRow
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import CutRow
@@ -80,6 +80,7 @@ class _Telling:
         self._path = path
         self._words = words
         self._names = device_names(connection)
+        self._withdrawn = stubs.of_case(connection, case_id).revisions
 
     def saves(self, groups: Sequence[Group], first: str) -> Iterable[Save]:
         lines = [line for group in groups for line in group]
@@ -93,6 +94,7 @@ class _Telling:
             made = [held[one] for form in forms for one in form.revs if one in held]
             note = next((form.note for form in forms if form.note), "")
             from_when = past.restored_from(note)
+            reason = reasons.read(note)
             line = group[0]
             yield Save(
                 line.id,
@@ -100,11 +102,13 @@ class _Telling:
                 self._names.get(line.device) or line.device[:8],
                 line.device == self._library.device.id,
                 bundles.get(line.bundle, ""),
-                "" if from_when else note,
+                "" if from_when else reason.why,
                 from_when,
                 line.id == first,
                 touched(self._case_id, made),
                 shown(made),
+                reason.deed,
+                sum(one in self._withdrawn for form in forms for one in form.revs),
             )
 
     def _cuts(self, lines: Sequence[Line]) -> dict[str, CutForm]:

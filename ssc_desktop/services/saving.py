@@ -1,9 +1,10 @@
 """From what a person changed to a signed cut: the only way in which words are kept here."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from ssc_desktop.errors import InvalidInput
@@ -17,6 +18,7 @@ from ssc_desktop.record import CASE, Case
 from ssc_desktop.record.definition import Definition, GroupDefinition
 from ssc_desktop.record.record_json import items_of
 from ssc_desktop.record.records import RecordChange, differences, flattened
+from ssc_desktop.services import reasons
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.derived import CaseView
 from ssc_desktop.store.library import Library
@@ -37,11 +39,13 @@ def seen_at(library: Library, connection: Connection, case_id: str, base: str) -
     """The case as it is on the screen of somebody who opened it at `base`.
 
     What was saved on this computer since then was seen too: it came from that same screen. Without
-    that, whoever goes on typing after a save would be in conflict with himself.
+    that, whoever goes on typing after a save would be in conflict with himself. Not so what was
+    settled since then, on another page: an editor that does not know of it must not undo it.
     """
     seen = set(json.loads(base))
     for root in truth.roots_of(case_id):
-        seen.update(truth.cuts_by(connection, root, library.device.id, library.incarnation))
+        own = truth.cuts_by(connection, root, library.device.id, library.incarnation)
+        seen.update(one for one, note in own if not reasons.read(note).deed)
     return derived.loaded(connection, case_id, frozenset(seen))
 
 
@@ -127,8 +131,8 @@ def cut(
     views: Mapping[str, RecordView],
     *,
     note: str = "",
-) -> None:
-    """Sign the changes of one root and add them to the truth."""
+) -> str:
+    """Sign the changes of one root and add them to the truth; returns the id of the cut."""
 
     def over(record: str, field: str) -> tuple[str, ...]:
         view = views.get(record)
@@ -149,6 +153,13 @@ def cut(
     )
     truth.add_revisions(connection, revisions)
     truth.add_cuts(connection, [made])
+    return made.id
+
+
+def seen_as(view: RecordView, screen: Mapping[str, Sequence[str]]) -> RecordView:
+    """A record to somebody on whose screen stood, of these fields, just these revisions."""
+    lives = {name: tuple(sorted(set(ids))) for name, ids in screen.items()}
+    return msgspec.structs.replace(view, lives={**view.lives, **lives})
 
 
 def _change(

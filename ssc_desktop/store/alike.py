@@ -18,7 +18,7 @@ _TITLE = 3
 """How much more a word of the title counts."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
-_SMALL = frozenset(
+SMALL = frozenset(
     "about after also among been both could each first from have into itself main many more most "
     "much only other over part some such than that their them then there these they this those "
     "through until very were what when where which while will with without would year years your "
@@ -73,7 +73,7 @@ def _rarest(
         counted.update(words_of(title))
     for text in texts:
         counted.update(words_of(text))
-    for small in _SMALL & counted.keys():
+    for small in SMALL & counted.keys():
         del counted[small]
     # words that very many stories have cost most and say least
     most = max(50, stories // 20)

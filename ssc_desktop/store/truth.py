@@ -17,6 +17,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from ssc_desktop.history.cut_forms import decode_cut
 from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
 from ssc_desktop.store import stubs
@@ -46,6 +47,7 @@ _EVERY_ID = union_all(
     select(RevisionRow.root, RevisionRow.id),
     select(RedactedRow.root, RedactedRow.id).where(RedactedRow.what == "revision"),
 )
+_NOTE = b'"note":'
 _AT_ONCE = 500
 _AFTER_ALL = "~"
 """Sorts behind every root."""
@@ -187,12 +189,15 @@ def is_twin(connection: Connection, cut: Cut) -> bool:
     return connection.scalar(twin) is not None
 
 
-def cuts_by(connection: Connection, root: str, device: str, incarnation: str) -> list[str]:
-    """The ids of the cuts that one life of a database on a device made of a root."""
-    made = select(CutRow.id).where(
+def cuts_by(
+    connection: Connection, root: str, device: str, incarnation: str
+) -> Iterator[tuple[str, str]]:
+    """The ids and notes of the cuts that one life of a database on a device made of a root."""
+    made = select(CutRow.id, CutRow.body).where(
         CutRow.root == root, CutRow.device == device, CutRow.incarnation == incarnation
     )
-    return list(connection.scalars(made))
+    for id_, body in connection.execute(made):
+        yield id_, decode_cut(body).note if _NOTE in body else ""
 
 
 def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
