@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from ssc_desktop.bundle import sealing
+from ssc_desktop.bundle.sealing import Keys
 from ssc_desktop.files import sha256_of
 from ssc_desktop.services import inbox, ledger, station, trust, undoing, workshop
 from ssc_desktop.services.station import Found, Rules
@@ -112,6 +114,21 @@ def test_a_facilitator_may_accept_new_computers_for_a_workshop(
 
     assert _outcomes(found) == {"amina.sscz": "taken"}
     assert inbox.count(desk.library) == 0
+
+
+def test_even_then_what_is_for_somebody_else_waits(
+    desk: Laptop, amina: Laptop, bo: Laptop, stick: Path
+) -> None:
+    """Bo was sent it, and puts it on the stick without its envelope."""
+    amina.add(title="Fish ponds")
+    sealed = amina.send(to=(trust.own(bo.library).recipient,))
+    with sealing.opened(sealed, bo.folder / "spool", Keys(bo.library.config)) as plain:
+        shutil.copy(plain, stick / "amina.sscz")
+
+    found = _look(desk, stick, ACCEPTING)
+
+    assert _outcomes(found) == {"amina.sscz": "waits"}
+    assert desk.listed() == ()
 
 
 def test_even_then_a_blocked_computer_waits(desk: Laptop, amina: Laptop, stick: Path) -> None:
