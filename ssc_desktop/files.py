@@ -50,7 +50,7 @@ def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
     Raises DiskFull, ReadOnly, MediumGone, FileInUse, InvalidInput or ExportError where the system
     refuses.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.parent / f"{target.name}.part"  # also where “.” has no name to change
     try:
         _check_place(target, size)
         # never through a link that somebody laid in its place
