@@ -40,7 +40,7 @@ class Receiver:
 
     def holds(self, sha256: str) -> bool:
         """Whether it holds an attachment."""
-        return sha256[:_PREFIX] in self._blobs and sha256 not in self.missing
+        return sha256[:_PREFIX] in self._blobs
 
     def has(self, connection: Connection, going: Going) -> frozenset[str]:
         """The roots of which it holds all that may go, or all that is here.

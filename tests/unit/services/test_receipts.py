@@ -133,6 +133,19 @@ def test_of_two_receipts_the_later_one_counts_whatever_comes_first(
         amina.send(receiver=bo.id)
 
 
+def test_a_bundle_that_comes_late_takes_no_word_back(amina: Laptop, bo: Laptop) -> None:
+    case_id = bo.add()
+    early = bo.send()
+    bo.type(case_id, "network", "Later")
+    late = bo.send()
+
+    amina.take(late)
+    amina.take(early)
+
+    with pytest.raises(InvalidInput, match="holds all of it already"):
+        amina.send(receiver=bo.id)
+
+
 def test_every_bundle_is_a_receipt_for_the_other_direction(amina: Laptop, bo: Laptop) -> None:
     from_bo = bo.add()
     photo = with_photo(bo, from_bo)
