@@ -140,7 +140,7 @@ def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
                 raise _unknown()
         work = _Work(library, connection)
         for case_id, places in arrivals.brought(connection, bundles).items():
-            going = arrivals.going(connection, case_id, bundles)
+            going = arrivals.going(connection, case_id, places)
             why = _why_it_stays(connection, case_id, going)
             if why:
                 work.leave(case_id, why)

@@ -1,10 +1,10 @@
 """What bundles brought, and what of it was undone: kept so that either can be put right again."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from ssc_desktop.history.revision import (
     Cut,
@@ -13,12 +13,14 @@ from ssc_desktop.history.revision import (
     stored_cut,
     stored_revision,
 )
+from ssc_desktop.history.view import POSITION
 from ssc_desktop.store import truth
 from ssc_desktop.store.exchange_tables import BroughtRow, UndoneRow
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.tables import CutRow, RevisionRow
 
 _AT_ONCE = 500
+_CUTS = select(CutRow.body, CutRow.signature, CutRow.bundle).where(CutRow.root == bindparam("root"))
 _NAMED = re.compile(rb'"([0-9a-f]{64})"')
 
 
@@ -63,44 +65,40 @@ class Going:
         return {cut.id for cut, _bundle in self.cuts} | {one.id for one in self.revisions}
 
 
-def going(connection: Connection, case_id: str, bundles: Iterable[str]) -> Going:
-    """What would go from a story if these bundles had never come."""
-    wanted = set(bundles)
+def going(connection: Connection, case_id: str, places: Mapping[str, int]) -> Going:
+    """What would go from a story if bundles had never come; `places` as `brought` tells them."""
     found = Going()
-    staying: list[bytes] = []
+    staying: list[Revision] = []
+    kept: list[Cut] = []
     for root in truth.roots_of(case_id):
-        cuts = [
-            (stored_cut(signed_line(body, signature)), bundle)
-            for body, signature, bundle in connection.execute(
-                select(CutRow.body, CutRow.signature, CutRow.bundle).where(CutRow.root == root)
-            )
-        ]
-        kept = [cut for cut, bundle in cuts if bundle not in wanted]
-        listed = {(one, cut.device) for cut in kept for one in cut.revisions}
-        revisions = truth.revisions_of(connection, root)
-        stay = [one for one in revisions if (one.id, one.device) in listed]
-        goes = [one for one in revisions if (one.id, one.device) not in listed]
-        found.cuts += [(cut, bundle) for cut, bundle in cuts if bundle in wanted]
-        found.revisions += goes
-        found.leans = found.leans or _has_no_ground(stay, goes, cuts)
-        staying += [*(cut.body for cut in kept), *(one.body for one in stay)]
-    named = {one.decode() for body in staying for one in _NAMED.findall(body)}
-    found.leans = found.leans or not named.isdisjoint(found.ids)
-    found.emptied = not staying
+        stay = []
+        for body, signature, bundle in connection.execute(_CUTS, {"root": root}):
+            cut = stored_cut(signed_line(body, signature))
+            if bundle in places:
+                found.cuts.append((cut, bundle))
+            else:
+                stay.append(cut)
+        listed = {(one, cut.device) for cut in stay for one in cut.revisions}
+        for one in truth.revisions_of(connection, root):
+            (staying if (one.id, one.device) in listed else found.revisions).append(one)
+        kept += stay
+    found.emptied = not kept
+    bodies = [*(cut.body for cut in kept), *(one.body for one in staying)]
+    named = {one.decode() for body in bodies for one in _NAMED.findall(body)}
+    came_new = not all(places.values())
+    found.leans = (
+        not named.isdisjoint(found.ids)
+        or (came_new and not found.emptied)
+        or _has_no_ground(case_id, staying, found.revisions)
+    )
     return found
 
 
-def _has_no_ground(
-    stay: Sequence[Revision], goes: Sequence[Revision], cuts: Sequence[tuple[Cut, str]]
-) -> bool:
-    """Whether records would stay whose beginning, or whose parent, goes."""
-    moments = {one: cut.at for cut, _bundle in cuts for one in cut.revisions}
-    first: dict[str, tuple[str, str]] = {}
-    for one in (*stay, *goes):
-        moment = (moments.get(one.id, ""), one.id)
-        first[one.record] = min(first.get(one.record, moment), moment)
-    begun = {one.record for one in goes if first[one.record][1] == one.id}
-    return any(one.record in begun or one.parent in begun for one in stay)
+def _has_no_ground(case_id: str, staying: Iterable[Revision], goes: Iterable[Revision]) -> bool:
+    """Whether something would stay of items whose beginning goes, or in such items."""
+    placed = {one.record for one in staying if POSITION in one.fields}
+    begun = {one.record for one in goes if POSITION in one.fields} - placed - {case_id}
+    return any(one.record in begun or one.parent in begun for one in staying)
 
 
 def lay_aside(connection: Connection, found: Going, case_id: str) -> None:
