@@ -41,12 +41,12 @@ def unpacked(library: Library, source: Path, how: How, *, staging: bool) -> Iter
     Raises NotABundle, Damaged, TooNew, Unsafe, NotForYou or PassphraseNeeded for the bundle,
     NotFound or StorageError for the computer, and Cancelled.
     """
-    spool = library.folder / "spool" if staging else None
+    spool = library.folder / "spool"
     with plain(source, spool, how, library) as path:
         with library.reading() as connection:
             opened = reading.verify(
                 path,
-                spool,
+                spool if staging else None,
                 known=_known(library, connection),
                 progress=how.progress,
                 stop=how.stop,
