@@ -8,12 +8,10 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    CompoundSelect,
     Connection,
     Select,
     bindparam,
     select,
-    text,
     union_all,
 )
 
@@ -47,6 +45,14 @@ _EVERY_ID = union_all(
     select(RevisionRow.root, RevisionRow.id),
     select(RedactedRow.root, RedactedRow.id).where(RedactedRow.what == "revision"),
 )
+_some_roots: BindParameter[Sequence[str]] = bindparam("roots", expanding=True)
+_IDS_OF_SOME = union_all(
+    select(CutRow.root, CutRow.id).where(CutRow.root.in_(_some_roots)),
+    select(RevisionRow.root, RevisionRow.id).where(RevisionRow.root.in_(_some_roots)),
+    select(RedactedRow.root, RedactedRow.id).where(
+        RedactedRow.root.in_(_some_roots), RedactedRow.what == "revision"
+    ),
+).order_by("root")
 _NOTE = b'"note":'
 _AT_ONCE = 500
 _AFTER_ALL = "~"
@@ -123,16 +129,14 @@ def mark_of(ids: Collection[str]) -> Mark:
 
 
 def marks(connection: Connection, wanted: Collection[str]) -> dict[str, Mark]:
-    """What is held of each of these roots; those of which there is nothing are left out.
-
-    Of many, the ids are read through once.
-    """
-    if len(wanted) <= _AT_ONCE:
-        held = ((root, ids_of(connection, root)) for root in wanted)
-        return {root: mark_of(ids) for root, ids in held if ids}
-    names = frozenset(wanted)
-    through = _through(connection, _EVERY_ID, text("root"))
-    return {root: mark_of([row[1] for row in rows]) for root, rows in through if root in names}
+    """What is held of each of these roots; those of which there is nothing are left out."""
+    names = list(wanted)
+    found: dict[str, Mark] = {}
+    for start in range(0, len(names), _AT_ONCE):
+        some = connection.execute(_IDS_OF_SOME, {"roots": names[start : start + _AT_ONCE]})
+        for root, rows in itertools.groupby(some, operator.itemgetter(0)):
+            found[root] = mark_of([row[1] for row in rows])
+    return found
 
 
 def cut_ids(connection: Connection, root: str) -> list[str]:
@@ -240,7 +244,7 @@ def histories(
 
 def _through(
     connection: Connection,
-    rows: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]],
+    rows: Select[*tuple[Any, ...]],
     root: Any,
 ) -> Iterator[tuple[str, list[Any]]]:
     """All rows of a table, root by root."""
