@@ -1,5 +1,7 @@
 """Bundles that only those can open for whom they are."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,29 @@ def test_the_preview_tells_what_goes_sealed(amina: Laptop) -> None:
         "consent_record": ("Secret",),
     }
     assert not story.held
+
+
+_IS_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ssc_desktop.bundle import sealing
+sealed, spool, config = map(Path, sys.argv[1:])
+with sealing.opened(sealed, spool, sealing.Keys(config)):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_what_a_killed_program_left_in_the_clear_goes_at_the_next_start(amina: Laptop) -> None:
+    amina.add(**PRIVATE)
+    sealed = amina.send(to=(own_recipient(amina.library),), with_private=True)
+    spool = amina.library.folder / "spool"
+
+    subprocess.run(
+        [sys.executable, "-c", _IS_KILLED, sealed, spool, amina.library.config], check=False
+    )
+    left = list(spool.rglob("*.sscz"))
+    amina.reopen()
+
+    assert len(left) == 1
+    assert not spool.exists()
