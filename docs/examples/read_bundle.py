@@ -10,8 +10,7 @@ import sys
 import zipfile
 from hashlib import blake2b, sha256, sha512
 
-P = 2**255 - 19
-L = 2**252 + 27742317777372353535851937790883648493
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
 
@@ -51,11 +50,12 @@ def point_in(data):
 
 def signed(key, signature, message):
     """Whether the holder of `key` signed `message` (Ed25519, RFC 8032)."""
-    r, s = signature[:32], int.from_bytes(signature[32:], "little")
-    k = int.from_bytes(sha512(r + key + message).digest(), "little") % L
-    base = point_in((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-    left, right = times(s, base), add(point_in(r), times(k, point_in(key)))
-    return s < L and all((left[n] * right[2] - right[n] * left[2]) % P == 0 for n in (0, 1))
+    s = int.from_bytes(signature[32:], "little")
+    k = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % L
+    (x, y, _z, t), base = point_in(key), point_in(b"\x58" + b"\x66" * 31)
+    x, y, z, _t = add(times(s, base), times(k, (P - x, y, 1, P - t)))
+    x, y = x * pow(z, -1, P) % P, y * pow(z, -1, P) % P
+    return s < L and (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
 def read(path):
