@@ -14,6 +14,7 @@ from ssc_desktop.store.library import Library
 
 MOST = 5_000
 """So many are kept; the oldest go first."""
+_MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Entry:
     sentence: str
     """What was done, in the language of the program now."""
     stories: tuple[str, ...] = ()
-    """The stories it concerned."""
+    """The stories it concerned; the first of very many."""
     bundle: str = ""
     can_undo: bool = False
     """Whether it is an import that stands: see `undoing.undo`."""
@@ -47,12 +48,11 @@ def note(connection: Connection, kind: str, bundle: str, detail: Mapping[str, An
     `pictures`, `parts` (numbers), `title`, `state`, `why` (texts) and `sort` (the bundle's kind).
     """
     table = ActivityRow.table
-    values = {
-        "at": clock.stamp(clock.now()),
-        "kind": kind,
-        "bundle": bundle,
-        "detail": {name: value for name, value in detail.items() if value not in ("", None)},
-    }
+    told = {name: value for name, value in detail.items() if value not in ("", None)}
+    if "stories" in told:
+        named = list(told["stories"])
+        told |= {"stories": named[:_MOST_NAMED], "count": len(named)}
+    values = {"at": clock.stamp(clock.now()), "kind": kind, "bundle": bundle, "detail": told}
     connection.execute(insert(connection, ActivityRow).values(**values))
     last = connection.scalar(select(func.max(table.c.number))) or 0
     connection.execute(delete(table).where(table.c.number <= last - MOST))
@@ -93,7 +93,7 @@ def _made(told: Mapping[str, Any]) -> str:
         "request": N_("Made the request “{name}”."),
         "invitation": N_("Made the invitation “{name}”."),
     }.get(told.get("sort", ""))
-    name, n = told.get("name", ""), len(told.get("stories", ()))
+    name, n = told.get("name", ""), told.get("count", 0)
     if plain is not None:
         return _(plain).format(name=name)
     if told.get("computer"):
@@ -128,7 +128,7 @@ def _brought(told: Mapping[str, Any]) -> str:
 
 
 def _undone(told: Mapping[str, Any]) -> str:
-    n = len(told.get("stories", ()))
+    n = told.get("count", 0)
     return ngettext(
         "Took back what “{name}” brought: {n} story.",
         "Took back what “{name}” brought: {n} stories.",
@@ -137,7 +137,7 @@ def _undone(told: Mapping[str, Any]) -> str:
 
 
 def _put_back(told: Mapping[str, Any]) -> str:
-    n = len(told.get("stories", ()))
+    n = told.get("count", 0)
     return ngettext(
         "Put back what “{name}” brought: {n} story.",
         "Put back what “{name}” brought: {n} stories.",
@@ -193,6 +193,10 @@ def _trusted(told: Mapping[str, Any]) -> str:
     return _(text).format(computer=told.get("computer", ""))
 
 
+def _came_back(_told: Mapping[str, Any]) -> str:
+    return _("This library was copied or restored. Both its histories are kept.")
+
+
 def _told_plainly(kind: str, told: Mapping[str, Any]) -> str:
     """What a newer version wrote down."""
     return " ".join([kind, *(str(one) for one in told.values() if isinstance(one, str))])
@@ -209,6 +213,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "linked": _linked,
     "apart": _apart,
     "trusted": _trusted,
+    "came_back": _came_back,
 }
 """What is written down, and how it is told; receipts, requests and invitations are `made` and
 `taken` like stories."""

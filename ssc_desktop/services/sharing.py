@@ -159,7 +159,7 @@ def _header(ids: Sequence[str] | None, wish: Wish, load: Load) -> Header:
 def _lock(library: Library, connection: Connection, wish: Wish) -> Lock | None:
     if wish.to and wish.passphrase:
         raise InvalidInput(
-            _("A bundle is sealed for computers or by a passphrase, not by both."),
+            _("A bundle is encrypted for computers or by a passphrase, not by both."),
             advice=_("Choose one of the two."),
             fields=("passphrase",),
         )

@@ -94,3 +94,14 @@ def test_the_oldest_go_when_there_are_too_many(
     assert [one.sentence[-3] for one in latest] == ["4", "3"]
     (oldest,) = activity.entries(amina.library, before=latest[-1].number)
     assert oldest.sentence == "Settled a difference in “2”."
+
+
+def test_of_very_many_stories_only_the_first_are_named(amina: Laptop) -> None:
+    ids = [str(n) for n in range(1_000)]
+    with amina.library.writing() as connection:
+        activity.note(connection, "made", "", {"name": "all.sscz", "stories": ids})
+
+    (told,) = activity.entries(amina.library)
+
+    assert told.sentence == "Made “all.sscz”: 1000 stories."
+    assert told.stories == tuple(ids[:200])
