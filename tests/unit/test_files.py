@@ -1,10 +1,8 @@
 """Writing files: whole or not there, on sticks that are full, locked, failing or gone."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,37 +16,16 @@ from ssc_desktop.errors import (
     MediumGone,
     ReadOnly,
 )
+from tests.sticks import do, made, mounted, mounting
 
 OLD = b"the bundle of yesterday"
-mounting = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="only root mounts disks"
-)
-
-
-def _do(*command: str | Path) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"{command[0]} is not possible here: {done.stderr.strip()}")
-
-
-@contextmanager
-def _mounted(folder: Path, *how: str | Path) -> Iterator[Path]:
-    folder.mkdir(exist_ok=True)
-    _do("mount", *how, folder)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=False, capture_output=True)
 
 
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
     """A stick that is a file, with the bundle of yesterday on it."""
-    image = tmp_path / "stick.img"
-    with image.open("wb") as stream:
-        stream.truncate(8 * 1024 * 1024)
-    _do("mkfs.ext4", "-q", "-O", "^has_journal", image)
-    with _mounted(tmp_path / "stick", "-o", "loop", image) as stick:
+    image = made(tmp_path / "stick.img")
+    with mounted(tmp_path / "stick", "-o", "loop", image) as stick:
         (stick / "rice.sscz").write_bytes(OLD)
     return image
 
@@ -65,7 +42,7 @@ def _write(
 
 @mounting
 def test_a_full_stick_keeps_the_older_file(tmp_path: Path) -> None:
-    with _mounted(tmp_path / "stick", "-t", "tmpfs", "-o", "size=256k", "tmpfs") as stick:
+    with mounted(tmp_path / "stick", "-t", "tmpfs", "-o", "size=256k", "tmpfs") as stick:
         (stick / "rice.sscz").write_bytes(OLD)
 
         with pytest.raises(DiskFull, match=r"no room left to write “rice\.sscz”"):
@@ -77,7 +54,7 @@ def test_a_full_stick_keeps_the_older_file(tmp_path: Path) -> None:
 
 @mounting
 def test_a_full_stick_is_noticed_before_it_is_written_to(tmp_path: Path) -> None:
-    with _mounted(tmp_path / "stick", "-t", "tmpfs", "-o", "size=256k", "tmpfs") as stick:
+    with mounted(tmp_path / "stick", "-t", "tmpfs", "-o", "size=256k", "tmpfs") as stick:
         with pytest.raises(DiskFull), files.replacing(stick / "a", size=300_000):
             pytest.fail("it began")
 
@@ -87,7 +64,7 @@ def test_a_full_stick_is_noticed_before_it_is_written_to(tmp_path: Path) -> None
 
 @mounting
 def test_a_locked_stick_says_so(image: Path, tmp_path: Path) -> None:
-    with _mounted(tmp_path / "stick", "-o", "loop,ro", image) as stick:
+    with mounted(tmp_path / "stick", "-o", "loop,ro", image) as stick:
         with pytest.raises(ReadOnly, match="write-protected"):
             _write(stick / "rice.sscz")
 
@@ -100,21 +77,21 @@ def test_a_stick_taken_out_keeps_the_older_file_and_gets_no_half(
 ) -> None:
     stick = tmp_path / "stick"
     with (
-        _mounted(stick, "-o", "loop", image),
+        mounted(stick, "-o", "loop", image),
         pytest.raises(MediumGone, match="gone"),
     ):
-        _write(stick / "rice.sscz", meanwhile=lambda: _do("umount", "-l", stick))
+        _write(stick / "rice.sscz", meanwhile=lambda: do("umount", "-l", stick))
 
     # nothing was written into the empty folder that the stick left behind
     assert list(stick.iterdir()) == []
-    with _mounted(stick, "-o", "loop", image):
+    with mounted(stick, "-o", "loop", image):
         assert (stick / "rice.sscz").read_bytes() == OLD
 
 
 @mounting
 def test_a_stick_that_fails_is_not_believed(image: Path, tmp_path: Path) -> None:
     with (
-        _mounted(tmp_path / "stick", "-o", "loop,errors=continue", image) as stick,
+        mounted(tmp_path / "stick", "-o", "loop,errors=continue", image) as stick,
         pytest.raises(MediumGone),
     ):
         _write(stick / "new.sscz", b"x" * 3_000_000, lambda: os.truncate(image, 0))

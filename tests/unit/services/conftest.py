@@ -40,3 +40,16 @@ def bo(laptop_of: Bought) -> Laptop:
 def chen(laptop_of: Bought) -> Laptop:
     """Chen's laptop."""
     return laptop_of("chen")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for a stick."""
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def desk(laptop_of: Bought) -> Laptop:
+    """The facilitator's laptop, where the station runs."""
+    return laptop_of("desk")
