@@ -1,6 +1,6 @@
 """The same work told twice: suspected, looked at side by side, linked; never rewritten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
@@ -80,6 +80,19 @@ def suspected(library: Library, limit: int = 40) -> tuple[Suspected, ...]:
         Suspected(lines[pair.one], lines[pair.other], pair.likeness, tuple(_reasons(pair)))
         for pair in found
         if pair.one in lines and pair.other in lines
+    )
+
+
+def foreseen(library: Library, coming: Sequence[Summary], limit: int = 40) -> tuple[Suspected, ...]:
+    """The same with stories that are not here yet: what a plan can say of them."""
+    with library.reading() as connection:
+        found = twice.among_coming(connection, coming, limit)
+        numbers = {n for pair in found for n in (pair.one, pair.other) if n > 0}
+        lines = lists.by_number(connection, sorted(numbers))
+    lines |= {-at: line for at, line in enumerate(coming, 1)}
+    return tuple(
+        Suspected(lines[pair.one], lines[pair.other], pair.likeness, tuple(_reasons(pair)))
+        for pair in found
     )
 
 

@@ -4,12 +4,11 @@ import contextlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, Cancelled, PassphraseNeeded, SscError
 from ssc_desktop.identifiers import new_id
-from ssc_desktop.services import collecting, inbox, searching, unpacking
+from ssc_desktop.services import collecting, duplicates, inbox, searching, unpacking
 from ssc_desktop.services.answers import (
     Changes,
     Plan,
@@ -20,13 +19,11 @@ from ssc_desktop.services.answers import (
     brought_sentence,
 )
 from ssc_desktop.services.bulk import bulk
+from ssc_desktop.services.duplicates import Suspected
 from ssc_desktop.services.foreseeing import Foreseen, foresee
 from ssc_desktop.services.inbox import Waiting
 from ssc_desktop.services.unpacking import How
 from ssc_desktop.store.library import Library
-
-if TYPE_CHECKING:
-    from ssc_desktop.services.duplicates import Suspected
 
 LOCKED = "passphrase"
 """The rule of a file that is locked with a passphrase."""
@@ -79,7 +76,7 @@ class Plans:
     updated: tuple[Summary, ...] = ()
     conflicts: int = 0
     """Fields that will need a person, also where two of the bundles disagree."""
-    duplicates: "tuple[Suspected, ...]" = ()
+    duplicates: tuple[Suspected, ...] = ()
     """New stories that may tell of the same initiative as another one."""
     missing: tuple[str, ...] = ()
     """Pictures that stories name and nobody sent yet (SHA-256)."""
@@ -153,7 +150,7 @@ def plan_all(
             opened.sort(key=lambda one: one[1].header.created)
             with library.reading() as connection:
                 _add(looked, foresee(library, connection, opened))
-    return _together(looked, refused)
+    return _together(library, looked, refused)
 
 
 def _add(looked: Foreseen, more: Foreseen) -> None:
@@ -162,7 +159,7 @@ def _add(looked: Foreseen, more: Foreseen) -> None:
     looked.updated += more.updated
 
 
-def _together(looked: Foreseen, refused: Sequence[Refused]) -> Plans:
+def _together(library: Library, looked: Foreseen, refused: Sequence[Refused]) -> Plans:
     # a story that is in bundles looked at apart is told as it was seen last
     new = {line.id: line for line in looked.new}
     updated = {line.id: line for line in looked.updated}
@@ -173,6 +170,7 @@ def _together(looked: Foreseen, refused: Sequence[Refused]) -> Plans:
         tuple(new.values()),
         tuple(updated.values()),
         sum(line.conflicts for line in (*new.values(), *updated.values())),
+        duplicates.foreseen(library, tuple(new.values())),
         missing=tuple(sorted({one for plan in plans for one in plan.missing})),
         pictures=sum(plan.pictures for plan in plans),
         quarantined=sum(len(plan.quarantined) for plan in plans),

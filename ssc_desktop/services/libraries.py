@@ -12,13 +12,14 @@ from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import bundled
-from ssc_desktop.services import cases
+from ssc_desktop.services import activity, cases
 from ssc_desktop.services.answers import Changes, Health, Progress
+from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
-from ssc_desktop.store import blobs, derived, drafts, lists, sqlite, truth
+from ssc_desktop.store import blobs, derived, devices, drafts, lists, sqlite, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
-from ssc_desktop.store.tables import VIEW, RevisionRow, metadata
+from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
 
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
@@ -39,6 +40,8 @@ def opened(
     begun = begun if isinstance(begun, Begun) else begin(begun)
     library = Library(begun.beginning, config)
     try:
+        if library.came_back:
+            _tell(library)
         with library.reading() as connection:
             left = drafts.cases(connection)
         for number, case_id in enumerate(left):
@@ -51,6 +54,13 @@ def opened(
         library.close()
         raise
     return library
+
+
+def _tell(library: Library) -> None:
+    """Write down, once, that this library was copied or came back from a backup."""
+    with library.writing() as connection:
+        activity.note(connection, "came_back", "", {})
+        devices.tell(connection, library.device.id, COPIED)
 
 
 def add_samples(library: Library) -> Changes:
@@ -157,11 +167,9 @@ def _view_problems(library: Library, connection: Connection) -> list[str]:
 
 
 def _snapshot(library: Library, connection: Connection) -> dict[str, object]:
-    truth_tables = {"revision", "cut", "draft", "device", "bundle", "quarantine", "fact"}
     found: dict[str, object] = {
         table.name: sorted(map(repr, connection.execute(select(table))))
-        for table in metadata.sorted_tables
-        if table.name not in truth_tables
+        for table in (*VIEW.values(), conflict, facet, listing)
     }
     found["search"] = sqlite.indexed(library.raw)
     return found

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.store import alike
+from ssc_desktop.store.summary import Summary
 from ssc_desktop.store.tables import VIEW, listing
 
 MOST_STORIES: Final = 20_000
@@ -87,6 +88,41 @@ def pairs(connection: Connection, settled: Collection[frozenset[str]], limit: in
     return sorted((one for one in read if one.likeness >= _LEAST), key=_likest)[:limit]
 
 
+def among_coming(connection: Connection, coming: Sequence[Summary], limit: int) -> list[Alike]:
+    """Pairs of stories of which one at least is not here yet, the likest first.
+
+    The first one that comes has the number -1, the second -2 and so on; of their texts and
+    organisations nothing is known.
+    """
+    stories = {-at: _coming(-at, line) for at, line in enumerate(coming, 1)}
+    signs = {sign for story in stories.values() for sign in story.signs()}
+    if not signs:
+        return []
+    stories |= {
+        one.number: one
+        for one in _stories(connection, named=False)
+        if not signs.isdisjoint(one.signs())
+    }
+    compared = [
+        (_compared(stories[one], stories[other]), stories[one], stories[other])
+        for one, other in _neighbours(stories.values())
+        if other < 0
+    ]
+    found = [made for made, one, other in compared if _may_be_one(made, one, other)]
+    return sorted((one for one in found if one.likeness >= _LEAST), key=_likest)[:limit]
+
+
+def _coming(number: int, line: Summary) -> _Story:
+    return _Story(
+        number,
+        line.id,
+        frozenset(alike.words_of(line.title)) - alike.SMALL,
+        frozenset((*line.givers, *line.takers)),
+        (line.first_year, line.last_year),
+        {},
+    )
+
+
 def likeness(connection: Connection, one: int, other: int) -> float:
     """How much two stories are alike."""
     stories = {each.number: each for each in _stories(connection, (one, other))}
@@ -100,7 +136,9 @@ def _likest(pair: Alike) -> tuple[float, int, int]:
     return -pair.likeness, -pair.one, -pair.other
 
 
-def _stories(connection: Connection, numbers: Sequence[int] = ()) -> Iterator[_Story]:
+def _stories(
+    connection: Connection, numbers: Sequence[int] = (), *, named: bool = True
+) -> Iterator[_Story]:
     asked = (
         select(
             listing.c.number, listing.c.case_uuid, listing.c.title, listing.c.givers,
@@ -113,7 +151,7 @@ def _stories(connection: Connection, numbers: Sequence[int] = ()) -> Iterator[_S
     if numbers:
         asked = asked.where(listing.c.number.in_(numbers))
     rows = connection.execute(asked).all()
-    named = _organisations(connection, [row.case_uuid for row in rows])
+    held = _organisations(connection, [row.case_uuid for row in rows]) if named else {}
     for number, case_id, title, givers, takers, first, last in rows:
         yield _Story(
             number,
@@ -121,7 +159,7 @@ def _stories(connection: Connection, numbers: Sequence[int] = ()) -> Iterator[_S
             frozenset(alike.words_of(title)) - alike.SMALL,
             frozenset((*json.loads(givers), *json.loads(takers))),
             (first, last),
-            named.get(case_id, {}),
+            held.get(case_id, {}),
         )
 
 

@@ -3,7 +3,7 @@
 import shutil
 
 from ssc_desktop.history.hybrid_clock import HybridClock
-from ssc_desktop.services import cases, libraries, trust
+from ssc_desktop.services import activity, cases, libraries, trust
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop
 
@@ -78,6 +78,8 @@ def test_a_restored_backup_is_noticed_when_it_is_opened(amina: Laptop, bo: Lapto
 
     assert amina.library.came_back
     assert amina.library.incarnation != before
+    told = [one.sentence for one in activity.entries(amina.library) if one.kind == "came_back"]
+    assert told == ["This library was copied or restored. Both its histories are kept."]
     assert amina.case(story).network is None
     amina.type(story, "network", "The society")
     # what was lost comes back from Bo, and stands beside what was written since

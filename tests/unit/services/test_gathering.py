@@ -49,6 +49,30 @@ def test_one_summary_tells_what_all_bundles_bring(amina: Laptop, bo: Laptop, chi
     assert {line.id for line in plans.new} < {line.id for line in amina.listed()}
 
 
+def test_what_may_be_told_twice_is_said_before_it_comes(
+    amina: Laptop, bo: Laptop, chi: Laptop
+) -> None:
+    told = {
+        "partner": [
+            {"country": "CHN", "roles": ["knowledge_provider"]},
+            {"country": "UGA", "roles": ["knowledge_recipient"]},
+        ],
+        "start_date": "2019",
+    }
+    here = amina.add(title="Rice seed from China for Ugandan farmers", **told)
+    bo.add(title="Rice seed from China for the farmers of Uganda", **told)
+    chi.add(title="Rice seed from China, for Ugandan farmers", **told)
+    chi.add(title="Wind in Kenya")
+
+    plans = bundles.plan_all(amina.library, [bo.send(), chi.send()])
+
+    pairs = [{one.one.id, one.other.id} for one in plans.duplicates]
+    coming = {line.title: line.id for line in plans.new}
+    assert {here, coming["Rice seed from China, for Ugandan farmers"]} in pairs
+    assert all(coming["Wind in Kenya"] not in pair for pair in pairs)
+    assert "titles" in plans.duplicates[0].reasons[0]
+
+
 def test_a_plan_shows_stories_as_the_list_will(amina: Laptop, bo: Laptop) -> None:
     amina.add(partner=[{"country": "CHN", "roles": ["knowledge_provider"]}], start_date="2019")
     edited = amina.add(title="Two")
