@@ -16,10 +16,12 @@ from ssc_desktop.history.revision import Cut, Revision, stored_revision
 from ssc_desktop.history.saving import make_cut
 from ssc_desktop.history.view import FieldView, RecordView, view
 from ssc_desktop.services import saving
+from ssc_desktop.services.going import Going
+from ssc_desktop.services.receiving import Receiver
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.tables import CutRow, RevisionRow
-from tests.properties.laws import LAWS, Law
-from tests.properties.world import STEP, Views, World, beginning, playing
+from tests.properties.laws import LAWS
+from tests.properties.world import STEP, Law, Views, World, beginning, playing
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -39,8 +41,8 @@ def _each_field(shown: Views, change: Callable[[FieldView], FieldView]) -> Views
 def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
     """Of several values the one with the latest clock is shown, the others are not told of."""
 
-    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
-        return _each_field(view(revisions, cuts), lambda one: FieldView(one.value, one.live[:1]))
+    def faulty(*given: Any) -> Views:
+        return _each_field(view(*given), lambda one: FieldView(one.value, one.live[:1]))
 
     patch.setattr(derived, "view", faulty)
 
@@ -51,8 +53,8 @@ def deletion_always_wins(patch: pytest.MonkeyPatch) -> None:
     def gone(one: RecordView) -> RecordView:
         return msgspec.structs.replace(one, deleted=one.deleted or one.contested, contested=False)
 
-    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
-        return {id_: gone(one) for id_, one in view(revisions, cuts).items()}
+    def faulty(*given: Any) -> Views:
+        return {id_: gone(one) for id_, one in view(*given).items()}
 
     patch.setattr(derived, "view", faulty)
 
@@ -72,7 +74,7 @@ def _as_it_came(patch: pytest.MonkeyPatch, *, by_clock: bool) -> None:
         rows = select(RevisionRow.body).where(RevisionRow.root == root).order_by(text("rowid"))
         return [stored_revision(body) for body in connection.scalars(rows)]
 
-    def faulty(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> Views:
+    def faulty(revisions: Iterable[Revision], *more: Any) -> Views:
         came = list(revisions)
         order = {one.id: at for at, one in enumerate(came)}
 
@@ -82,7 +84,7 @@ def _as_it_came(patch: pytest.MonkeyPatch, *, by_clock: bool) -> None:
                 live.sort(key=lambda value: value.at, reverse=True)
             return FieldView(live[0].value, tuple(live), one.conflict) if one.conflict else one
 
-        return _each_field(view(came, cuts), resorted)
+        return _each_field(view(came, *more), resorted)
 
     patch.setattr(derived, "view", faulty)
     patch.setattr(truth, "revisions_of", arrived)
@@ -137,6 +139,39 @@ def a_held_save_is_whole(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(truth, "add_revisions", faulty)
 
 
+# ------------------------------------------------------------------ of receipts and deltas
+
+
+def a_story_is_told_by_its_number(patch: pytest.MonkeyPatch) -> None:
+    """Who holds as many saves and revisions of a story is taken to hold the same."""
+
+    def faulty(self: Receiver, connection: Connection, going: Going) -> frozenset[str]:
+        told = {root: self.roots[root].mark for root in going.roots if root in self.roots}
+        here = truth.marks(connection, told)
+        return frozenset(root for root, mark in told.items() if here[root][0] <= mark[0])
+
+    patch.setattr(Receiver, "has", faulty)
+
+
+def what_was_given_is_held_for_good(patch: pytest.MonkeyPatch) -> None:
+    """A story that somebody was once known to hold is never sent again."""
+
+    def faulty(self: Receiver, _connection: Connection, going: Going) -> frozenset[str]:
+        return frozenset(self.roots.keys() & set(going.roots))
+
+    patch.setattr(Receiver, "has", faulty)
+
+
+def receipts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Whoever says what is held here is sent everything all the same."""
+    patch.setattr(Receiver, "has", lambda *_given: frozenset())
+
+
+def nobody_notices_what_was_lost(patch: pytest.MonkeyPatch) -> None:
+    """A bundle does not say on whose word it leaves something out."""
+    patch.setattr(Receiver, "since", lambda *_given: None)
+
+
 FAULTS: tuple[Fault, ...] = (
     last_writer_wins,
     deletion_always_wins,
@@ -146,6 +181,10 @@ FAULTS: tuple[Fault, ...] = (
     sorted_by_the_clock_alone,
     one_number_one_save,
     a_held_save_is_whole,
+    a_story_is_told_by_its_number,
+    what_was_given_is_held_for_good,
+    receipts_are_forgotten,
+    nobody_notices_what_was_lost,
 )
 
 

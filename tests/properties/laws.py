@@ -6,16 +6,15 @@ it says which values should be alive; the program has only `over` to go by, and 
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import DELETED, POSITION, is_saw
 from ssc_desktop.services import libraries
-from tests.properties.world import ROOTS, Computer, Edit, Holdings, Place, Views, World
-
-Law = Callable[[World], None]
+from tests.properties.exchange_laws import EXCHANGE_LAWS
+from tests.properties.world import ROOTS, Computer, Edit, Holdings, Law, Place, Views, World
 
 
 def _views(laptop: Computer) -> dict[str, Views]:
@@ -230,6 +229,7 @@ LAWS: tuple[Law, ...] = (
     edits_beat_unseen_deletions,
     importing_more_brings_nothing_back,
     sets_and_places_follow_their_rules,
+    *EXCHANGE_LAWS,
     laptops_converge,
     nothing_is_lost,
     settling_settles,

@@ -148,6 +148,7 @@ class World:
     laptops: list[Computer] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     minutes: int = 0
+    _disks: dict[int, Path] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -228,6 +229,18 @@ class World:
         for other in others:
             self.hand_over(first, other)
 
+    def parcel(self, name: str) -> Path:
+        """Where a bundle may be written."""
+        return self.folder / f"{name}-{next(self._numbers)}.sscz"
+
+    def kept(self, laptop: Computer) -> Path:
+        """A copy of a laptop's disk, as it is now."""
+        place = self.folder / f"kept-{next(self._numbers)}"
+        laptop.close()
+        shutil.copytree(laptop.folder, place)
+        laptop.reopen()
+        return place
+
     def deliver(
         self, giver: Computer, taker: Computer, cuts: Iterable[Cut], revisions: Iterable[Revision]
     ) -> None:
@@ -244,7 +257,7 @@ class World:
         ]
         with giver.library.reading() as connection:
             met = [Device(key, name) for _id, key, name in devices.known(connection)]
-        target = self.folder / f"part-{next(self._numbers)}.sscz"
+        target = self.parcel("part")
         write(target, Contents(histories, met), giver.library.device, header=Header())
         taker.take(target)
         target.unlink()
@@ -268,6 +281,10 @@ class World:
                     )
                     for name, (value, _over) in one.fields.items()
                 ]
+
+    def edit(self, laptop: Computer, root: str, name: str, value: str) -> None:
+        """Give a story another text in one of its own fields."""
+        self._save(laptop, root, root, {name: value})
 
     def settle(self, laptop: Computer) -> None:
         """One person settles every conflict she sees."""
@@ -363,8 +380,7 @@ class World:
         twin = self.four[other % 4]
         if twin is laptop:
             return
-        saved = twin.send(with_private=True)
-        bundle = saved.rename(self.folder / f"saved-{next(self._numbers)}.sscz")
+        bundle = twin.send(with_private=True).rename(self.parcel("saved"))
         laptop.close()
         twin.become(laptop.folder)
         laptop.reopen()
@@ -374,15 +390,15 @@ class World:
         self, laptop: Computer, _root: str, _what: int, _value: int, other: int
     ) -> None:
         """A disk is as it was some time ago; the words since then are with somebody else."""
-        kept = self.folder / f"kept-{laptop.number}"
-        if kept.exists():
-            self.hand_over(laptop, self.four[(laptop.number + 1 + other % 3) % 4])
-            laptop.become(kept)
-            shutil.rmtree(kept)
-        else:
-            laptop.close()
-            shutil.copytree(laptop.folder, kept)
-            laptop.reopen()
+        kept = self._disks.pop(laptop.number, None)
+        if kept is None:
+            self._disks[laptop.number] = self.kept(laptop)
+            return
+        self.hand_over(laptop, self.four[(laptop.number + 1 + other % 3) % 4])
+        laptop.become(kept)
+
+
+Law = Callable[[World], None]
 
 
 # ------------------------------------------------------------------ how a world begins
