@@ -52,6 +52,8 @@ class Settings:
     """`cards` or `columns`."""
     column_widths: str = ""
     """Of the list in columns, in thousandths; empty for the usual ones."""
+    watched: tuple[str, ...] = ()
+    """Folders that the collect station looks into."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ssc_desktop import files, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
 from ui.viewmodels.collecting import Collecting
+from ui.viewmodels.giving import Giving
 from ui.viewmodels.notice import Notice
-from ui.viewmodels.sharing import Giving, Sharing, made_sentence
+from ui.viewmodels.sharing import Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ssc_desktop.services.leaving import Leaving
     from ui.dialogs import Dialogs
+    from ui.viewmodels.giving import Offers
+    from ui.viewmodels.inbox import Inbox
+    from ui.widgets.leaving_dialog import LeavingDialog
 
 
 class Errands(QObject):
@@ -42,9 +47,19 @@ class Errands(QObject):
         self.work = Work(shelf, self)
         self.sharing = Sharing(shelf, self.work, self)
         self.collecting = Collecting(shelf, self.work, self)
+        self._inbox: Inbox | None = None
         self._dialogs: Dialogs | None = None
         self.settings = preferences
         self.sharing.made.connect(self._on_made)
+
+    @property
+    def inbox(self) -> "Inbox":
+        """What waits for a word; loaded once the library is open."""
+        if self._inbox is None:
+            from ui.viewmodels.inbox import Inbox
+
+            self._inbox = Inbox(self._shelf, self.work, self)
+        return self._inbox
 
     @property
     def dialogs(self) -> "Dialogs":
@@ -80,17 +95,18 @@ class Errands(QObject):
         """Make a Word document of some stories, or of the open one; what leaves is told first."""
         chosen = [self._shelf.editor.case_id] if ids is None else ids
         if any(chosen):
-            make = partial(self._make_word, layout, chosen)
-            self._tell_what_leaves("word", chosen, make)
+            giving = Giving(tuple(chosen), circle="")
+            self._tell_what_leaves("word", giving, partial(self._make_word, layout))
 
-    def _make_word(self, layout: str, ids: list[str], circle: str) -> None:
+    def _make_word(self, layout: str, giving: Giving) -> None:
+        ids = list(giving.ids or ())
         suggested = self._folder() / (files.safe_name(self._name_of(ids), "story") + ".docx")
         kind = _("Word documents (*.docx)")
         title = _("Make a Word document")
         target = self.dialogs.save_as(self._window, title, suggested, kind)
         if target is not None:
             self._remember(target.parent)
-            self.sharing.word(ids, layout, target, circle)
+            self.sharing.word(ids, layout, target, giving.circle)
 
     def _name_of(self, ids: list[str]) -> str:
         case = self._shelf.editor.case
@@ -109,34 +125,38 @@ class Errands(QObject):
 
     def bundle(self, ids: list[str] | None) -> None:
         """Make a bundle of some stories, once the person has seen what leaves."""
-        self._tell_what_leaves("bundle", ids, lambda circle: self._make_bundle(ids, circle))
+        self.give(Giving(None if ids is None else tuple(ids)))
 
-    def _make_bundle(self, ids: list[str] | None, circle: str) -> None:
-        giving = Giving(None if ids is None else tuple(ids), circle)
+    def give(self, giving: Giving) -> None:
+        """Make a bundle; how is begun with what is given, and chosen by the person."""
+        self._tell_what_leaves("bundle", giving, self._make_bundle)
 
+    def _make_bundle(self, giving: Giving) -> None:
         def choose(name: str) -> None:
-            kind = _("Bundles (*.sscz)")
+            kind = _("Bundles (*.sscz *.sscz.age)")
             suggested = self._folder() / name
             target = self.dialogs.save_as(self._window, _("Make a bundle"), suggested, kind)
             if target is not None:
                 self._remember(target.parent)
                 self.sharing.bundle(giving, target)
 
-        self.sharing.suggest(choose)
+        self.sharing.suggest(giving, choose)
 
     def _tell_what_leaves(
-        self, medium: str, ids: list[str] | None, make: Callable[[str], None]
+        self, medium: str, giving: Giving, make: Callable[[Giving], None]
     ) -> None:
         from ui.widgets.leaving_dialog import LeavingDialog
 
-        def ask(circle: str, then: "Callable[[Leaving], None]") -> None:
-            self.sharing.look(ids, medium, circle, then)
+        def ask(asked: Giving, then: "Callable[[Leaving], None]") -> None:
+            self.sharing.look(asked.ids, medium, asked.circle, then)
 
-        dialog = LeavingDialog(self._window, medium, ask)
+        dialog = LeavingDialog(self._window, medium, ask, giving)
         dialog.go_wanted.connect(self.place_wanted)
         dialog.make_wanted.connect(make)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.look_up("workshop" if medium == "bundle" else "")
+        if medium == "bundle":
+            self.sharing.offer(partial(_offer, dialog))
+        dialog.look_up()
         self.dialogs.ask(dialog)
 
     def take_in(self) -> None:
@@ -198,6 +218,11 @@ class Errands(QObject):
         folder = (_("Open folder"), lambda: show_file(made.path.parent))
         file = (_("Open file"), lambda: show_file(made.path))
         self._shelf.told.emit(Notice(said, (file, folder) if kind == "word" else (folder,)))
+
+
+def _offer(dialog: "LeavingDialog", offers: "Offers") -> None:
+    if isValid(dialog):  # type: ignore[no-untyped-call]
+        dialog.offer(offers)
 
 
 def _copied(library: Any, sha256: str, target: Path) -> None:

@@ -35,6 +35,7 @@ QLabel[role="small"] { color: $muted; font-size: ${t9}pt; }
 QLabel[role="small-strong"] { color: $muted; font-size: ${t9}pt; font-weight: 600; }
 QLabel[role="note"] { font-size: ${t9}pt; padding: ${p2}px 0; }
 QLabel[role="amber"] { color: $on_amber; font-size: ${t9}pt; }
+QLabel[role="good"] { color: $on_green; font-size: ${t9}pt; }
 QLabel[role="reading"] { color: $on_soft; font-size: ${t9}pt; }
 QLabel[role="band"] { color: $on_amber; font-size: ${t9}pt; font-weight: 600; }
 QLabel[role="warm"] { color: $on_amber; }

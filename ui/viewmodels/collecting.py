@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from ssc_desktop.services.answers import Changes, Plan
     from ssc_desktop.services.gathering import Gathered, Plans, Share
     from ssc_desktop.services.undoing import Undone
+    from ssc_desktop.services.workshop import Invitation
 
 NOTHING, LOOKING, ASKING, TAKING, DONE = "", "looking", "asking", "taking", "done"
+INVITED = "invited"
+"""The states that collecting goes through."""
+_Looked = tuple["Plans", dict[str, str], "Invitation | None"]
 NEW, WAITS, AGREED, BLOCKED = "new", "waits", "agreed", "blocked"
 """What a person says of a computer that was never met: nothing yet, not now, yes, never."""
 
@@ -79,11 +83,8 @@ class Collecting(QObject):
     """Another state, or another choice."""
     begun = Signal()
     """The person gave files to look at."""
-    invited = Signal(object)
-    """What was dropped is an invitation: its path."""
     gathered = Signal(object)
     """Gathered: what became of the bundles."""
-    undone = Signal(object)
 
     def __init__(self, shelf: Shelf, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +95,12 @@ class Collecting(QObject):
         self.state = NOTHING
         self.coming: Coming | None = None
         self.result: Gathered | None = None
-        self.is_undone = False
-        """Whether what came in was taken back."""
+        self.undone: Undone | None = None
+        """What became of it when it was taken back."""
+        self.invitation: Invitation | None = None
+        """The one that was opened; it is shown instead of a plan."""
+        self.joined = False
+        """Whether it was taken in."""
         self.wrong = False
         """Whether the passphrase opened none of the files that wait for it."""
 
@@ -121,10 +126,14 @@ class Collecting(QObject):
         def work(library: Any, job: Job) -> object:
             return _planned(library, sources, passphrase, self._work.reporter(job), job)
 
-        def show(found: "tuple[Plans, dict[str, str]]") -> None:
+        def show(found: _Looked) -> None:
             if self.state != LOOKING:
                 return  # stopped, and nobody waits for it any more
-            plans, fingerprints = found
+            plans, fingerprints, self.invitation = found
+            if self.invitation is not None:
+                self.coming, self.joined = None, False
+                self._turn(INVITED)
+                return
             self.wrong = bool(passphrase) and bool(plans.locked)
             kept = before if sources == self._sources else None
             self._sources = sources
@@ -176,8 +185,8 @@ class Collecting(QObject):
 
     def forget(self) -> None:
         """Leave everything where it is."""
-        if self.state in {ASKING, DONE}:
-            self.coming, self.result = None, None
+        if self.state in {ASKING, DONE, INVITED}:
+            self.coming, self.result, self.undone, self.invitation = None, None, None, None
             self._sources, self._passphrase = (), ""
             self._turn(NOTHING)
 
@@ -196,7 +205,7 @@ class Collecting(QObject):
             if found is None:
                 self._turn(ASKING)  # stopped before anything came in
                 return
-            self.result, self.is_undone = found[0], False
+            self.result, self.undone = found[0], None
             self._turn(DONE)
             self._renew()
             self.gathered.emit(self.result)
@@ -205,6 +214,21 @@ class Collecting(QObject):
         words = ngettext("Taking the bundle in…", "Taking {n} bundles in…", n).format(n=n)
         if self._work.start(words, work, show, failed=self._refuse, stopped=self.changed.emit):
             self._turn(TAKING)
+
+    def join(self) -> None:
+        """Set this laptop up as the invitation says."""
+        invitation = self.invitation
+        if invitation is None:
+            return
+
+        def work(library: Any, _job: Job) -> object:
+            return _services().workshop.join(library, invitation.path)
+
+        def show(_found: object) -> None:
+            self.joined = True
+            self.changed.emit()
+
+        self._work.start(_("Setting this laptop up…"), work, show)
 
     def undo(self) -> None:
         """Take back everything that came in."""
@@ -223,10 +247,9 @@ class Collecting(QObject):
             return getattr(_services().undoing, deed)(library, result.bundles)
 
         def show(found: "tuple[Undone, Changes]") -> None:
-            self.is_undone = deed == "undo"
+            self.undone = found[0] if deed == "undo" else None
             self.changed.emit()
             self._renew()
-            self.undone.emit(found[0])
 
         self._work.start(words, work, show)
 
@@ -243,14 +266,18 @@ def _services() -> Any:
 
 def _planned(
     library: Any, sources: tuple[Path, ...], passphrase: str, report: Any, job: Job
-) -> "tuple[Plans, dict[str, str]]":
+) -> _Looked:
     """A job: what the files would bring, and the fingerprints of those who sent them."""
     services = _services()
     plans = services.gathering.plan_all(
         library, sources, passphrase=passphrase, progress=report, stop=job.stopped
     )
     ids = {plan.sender_id for plan in plans.plans if plan.sender_id}
-    return plans, {one: services.trust.fingerprint(one) for one in ids}
+    fingerprints = {one: services.trust.fingerprint(one) for one in ids}
+    alone = len(plans.plans) == 1 and not plans.refused
+    if alone and plans.plans[0].kind == "invitation":
+        return plans, fingerprints, services.workshop.look(library, plans.plans[0].path)
+    return plans, fingerprints, None
 
 
 def _taken(library: Any, coming: Coming, passphrase: str, report: Any, job: Job) -> object:

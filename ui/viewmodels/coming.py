@@ -166,4 +166,9 @@ def result(gathered: "Gathered") -> str:
 
 def name_of(path: Path) -> str:
     """A file's name, whose direction is its own in any text."""
-    return f"\u2068{path.name}\u2069"
+    return bare(path.name)
+
+
+def bare(name: str) -> str:
+    """A name that others gave, whose direction is its own in any text."""
+    return f"\u2068{name}\u2069"

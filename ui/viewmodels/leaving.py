@@ -50,10 +50,15 @@ def heading(leaving: "Leaving") -> str:
     )
 
 
-def weight(leaving: "Leaving") -> str:
-    """What goes with them."""
+def weight(leaving: "Leaving", *, light: bool = False) -> str:
+    """What goes with them; `light` says that no pictures and files do."""
     if not leaving.going:
         return ""
+    if light and leaving.files:
+        n = leaving.files
+        return ngettext(
+            "{n} picture or file stays here.", "{n} pictures and files stay here.", n
+        ).format(n=n)
     said = ngettext(
         "With {n} picture or file, {size}.", "With {n} pictures and files, {size}.", leaving.files
     )

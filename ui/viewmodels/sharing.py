@@ -1,7 +1,6 @@
 """Making documents and bundles: long work with progress and stop."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,30 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from ssc_desktop.i18n import _
 from ui.tasks import Job
 from ui.viewmodels import wording
+from ui.viewmodels.giving import Giving, Offers, offers
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ssc_desktop.services.leaving import Leaving
-
-
-@dataclass(frozen=True, slots=True)
-class Giving:
-    """What goes into a bundle and how, as a person chose it."""
-
-    ids: tuple[str, ...] | None = None
-    """The stories; None for all."""
-    circle: str = "workshop"
-    receiver: str = ""
-    """The computer it is for: what that one holds is left out."""
-    light: bool = False
-    """Without pictures and files."""
-    most: int = 0
-    """The bytes of one file; 0 for any number."""
-    to: tuple[str, ...] = ()
-    """The keys for which it is locked."""
-    passphrase: str = ""
 
 
 class Sharing(QObject):
@@ -87,9 +69,13 @@ class Sharing(QObject):
 
         self._work.start(_("Making the bundle…"), work, self._made("bundle"))
 
-    def suggest(self, then: Callable[[str], None]) -> None:
+    def suggest(self, giving: Giving, then: Callable[[str], None]) -> None:
         """Ask for a good name for a bundle."""
-        self._shelf.tasks.run(_suggested, then)
+        self._shelf.tasks.run(lambda library: _suggested(library, giving), then)
+
+    def offer(self, then: "Callable[[Offers], None]") -> None:
+        """Ask what can be offered to who makes a bundle."""
+        self._shelf.tasks.run(offers, then)
 
     def _made(self, kind: str) -> "Callable[[tuple[Made, str]], None]":
         def tell(answer: "tuple[Made, str]") -> None:
@@ -105,21 +91,33 @@ def _services() -> Any:
     return services
 
 
-def _suggested(library: Any) -> object:
-    return _services().bundles.suggested_name(library)
-
-
-def _bundled(library: Any, giving: Giving, target: Path, report: Any, job: Job) -> "Made":
-    bundles = _services().bundles
-    wish = bundles.Wish(
+def _wish(giving: Giving) -> Any:
+    return _services().bundles.Wish(
         circle=giving.circle,
+        with_private=giving.with_private,
         receiver=giving.receiver,
         light=giving.light,
         most=giving.most,
         to=giving.to,
         passphrase=giving.passphrase,
     )
-    made: Made = bundles.make(library, giving.ids, target, wish, progress=report, stop=job.stopped)
+
+
+def _suggested(library: Any, giving: Giving) -> object:
+    return _services().bundles.suggested_name(library, _wish(giving))
+
+
+def _bundled(library: Any, giving: Giving, target: Path, report: Any, job: Job) -> "Made":
+    wish, services = _wish(giving), _services()
+    made: Made
+    if giving.answers:
+        made = services.receipts.answer(
+            library, giving.receiver, target, wish, progress=report, stop=job.stopped
+        )
+    else:
+        made = services.bundles.make(
+            library, giving.ids, target, wish, progress=report, stop=job.stopped
+        )
     return made
 
 

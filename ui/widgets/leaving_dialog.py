@@ -1,5 +1,6 @@
 """What leaves this computer, before it does: for whom, which stories, what is held back and why."""
 
+import dataclasses
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels import leaving as words
 from ui.viewmodels.choices import Option
+from ui.viewmodels.giving import Giving, Offers
 from ui.widgets.chip import Chip
+from ui.widgets.giving_box import GivingBox
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
 from ui.widgets.segments import Segments
@@ -33,8 +36,8 @@ _MOST_SHOWN = 60
 _MOST_NAMED = 200
 _LONGEST = 52
 
-Look = Callable[[str, Callable[["Leaving"], None]], None]
-"""Ask what would leave for a circle ("" for the usual one); the answer comes later."""
+Look = Callable[[Giving, Callable[["Leaving"], None]], None]
+"""Ask what would leave for these readers; the answer comes later."""
 
 
 class StoryBox(QFrame):
@@ -143,13 +146,16 @@ class LeavingDialog(QDialog):
     """A story, and the path of what holds something back there."""
     told = Signal()
     """The list is shown."""
-    make_wanted = Signal(str)
-    """The circle for which it is to be made."""
+    make_wanted = Signal(object)
+    """Giving: for whom it is to be made, and how."""
 
-    def __init__(self, parent: QWidget, medium: str, ask: Look) -> None:
+    def __init__(self, parent: QWidget, medium: str, ask: Look, giving: Giving) -> None:
         super().__init__(parent)
         self._ask = ask
+        self._giving = giving
+        self.how = GivingBox(giving) if medium == "bundle" else None
         self._turn = 0
+        self._asked = giving.ids
         self.leaving: Leaving | None = None
         self.boxes: list[StoryBox] = []
         self._stories: QWidget | None = None
@@ -208,6 +214,9 @@ class LeavingDialog(QDialog):
         leading_margins(self._page, 0, 0, look.px(6), 0)
         self._page.setSpacing(look.px(8))
         self._page.addWidget(self._summary())
+        if self.how is not None:
+            self._page.addWidget(self.how)
+            self.how.changed.connect(self._on_how)
         self._page.addStretch(1)
         self._scroll.setWidget(page)
         return self._scroll
@@ -229,34 +238,61 @@ class LeavingDialog(QDialog):
 
     # ------------------------------------------------------------ what it shows
 
-    def look_up(self, circle: str = "") -> None:
+    def look_up(self) -> None:
         """Ask for the list anew."""
         self._turn += 1
+        self._asked = self.giving.ids
         self.make.setEnabled(False)
-        self._ask(circle, partial(self._show, self._turn))
+        self._ask(self.giving, partial(self._show, self._turn))
+
+    @property
+    def giving(self) -> Giving:
+        """For whom, and how."""
+        if self.how is None:
+            return self._giving
+        return dataclasses.replace(self.how.giving, circle=self._giving.circle)
+
+    def offer(self, offers: Offers) -> None:
+        """Offer what the library knows of others."""
+        if self.how is not None:
+            self.how.offer(offers)
+
+    def _on_how(self) -> None:
+        if self.giving.ids != self._asked:
+            self.look_up()
+        elif self.leaving is not None:
+            self._say(self.leaving)
 
     def _on_circle(self, circle: object) -> None:
         if circle is None:  # pressed again: one of them is always chosen
             self.circles.show_code(self.leaving.circle if self.leaving else None)
         else:
-            self.look_up(str(circle))
+            self._giving = dataclasses.replace(self._giving, circle=str(circle))
+            self.look_up()
 
     def _show(self, turn: int, found: "Leaving") -> None:
         if turn != self._turn:
             return
         self.leaving = found
+        self._giving = dataclasses.replace(self._giving, circle=found.circle)
         self.circles.show_code(found.circle)
-        self.heading.setText(words.heading(found))
-        self.weight.setText(words.weight(found))
-        self.weight.setVisible(bool(found.going))
-        self.held.setText(words.what_stays(found))
-        self.held.setVisible(bool(found.going))
+        self._say(found)
         self._fill(found)
-        self.make.setEnabled(bool(found.going))
         here = self.focusWidget()
         if here is None or here is self.cancel:
             (self.make if found.going else self.cancel).setFocus()
         self.told.emit()
+
+    def _say(self, found: "Leaving") -> None:
+        giving = self.giving
+        self.heading.setText(words.heading(found))
+        self.weight.setText(words.weight(found, light=giving.light))
+        self.weight.setVisible(bool(found.going))
+        held = words.what_stays(found)
+        less = _("What the other computer holds already is left out.") if giving.receiver else ""
+        self.held.setText(f"{held} {less}".strip())
+        self.held.setVisible(bool(found.going))
+        self.make.setEnabled(bool(found.going) and (self.how is None or self.how.ready))
 
     def _fill(self, found: "Leaving") -> None:
         if self._stories is not None:
@@ -277,7 +313,7 @@ class LeavingDialog(QDialog):
             down.addWidget(_counted(_and_more(more)))
         if plain:
             down.addWidget(_others(plain))
-        self._page.insertWidget(1, self._stories)
+        self._page.insertWidget(1 if self.how is None else 2, self._stories)
         if len(self.boxes) == 1 and not plain:
             self.boxes[0].open()
 
@@ -287,9 +323,9 @@ class LeavingDialog(QDialog):
 
     def _on_make(self) -> None:
         if self.leaving is not None:
-            circle = self.leaving.circle
+            giving = self.giving
             self.accept()
-            self.make_wanted.emit(circle)
+            self.make_wanted.emit(giving)
 
 
 def _and_more(n: int) -> str:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
-from ui.pages.scrolled_page import ScrolledPage
 from ui.pages.share.coming_facts import facts
 from ui.pages.share.sender_card import SenderCard
+from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
 from ui.viewmodels.collecting import Collecting, Coming
+from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -36,7 +37,7 @@ class ComingPanel(Speaking, QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
-        self.page = ScrolledPage(gap=8)
+        self.page = SharePart(gap=8)
         down.addWidget(self.page, 1)
         self._build_page()
         down.addWidget(self._foot())
@@ -113,12 +114,7 @@ class ComingPanel(Speaking, QWidget):
         self._waiting = []
         self.cards = {}
         for layout in (self.notices, self._list):
-            while layout.count():
-                item = layout.takeAt(0)
-                widget = item.widget() if item is not None else None
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            clear(layout)
 
     def _fill(self, coming: Coming) -> None:
         self._clear()

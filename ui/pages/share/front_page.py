@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
-from ui.pages.scrolled_page import ScrolledPage
+from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.widgets.drop_place import DropPlace
 from ui.widgets.flow import FlowLayout
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 _BESIDE = 640
 
 
-class FrontPage(ScrolledPage):
+class FrontPage(SharePart):
     """What an author needs; what comes under it fits what the person does here."""
 
-    widest = 920
     give_wanted = Signal()
     files_wanted = Signal()
     folder_wanted = Signal()
     dropped = Signal(object)
     place_wanted = Signal(str)
+    folder_of_made_wanted = Signal()
+    """The folder of the bundle that was made last."""
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__(gap=12)
@@ -41,6 +42,11 @@ class FrontPage(ScrolledPage):
         self.waiting.offer(lambda: _("Look"), lambda: self.place_wanted.emit("inbox"))
         self.waiting.hide()
         self.column.addWidget(self.waiting)
+        self.made = NoticeBox("good", "circle-check")
+        self.made.offer(lambda: _("Open folder"), self.folder_of_made_wanted.emit)
+        self.made.offer(lambda: _("Done"), self._forget_made)
+        self.made.hide()
+        self.column.addWidget(self.made)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(look.px(16))
         self.give_card, self.take_card = self._give_card(), self._take_card()
@@ -121,6 +127,15 @@ class FrontPage(ScrolledPage):
         said = ngettext("{n} bundle waits for your word.", "{n} bundles wait for your word.", n)
         self.waiting.tell(said.format(n=n))
         self.waiting.setVisible(bool(n))
+
+    def show_made(self, words: str, left_out: tuple[str, ...]) -> None:
+        """Say that a bundle is ready, until the person goes on."""
+        self.made.tell(words, "\n".join(left_out))
+        self.made.show()
+
+    def _forget_made(self) -> None:
+        self.made.hide()
+        self.make.setFocus()
 
     def _on_listed(self, listing: "Listing") -> None:
         self._unpacked = listing.unpacked

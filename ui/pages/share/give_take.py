@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLa
 from ssc_desktop.i18n import _
 from ui.pages.share.coming_panel import ComingPanel
 from ui.pages.share.front_page import FrontPage
+from ui.pages.share.invited_panel import InvitedPanel
 from ui.pages.share.result_panel import ResultPanel
 from ui.theme.look import look
-from ui.viewmodels.collecting import ASKING, DONE, LOOKING, TAKING, Collecting
+from ui.viewmodels.collecting import ASKING, DONE, INVITED, LOOKING, TAKING, Collecting
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -84,10 +85,12 @@ class GiveTake(QStackedWidget):
         self.work = WorkPanel(work, collecting)
         self.coming = ComingPanel(collecting)
         self.result = ResultPanel(collecting)
+        self.invited = InvitedPanel(collecting)
         self._pages: dict[str, QWidget] = {
             LOOKING: self.work, TAKING: self.work, ASKING: self.coming, DONE: self.result,
+            INVITED: self.invited,
         }  # fmt: skip
-        for page in (self.front, self.work, self.coming, self.result):
+        for page in (self.front, self.work, self.coming, self.result, self.invited):
             self.addWidget(page)
         collecting.changed.connect(self._on_changed)
         self._on_changed()
@@ -109,6 +112,8 @@ class GiveTake(QStackedWidget):
             self.coming.take_keyboard()
         elif now is self.result:
             self.result.take_keyboard()
+        elif now is self.invited:
+            self.invited.take_keyboard()
         elif now is self.work:
             self.work.stop.setFocus()
         else:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
-from ui.pages.scrolled_page import ScrolledPage
+from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
 from ui.viewmodels.collecting import Collecting
+from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_box import NoticeBox
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_LISTED = 12
 
 
-class ResultPanel(ScrolledPage):
+class ResultPanel(SharePart):
     """Stays until the person goes on; the list of what happened keeps it longer."""
 
     place_wanted = Signal(str)
@@ -93,10 +94,11 @@ class ResultPanel(ScrolledPage):
         result = self._shown
         if result is None:
             return
-        taken, back = bool(result.taken), self._collecting.is_undone
-        if back:
-            self.sum.tell(_("The import was taken back."),
-                          _("Nothing is lost: you can put it back."))  # fmt: skip
+        undone = self._collecting.undone
+        taken, back = bool(result.taken), undone is not None
+        if undone is not None:
+            left = "\n".join(one.title for one in undone.left[:_MOST_LISTED])
+            self.sum.tell(undone.sentence(), left)
         else:
             self.sum.tell(words.result(result), self._rest(result))
         disputed = taken and not back and bool(words.together(result.taken).conflicts)
@@ -115,12 +117,7 @@ class ResultPanel(ScrolledPage):
         return " · ".join(said)
 
     def _fill(self) -> None:
-        while self._parts.count():
-            item = self._parts.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._parts)
         if self._shown is not None:
             for part in self._made(self._shown):
                 self._parts.addWidget(part)
