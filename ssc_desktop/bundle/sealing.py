@@ -8,7 +8,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
@@ -56,7 +56,7 @@ class Lock:
     """For whom a bundle is sealed: some keys, or whoever knows a passphrase."""
 
     recipients: tuple[str, ...] = ()
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
 
     @classmethod
     def to(cls, own: SealingKey, recipients: Iterable[str]) -> Self:
@@ -90,7 +90,7 @@ class Keys:
     """
 
     folder: Path | None = None
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     most_work: int = 20
 
 

@@ -1,7 +1,7 @@
 """Sharing: stories into a signed bundle; what may not leave stays, and is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
@@ -49,7 +49,7 @@ class Wish:
     """The bytes that one file may have; 0 for any number. What is more goes into further files."""
     to: tuple[str, ...] = ()
     """For whom it is sealed: ids of trusted computers with a public key, or such keys (`age1…`)."""
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     """What opens it, where it is not sealed for anybody."""
 
     @property

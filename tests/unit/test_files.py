@@ -1,13 +1,15 @@
 """Writing files: whole or not there, on sticks that are full, locked, failing or gone."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ssc_desktop import files
+from ssc_desktop import files, media
 from ssc_desktop.errors import (
     Cancelled,
     DiskFull,
@@ -108,14 +110,18 @@ def test_a_name_that_the_disk_does_not_take_says_so(tmp_path: Path) -> None:
         _write(tmp_path / ("rice" * 70))
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="leave is given otherwise there")
 def test_a_folder_without_leave_says_so(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-
-    with pytest.raises(ReadOnly):
-        _write(tmp_path / "rice.sscz")
+    was = os.geteuid()
+    if was == 0:  # root may write everywhere; nobody may not
+        os.seteuid(65534)
+    try:
+        with pytest.raises(ReadOnly, match="cannot be written there"):
+            _write(tmp_path / "rice.sscz")
+    finally:
+        os.seteuid(was)
+        tmp_path.chmod(0o700)
 
 
 def test_what_cannot_have_room_is_not_begun(tmp_path: Path) -> None:
@@ -123,6 +129,23 @@ def test_what_cannot_have_room_is_not_begun(tmp_path: Path) -> None:
         pytest.fail("it began")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(
+    shutil.disk_usage(tempfile.gettempdir()).free < 5_000_000_000, reason="too little room"
+)
+def test_a_file_too_large_for_fat_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(media, "largest_file", lambda _folder: media.SMALLEST_LIMIT)
+
+    with (
+        pytest.raises(ExportError, match="too large") as refused,
+        files.replacing(tmp_path / "a", size=4_500_000_000),
+    ):
+        pytest.fail("it began")
+
+    assert "parts" in refused.value.advice
 
 
 def test_a_link_laid_in_the_way_is_not_written_through(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from ssc_desktop.errors import (
     SscError,
     StorageError,
 )
+from ssc_desktop.services.sharing import Wish
 from tests.unit.bundle.full_disk import room_for
 
 WORDS = "deux tortues sous la pluie à midi"
@@ -64,6 +65,11 @@ def test_a_bundle_opens_for_whoever_knows_the_passphrase(bundle: Path) -> None:
     apart = unicodedata.normalize("NFD", WORDS)
     assert apart != WORDS
     assert _read(sealed, Keys(passphrase=apart)) == bundle.read_bytes()
+
+
+def test_no_report_of_an_error_shows_a_passphrase() -> None:
+    for told in (Lock.by(WORDS), Keys(passphrase=WORDS), Wish(passphrase=WORDS)):
+        assert WORDS not in repr(told)
 
 
 def test_what_is_inside_is_a_bundle_like_any_other(bundle: Path, tmp_path: Path) -> None:
