@@ -18,7 +18,7 @@ from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
-    from ssc_desktop.services.station import Found, Line
+    from ssc_desktop.services.station import Found, Line, Survey
 
 _PAUSE, _LONG_PAUSE = 3_000, 20_000
 """Milliseconds between two looks; longer after one that failed."""
@@ -72,7 +72,7 @@ class Station(QObject):
         self._pause.timeout.connect(self._look)
         self._job: Job | None = None
         self._found: Found | None = None
-        self._notes: tuple[str, ...] = ()
+        self._trouble = ""
         self.on = False
         self.folders: tuple[Path, ...] = ()
         self.rules = Rules()
@@ -103,7 +103,7 @@ class Station(QObject):
     def start(self) -> None:
         """Look now, and from now on."""
         if not self.on and self.has_places:
-            self.on, self.taken, self._found, self._notes = True, 0, None, ()
+            self.on, self.taken, self._found, self._trouble = True, 0, None, ""
             self.changed.emit()
             self._look()
 
@@ -126,25 +126,47 @@ class Station(QObject):
             self._pause.start(_PAUSE)
             return
         folders, rules, before = self.folders, self.rules, self._found
+        self._job = self._shelf.tasks.aside(
+            lambda: _surveyed(folders, before, sticks=rules.sticks), self._on_survey
+        )
+
+    def _on_survey(self, surveyed: "Survey | OSError") -> None:
+        if not self._goes_on():
+            return
+        if isinstance(surveyed, OSError):  # a stick taken out while it was looked at
+            self._go_on(_PAUSE)
+            return
+        nothing = not (surveyed.ready or surveyed.missing or surveyed.standing)
+        if nothing:  # nobody who writes waits for a look that finds nothing
+            self._found = _idle(surveyed)
+            self.arriving = len(surveyed.arriving)
+            self._go_on(_PAUSE)
+            return
+        rules = self.rules
 
         def work(library: Any, job: Job) -> object:
-            return _looked(library, folders, rules, before, job.stopped)
+            return _looked(library, surveyed, rules, job.stopped)
 
         self._job = self._shelf.tasks.run_long(work, self._on_found, failed=self._on_failed)
 
+    def _goes_on(self) -> bool:
+        """Whether the window is still there, and the switch is on."""
+        if not isValid(self):  # type: ignore[no-untyped-call]
+            return False
+        self._job = None
+        return self.on
+
     def _on_found(self, found: "Found") -> None:
+        on = self._goes_on()
         if not isValid(self):  # type: ignore[no-untyped-call]
             return
-        self._job = None
-        self._found = found if self.on else None
+        self._found = found if on else None
         taken = [line for line in found.lines if line.outcome == "taken"]
         self.taken += len(taken)
-        self.arriving = len(found.arriving) if self.on else 0
+        self.arriving = len(found.arriving) if on else 0
         self._tell([_told(line) for line in found.lines])
-        # a place that is still full or gone is told once
-        self._tell([_noted(words) for words in found.notes if words not in self._notes])
-        self._notes = found.notes
-        if found.changes.cases or taken:
+        self._tell([_noted(words) for words in found.notes])
+        if taken:
             self._shelf.refresh(then=self._shelf.open_first)
             self._shelf.reload()
         if found.lines:
@@ -153,14 +175,12 @@ class Station(QObject):
         self._go_on(_PAUSE)
 
     def _on_failed(self, error: SscError) -> None:
-        if not isValid(self):  # type: ignore[no-untyped-call]
-            return
-        self._job = None
-        if error.message not in self._notes:
-            said = Told(clock.now(), "circle-alert", "red", "", error.message, error.advice)
-            self._tell([said])
-        self._notes = (error.message,)
-        self._go_on(_LONG_PAUSE)
+        if self._goes_on():
+            if error.message != self._trouble:  # what lasts is told once
+                said = Told(clock.now(), "circle-alert", "red", "", error.message, error.advice)
+                self._tell([said])
+            self._trouble = error.message
+            self._go_on(_LONG_PAUSE)
 
     def _go_on(self, pause: int) -> None:
         if self.on:
@@ -171,23 +191,33 @@ class Station(QObject):
         self.told = (*reversed(said), *self.told)[:_MOST]
 
 
-def _looked(
-    library: Any,
-    folders: tuple[Path, ...],
-    rules: Rules,
-    before: "Found | None",
-    stopped: Callable[[], bool],
-) -> "Found":
-    """A job: one look."""
-    from ssc_desktop import media, services
+def _surveyed(
+    folders: tuple[Path, ...], before: "Found | None", *, sticks: bool
+) -> "Survey | OSError":
+    """A job without the library: what lies in the folders and on the sticks."""
+    from ssc_desktop import services
 
-    places = list(folders)
-    if rules.sticks:
-        places += [medium.folder for medium in media.mounted()]
+    station = services.station
+    try:
+        surveyed: Survey = station.survey(station.watched(folders) if sticks else folders, before)
+    except OSError as error:
+        return error
+    return surveyed
+
+
+def _idle(surveyed: "Survey") -> "Found":
+    from ssc_desktop import services
+
+    found: Found = services.station.Found(arriving=surveyed.arriving, seen=surveyed.seen)
+    return found
+
+
+def _looked(library: Any, surveyed: "Survey", rules: Rules, stopped: Callable[[], bool]) -> "Found":
+    """A job: deal with what is ready."""
+    from ssc_desktop import services
+
     asked = services.station.Rules(accept_new=rules.accept_new, receipts=rules.receipts)
-    found: Found = services.station.look(
-        library, list(dict.fromkeys(places)), asked, before, stop=stopped
-    )
+    found: Found = services.station.look(library, surveyed, asked, stop=stopped)
     return found
 
 

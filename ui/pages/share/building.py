@@ -19,6 +19,7 @@ from ui.viewmodels.sharing import made_sentence
 from ui.viewmodels.station import Station
 
 if TYPE_CHECKING:
+    from ssc_desktop.services.answers import Made
     from ui.errands import Errands
     from ui.pages.share.front_page import FrontPage
     from ui.viewmodels.shelf import Shelf
@@ -74,12 +75,7 @@ class _Builder:
         errands.inbox.changed.connect(lambda: front.show_waiting(len(errands.inbox.waiting)))
         front.show_waiting(len(errands.inbox.waiting))
         front.folder_of_made_wanted.connect(ways.show_made)
-        errands.sharing.made.connect(
-            lambda made, kind, checked: (
-                kind == "bundle"
-                and front.show_made(made_sentence(made, kind, checked), made.left_out)
-            )
-        )
+        errands.sharing.made.connect(partial(_show_made, front))
         self._add_under(front)
         result.place_wanted.connect(self._go_to)
         result.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
@@ -157,3 +153,8 @@ class _Builder:
         part = ActivityPage(self._happened)
         part.take_wanted.connect(self._errands.take_in)
         return part
+
+
+def _show_made(front: "FrontPage", made: "Made", kind: str, checked: str) -> None:
+    if kind == "bundle":
+        front.show_made(made_sentence(made, kind, checked), made.left_out)
