@@ -52,10 +52,12 @@ def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
     """
     part = target.parent / f"{target.name}.part"  # also where “.” has no name to change
     try:
-        _check_place(target, size)
+        if target.is_dir():
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
         # never through a link that somebody laid in its place
         part.unlink(missing_ok=True)
         with part.open("x+b") as stream:
+            _check_room(target, size)
             yield stream
             sync(stream)
         part.replace(target)
@@ -148,9 +150,7 @@ def _put(part: Path, target: Path) -> None:
             part.replace(target)
 
 
-def _check_place(target: Path, size: int) -> None:
-    if target.is_dir():
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+def _check_room(target: Path, size: int) -> None:
     if size and shutil.disk_usage(target.parent).free < size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if size > media.SMALLEST_LIMIT and size > media.largest_file(target.parent):

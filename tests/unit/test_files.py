@@ -69,6 +69,8 @@ def test_a_locked_stick_says_so(image: Path, tmp_path: Path) -> None:
     with mounted(tmp_path / "stick", "-o", "loop,ro", image) as stick:
         with pytest.raises(ReadOnly, match="write-protected"):
             _write(stick / "rice.sscz")
+        with pytest.raises(ReadOnly), files.replacing(stick / "a", size=1 << 60):
+            pytest.fail("it began")
 
         assert (stick / "rice.sscz").read_bytes() == OLD
 
