@@ -10,9 +10,9 @@ from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.limits import Limits
 from ssc_desktop.bundle.sieve import Known, Sieve, sifted
 from ssc_desktop.bundle.sniffing import OPAQUE, sniffed
-from ssc_desktop.bundle.zip_form import is_safe_name
+from ssc_desktop.bundle.zip_form import STORED, Entry, is_safe_name
 from ssc_desktop.bundle.zip_reader import content, read_entries
-from ssc_desktop.bundle.zip_writer import ZipWriter
+from ssc_desktop.bundle.zip_writer import ZipWriter, length
 from ssc_desktop.history.revision import line
 from tests.unit.bundle.samples import FISH, RICE, Laptop
 
@@ -84,12 +84,26 @@ def test_more_files_than_a_plain_zip_can_count() -> None:
     packing.add("ssc/bagit.txt", b"")
     for number in range(66_000):
         packing.add_stored(f"ssc/{number}", 0, ())
-    packing.close()
+    size = packing.close()
 
     entries = read_entries(stream, Limits())
 
+    assert length(entries) == size == len(stream.getvalue())
     assert len(entries) == 66_001
     assert len(zipfile.ZipFile(stream).namelist()) == 66_001
+
+
+def test_how_long_a_zip_will_be_is_known_before() -> None:
+    """Also beyond 4 GiB, where places and sizes need more room; the bytes go nowhere."""
+    for sizes in ([10], [3 << 30, 3 << 30, 7], [5 << 30, 1]):
+        entries = [
+            Entry(f"ssc/{number}", STORED, 0, size, size, 0) for number, size in enumerate(sizes)
+        ]
+        packing = ZipWriter(io.BytesIO())
+        for entry in entries:
+            packing.add_packed(entry, ())
+
+        assert length(entries) == packing.close()
 
 
 def test_python_reads_what_the_zip_writer_writes() -> None:
