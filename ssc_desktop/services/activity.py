@@ -170,6 +170,12 @@ def _linked(told: Mapping[str, Any]) -> str:
     )
 
 
+def _unlinked(told: Mapping[str, Any]) -> str:
+    return _("Took the link back between “{title}” and another telling of the same.").format(
+        title=told.get("title", "")
+    )
+
+
 def _apart(told: Mapping[str, Any]) -> str:
     return _("Found that “{title}” and a story like it are two.").format(
         title=told.get("title", "")
@@ -211,6 +217,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "settled": _settled,
     "redacted": _redacted,
     "linked": _linked,
+    "unlinked": _unlinked,
     "apart": _apart,
     "trusted": _trusted,
     "came_back": _came_back,

@@ -9,8 +9,9 @@ from ssc_desktop import clock, i18n
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.i18n import Words, _, listed
 from ssc_desktop.record import CASE, Answer, Case, FieldDefinition, phrases
+from ssc_desktop.record.completeness import items
 from ssc_desktop.record.definition import Definition
-from ssc_desktop.record.editing import Path, new_item, with_item
+from ssc_desktop.record.editing import Path, new_item, with_item, without_item
 from ssc_desktop.record.values import given
 from ssc_desktop.record.word_changes import Piece, word_changes
 from ssc_desktop.services import activity, cases, saving
@@ -207,6 +208,27 @@ def link(library: Library, one: str, other: str, *, relation: str = "other_view_
         saving.store(library, connection, with_item(before.case, (_GROUP,), item), before)
         derived.update(connection, library.raw, one)
         _tell(connection, "linked", lines)
+    return Changes(frozenset({one}))
+
+
+def unlink(library: Library, one: str, other: str) -> Changes:
+    """Take back that the story `one` says of `other` that both are about the same work.
+
+    A draft of `one` is saved first. Raises NotFound.
+    """
+    cases.save(library, one)
+    with library.writing() as connection:
+        lines = _line(connection, one), _line(connection, other)
+        before = derived.loaded(connection, one)
+        after = before.case
+        for item in items(after, _GROUP):
+            if getattr(item, "case", None) == other:
+                after = without_item(after, (_GROUP,), item.id)
+        if after == before.case:
+            return Changes()
+        saving.store(library, connection, after, before)
+        derived.update(connection, library.raw, one)
+        _tell(connection, "unlinked", lines)
     return Changes(frozenset({one}))
 
 
