@@ -68,6 +68,7 @@ class Opened:
         pieces: the same of pieces of attachments that are too large for one part.
         types: what each attachment is, told by its first bytes.
         quarantined: lines put aside, the first thousand of them.
+        withheld: roots of which work of a blocked device was put aside.
         counts: numbers, also of what is already known.
         lost: files that are missing in a broken copy (`rescue`), by their names in the bundle.
     """
@@ -84,6 +85,7 @@ class Opened:
         self.types: Mapping[str, FileType] = check.types
         self.lost: tuple[str, ...] = tuple(check.lost)
         self.quarantined: tuple[Quarantined, ...] = tuple(sieve.quarantined)
+        self.withheld: frozenset[str] = frozenset(sieve.withheld)
         self.counts = Taken(
             sieve.cuts,
             sieve.new_cuts,

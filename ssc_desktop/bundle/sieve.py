@@ -84,6 +84,7 @@ class Sieve:
         self, room: Path, devices: Mapping[str, Device], known: Known, limits: Limits
     ) -> None:
         self.quarantined: list[Quarantined] = []
+        self.withheld: set[str] = set()
         self.put_aside = 0
         self.cuts = self.new_cuts = 0
         self.revisions = self.new_revisions = 0
@@ -136,6 +137,7 @@ class Sieve:
         held = self._known.cut(cut.id)
         if not held:
             if self._known.blocked(cut.device):
+                self.withheld.add(cut.root)
                 raise BadLine(_BLOCKED)
             device = self._devices.get(cut.device)
             if device is None:
@@ -164,7 +166,10 @@ class Sieve:
         if not held:
             listed = self._listed.get((revision.root, revision.device), ())
             if bytes.fromhex(revision.id) not in listed and not self._known.listed(revision):
-                raise BadLine(_BLOCKED if self._known.blocked(revision.device) else "no cut")
+                if self._known.blocked(revision.device):
+                    self.withheld.add(revision.root)
+                    raise BadLine(_BLOCKED)
+                raise BadLine("no cut")
         self.revisions += 1
         if not held and self._is_first(revision.id):
             self.new_revisions += 1

@@ -12,7 +12,7 @@ from ssc_desktop.bundle.header import Held, Since
 from ssc_desktop.services import unpacking
 from ssc_desktop.services.going import Going
 from ssc_desktop.services.receiving import Receiver
-from ssc_desktop.store import blobs, devices, truth
+from ssc_desktop.store import blobs, devices, stubs, truth
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW
 
@@ -78,6 +78,8 @@ class Load:
         )
 
     def _histories(self, connection: Connection) -> Iterator[History]:
+        # what was withdrawn does not count among what is handed on: whoever never had it would
+        # look incomplete until a person there confirmed it too (`Receiver.has` compares both)
         for root, cuts, revisions in truth.histories(connection, self.roots):
             if self.going.goes_whole(root):
                 yield History(root, cuts, revisions)
@@ -90,10 +92,13 @@ def attachments(connection: Connection, going: Going) -> Iterator[tuple[str, str
     """The attachments that may go with the stories: story and SHA-256."""
     table = VIEW[_FILES]
     stories = going.stories
+    gone = stubs.every(connection).files
     for case_id, item, sha256 in connection.execute(
         select(table.c.case_uuid, table.c.id, table.c.sha256)
     ):
-        if sha256 and case_id in stories and not going.holding(case_id).drops(_FILES, item):
+        if not sha256 or sha256 in gone:
+            continue
+        if case_id in stories and not going.holding(case_id).drops(_FILES, item):
             yield case_id, sha256
 
 

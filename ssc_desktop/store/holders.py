@@ -35,6 +35,7 @@ class Word:
     Attributes:
         created: when, by the sender's own clock.
         came: whether what it speaks of came with it; a receipt speaks of what stays where it is.
+        withheld: roots of which something came that nobody here wants.
     """
 
     device: str
@@ -42,6 +43,7 @@ class Word:
     created: str
     roots: Mapping[str, Mark]
     came: bool = True
+    withheld: frozenset[str] = frozenset()
 
 
 class Heard(NamedTuple):
@@ -143,7 +145,7 @@ class _Here:
         if then is not None:  # what was handed on from here
             return (now if then == now else ""), False
         if word.came:
-            return "", own[0] < told[0]
+            return "", own[0] < told[0] and root not in word.withheld
         last = before.get(root)
         return "", last.newer if last is not None and last.mark == told else True
 

@@ -7,7 +7,7 @@ import pytest
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.record import CASE
 from ssc_desktop.record.editing import new_item
-from ssc_desktop.services import attachments, bundles, leaving, receipts
+from ssc_desktop.services import attachments, bundles, leaving, receipts, trust
 from ssc_desktop.store import stubs, truth
 from tests.laptops import Laptop
 from tests.unit.services.parcels import carried, header, with_photo
@@ -173,6 +173,23 @@ def test_who_wrote_a_story_need_not_get_it_back_without_what_stays(
 
     with pytest.raises(InvalidInput, match="holds all of it already"):
         bo.send(receiver=amina.id)
+
+
+def test_work_of_a_blocked_computer_is_not_asked_for(
+    amina: Laptop, bo: Laptop, chen: Laptop
+) -> None:
+    case_id = chen.add()
+    amina.take_all_of(chen)
+    bo.take_all_of(chen)
+    trust.set_state(bo.library, chen.id, "blocked")
+    chen.type(case_id, "network", "Nobody wants this")
+    amina.take_all_of(chen)
+
+    taken = bo.take_all_of(amina)
+
+    assert b"Nobody wants this" not in bo.words()
+    assert taken.incomplete == ()
+    assert not receipts.lacking(bo.library)
 
 
 @pytest.mark.parametrize("withdrawn_by", ["amina before", "amina after", "both"])
