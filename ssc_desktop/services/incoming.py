@@ -1,10 +1,12 @@
 """Incoming: what bundles bring to each story, told in a plan, or written when it is taken in."""
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from ssc_desktop.bundle.reading import Opened
@@ -19,8 +21,13 @@ from ssc_desktop.store.summary import LIST_COLUMNS
 
 _AT_ONCE = 40
 """Stories written to the tables in one turn: enough to be quick, few enough to stay small."""
-_LISTED_KINDS = frozenset({"case", "partner"})
-"""The records of which the list shows something."""
+_LISTED: Mapping[str, frozenset[str]] = {
+    "case": frozenset(
+        ("title", "short_name", "case_code", "status", "sector", "start_date", "end_date")
+    ),
+    "partner": frozenset(("roles", "country", "name_as_used")),
+}
+"""The fields of which a line of the list shows something, by the kind of record."""
 
 
 def by_case(opened: Opened) -> Iterator[tuple[str, list[Story]]]:
@@ -64,7 +71,8 @@ class Fresh:
     def of(cls, connection: Connection, opened: Opened) -> "Fresh":
         """For one bundle."""
         roots = opened.header.roots
-        told = {root: there.number for root, there in roots.items()}
+        withheld = opened.withheld
+        told = {root: 0 if root in withheld else one.number for root, one in roots.items()}
         return cls(connection, told, truth.held_cases(connection, roots))
 
     def news(self, stories: list[Story]) -> News:
@@ -97,11 +105,26 @@ def foreseen(connection: Connection, case_id: str, news: News, *, held: bool) ->
             revisions = revisions + truth.revisions_of(connection, root)
             cuts = cuts + truth.cuts_of(connection, root)
     elif _is_plain(revisions):
-        # nobody came back to any record: nothing can be in dispute, and few are listed
-        revisions = [one for one in revisions if one.kind in _LISTED_KINDS]
+        # nobody came back to any record: nothing can be in dispute, and little is listed
+        revisions = list(_listed(revisions))
     withdrawn = stubs.of_case(connection, case_id) if held else stubs.NONE
     row = derived.list_row(derived.seen(case_id, revisions, cuts, withdrawn))
     return None if row is None else Summary(*(row[name] for name in LIST_COLUMNS))
+
+
+def _listed(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """What the list shows of revisions: a tenth of what they say."""
+    for one in revisions:
+        names = _LISTED.get(one.kind)
+        if names is not None:
+            fields = {key: given for key, given in one.fields.items() if _name(key) in names}
+            yield msgspec.structs.replace(one, fields=fields)
+
+
+@functools.lru_cache(maxsize=4096)
+def _name(key: str) -> str:
+    """The field of a key: that of `sector/food` is `sector`."""
+    return key.partition("/")[0]
 
 
 def _is_plain(revisions: list[Revision]) -> bool:

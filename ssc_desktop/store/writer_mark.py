@@ -48,7 +48,10 @@ def write(config: Path, library: str, mark: Mark) -> None:
     """
     path = config / FOLDER / library
     part = path.with_name(f"{library}.{os.getpid()}.part")
-    with contextlib.suppress(OSError):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(f"{_HEADING}\n{mark.incarnation}\n{mark.clock}\n", "ascii")
         part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ import pytest
 
 from ssc_desktop import settings
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.history.fingerprints import fingerprint_of, typed
 from ssc_desktop.services import activity, bundles, inbox, trust
 from tests.laptops import Laptop, config
 
@@ -21,19 +20,6 @@ def send_as(laptop: Laptop, name: str, *ids: str) -> Path:
     with config(laptop.folder / "config"):
         settings.save(settings.Settings(author_name=name))
         return laptop.send(*ids)
-
-
-def test_a_fingerprint_is_six_groups_of_four() -> None:
-    # 15 bytes: 24 characters of five bits each, the first bits first
-    assert fingerprint_of("00" * 32) == "0000 0000 0000 0000 0000 0000"
-    assert fingerprint_of("ff" * 32) == "ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ"
-    assert fingerprint_of("08" + "00" * 31).startswith("1000")
-
-
-def test_what_is_misread_on_the_telephone_is_mended() -> None:
-    assert typed("oil0-l1oo") == "01101100"
-    assert typed("Z" * 24) == "Z" * 24
-    assert typed("Z" * 25) == typed("abc") == typed("U000") == ""
 
 
 def test_a_computer_is_found_by_name_fingerprint_or_id(amina: Laptop, bo: Laptop) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.errors import DiskFull, ReadOnly
-from ssc_desktop.services import attachments, bundles, libraries
+from ssc_desktop.services import attachments, bundles, inbox, libraries
 from tests.laptops import Laptop
 
 SMALL = "-o size=8m".split()
@@ -97,6 +97,24 @@ def test_bundles_and_files_that_do_not_fit_leave_nothing_behind(disk: Path, tmp_
     assert laptop.take_all_of(sender).pictures == 1
     laptop.close()
     sender.close()
+
+
+def test_a_bundle_for_which_the_inbox_has_no_room_is_not_half_kept(
+    disk: Path, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "large.sscz"
+    bundle.write_bytes(os.urandom(3_000_000))
+    laptop = Laptop(disk)
+    (disk / "stone").write_bytes(b"x" * 5_600_000)
+
+    with pytest.raises(DiskFull):
+        inbox.keep(laptop.library, bundle, "too_new")
+
+    assert inbox.waiting(laptop.library) == ()
+    assert not list((disk / "library" / "inbox").iterdir())
+    (disk / "stone").unlink()
+    assert inbox.keep(laptop.library, bundle, "too_new").size == 3_000_000
+    laptop.close()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
