@@ -51,7 +51,9 @@ def _within(folder: Path) -> Iterator[Path]:
         depth = len(Path(place).relative_to(folder).parts)
         folders[:] = sorted(one for one in folders if depth + 1 < _DEEPEST and one[0] != ".")
         looked_at += len(names) + len(folders)
-        yield from (Path(place) / name for name in names if is_bundle_name(name))
+        wanted = (Path(place) / name for name in names if is_bundle_name(name))
+        # a pipe laid there would be waited for without end
+        yield from (path for path in wanted if path.is_file())
         if looked_at > _MOST:
             return
 

@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.interop,
     pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed"),
 ]
+FROZEN = Path(__file__).parents[2] / "frozen" / "bundles"
 WORDS = "deux tortues sous la pluie"
 
 
@@ -101,3 +102,11 @@ def test_armour_is_refused_with_a_kind_word(bundle: Path, tmp_path: Path) -> Non
 
     with pytest.raises(NotABundle, match="as text"):
         _read(tmp_path / "text.sscz.age", Keys(tmp_path / "own"))
+
+
+@pytest.mark.parametrize("sample", sorted(FROZEN.glob("*/sealed.sscz.age")), ids=str)
+def test_age_opens_the_samples_of_every_version(sample: Path, tmp_path: Path) -> None:
+    _age("-d", "-i", sample.with_name("sealing.key"), "-o", tmp_path / "out", sample)
+
+    with sealing.opened(sample, tmp_path / "spool", Keys(sample.parent)) as plain:
+        assert plain.read_bytes() == (tmp_path / "out").read_bytes()
