@@ -25,7 +25,7 @@ from ssc_desktop.record import (
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.record.gates import missing_for
-from ssc_desktop.services import attachments, rescue, saving, versions
+from ssc_desktop.services import attachments, rescue, saving, versions, withdrawals
 from ssc_desktop.services.answers import Changes, OpenedCase, Summary
 from ssc_desktop.services.listing import listing as listing  # noqa: PLC0414 - a use case of them
 from ssc_desktop.store import derived, drafts, lists, truth
@@ -186,7 +186,8 @@ def save(library: Library, case_id: str) -> Changes:
         held = drafts.held(connection, case_id)
         if held is None:
             return Changes()
-        case = record_json.restored(json.loads(held.body))
+        draft = record_json.restored(json.loads(held.body))
+        case = withdrawals.without_withdrawn(connection, draft, held.base)
         saving.store(
             library, connection, case, saving.seen_at(library, connection, case_id, held.base)
         )

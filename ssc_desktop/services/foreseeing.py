@@ -17,7 +17,7 @@ from ssc_desktop.services import hearing, unpacking
 from ssc_desktop.services.answers import Plan, Summary
 from ssc_desktop.services.incoming import Fresh, News, by_case, foreseen
 from ssc_desktop.services.noticing import Noticed
-from ssc_desktop.store import blobs, truth
+from ssc_desktop.store import blobs, stubs, truth
 from ssc_desktop.store.library import Library
 
 
@@ -124,6 +124,7 @@ def head(library: Library, connection: Connection, source: Path, opened: Opened)
     """What can be told of a bundle before its stories are looked at: fields of `Taken`."""
     sender = opened.sender.id
     absent, message = opened.header.absent, opened.message
+    gone = stubs.every(connection).files
     wanted = message.wanted if isinstance(message, Request) else None
     return {
         "path": source,
@@ -132,7 +133,9 @@ def head(library: Library, connection: Connection, source: Path, opened: Opened)
         "sender_state": unpacking.sender_state(library, connection, sender),
         "pictures": opened.counts.new_blobs,
         "quarantined": unpacking.lines_aside(opened),
-        "missing": tuple(one for one in absent if not blobs.held(library.attachments, one)),
+        "missing": tuple(
+            one for one in absent if one not in gone and not blobs.held(library.attachments, one)
+        ),
         "kind": opened.header.kind,
         "sender_id": sender,
         "for_you": unpacking.is_for_us(library, opened),

@@ -16,7 +16,7 @@ from ssc_desktop.services import activity, cases
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
-from ssc_desktop.store import blobs, derived, devices, drafts, lists, sqlite, truth
+from ssc_desktop.store import blobs, derived, devices, drafts, lists, sqlite, stubs, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
@@ -93,7 +93,7 @@ def check(library: Library) -> Health:
         problems += _view_problems(library, connection)
         stories = len(lists.every(connection))
         named = connection.scalars(select(VIEW["attachment"].c.sha256).distinct())
-        referenced = {sha256 for sha256 in named if sha256}
+        referenced = {sha256 for sha256 in named if sha256} - stubs.every(connection).files
         revisions = connection.scalar(select(func.count()).select_from(RevisionRow)) or 0
     files = blobs.every(library.attachments)
     problems += [
@@ -123,7 +123,8 @@ def _root_problems(
     kept = {identity for identity, _body in held}
     listed = {one for cut in cuts for one in cut.revisions}
     # what others saved they may have held back from this computer
-    lost = {one for cut in cuts if cut.device == own for one in cut.revisions} - kept
+    gone = stubs.of_case(connection, truth.case_of(root)).revisions
+    lost = {one for cut in cuts if cut.device == own for one in cut.revisions} - kept - gone
     if lost:
         found.append(
             ngettext(

@@ -27,6 +27,11 @@ def note(deed: str, why: str) -> str:
     return f"{deed}{_BETWEEN}{bare}" if bare else deed
 
 
+def is_choice(text: str) -> bool:
+    """Whether a note is that of a save that chose among versions."""
+    return read(text).deed in {SETTLED, REOPENED}
+
+
 def read(text: str) -> Reason:
     """What a note tells; of any other save all of it is the reason."""
     deed, between, why = text.partition(_BETWEEN)

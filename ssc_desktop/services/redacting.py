@@ -4,11 +4,22 @@ A redaction is a revision and travels like all others. On each copy a person con
 bytes are destroyed there, the id stays as a stub, and copies that come in are dropped.
 """
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import Connection, select
+
+from ssc_desktop import i18n
+from ssc_desktop.history import redaction
+from ssc_desktop.history.redaction import REDACTION, Redaction
 from ssc_desktop.record.editing import Path
+from ssc_desktop.services import activity, cases, reasons, saving
 from ssc_desktop.services.answers import Changes
+from ssc_desktop.services.withdrawable import Part, Story, no_such, roles_of
+from ssc_desktop.services.withdrawals import FILES, Past, Rewriting
+from ssc_desktop.store import blobs, derived, pieces, sqlite, stubs, truth
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.tables import VIEW, CutRow, conflict, listing
 
 Target = Path | str
 """A field or an item by its path; or the id of one revision or attachment."""
@@ -67,7 +78,23 @@ class Withdrawn:
 
 def looked_at(library: Library, case_id: str, target: Target, language: str = "en") -> Withdrawing:
     """What withdrawing `target` would take away; nothing is changed. Raises NotFound."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        story = Story.of(library, connection, case_id, i18n.translated_in(language))
+        meant = story.meant(target)
+        texts = (story.said(part.past, part.revisions) for part in meant)
+        revisions = [one for part in meant for one in part.revisions]
+        files = sorted({one for part in meant for one in part.files})
+        others = {one for part in meant for one in part.others}
+        return Withdrawing(
+            case_id,
+            story.title,
+            tuple(dict.fromkeys(text for part in texts for text in part)),
+            tuple(revisions),
+            tuple(files),
+            tuple(sorted(map(story.writers.name, others))),
+            _also_in(connection, case_id, files),
+            _backups(library),
+        )
 
 
 def redact(library: Library, case_id: str, target: Target, reason: str) -> Withdrawn:
@@ -76,14 +103,169 @@ def redact(library: Library, case_id: str, target: Target, reason: str) -> Withd
     What the same saves say besides is said anew. Raises NotFound, and InvalidInput where this
     computer neither wrote it nor is the facilitator's or the repository's.
     """
-    raise NotImplementedError
+    cases.save(library, case_id)
+    with library.writing() as connection:
+        story = Story.of(library, connection, case_id, i18n.translated_in("en"))
+        meant = story.meant(target)
+        left = sum(len(part.others) for part in meant)
+        for part in meant:
+            said = part.said_anew(target, whole=not left)
+            _ask(library, connection, part, said, reason)
+        destroyed = [
+            stubs.destroy(connection, part.past.root, part.may, part.files) for part in meant
+        ]
+        files = {one for part in meant for one in part.files}
+        _finish(library, connection, story, reason, files)
+    # the write-ahead log still has the pages as they were
+    sqlite.checkpoint(library.raw)
+    return Withdrawn(
+        sum(destroyed), len(files), left, _backups(library), Changes(frozenset({case_id}))
+    )
+
+
+def _ask(
+    library: Library, connection: Connection, part: Part, said: list[Rewriting], reason: str
+) -> None:
+    """Save what is said anew, and the redactions."""
+    asked = [redaction.asking(one, reason) for one in (*part.may, *sorted(part.files))]
+    note = reasons.note(reasons.WITHDRAWN, reason)
+    for changes in _rounds(said):
+        views = dict(part.past.views)
+        for one in changes:
+            view = views[one.change.record]
+            views[view.id] = saving.seen_as(view, one.over)
+        made = [*(one.change for one in changes), *asked]
+        if made:
+            saving.cut(library, connection, part.past.root, made, views, note=note)
+        asked = []
+
+
+def _rounds(said: Iterable[Rewriting]) -> list[list[Rewriting]]:
+    """Changes save by save: in one save every record changes once."""
+    rounds: list[dict[str, Rewriting]] = [{}]
+    for one in said:
+        free = next((held for held in rounds if one.change.record not in held), None)
+        if free is None:
+            free = {}
+            rounds.append(free)
+        free[one.change.record] = one
+    return [list(held.values()) for held in rounds]
+
+
+def _also_in(connection: Connection, case_id: str, files: Collection[str]) -> tuple[str, ...]:
+    """Titles of other stories that use the same files."""
+    table = VIEW[FILES]
+    asked = (
+        select(listing.c.title)
+        .join(table, table.c.case_uuid == listing.c.case_uuid)
+        .where(table.c.sha256.in_(list(files)), table.c.case_uuid != case_id)
+        .distinct()
+        .order_by(listing.c.title)
+    )
+    return tuple(connection.scalars(asked)) if files else ()
+
+
+def _backups(library: Library) -> int:
+    return sum(1 for _path in library.backups.glob("*.sqlite"))
+
+
+# ------------------------------------------------------------------ what others ask for
 
 
 def waiting(library: Library, language: str = "en") -> tuple[Waiting, ...]:
     """The redactions that others asked for and that may be confirmed here, the latest first."""
-    return () if library and language else ()
+    words = i18n.translated_in(language)
+    with library.reading() as connection:
+        asked = select(conflict.c.case_uuid).where(conflict.c.kind == REDACTION).distinct()
+        found = [
+            one
+            for case_id in connection.scalars(asked).all()
+            for one in _waiting_in(Story.of(library, connection, case_id, words), connection)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """All that one save asks to destroy, and that may be."""
+
+    first: Redaction
+    by_author: bool
+    revisions: tuple[str, ...]
+    files: frozenset[str]
+
+
+def _asked(connection: Connection, past: Past) -> Iterator[_Asked]:
+    """Save by save."""
+    roles, gone = roles_of(connection), stubs.of_case(connection, truth.case_of(past.root))
+    held = truth.revisions_of(connection, past.root)
+    # whatever a save lists is a revision, on every copy, also where it is not
+    listed = {one for cut in past.cuts for one in cut.revisions}
+    saves: dict[str, list[Redaction]] = {}
+    authors: dict[str, frozenset[str]] = {}
+    for one in redaction.redactions(held, past.cuts):
+        authors[one.target] = redaction.authors(one.target, held, past.cuts)
+        if not gone.hold(one.target) and redaction.allowed(one, authors[one.target], roles):
+            saves.setdefault(one.cut, []).append(one)
+    for found in saves.values():
+        targets = dict.fromkeys(one.target for one in found)
+        yield _Asked(
+            found[0],
+            all(one.device in authors[one.target] for one in found),
+            tuple(one for one in targets if one in listed),
+            frozenset(one for one in targets if one not in listed),
+        )
+
+
+def _waiting_in(story: Story, connection: Connection) -> Iterator[Waiting]:
+    for past in story.parts:
+        for asked in _asked(connection, past):
+            yield Waiting(
+                asked.first.cut,
+                story.case_id,
+                story.title,
+                asked.first.at,
+                story.writers.name(asked.first.device),
+                asked.first.reason,
+                asked.by_author,
+                tuple(dict.fromkeys(story.said(past, asked.revisions))),
+                tuple(map(past.file_name, sorted(asked.files))),
+            )
 
 
 def confirm(library: Library, identity: str) -> Withdrawn:
     """Destroy on this copy what a redaction names; the id stays as a stub. Raises NotFound."""
-    raise NotImplementedError
+    with library.reading() as connection:
+        root = connection.scalar(select(CutRow.root).where(CutRow.id == identity))
+    if root is None:
+        raise no_such()
+    case_id = truth.case_of(root)
+    cases.save(library, case_id)
+    with library.writing() as connection:
+        story = Story.of(library, connection, case_id, i18n.translated_in("en"))
+        past = next(one for one in story.parts if one.root == root)
+        asked = next((one for one in _asked(connection, past) if one.first.cut == identity), None)
+        if asked is None:
+            raise no_such()
+        destroyed = stubs.destroy(connection, root, asked.revisions, asked.files)
+        _finish(library, connection, story, asked.first.reason, asked.files)
+    sqlite.checkpoint(library.raw)
+    return Withdrawn(
+        destroyed, len(asked.files), 0, _backups(library), Changes(frozenset({case_id}))
+    )
+
+
+# ------------------------------------------------------------------ destroying
+
+
+def _finish(
+    library: Library, connection: Connection, story: Story, reason: str, files: Iterable[str]
+) -> None:
+    """Show the story without it; destroy files, and what the search index still knows."""
+    derived.update(connection, library.raw, story.case_id)
+    sqlite.purge_index(library.raw)
+    told = {"title": story.title, "stories": [story.case_id], "why": reason}
+    activity.note(connection, "redacted", "", told)
+    for sha256 in files:  # last: a file that cannot be destroyed leaves everything as it was
+        blobs.destroy(library.attachments, sha256)
+        pieces.drop(library.attachments, sha256)

@@ -45,7 +45,7 @@ def seen_at(library: Library, connection: Connection, case_id: str, base: str) -
     seen = set(json.loads(base))
     for root in truth.roots_of(case_id):
         own = truth.cuts_by(connection, root, library.device.id, library.incarnation)
-        seen.update(one for one, note in own if not reasons.read(note).deed)
+        seen.update(one for one, note in own if not reasons.is_choice(note))
     return derived.loaded(connection, case_id, frozenset(seen))
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from ssc_desktop.errors import CannotSeal
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store import blobs, devices, truth
+from ssc_desktop.store import blobs, devices, stubs, truth
 from ssc_desktop.store.library import Library
 
 
@@ -28,7 +28,7 @@ class How:
         group: what bundles that are taken in together have in common, or "".
     """
 
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     progress: Progress | None = None
     stop: Stop | None = None
     group: str = ""
@@ -69,9 +69,12 @@ def _known(library: Library, connection: Connection) -> Known:
     # a library that holds nothing yet is not asked a thousand times
     empty = truth.is_empty(connection)
     blocked = devices.blocked(connection)
+    gone = stubs.every(connection)
     return Known(
         cut=lambda one: not empty and truth.holds_cut(connection, one),
-        blob=lambda one: blobs.held(library.attachments, one),
+        # what was withdrawn here is dropped at the door
+        revision=gone.revisions.__contains__,
+        blob=lambda one: one in gone.files or blobs.held(library.attachments, one),
         listed=lambda revision: truth.lists(connection, revision),
         blocked=blocked.__contains__,
     )

@@ -77,6 +77,14 @@ def held(attachments: Path, sha256: str) -> bool:
     return path_of(attachments, sha256).is_file()
 
 
+def destroy(attachments: Path, sha256: str) -> None:
+    """Take bytes out of the store for good. Raises StorageError."""
+    try:
+        path_of(attachments, sha256).unlink(missing_ok=True)
+    except OSError as error:
+        raise refused(error, attachments) from error
+
+
 def every(attachments: Path) -> list[Path]:
     """All files of the store, sorted."""
     return sorted(p for p in attachments.glob("[0-9a-f][0-9a-f]/*") if p.is_file())

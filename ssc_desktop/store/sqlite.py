@@ -235,6 +235,11 @@ def empty_index(connection: Connection) -> None:
     connection.execute("DELETE FROM search")
 
 
+def purge_index(connection: Connection) -> None:
+    """Write the search index anew: what was taken out of it is only then gone from the disk."""
+    connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+
+
 def match_for(text: str) -> str:
     """The FTS5 expression for words a person typed: all words, the last one as a beginning.
 
