@@ -79,7 +79,9 @@ def hear(connection: Connection, word: Word) -> frozenset[str]:
 
     To be asked when what came with it is in the library.
     """
-    before = heard(connection, word.device)
+    before: dict[str, Heard] = {}
+    for some in _some(list(word.roots)):
+        before |= heard(connection, word.device, some)
     here = _Here.of(connection, word.roots)
     rows = [
         (root, word.device, *mark, word.bundle, *here.compared(word, root, before))
@@ -93,10 +95,15 @@ def hear(connection: Connection, word: Word) -> frozenset[str]:
     return frozenset(row[0] for row in rows if row[-1])
 
 
-def heard(connection: Connection, device: str) -> dict[str, Heard]:
-    """What a computer was last said to hold, by root."""
+def heard(
+    connection: Connection, device: str, roots: Sequence[str] | None = None
+) -> dict[str, Heard]:
+    """What a computer was last said to hold, by root; of some hundred roots, or of all."""
     table = HolderRow.table
-    rows = connection.execute(select(table).where(table.c.device == device))
+    asked = select(table).where(table.c.device == device)
+    if roots is not None:
+        asked = asked.where(table.c.root.in_(roots))
+    rows = connection.execute(asked)
     return {row.root: Heard((row.number, row.fingerprint), row.bundle, row.newer) for row in rows}
 
 
