@@ -118,9 +118,10 @@ class Computer(Laptop):
     def shown(self) -> bytes:
         """All that its person sees, as bytes: the views, and the tables that are made of them."""
         views = {root: self.view(root) for root in ROOTS}
-        return msgspec.json.encode([views, self._tables()], order="deterministic")
+        return msgspec.json.encode([views, self.tables()], order="deterministic")
 
-    def _tables(self) -> dict[str, list[str]]:
+    def tables(self) -> dict[str, list[str]]:
+        """The rows of all tables that are made of views, of every story."""
         with self.library.reading():
             rows = {name: self.library.raw.execute(asked) for name, asked in _TABLES.items()}
             return {name: sorted(map(repr, found)) for name, found in rows.items()}
