@@ -2,6 +2,8 @@
 
 from ui.errands import Errands
 from ui.pages.story_pane import StoryPane
+from ui.viewmodels.delivering import Delivering
+from ui.viewmodels.shelf import Shelf
 
 
 def remember(pane: StoryPane, errands: Errands) -> None:
@@ -16,3 +18,19 @@ def remember(pane: StoryPane, errands: Errands) -> None:
     advising.preferences_changed.connect(
         lambda: errands.change(silenced=advising.silenced, dismissed=advising.dismissed)
     )
+
+
+def follow(pane: StoryPane, shelf: Shelf, errands: Errands) -> None:
+    """Show in the head of the pane how far its story has got."""
+    delivering = Delivering(shelf, errands.work, pane)
+    chip = pane.header.delivery
+
+    def show() -> None:
+        way = delivering.way
+        chip.show_state(way.words, way.tone, way.icon)
+        chip.setToolTip(way.meaning)
+        chip.setAccessibleDescription(way.meaning)
+
+    delivering.changed.connect(show)
+    pane.header.say(show)
+    delivering.load()

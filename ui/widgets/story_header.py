@@ -65,7 +65,9 @@ class StoryHeader(Speaking, QWidget):
         self.status.clicked.connect(self._show_statuses)
         self.exchange, self.sector = Chip("soft", bold=True), Chip()
         self.when, self.lead, self.contested = Chip(), Chip(), Chip("amber")
-        chips = (self.contested, self.exchange, self.sector, self.when, self.lead)
+        self.delivery = Chip()
+        self.delivery.hide()
+        chips = (self.contested, self.delivery, self.exchange, self.sector, self.when, self.lead)
         for part in (self.status, *chips):
             flow.addWidget(part)
         self._arranged: tuple[object, ...] | None = None
