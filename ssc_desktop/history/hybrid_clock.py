@@ -24,6 +24,11 @@ def is_moment(text: object) -> bool:
     return True
 
 
+def is_ahead_of(at: str, moment: datetime) -> bool:
+    """Whether `at` is more than 24 hours after the moment at which it was first seen."""
+    return _read(at)[0] > moment + _TOLERANCE
+
+
 class HybridClock:
     """Moments that never repeat and never run backwards, however the computer's clock is set."""
 
@@ -63,7 +68,7 @@ class HybridClock:
 
     def is_ahead(self, at: str) -> bool:
         """Whether a moment is so far ahead that the clock it comes from is wrong."""
-        return _read(at)[0] > self._now() + _TOLERANCE
+        return is_ahead_of(at, self._now())
 
 
 def _read(text: str) -> tuple[datetime, int]:

@@ -174,9 +174,9 @@ class Plan(Taken):
 
         `blocked`, `invitation` (its keys would be trusted), `new_device` or `not_for_you`.
         """
-        if self.sender_state == "blocked":
-            return "blocked"
-        if self.kind == "invitation" and self.sender_state != "own":
+        if self.sender_state in {"own", "blocked"}:
+            return "blocked" if self.sender_state == "blocked" else ""
+        if self.kind == "invitation":
             return "invitation"
         if not self.sender_known:
             return "new_device"
@@ -254,6 +254,8 @@ class Save:
     """`settled`, `reopened` or `withdrawn` where that is what it did; its note is the reason."""
     withdrawn: int = 0
     """How many of its revisions were withdrawn for good on this copy."""
+    wrong_clock: bool = False
+    """The clock of its computer was wrong: it says a later time than that at which it came."""
 
 
 @dataclass(frozen=True, slots=True)

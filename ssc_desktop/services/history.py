@@ -5,12 +5,14 @@ rewritten: bringing back what was said is a new revision, with a note that says 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from ssc_desktop import i18n
 from ssc_desktop.errors import NotFound
 from ssc_desktop.history.cut_forms import CutForm, decode_cut
+from ssc_desktop.history.hybrid_clock import is_ahead_of
 from ssc_desktop.history.revision import Revision
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record import CASE, FieldDefinition, phrases
@@ -96,12 +98,13 @@ class _Telling:
             from_when = past.restored_from(note)
             reason = reasons.read(note)
             line = group[0]
+            came = bundles.get(line.bundle)
             yield Save(
                 line.id,
                 line.at,
                 self._names.get(line.device) or line.device[:8],
                 line.device == self._library.device.id,
-                bundles.get(line.bundle, ""),
+                came.file_name if came is not None else "",
                 "" if from_when else reason.why,
                 from_when,
                 line.id == first,
@@ -109,6 +112,7 @@ class _Telling:
                 shown(made),
                 reason.deed,
                 sum(one in self._withdrawn for form in forms for one in form.revs),
+                came is not None and is_ahead_of(line.at, datetime.fromisoformat(came.at)),
             )
 
     def _cuts(self, lines: Sequence[Line]) -> dict[str, CutForm]:
@@ -117,10 +121,11 @@ class _Telling:
         )
         return {id_: decode_cut(body) for id_, body in self._connection.execute(asked)}
 
-    def _bundles(self, lines: Sequence[Line]) -> dict[str, str]:
+    def _bundles(self, lines: Sequence[Line]) -> dict[str, Row[str, str, str]]:
         wanted = {line.bundle for line in lines} - {""}
-        asked = select(BundleRow.id, BundleRow.file_name).where(BundleRow.id.in_(wanted))
-        return dict(self._connection.execute(asked).all()) if wanted else {}
+        table = BundleRow.table
+        asked = select(table.c.id, table.c.file_name, table.c.at).where(table.c.id.in_(wanted))
+        return {row.id: row for row in self._connection.execute(asked)} if wanted else {}
 
 
 def _shown_value(

@@ -34,6 +34,7 @@ class Noticed:
     """This library was copied, or came back from a backup."""
     _wrong_clocks: set[str] = field(default_factory=set)
     _copied: set[str] = field(default_factory=set)
+    _numbers: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
     _key_changed: str = ""
 
     def look(self, cuts: Iterable[Cut], held: bool) -> None:
@@ -43,7 +44,9 @@ class Noticed:
         for cut in cuts:
             if cut.at and (clock.seen(cut.at) if self.taking else clock.is_ahead(cut.at)):
                 self._wrong_clocks.add(cut.device)
-            if held and truth.is_twin(self.connection, cut):
+            number = (cut.device, cut.incarnation, cut.root, cut.sequence)
+            twin = self._numbers.setdefault(number, cut.id) != cut.id
+            if cut.at and (twin or (held and truth.is_twin(self.connection, cut))):
                 self._copied.add(cut.device)
             if (cut.device, cut.incarnation) == (own, self.library.incarnation):
                 # our own save that we do not know: this library was restored or copied

@@ -1,11 +1,14 @@
 """Copied laptops and restored backups: both histories are kept, and people are told once."""
 
 import shutil
+from collections.abc import Callable
 
 from ssc_desktop.history.hybrid_clock import HybridClock
-from ssc_desktop.services import activity, cases, libraries, trust
+from ssc_desktop.services import activity, cases, history, libraries, trust
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop
+
+Bought = Callable[[str], Laptop]
 
 
 def twin_of(laptop: Laptop, name: str) -> Laptop:
@@ -65,6 +68,22 @@ def test_a_cloned_laptop_loses_nothing_and_is_told_of_once(amina: Laptop, bo: La
             laptop.revisions()
     finally:
         twin.close()
+
+
+def test_two_of_one_name_are_told_apart_though_they_come_in_one_bundle(
+    amina: Laptop, bo: Laptop, laptop_of: Bought
+) -> None:
+    chi = laptop_of("chi")
+    story = amina.add()
+    twin = twin_of(amina, "twin")
+    for laptop in (amina, twin):
+        laptop.type(story, "network", laptop.folder.name)
+        bo.take_all_of(laptop)
+    twin.close()
+
+    assert chi.take_all_of(bo).warnings == (
+        "A laptop was copied: two write under one name. Both are kept.",
+    )
 
 
 def test_a_restored_backup_is_noticed_when_it_is_opened(amina: Laptop, bo: Laptop) -> None:
@@ -163,5 +182,6 @@ def test_a_wrong_clock_is_told_once_for_each_computer(amina: Laptop, bo: Laptop)
     assert first == ("The clock of a computer that wrote in this bundle is wrong.",)
     assert second == ()
     assert amina.case(story).network == "The club"
-    # its moments are not adopted
+    # every save of that clock is marked, and its moments are not adopted
+    assert [one.wrong_clock for one in history.saves(amina.library, story).saves] == [True, True]
     assert amina.library.clock.last[:4] != "2099"
