@@ -47,7 +47,7 @@ class Alike:
     def likeness(self) -> float:
         """All of it in one figure."""
         named = min(len(self.organisations), 2) / 2
-        told = 0.5 * self.same_title + 0.2 * self.same_partners + 0.2 * named
+        told = 0.5 * self.same_title + 0.2 * self.same_partners + 0.3 * named
         return min(1.0, max(told + 0.1 * self.same_years, self.same_text))
 
 
