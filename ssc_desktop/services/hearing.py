@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from ssc_desktop.bundle import kinds
 from ssc_desktop.bundle.header import Header, Held
-from ssc_desktop.bundle.messages import Receipt, Request, prefixes
+from ssc_desktop.bundle.messages import Receipt, Request
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.store import holders, truth
 from ssc_desktop.store.holders import Whole, Word
@@ -36,7 +36,9 @@ def hear(library: Library, connection: Connection, opened: Opened) -> frozenset[
     marks = _marks(header.roots)
     word = Word(sender, header.bundle, header.created, marks, withheld=opened.withheld)
     lacking = holders.hear(connection, word)
-    holders.add_blobs(connection, word, prefixes(opened.types))
+    # what was made for nobody in particular lacks what its sender lacks
+    complete = header.since is None and header.kind != kinds.LIGHT
+    holders.hold_blobs(connection, sender, opened.types, header.absent if complete else ())
     _see_what_is_lost(library, connection, header)
     return frozenset(map(truth.case_of, lacking))
 

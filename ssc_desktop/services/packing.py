@@ -47,20 +47,16 @@ class Load:
         left = receiver.has(connection, going)
         roots = [root for root in going.roots if root not in left]
         texts = {truth.case_of(root) for root in roots}
-        named: set[str] = set()
-        wanted: set[str] = set()
-        stories = set(texts)
-        for case_id, sha256 in attachments(connection, going):
-            asked = sha256 in receiver.missing
-            if case_id in texts:
-                named.add(sha256)
-            if not light and (asked or (case_id in texts and not receiver.holds(sha256))):
-                wanted.add(sha256)
-                stories.add(case_id)
-        carried = list(_held(library, sorted(wanted)))
-        absent = named.difference(one.sha256 for one in carried)
-        since = receiver.since(left)
-        return cls(going, roots, frozenset(stories), carried, tuple(sorted(absent)), since)
+        named = list(attachments(connection, going))
+        of_texts = {sha256 for case_id, sha256 in named if case_id in texts}
+        asked = {sha256 for _case_id, sha256 in named if sha256 in receiver.missing}
+        there = {sha256 for sha256 in of_texts - asked if receiver.holds(sha256)}
+        carried = [] if light else list(_held(library, sorted((of_texts | asked) - there)))
+        gone = {one.sha256 for one in carried}
+        stories = texts.union(case_id for case_id, sha256 in named if sha256 in gone)
+        absent = tuple(sorted(of_texts - gone))
+        since = receiver.since(left, attachments=bool(there))
+        return cls(going, roots, frozenset(stories), carried, absent, since)
 
     def __bool__(self) -> bool:
         return bool(self.roots or self.blobs)

@@ -1,6 +1,6 @@
 """Receiving: what the computer that a bundle is for holds already, as far as is known here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -62,10 +62,14 @@ class Receiver:
                 same.add(root)
         return frozenset(same)
 
-    def since(self, left: Iterable[str]) -> Since | None:
-        """On whose word roots were left out of a bundle."""
+    def since(self, left: Collection[str], *, attachments: bool) -> Since | None:
+        """On whose word roots, or attachments, were left out of a bundle."""
+        if not left and not attachments:
+            return None
         named = {self.roots[root].bundle for root in left}
-        return Since(self.device, tuple(sorted(named))) if named else None
+        if attachments and self.receipt:
+            named.add(self.receipt)
+        return Since(self.device, tuple(sorted(named)))
 
 
 def _ids_going(connection: Connection, root: str, going: Going) -> list[str]:

@@ -24,6 +24,8 @@ from ssc_desktop.store.tables import listing
 from ssc_desktop.store.truth import Mark
 
 _AT_ONCE = 500
+_PREFIX = 8
+"""Bytes by which an attachment is named in receipts."""
 _MOST_TAKEN = 2_000
 """So many bundles a receipt names at most."""
 
@@ -222,21 +224,24 @@ def _is_older(word: Word, whole: Whole, last: Row[Any]) -> bool:
     return bool(word.bundle < last.bundle and whole.all[0] < last.number)
 
 
-def add_blobs(connection: Connection, word: Word, blobs: bytes) -> None:
-    """Remember that a computer holds the attachments that it sent."""
-    last = receipt(connection, word.device)
-    held = last.blobs if last is not None else b""
-    known = {held[at : at + 8] for at in range(0, len(held), 8)}
-    fresh = {blobs[at : at + 8] for at in range(0, len(blobs), 8)} - known
-    if not fresh:
+def hold_blobs(
+    connection: Connection, device: str, held: Collection[str], lacking: Collection[str]
+) -> None:
+    """Remember which attachments a computer sent, and which it could not send."""
+    last = receipt(connection, device)
+    blobs, missing = (last.blobs, last.missing) if last is not None else (b"", [])
+    known = {blobs[at : at + _PREFIX] for at in range(0, len(blobs), _PREFIX)}
+    every = known | {bytes.fromhex(one)[:_PREFIX] for one in held}
+    lacks = sorted({*missing, *lacking}.difference(held))
+    if every == known and lacks == missing:
         return
-    every = b"".join(sorted(known | fresh))
+    values = {"blobs": b"".join(sorted(every)), "missing": lacks}
     if last is not None:
-        own = update(ReceiptRow.table).where(ReceiptRow.device == word.device)
-        connection.execute(own.values(blobs=every))
+        own = update(ReceiptRow.table).where(ReceiptRow.device == device)
+        connection.execute(own.values(**values))
         return
-    nothing = {"bundle": "", "created": "", "number": 0, "fingerprint": "", "missing": []}
-    _keep_receipt(connection, word.device, {**nothing, "blobs": every, "wanted": None})
+    nothing = {"bundle": "", "created": "", "number": 0, "fingerprint": "", "wanted": None}
+    _keep_receipt(connection, device, {**nothing, **values})
 
 
 def _keep_receipt(connection: Connection, device: str, values: dict[str, Any]) -> None:

@@ -112,6 +112,24 @@ def test_pictures_go_where_they_are_lacking_and_nowhere_else(amina: Laptop, bo: 
         amina.send(receiver=bo.id)
 
 
+def test_a_picture_somebody_could_not_send_is_sent_to_them(
+    amina: Laptop, bo: Laptop, chen: Laptop
+) -> None:
+    case_id = amina.add()
+    with_photo(amina, case_id)
+    bo.take(amina.send(light=True))
+    chen.take_all_of(amina)
+    chen.take_all_of(bo)
+
+    delta = chen.send(receiver=bo.id)
+
+    assert carried(delta) == set()
+    assert bo.take(delta).pictures == 1
+    chen.take_all_of(bo)
+    with pytest.raises(InvalidInput, match="holds all of it already"):
+        chen.send(receiver=bo.id)
+
+
 def test_what_three_laptops_relay_reaches_all_of_them(
     amina: Laptop, bo: Laptop, chen: Laptop
 ) -> None:
