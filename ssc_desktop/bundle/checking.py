@@ -18,7 +18,7 @@ from ssc_desktop.bundle.watch import Watch
 from ssc_desktop.bundle.zip_form import Entry
 from ssc_desktop.bundle.zip_reader import chunks, content, read_entries
 from ssc_desktop.errors import DiskFull
-from ssc_desktop.files import sync
+from ssc_desktop.files import sync_all
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.i18n import _
 
@@ -146,6 +146,8 @@ class Check:
         )
         for name in sorted(self._sums, key=_text_first):
             self.take(name, sieve)
+        # they are on the disk before anything in the library names them
+        sync_all([*self.blobs.values(), *self.pieces.values()])
 
     def take(self, name: str, sieve: Sieve) -> None:
         """One file of the payload; raises Refusal where it is not what the manifest says."""
@@ -198,10 +200,7 @@ class Check:
 
     def _staged(self, name: str, staged: Path) -> FileType:
         with staged.open("xb", buffering=0) as target:
-            found = self._hashed(name, target)
-            # it is on the disk before anything in the library names it
-            sync(target)
-        return found
+            return self._hashed(name, target)
 
     def _hashed(self, name: str, target: BinaryIO | None = None) -> FileType:
         """Compare a file's sum with the manifest, copying it on the way; says what it is."""
