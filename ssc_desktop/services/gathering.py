@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssc_desktop.bundle.reading import Opened
-from ssc_desktop.errors import BundleError, Cancelled, PassphraseNeeded, SscError
+from ssc_desktop.errors import BundleError, Cancelled, PassphraseNeeded, SscError, TooNew
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.services import collecting, duplicates, inbox, searching, unpacking
 from ssc_desktop.services.answers import (
@@ -44,6 +44,10 @@ class Refused:
     """The rule of the format that refused it; "" where the reason is another."""
     kept_as: str = ""
     """`too_new` or `sealed` where taking in will keep a copy in the Inbox, for later."""
+    bundle: str = ""
+    """Its id, where it could be read."""
+    sender_id: str = ""
+    """The computer that made it, where that could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,8 @@ def _refused(source: Path, error: SscError) -> Refused:
     rule, kept = "", ""
     if isinstance(error, BundleError):
         rule, kept = error.rule, collecting.reason_to_keep(error)
-    return Refused(source, error.message, error.advice, rule, kept)
+    named = (error.bundle, error.sender) if isinstance(error, TooNew) else ()
+    return Refused(source, error.message, error.advice, rule, kept, *named)
 
 
 @dataclass
@@ -280,4 +285,8 @@ def take_all(
 
 def _keep_for_later(library: Library, refused: Iterable[Refused]) -> set[str]:
     """Copy into the Inbox what a newer program or another key will open."""
-    return {inbox.keep(library, one.path, one.kept_as).id for one in refused if one.kept_as}
+    return {
+        inbox.keep(library, one.path, one.kept_as, one.bundle, one.sender_id).id
+        for one in refused
+        if one.kept_as
+    }

@@ -177,12 +177,14 @@ def _tried(library: Library, item: Item, stop: Stop | None) -> tuple[Taken, Chan
     return taken, changes
 
 
-def keep(library: Library, source: Path, reason: str) -> Waiting:
+def keep(
+    library: Library, source: Path, reason: str, bundle: str = "", sender: str = ""
+) -> Waiting:
     """Copy a bundle's file into the Inbox, whole or not at all.
 
     Raises StorageError or ExportError where it cannot be copied.
     """
-    return _told(store.keep(library, source, reason), "")
+    return _told(store.keep(library, source, reason, bundle, sender), "")
 
 
 def _file_of(library: Library, item: str) -> Path:

@@ -16,7 +16,7 @@ from ssc_desktop.services import activity, cases
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
-from ssc_desktop.store import blobs, derived, devices, drafts, lists, sqlite, stubs, truth
+from ssc_desktop.store import blobs, derived, devices, drafts, inbox, lists, sqlite, stubs, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
@@ -50,6 +50,7 @@ def opened(
             cases.save(library, case_id)
         for name in _UNFINISHED:
             shutil.rmtree(library.folder / name, ignore_errors=True)
+        inbox.sweep(library)
     except BaseException:
         library.close()
         raise

@@ -1,8 +1,9 @@
 """Workshops: an invitation sets up a laptop in one step, with the keys of those who run it."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -11,9 +12,11 @@ from ssc_desktop import __version__, settings
 from ssc_desktop.bundle import kinds, messages, writing
 from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
+from ssc_desktop.bundle.header import Header
 from ssc_desktop.bundle.messages import FACILITATOR, REPOSITORY, HostKey
 from ssc_desktop.bundle.messages import Invitation as Message
 from ssc_desktop.bundle.reading import Opened
+from ssc_desktop.bundle.refusals import Refusal
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.history.identifiers import digest, new_id
 from ssc_desktop.i18n import _
@@ -91,8 +94,8 @@ def invite(  # noqa: PLR0913 - what an invitation says
     message = Message(
         workshop, name, tuple(hosts), __version__, part_size, tuple(languages), laptops
     )
+    header = _sayable(message)
     contents = Contents((), [Device(hosts[0].key, hosts[0].name, hosts[0].age)])
-    header = messages.header_of(message)
     written = writing.write(target, contents, library.device, header=header)
     with library.writing() as connection:
         devices.appoint(connection, library.device.id, FACILITATOR)
@@ -104,6 +107,19 @@ def invite(  # noqa: PLR0913 - what an invitation says
         bundles.note(connection, "made", noted)
         activity.note(connection, "made", written.bundle_id, {"name": target.name, "sort": kind})
         return _told(library, connection, Kept(message, own, ""))
+
+
+def _sayable(message: Message) -> Header:
+    """The header of an invitation that every reader will understand."""
+    header = messages.header_of(message)
+    try:
+        messages.message_in(replace(header, own=json.loads(json.dumps(dict(header.own)))))
+    except Refusal as error:
+        raise InvalidInput(
+            _("An invitation cannot say that."),
+            advice=_("Languages are codes such as “fr”; sizes and numbers are not negative."),
+        ) from error
+    return header
 
 
 def _hosts(library: Library, connection: Connection, repository: str) -> list[HostKey]:

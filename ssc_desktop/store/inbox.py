@@ -99,6 +99,19 @@ def called(library: Library, connection: Connection, source: Path) -> str:
     return connection.scalar(name) or source.name
 
 
+def sweep(library: Library) -> None:
+    """Remove copies of which nobody knows: the program was killed while it made or dropped them."""
+    folder = library.folder / FOLDER
+    if not folder.is_dir():
+        return
+    with library.reading() as connection:
+        known = {one.id for one in items(connection)}
+    for path in folder.iterdir():
+        if path.name not in known and path.is_file():
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
 def drop(library: Library, item: str) -> None:
     """Forget what waits; its copy goes."""
     with library.writing() as connection:

@@ -155,6 +155,17 @@ def test_what_waits_is_kept_once_and_can_be_left_out(amina: Laptop, bo: Laptop) 
         inbox.accept(amina.library, waiting.id)
 
 
+def test_copies_of_which_nobody_knows_are_swept_away(amina: Laptop, bo: Laptop) -> None:
+    bo.add()
+    take_all(amina, bundles.plan_all(amina.library, [bo.send()]), accept=False)
+    folder = amina.folder / "library" / "inbox"
+    (folder / "half.part").write_bytes(b"killed while it was copied")
+
+    amina.reopen()
+
+    assert [path.name for path in folder.iterdir()] == [inbox.waiting(amina.library)[0].id]
+
+
 def test_taking_in_the_file_itself_ends_the_waiting(amina: Laptop, bo: Laptop) -> None:
     bo.add()
     bundle = bo.send()
@@ -189,6 +200,7 @@ def test_a_newer_bundle_waits_for_a_newer_program(
     with pytest.raises(TooNew):
         amina.take(bundle)
     assert [one.reason for one in inbox.waiting(amina.library)] == ["too_new"]
+    assert inbox.waiting(amina.library)[0].sender_id == bo.library.device.id
 
     plans = bundles.plan_all(amina.library, [bundle])
     assert [one.kept_as for one in plans.refused] == ["too_new"]

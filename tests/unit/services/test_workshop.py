@@ -131,8 +131,14 @@ def test_inviting_again_continues_the_workshop(amina: Laptop) -> None:
     held = workshop.current(amina.library)
     assert held is not None
     assert (held.made_here, held.laptops) == (True, 12)
-    with pytest.raises(InvalidInput):
-        workshop.invite(amina.library, "  ", amina.folder / "three.sscz")
+    for name, said in (
+        ("  ", {}),
+        (NAME, {"languages": ["any language"]}),
+        (NAME, {"laptops": -1}),
+    ):
+        with pytest.raises(InvalidInput):
+            workshop.invite(amina.library, name, amina.folder / "three.sscz", **said)
+    assert not (amina.folder / "three.sscz").exists()
 
 
 def test_a_bundle_is_no_invitation(amina: Laptop, bo: Laptop) -> None:
