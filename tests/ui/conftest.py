@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ssc_desktop import settings
+from tests.disputes import Dispute
 from tests.ui.driving import Desk
+from tests.ui.others import Others
+from tests.ui.sitting import Sit, page_of
 
 _NOISE = "This plugin does not support"
 """The offscreen platform says so of every window."""
@@ -27,7 +31,32 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def others(tmp_path: Path) -> Iterator[Others]:
+    """Other people's laptops."""
+    made = Others(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def story(desk: Desk) -> Desk:
     """The window with a new story in it."""
     desk.new_story()
     return desk
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Sit:
+    """Opens the window of the facilitator, on a library in which people disagree."""
+
+    def sit_down(dispute: Dispute) -> Desk:
+        dispute.close()
+        folder = dispute.here.folder
+        monkeypatch.setenv("SSC_CONFIG", str(folder / "config"))
+        desk = Desk(qtbot, folder / "library", settings.load())
+        desk.activate()
+        page = page_of(desk)
+        desk.wait(lambda: page.settling.ready and desk.quiet())
+        return desk
+
+    return sit_down
