@@ -174,7 +174,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
             updated=tuple(writing.updated),
             unchanged=unchanged(opened, writing.seen),
             conflicts=sum(line.conflicts for line in (*writing.new, *writing.updated)),
-            warnings=(*noticed.sentences(), *came),
+            warnings=(*noticed.sentences(), *unpacking.losses(opened), *came),
             incomplete=tuple(sorted(noticed.incomplete)),
         )
         name = inbox.called(library, connection, source)
@@ -188,7 +188,9 @@ def _note(connection: Connection, name: str, opened: Opened) -> None:
     header = opened.header
     part = header.part
     parted = (part.set, part.n, part.of) if part is not None else ("", 1, 1)
-    noted = Noted(header.bundle, opened.identity, opened.sender.id, name, header.kind, *parted)
+    # nobody may count on a bundle of which something is lost
+    digest = "" if opened.lost else opened.identity
+    noted = Noted(header.bundle, digest, opened.sender.id, name, header.kind, *parted)
     bundles.note(connection, "taken", noted)
     arrivals.forget_undone(connection, header.bundle)
     aside = [(one.reason, one.start) for one in opened.quarantined]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ssc_desktop.bundle import reading, sealing
+from ssc_desktop.bundle import bag, reading, rescue, sealing
 from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.bundle.sealing import Keys
 from ssc_desktop.bundle.sealing_key import SealingKey
 from ssc_desktop.bundle.sieve import Known
 from ssc_desktop.errors import CannotSeal
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import config_folder
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import blobs, devices, stubs, truth
@@ -26,12 +26,14 @@ class How:
 
     Attributes:
         group: what bundles that are taken in together have in common, or "".
+        broken: to go on where the file is damaged, with what is whole of it.
     """
 
     passphrase: str = field(default="", repr=False)
     progress: Progress | None = None
     stop: Stop | None = None
     group: str = ""
+    broken: bool = False
 
 
 @contextlib.contextmanager
@@ -44,7 +46,8 @@ def unpacked(library: Library, source: Path, how: How, *, staging: bool) -> Iter
     spool = library.folder / "spool"
     with plain(source, spool, how, library) as path:
         with library.reading() as connection:
-            opened = reading.verify(
+            check = rescue.rescue if how.broken else reading.verify
+            opened = check(
                 path,
                 spool if staging else None,
                 known=_known(library, connection),
@@ -109,6 +112,27 @@ def lines_aside(opened: Opened) -> tuple[str, ...]:
         )
         for one in opened.quarantined
     )
+
+
+def losses(opened: Opened) -> tuple[str, ...]:
+    """What is lost of a broken copy, in sentences."""
+    if not opened.lost:
+        return ()
+    text = [name for name in opened.lost if name.startswith((bag.CUTS, bag.REVISIONS))]
+    said = []
+    if text:
+        said.append(_("This copy is damaged: text of its stories is lost."))
+    n = len(rescue.lost_attachments(opened))
+    if n:
+        lost = ngettext(
+            "This copy is damaged: {n} attachment is lost.",
+            "This copy is damaged: {n} attachments are lost.",
+            n,
+        )
+        said.append(lost.format(n=n))
+    if said:
+        said.append(_("Ask the sender for it again, or send a request."))
+    return tuple(said)
 
 
 def sender_name(opened: Opened) -> str:

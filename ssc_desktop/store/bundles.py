@@ -15,7 +15,7 @@ class Noted:
     """A bundle, as it is written down.
 
     Attributes:
-        digest: the SHA-256 of its tagmanifest.
+        digest: the SHA-256 of its tagmanifest; "" of a broken copy, of which something is lost.
         sender: the computer that made it.
         name: of the file.
         kind: `delta`, `receipt`, …
@@ -48,6 +48,8 @@ def note(connection: Connection, direction: str, noted: Noted) -> None:
     )
     connection.execute(row.on_conflict_do_nothing())
     turn(connection, noted.id, "undone", direction)
+    whole = update(BundleRow.table).where(BundleRow.id == noted.id, BundleRow.digest == "")
+    connection.execute(whole.values(digest=noted.digest))
 
 
 def turn(connection: Connection, bundle: str, before: str, after: str) -> bool:
@@ -69,9 +71,11 @@ def became(connection: Connection, bundle: str, digest: str) -> str:
 
 
 def taken(connection: Connection, most: int, but: Collection[str] = ()) -> list[str]:
-    """The ids of the bundles taken in last, but for these kinds; the latest one last."""
+    """The ids of the bundles taken in last, whole, but for these kinds; the latest one last."""
     table = BundleRow.table
-    latest = select(table.c.id).where(table.c.direction == "taken", table.c.kind.not_in(but))
+    latest = select(table.c.id).where(
+        table.c.direction == "taken", table.c.digest != "", table.c.kind.not_in(but)
+    )
     found = connection.scalars(latest.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
     return list(found)[::-1]
 
