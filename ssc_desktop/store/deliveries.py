@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, Integer, bindparam, cast, func, select, text
 
 from ssc_desktop.store import truth
 from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow, HolderRow, ReceiptRow
@@ -136,7 +136,9 @@ def senders(connection: Connection, own: str) -> list[Sender]:
     held = {
         row[0]: row[1] or 0
         for row in connection.execute(
-            select(HolderRow.device, func.sum(HolderRow.newer)).group_by(HolderRow.device)
+            select(HolderRow.device, func.sum(cast(HolderRow.newer, Integer))).group_by(
+                HolderRow.device
+            )
         )
     }
     asks = dict(connection.execute(select(ReceiptRow.device, ReceiptRow.wanted)).all())

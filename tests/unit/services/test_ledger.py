@@ -183,6 +183,17 @@ def test_the_ledger_counts_the_laptops(laptop_of: Bought) -> None:
     assert line(facilitator, chen).answered
 
 
+def test_every_newer_draft_of_a_laptop_counts(amina: Laptop, bo: Laptop) -> None:
+    stories = [amina.add(), amina.add()]
+    bo.take_all_of(amina)
+    for case_id in stories:
+        amina.type(case_id, "network", "Newer")
+
+    bo.take(amina.receipt())
+
+    assert repr(line(bo, amina).newer) == "2"
+
+
 def test_newer_drafts_that_another_laptop_brings_are_no_longer_newer(
     amina: Laptop, bo: Laptop, chen: Laptop
 ) -> None:
