@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from ssc_desktop.history.revision import (
     Cut,
@@ -144,5 +144,7 @@ def laid_aside(connection: Connection, bundle: str) -> dict[str, tuple[list[Cut]
 
 
 def forget_undone(connection: Connection, bundle: str) -> None:
-    """What had been laid aside of a bundle is back."""
-    connection.execute(delete(UndoneRow.table).where(UndoneRow.bundle == bundle))
+    """What had been laid aside of a bundle is back: what of it is here again need not be kept."""
+    for table in (CutRow, RevisionRow):
+        here = exists().where(table.root == UndoneRow.root, table.id == UndoneRow.id)
+        connection.execute(delete(UndoneRow.table).where(UndoneRow.bundle == bundle, here))

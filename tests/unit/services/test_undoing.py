@@ -1,5 +1,6 @@
 """Undoing an import: everything is as before, nothing is lost, and what was built on it stays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from ssc_desktop.errors import NotFound
 from ssc_desktop.record import CASE
 from ssc_desktop.record.editing import new_item
-from ssc_desktop.services import cases, undoing
+from ssc_desktop.services import cases, trust, undoing
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 
 A = numbered_id(1)
+Bought = Callable[[str], Laptop]
 
 
 @pytest.fixture
@@ -84,6 +86,27 @@ def test_taking_the_same_bundle_again_brings_it_back(
     assert told(amina) == taken
     assert len(again.updated) == 1
     assert [one.undone for one in undoing.imports(amina.library)] == [False]
+    amina.revisions()
+
+
+def test_what_does_not_come_back_with_the_bundle_is_kept(
+    amina: Laptop, bo: Laptop, shared: str, laptop_of: Bought
+) -> None:
+    chi = laptop_of("chi")
+    chi.take_all_of(amina)
+    chi.type(shared, "network", "The club")
+    bo.take_all_of(chi)
+    bo.type(shared, "method", "Visits")
+    bundle = bo.send()
+    amina.take(bundle)
+    undo(amina, bundle)
+    trust.set_state(amina.library, trust.own(chi.library).fingerprint, "blocked")
+
+    amina.take(bundle)
+
+    assert (amina.case(shared).network, amina.case(shared).method) == (None, "Visits")
+    put_back(amina, bundle)
+    assert amina.case(shared).network == "The club"
     amina.revisions()
 
 
@@ -163,9 +186,9 @@ def test_several_imports_are_undone_together(amina: Laptop, bo: Laptop, shared: 
 
 
 def test_what_came_by_two_ways_goes_only_with_both(
-    amina: Laptop, bo: Laptop, shared: str, laptop_of: object
+    amina: Laptop, bo: Laptop, shared: str, laptop_of: Bought
 ) -> None:
-    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    chi = laptop_of("chi")
     bo.type(shared, "network", "The club")
     direct = bo.send()
     chi.take(direct)
@@ -180,7 +203,7 @@ def test_what_came_by_two_ways_goes_only_with_both(
     assert amina.case(shared).network == "The club"
 
 
-def test_only_what_was_taken_in_can_be_undone(amina: Laptop, bo: Laptop, shared: str) -> None:
+def test_only_what_was_taken_in_can_be_undone(amina: Laptop, shared: str) -> None:
     amina.send()
 
     assert undoing.imports(amina.library) == ()
