@@ -72,7 +72,7 @@ class Library:
             facts = dict(connection.execute(select(FactRow.name, FactRow.value)).all())
             self.incarnation, clock = facts.get("incarnation", ""), facts.get("clock", "")
             self.id = facts.get("library") or new_id()
-            mark = writer_mark.read(self.config, self.id)
+            mark = self._marked = writer_mark.read(self.config, self.id)
             own = bool(self.incarnation) and facts.get("writer") == self.device.id
             # this computer wrote more in it than it knows of: it came back from a backup, or has a
             # twin; people are told of it once
