@@ -112,7 +112,7 @@ def take(given: argparse.Namespace) -> int:
     """Take in bundles and folders of them, or say what they would bring."""
     passphrase = _passphrase() if given.passphrase else ""
     with library_of(given) as library:
-        plans = gathering.plan_all(library, given.files, passphrase=passphrase)
+        plans = gathering.plan_all(library, given.files, passphrase=passphrase, broken=given.rescue)
         refused = [one for one in plans.refused if given.dry_run or not one.kept_as]
         waiting: tuple[inbox.Waiting, ...] = ()
         told: tuple[Taken, ...] = plans.plans

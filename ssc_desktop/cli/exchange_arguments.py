@@ -84,6 +84,9 @@ def _taking_in(commands: Any) -> None:
     take.add_argument(
         "--passphrase", action="store_true", help=_("open with a passphrase, which is asked")
     )
+    take.add_argument(
+        "--rescue", action="store_true", help=_("take in what is whole of damaged copies")
+    )
     inbox = commands.add_parser("inbox", help=_("list the bundles that wait for you"))
     what = inbox.add_mutually_exclusive_group()
     what.add_argument("--accept", default="", metavar="ID", help=_("take it in"))

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ssc_desktop.bundle.reading import Opened
@@ -89,6 +89,8 @@ class Plans:
     shares: tuple[Share, ...] = ()
     """By sender, in the order of their names."""
     warnings: tuple[str, ...] = ()
+    broken: bool = False
+    """They are looked at, and taken in, as broken copies."""
 
     @property
     def asking(self) -> tuple[Plan, ...]:
@@ -128,11 +130,14 @@ def plan_all(
     sources: Sequence[Path],
     *,
     passphrase: str = "",
+    broken: bool = False,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Plans:
     """What files, and the bundles in folders, would bring together; nothing is written.
 
+    Of copies that were found damaged, `broken` gives what is whole; `Plan.warnings` says what is
+    lost, and a request asks for it. Nobody counts on such a bundle before a whole copy came.
     A bad file is refused alone, and so is one whose passphrase was not given or is wrong: see
     `Plans.locked`. Raises Cancelled.
     """
@@ -145,7 +150,7 @@ def plan_all(
         with bulk(), contextlib.ExitStack() as stack:
             opened: list[tuple[Path, Opened]] = []
             for source in some:
-                how = How(passphrase, follow.at(source), stop)
+                how = How(passphrase, follow.at(source), stop, broken=broken)
                 try:
                     unpacked = unpacking.unpacked(library, source, how, staging=False)
                     opened.append((source, stack.enter_context(unpacked)))
@@ -154,7 +159,7 @@ def plan_all(
             opened.sort(key=lambda one: one[1].header.created)
             with library.reading() as connection:
                 _add(looked, foresee(library, connection, opened))
-    return _together(library, looked, refused)
+    return replace(_together(library, looked, refused), broken=broken)
 
 
 def _add(looked: Foreseen, more: Foreseen) -> None:
@@ -260,7 +265,7 @@ def take_all(
     for plan in plans.plans:
         if stop is not None and stop():
             break
-        how = How(passphrase, follow.at(plan.path), stop, group)
+        how = How(passphrase, follow.at(plan.path), stop, group, plans.broken)
         try:
             one, changes = collecting.taken_in(
                 library, plan.path, how, accept=plan.bundle in accept

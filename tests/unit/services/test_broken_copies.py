@@ -8,8 +8,9 @@ import pytest
 
 from ssc_desktop.bundle.messages import Receipt
 from ssc_desktop.bundle.reading import head
-from ssc_desktop.errors import Damaged, NotABundle
-from ssc_desktop.services import receipts, salvaging
+from ssc_desktop.errors import Damaged
+from ssc_desktop.services import gathering, receipts
+from ssc_desktop.services.gathering import Gathered, Plans
 from ssc_desktop.store import blobs
 from tests.laptops import Laptop
 from tests.unit.services.parcels import with_photo
@@ -49,15 +50,25 @@ def _told(laptop: Laptop) -> Receipt:
     return message
 
 
+def _planned(laptop: Laptop, broken: Path) -> Plans:
+    return gathering.plan_all(laptop.library, [broken], broken=True)
+
+
+def _rescued(laptop: Laptop, broken: Path) -> Gathered:
+    plans = _planned(laptop, broken)
+    accept = [plan.bundle for plan in plans.asking]
+    return gathering.take_all(laptop.library, plans, accept=accept)[0]
+
+
 def test_the_text_of_a_copy_without_its_last_photo_comes_in(amina: Laptop, bo: Laptop) -> None:
     bundle = amina.send()
     broken = _cut_within(bundle, "blobs")
     with pytest.raises(Damaged):
         bo.take(broken)
 
-    planned = salvaging.plan(bo.library, broken)
+    planned = _planned(bo, broken)
     assert bo.listed() == ()
-    taken, _changes = salvaging.take(bo.library, broken)
+    (taken,) = _rescued(bo, broken).taken
 
     assert {line.title for line in bo.listed()} == {"Rice", "Fish ponds"}
     for told in (planned, taken):
@@ -67,7 +78,7 @@ def test_the_text_of_a_copy_without_its_last_photo_comes_in(amina: Laptop, bo: L
 
 
 def test_what_is_lost_is_asked_for_and_comes(amina: Laptop, bo: Laptop) -> None:
-    salvaging.take(bo.library, _cut_within(amina.send(), "revisions"))
+    _rescued(bo, _cut_within(amina.send(), "revisions"))
     assert bo.listed() == ()
     lacking = receipts.lacking(bo.library)
 
@@ -84,7 +95,7 @@ def test_what_is_lost_is_asked_for_and_comes(amina: Laptop, bo: Laptop) -> None:
 
 def test_nobody_counts_on_a_broken_copy(amina: Laptop, bo: Laptop) -> None:
     bundle = amina.send()
-    salvaging.take(bo.library, _cut_within(bundle, "blobs"))
+    _rescued(bo, _cut_within(bundle, "blobs"))
     before = _told(bo).taken
 
     bo.take(bundle)
@@ -95,7 +106,7 @@ def test_nobody_counts_on_a_broken_copy(amina: Laptop, bo: Laptop) -> None:
 
 def test_a_whole_copy_is_taken_in_as_ever(amina: Laptop, bo: Laptop) -> None:
     bundle = amina.send()
-    taken, _changes = salvaging.take(bo.library, bundle)
+    (taken,) = _rescued(bo, bundle).taken
 
     assert taken.warnings == ()
     assert len(_told(bo).taken) == 1
@@ -104,5 +115,4 @@ def test_a_whole_copy_is_taken_in_as_ever(amina: Laptop, bo: Laptop) -> None:
 def test_of_what_is_no_bundle_nothing_is_saved(bo: Laptop, tmp_path: Path) -> None:
     (tmp_path / "letter.sscz").write_bytes(b"Dear colleagues")
 
-    with pytest.raises(NotABundle):
-        salvaging.take(bo.library, tmp_path / "letter.sscz")
+    assert [one.rule for one in _planned(bo, tmp_path / "letter.sscz").refused] == ["not a ZIP"]
