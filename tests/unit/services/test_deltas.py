@@ -112,6 +112,20 @@ def test_pictures_go_where_they_are_lacking_and_nowhere_else(amina: Laptop, bo: 
         amina.send(receiver=bo.id)
 
 
+def test_attachments_are_left_out_on_the_word_of_a_receipt(amina: Laptop, bo: Laptop) -> None:
+    case_id = amina.add()
+    with_photo(amina, case_id)
+    bo.take_all_of(amina)
+    receipt = bo.receipt()
+    amina.take(receipt)
+    amina.type(case_id, "network", "Later")
+
+    since = header(amina.send(receiver=bo.id)).since
+
+    assert since is not None
+    assert (since.device, since.bundles) == (bo.id, (header(receipt).bundle,))
+
+
 def test_a_picture_somebody_could_not_send_is_sent_to_them(
     amina: Laptop, bo: Laptop, chen: Laptop
 ) -> None:

@@ -55,6 +55,15 @@ def test_a_receipt_names_the_bundles_that_were_taken_in(amina: Laptop, bo: Lapto
     assert told.taken == (first,)
 
 
+@pytest.mark.parametrize("kind", ["receipt", "request"])
+def test_the_suggested_name_tells_what_it_is(amina: Laptop, kind: str) -> None:
+    name = receipts.suggested_name(amina.library, kind)
+
+    assert name.startswith(f"ssc-{kind}-")
+    assert name.isascii()
+    assert len(name) <= 60
+
+
 # ------------------------------------------------------------ forged and lost
 
 
@@ -108,7 +117,7 @@ def test_what_an_old_backup_lost_is_noticed_and_comes_back(amina: Laptop, bo: La
     assert [one.id for one in taken.new] == [new]
     assert lost not in bo.truth()
     assert taken.lost
-    assert receipts.lacking(bo.library).lost
+    assert "An older copy of this library came back" in receipts.lacking(bo.library).sentence()
     plan = bundles.plan(amina.library, bo.ask())
     assert (plan.kind, plan.asks) == ("request", 0)
     amina.take(plan.path)
@@ -178,6 +187,7 @@ def test_a_missing_picture_is_asked_for(amina: Laptop, bo: Laptop) -> None:
     photo = with_photo(amina, case_id)
     bo.take(amina.send(light=True))
     assert receipts.lacking(bo.library).pictures == (photo,)
+    assert receipts.lacking(bo.library).sentence() == "To ask for: 1 missing picture."
 
     amina.take(bo.ask())
     bo.take(amina.answer(bo))

@@ -101,6 +101,25 @@ def test_stopping_leaves_nothing_behind(amina: Laptop) -> None:
     assert not amina.listed()[0].packed
 
 
+def test_stopping_between_two_parts_leaves_neither(amina: Laptop) -> None:
+    for n in range(3):
+        case_id = amina.add()
+        source = amina.folder / "photo.txt"
+        source.write_bytes(bytes([n]) * 60_000)
+        item = attachments.attach(amina.library, source)
+        amina.put(case_id, with_item(amina.case(case_id), ("attachment",), item))
+    wish = bundles.Wish(to=(own_recipient(amina.library),), most=100_000)
+    parts = amina.folder / "parts"
+    parts.mkdir()
+
+    with pytest.raises(Cancelled):
+        bundles.make(
+            amina.library, None, parts / "x.sscz", wish, stop=lambda: any(parts.glob("*.sscz"))
+        )
+
+    assert not list(parts.iterdir())
+
+
 @pytest.mark.parametrize("state", ["new", "blocked"])
 def test_nobody_is_trusted_with_a_seal_before_a_person_said_so(
     amina: Laptop, bo: Laptop, state: str
