@@ -31,7 +31,7 @@ from ssc_desktop.history.revision import Cut, Revision
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How much a bundle holds, and how much of it is new here."""
+    """How much a bundle holds, and how much of it is new here; `newer` of a newer version."""
 
     cuts: int
     new_cuts: int
@@ -41,6 +41,7 @@ class Taken:
     new_blobs: int
     quarantined: int
     pieces: int = 0
+    newer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Opened:
             check.new_blobs,
             sieve.put_aside,
             check.counted_pieces,
+            sieve.newer,
         )
 
     def __enter__(self) -> Self:

@@ -88,6 +88,7 @@ class Sieve:
         self.put_aside = 0
         self.cuts = self.new_cuts = 0
         self.revisions = self.new_revisions = 0
+        self.newer = 0
         self._devices = devices
         self._known = known
         self._limits = limits
@@ -148,6 +149,7 @@ class Sieve:
         self.cuts += 1
         if not held and self._is_first(cut.id):
             self.new_cuts += 1
+            self.newer += cut.newer
             self._look_at_order("cuts", cut.root)
             self._good_cuts.write(line)
 
@@ -173,6 +175,7 @@ class Sieve:
         self.revisions += 1
         if not held and self._is_first(revision.id):
             self.new_revisions += 1
+            self.newer += revision.newer
             self._look_at_order("revisions", revision.root)
             self._good_revisions.write(line)
 

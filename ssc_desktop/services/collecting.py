@@ -174,7 +174,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
             updated=tuple(writing.updated),
             unchanged=unchanged(opened, writing.seen),
             conflicts=sum(line.conflicts for line in (*writing.new, *writing.updated)),
-            warnings=(*noticed.sentences(), *unpacking.losses(opened), *came),
+            warnings=(*noticed.sentences(), *unpacking.remarks(opened), *came),
             incomplete=tuple(sorted(noticed.incomplete)),
         )
         name = inbox.called(library, connection, source)

@@ -115,7 +115,7 @@ class _Look:
             updated=tuple(self.updated),
             unchanged=unchanged(self.opened, {line.id for line in lines}),
             conflicts=sum(line.conflicts for line in lines),
-            warnings=(*self.noticed.sentences(), *unpacking.losses(self.opened)),
+            warnings=(*self.noticed.sentences(), *unpacking.remarks(self.opened)),
             incomplete=tuple(sorted(self.fresh.incomplete)),
         )
 

@@ -114,14 +114,24 @@ def lines_aside(opened: Opened) -> tuple[str, ...]:
     )
 
 
-def losses(opened: Opened) -> tuple[str, ...]:
-    """What is lost of a broken copy, in sentences."""
-    if not opened.lost:
-        return ()
+def remarks(opened: Opened) -> tuple[str, ...]:
+    """What people should know of the file itself, in sentences."""
+    said = list(_losses(opened)) if opened.lost else []
+    if opened.counts.newer:
+        said.append(
+            _(
+                "Some of it was written with a newer version: it is kept and passed on, and shown"
+                " once this program is updated."
+            )
+        )
+    return tuple(said)
+
+
+def _losses(opened: Opened) -> Iterator[str]:
+    """What is lost of a broken copy."""
     text = [name for name in opened.lost if name.startswith((bag.CUTS, bag.REVISIONS))]
-    said = []
     if text:
-        said.append(_("This copy is damaged: text of its stories is lost."))
+        yield _("This copy is damaged: text of its stories is lost.")
     n = len(rescue.lost_attachments(opened))
     if n:
         lost = ngettext(
@@ -129,10 +139,9 @@ def losses(opened: Opened) -> tuple[str, ...]:
             "This copy is damaged: {n} attachments are lost.",
             n,
         )
-        said.append(lost.format(n=n))
-    if said:
-        said.append(_("Ask the sender for it again, or send a request."))
-    return tuple(said)
+        yield lost.format(n=n)
+    if text or n:
+        yield _("Ask the sender for it again, or send a request.")
 
 
 def sender_name(opened: Opened) -> str:

@@ -73,6 +73,7 @@ def test_an_old_reader_relays_newer_revisions_unchanged(
     again = second.send()
 
     assert taken.quarantined == ()
+    assert "newer version" in "".join(taken.warnings)
     for folder, number in (("cuts", 5), ("revisions", 5)):
         assert len(_lines(from_the_future, folder)) == number
         assert _lines(from_the_future, folder) == _lines(relayed, folder) == _lines(again, folder)
