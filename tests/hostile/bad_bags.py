@@ -86,6 +86,33 @@ def _flipped(line: bytes) -> bytes:
     return base64.b64encode(raw)
 
 
+_PARTS: tuple[object, ...] = (
+    {"n": 1, "of": 1, "set": "../../../../tmp"},
+    {"n": 2, "of": 1, "set": BUNDLE},
+    {"n": 0, "of": 1, "set": BUNDLE},
+    {"n": "1", "of": 1, "set": BUNDLE},
+    {"n": 1, "set": BUNDLE},
+    [],
+)
+_PIECES = (
+    "film",
+    f"{'0' * 64}/0003-of-0002",
+    f"{'0' * 64}/0000-of-0002",
+    f"{'0' * 64}/1-of-2",
+    f"{'0' * 63}/0001-of-0002",
+    f"{'A' * 64}/0001-of-0002",
+    f"{'0' * 64}/0001-of-0002/more",
+)
+
+
+def _part(part: object) -> Bend:
+    return lambda files: zipped(with_header(files, part=part))
+
+
+def _piece(name: str) -> Bend:
+    return lambda files: zipped(with_file(files, f"data/chunks/{name}", b"x"))
+
+
 REFUSED: dict[str, tuple[Bend, type[BundleError], str]] = {
     "10 photo changed": (
         lambda files: zipped(files | {_photo(files): b"\xff\xd8\xff other"}),
@@ -287,5 +314,25 @@ REFUSED: dict[str, tuple[Bend, type[BundleError], str]] = {
         lambda files: zipped(with_file(files, bag.DEVICES, b'{ "key":""}\n')),
         Damaged,
         "devices",
+    ),
+    **{f"part {part}": (_part(part), Damaged, "header schema") for part in _PARTS},
+    **{f"piece called {name}": (_piece(name), Damaged, "piece name") for name in _PIECES},
+    "piece changed after sealing": (
+        lambda files: zipped(
+            with_file(files, f"data/chunks/{'0' * 64}/0001-of-0002", b"film")
+            | {f"data/chunks/{'0' * 64}/0001-of-0002": b"filn"}
+        ),
+        Damaged,
+        "checksum",
+    ),
+    "since nobody": (
+        lambda files: zipped(with_header(files, since={"bundles": [], "device": "me"})),
+        Damaged,
+        "header schema",
+    ),
+    "since a word": (
+        lambda files: zipped(with_header(files, since="yesterday")),
+        Damaged,
+        "header schema",
     ),
 }

@@ -9,7 +9,7 @@ from ssc_desktop.bundle.limits import MIB, Limits
 from ssc_desktop.bundle.reading import verify
 from ssc_desktop.errors import BundleError, TooNew, Unsafe
 from tests.hostile import bad_bags, bad_zips
-from tests.hostile.forge import Files, sealed, with_file, with_header, zipped
+from tests.hostile.forge import BUNDLE, Files, sealed, with_file, with_header, zipped
 from tests.unit.bundle.samples import Laptop
 
 REFUSED = bad_zips.REFUSED | bad_bags.REFUSED
@@ -40,6 +40,7 @@ def test_a_newer_bundle_says_so(members: dict[str, object], good: Files, tmp_pat
         verify(newer, tmp_path / "spool")
 
     assert refused.value.rule == "version"
+    assert (refused.value.bundle, refused.value.sender) == (BUNDLE, Laptop().key.id)
     assert newer.exists()
 
 
