@@ -1,4 +1,4 @@
-"""Laws 11 to 14: deltas, receipts, what was lost after one, and bundles in parts."""
+"""Laws 11 to 14, of exchange: deltas, receipts, what was lost after one, bundles in parts."""
 
 import random
 import shutil
@@ -8,6 +8,7 @@ from ssc_desktop.bundle import reading
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.services import bundles, cases, libraries, receipts
 from ssc_desktop.services.bundles import Wish
+from tests.properties.redaction_law import redactions_converge
 from tests.properties.world import ROOTS, Computer, Holdings, Law, World
 from tests.unit.bundle.samples import JPEG
 
@@ -112,8 +113,10 @@ def parts_come_in_any_order(world: World) -> None:
     assert libraries.check(copy.library).problems == ()
 
 
-EXCHANGE_LAWS: tuple[Law, ...] = (
+EXCHANGE: tuple[Law, ...] = (
     deltas_miss_nothing,
     what_is_lost_is_noticed,
     parts_come_in_any_order,
+    redactions_converge,
 )
+"""Each stirs the laptops, and leaves the next one enough that differs."""

@@ -4,7 +4,7 @@ With any of them a law must fail: else the worlds are too kind, and the laws pro
 """
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -18,9 +18,10 @@ from ssc_desktop.history.view import FieldView, RecordView, view
 from ssc_desktop.services import saving
 from ssc_desktop.services.going import Going
 from ssc_desktop.services.receiving import Receiver
-from ssc_desktop.store import derived, truth
+from ssc_desktop.store import derived, stubs, truth
 from ssc_desktop.store.tables import CutRow, RevisionRow
-from tests.properties.laws import LAWS
+from tests.properties.exchange_laws import EXCHANGE
+from tests.properties.laws import MERGING
 from tests.properties.world import STEP, Law, Views, World, beginning, playing
 
 Fault = Callable[[pytest.MonkeyPatch], None]
@@ -164,12 +165,35 @@ def what_was_given_is_held_for_good(patch: pytest.MonkeyPatch) -> None:
 
 def receipts_are_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Whoever says what is held here is sent everything all the same."""
-    patch.setattr(Receiver, "has", lambda *_given: frozenset())
+    patch.setattr(Receiver, "has", lambda *_given, **_named: frozenset())
 
 
 def nobody_notices_what_was_lost(patch: pytest.MonkeyPatch) -> None:
     """A bundle does not say on whose word it leaves something out."""
-    patch.setattr(Receiver, "since", lambda *_given: None)
+    patch.setattr(Receiver, "since", lambda *_given, **_named: None)
+
+
+# ------------------------------------------------------------------ of withdrawing
+
+
+def what_was_withdrawn_comes_in_again(patch: pytest.MonkeyPatch) -> None:
+    """A bundle that still holds words that were withdrawn brings them back."""
+    patch.setattr(stubs, "every", lambda _connection: stubs.NONE)
+
+
+def a_stub_is_nothing(patch: pytest.MonkeyPatch) -> None:
+    """What was withdrawn does not count among what is held, nor in fingerprints."""
+    ids_of = truth.ids_of
+
+    def held(connection: Connection, root: str) -> list[str]:
+        gone = stubs.of_case(connection, truth.case_of(root)).revisions
+        return [one for one in ids_of(connection, root) if one not in gone]
+
+    def marks(connection: Connection, wanted: Collection[str]) -> dict[str, truth.Mark]:
+        return {root: truth.mark_of(ids) for root in wanted if (ids := held(connection, root))}
+
+    patch.setattr(truth, "ids_of", held)
+    patch.setattr(truth, "marks", marks)
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -185,6 +209,8 @@ FAULTS: tuple[Fault, ...] = (
     what_was_given_is_held_for_good,
     receipts_are_forgotten,
     nobody_notices_what_was_lost,
+    what_was_withdrawn_comes_in_again,
+    a_stub_is_nothing,
 )
 
 
@@ -205,8 +231,11 @@ def noticed(fault: Fault, worlds: int) -> tuple[int, tuple[str, ...]]:
 
 def _failing(seed: int) -> tuple[str, ...]:
     script = random.Random(seed).randbytes(STEP * 16)  # noqa: S311 - repeatable
-    with playing(script) as world:
-        return tuple(law.__name__ for law in LAWS if _fails(law, world))
+    failing: list[str] = []
+    for laws in (MERGING, EXCHANGE):
+        with playing(script) as world:
+            failing += [law.__name__ for law in laws if _fails(law, world)]
+    return tuple(failing)
 
 
 def _fails(law: Law, world: World) -> bool:

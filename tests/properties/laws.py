@@ -1,4 +1,4 @@
-"""What must hold in every world: the properties of `docs/bundle-format.md`, one function each.
+"""Laws 1 to 10, of merging: properties of `docs/bundle-format.md`, one function each.
 
 The oracle knows what no program can know: what every author held when she wrote. From that alone
 it says which values should be alive; the program has only `over` to go by, and must agree.
@@ -13,7 +13,6 @@ import msgspec
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import DELETED, POSITION, is_saw
 from ssc_desktop.services import libraries
-from tests.properties.exchange_laws import EXCHANGE_LAWS
 from tests.properties.world import ROOTS, Computer, Edit, Holdings, Law, Place, Views, World
 
 
@@ -220,7 +219,7 @@ def _stamps(held: Holdings) -> dict[str, str]:
     return stamps
 
 
-LAWS: tuple[Law, ...] = (
+MERGING: tuple[Law, ...] = (
     union_is_a_union,
     sending_is_identity,
     view_is_pure,
@@ -229,7 +228,6 @@ LAWS: tuple[Law, ...] = (
     edits_beat_unseen_deletions,
     importing_more_brings_nothing_back,
     sets_and_places_follow_their_rules,
-    *EXCHANGE_LAWS,
     laptops_converge,
     nothing_is_lost,
     settling_settles,

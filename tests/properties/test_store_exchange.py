@@ -1,9 +1,7 @@
 """Two or three laptops do anything in any order: no word is lost, and they come to agree."""
 
 import itertools
-import shutil
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -14,7 +12,7 @@ from ssc_desktop.record import CASE
 from ssc_desktop.record.completeness import items
 from ssc_desktop.record.editing import moved_item, new_item
 from ssc_desktop.services import cases, libraries
-from tests.laptops import Laptop
+from tests.laptops import Laptop, quick_folder
 
 WHO = st.integers(0, 2)
 ANY = st.integers(0, 7)
@@ -30,8 +28,9 @@ class Laptops(RuleBasedStateMachine):
 
     @initialize(number=st.integers(2, 3))
     def buy(self, number: int) -> None:
-        self.place = Path(tempfile.mkdtemp(prefix="ssc-laptops-"))
-        self.laptops = [Laptop(self.place / str(n)) for n in range(number)]
+        self.places = ExitStack()
+        place = self.places.enter_context(quick_folder())
+        self.laptops = [Laptop(place / str(n)) for n in range(number)]
         self.typed: list[set[bytes]] = [set() for _ in range(number)]
         self.numbers = itertools.count(1)
 
@@ -183,7 +182,7 @@ class Laptops(RuleBasedStateMachine):
         finally:
             for laptop in self.laptops:
                 laptop.close()
-            shutil.rmtree(self.place)
+            self.places.close()
 
     def agree(self) -> None:
         """Everybody takes in everything; then all is there, the same, and sound."""
