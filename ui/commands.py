@@ -58,6 +58,8 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("next_gap", N_("Go to next gap"), ("Ctrl+G",), "flag", needs_story=True),
         Command("history", N_("History of this story"), ("Ctrl+H",), "history", needs_story=True),
         Command("similar", N_("Similar stories"), (), "files", needs_story=True),
+        Command("decided", N_("What was decided in this story"), (), "handshake",
+                needs_story=True),
         Command("panel", N_("Side panel"), ("F4",), "panel-right", needs_story=True),
         Command("next_section", N_("Next section"), ("Ctrl+Return", "Ctrl+Enter"), "arrow-down",
                 needs_story=True),
@@ -80,7 +82,8 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     (
         Command("library", N_("Library"), ("Ctrl+1",), "library"),
         Command("bundles", N_("Share and collect"), ("Ctrl+2",), "package"),
-        Command("bin", N_("Trash"), ("Ctrl+3",), "trash-2"),
+        Command("needs_you", N_("Needs you"), ("Ctrl+3",), "circle-alert"),
+        Command("bin", N_("Trash"), ("Ctrl+4",), "trash-2"),
         Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
         Command("start", N_("Libraries…"), ("Ctrl+Shift+L",), "hard-drive"),
         Command("practise", N_("Practise"), (), "sprout"),
@@ -95,10 +98,10 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
 """The menu, group by group."""
 
 WORD_MENU = ("word_overview", "word_story")
-STORY_MENU = ("answer", "next_gap", "next_section", "word_overview", "word_story", "bundle",
-              "trash")  # fmt: skip
+STORY_MENU = ("answer", "next_gap", "next_section", "decided", "word_overview", "word_story",
+              "bundle", "trash")  # fmt: skip
 _AT_HAND = {
-    "library", "bundles", "bin", "settings",  # on the rail, beside the menu
+    "library", "bundles", "needs_you", "bin", "settings",  # on the rail, beside the menu
     "narrow", "sort", "views", "columns",  # over the list
     "undo", "redo", *STORY_MENU,  # over the story
     "bold", "italic", "bullets", "numbers", "link",  # under the text

@@ -99,7 +99,7 @@ class MainWindow(Speaking, QMainWindow):
             "new": self._new_story,
             "search": self._search,
             "save": self._save,
-            "undo": editor.undo,
+            "undo": self._undo,
             "redo": editor.redo,
             "answer": partial(self._in_story, "answer_otherwise"),
             "next_gap": partial(self._in_story, "go_to_next_gap"),
@@ -114,6 +114,8 @@ class MainWindow(Speaking, QMainWindow):
             "take": errands.take_in,
             "library": partial(self.go_to, "library"),
             "bundles": partial(self.go_to, "bundles"),
+            "needs_you": partial(self.go_to, "needs_you"),
+            "decided": self.places.needs_you.show_decided,
             "bin": partial(self.go_to, "bin"),
             "settings": partial(self.go_to, "settings"),
             "panes": self._next_pane,
@@ -136,6 +138,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.practice_wanted.connect(self.practice_wanted)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
+        self.places.needs_you.counted.connect(self.rail.buttons["needs_you"].show_count)
         for work in (errands.work, shelf.intake, shelf.bulk):
             self.footer.stop_wanted.connect(work.stop)
             work.under_way.connect(self.footer.show_work)
@@ -145,6 +148,7 @@ class MainWindow(Speaking, QMainWindow):
         shelf.refused.connect(self._refuse)
         shelf.ready.connect(lambda: self.library_page.pane)
         shelf.ready.connect(self._tell_of_rescued)
+        shelf.ready.connect(self._look_into_inbox)
         shelf.story_opened.connect(self._on_story)
         errands.place_wanted.connect(self._go_to_place)
         errands.collecting.begun.connect(partial(self.go_to, "bundles"))
@@ -156,6 +160,14 @@ class MainWindow(Speaking, QMainWindow):
         if not self.practises:
             Rescuing(self, self.shelf)
 
+    def _look_into_inbox(self) -> None:
+        inbox = self.errands.inbox
+        inbox.changed.connect(self._count_waiting)
+        inbox.look_again()
+
+    def _count_waiting(self) -> None:
+        self.rail.buttons["bundles"].show_count(len(self.errands.inbox.waiting))
+
     def _on_pane(self) -> None:
         pane, errands = self.library_page.pane, self.errands
         header = pane.header
@@ -165,11 +177,13 @@ class MainWindow(Speaking, QMainWindow):
         pane.files_wanted.connect(errands.add_files)
         pane.files.copy_wanted.connect(errands.save_copy)
         pane.files.bundles_dropped.connect(errands.collecting.plan)
+        pane.form.asking.side_by_side = self.places.needs_you.show
         example = partial(example_beside, pane.form, self.shelf.tasks)
         pane.panel.add("example", "book-open", lambda: _("Example"), example)
         from ui.pages import story_settings
 
         story_settings.remember(pane, errands)
+        story_settings.follow(pane, self.shelf, errands)
         pane.text.focus.switched.connect(self.toast.hide)  # it told the way out
         pane.text.around = lambda: (self.rail, self.footer, *self.library_page.around())
 
@@ -219,7 +233,8 @@ class MainWindow(Speaking, QMainWindow):
     def _go_to_place(self, case_id: str, path: tuple[str, ...]) -> None:
         def reveal() -> None:
             self.library_page.show_story()
-            self.library_page.pane.form.reveal(path)
+            if path:
+                self.library_page.pane.form.reveal(path)
 
         self.go_to("library")
         if case_id == self.shelf.editor.case_id:
@@ -235,7 +250,13 @@ class MainWindow(Speaking, QMainWindow):
         if self.shelf.editor.case is not None:
             self.library_page.pane.text.do(act)
 
+    def _undo(self) -> None:
+        if not self.places.needs_you.undo():
+            self.shelf.editor.undo()
+
     def _escape(self) -> None:
+        if self.places.needs_you.escape():
+            return
         if self.shelf.editor.case is not None and self.library_page.pane.text.escape():
             return
         self.go_to("library")

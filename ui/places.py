@@ -1,5 +1,6 @@
 """The places one can go to from the rail; each page is made when it is first shown."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ssc_desktop.i18n import N_
 from ui.errands import show_file
+from ui.pages.needs_you import NeedsYou
 
 if TYPE_CHECKING:
     from ui.errands import Errands
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 PLACES = (
     ("library", "library", N_("Library")),
     ("bundles", "package", N_("Share")),
+    ("needs_you", "circle-alert", N_("Needs you")),
     ("bin", "trash-2", N_("Trash")),
     ("menu", "list", N_("Menu")),
     ("settings", "settings", N_("Settings")),
@@ -55,6 +58,8 @@ class Places(QObject):
         self._errands = errands
         self._library = library
         self._pages: dict[str, QWidget] = {}
+        self.needs_you = NeedsYou(shelf, errands, self)
+        self.needs_you.place_wanted.connect(self.place_wanted)
 
     def add(self, name: str, page: QWidget) -> None:
         """Take a page in that was made already."""
@@ -98,8 +103,9 @@ class Places(QObject):
         return on_rail(self.shown)
 
     def _made(self, name: str) -> QWidget:
-        makers = {
+        makers: dict[str, Callable[[], QWidget]] = {
             "bundles": self._bundles,
+            "needs_you": lambda: self.needs_you.page,
             "bin": self._bin,
             "settings": self._settings,
             "start": self._start,

@@ -52,7 +52,5 @@ class Shell(Speaking, QWidget):
     def _say_words(self) -> None:
         for name, _picture, words in PLACES:
             made, keys = self.rail.buttons[name], Commands.keys(name)
-            made.setText(_(words))
-            made.setAccessibleName(_(words))
-            made.updateGeometry()
+            made.name_it(_(words))
             made.setToolTip(f"{_(words)} ({keys})" if keys else "")

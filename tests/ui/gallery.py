@@ -50,6 +50,16 @@ def _leaving(desk: Desk) -> QWidget:
     return shown
 
 
+def _withdrawing(desk: Desk) -> QWidget:
+    from ui.pages.settle_withdraw import WithdrawDialog
+
+    desk.type_into("Achieng Atieno told us of her debts.", "challenge")
+    panel: Any = desk.window.library_page.pane
+    panel.show_panel("history")
+    panel.panel.widget("history")._ask_to_withdraw(("challenge",))  # noqa: SLF001
+    return _found(desk, WithdrawDialog)
+
+
 def _popup(command: str) -> Callable[[Desk], QWidget]:
     def opening(desk: Desk) -> QWidget:
         from ui.widgets.finder import Finder
@@ -87,6 +97,7 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "gate": _gate,
     "story then": _story_then,
     "leaving": _leaving,
+    "withdrawing": _withdrawing,
     "quick open": _popup("quick_open"),
     "all commands": _popup("palette"),
     "conditions": _popup("narrow"),

@@ -9,7 +9,8 @@ from tests.ui.looking import focusable, name_of, round_trip, unnamed
 from ui.commands import GROUPS
 from ui.pages.manual_window import open_manual
 
-PAGES = ("bundles", "bin", "settings", "start", "library")
+PAGES = ("bundles", "inbox", "laptops", "station", "computers", "activity", "needs_you",
+         "bin", "settings", "start", "library")  # fmt: skip
 
 
 def test_every_place_of_the_keyboard_has_a_name(story: Desk) -> None:

@@ -17,7 +17,8 @@ from ui.pages.welcome import Welcome
 from ui.speech import Speech
 from ui.theme.look import look
 
-PAGES = ("library", "bundles", "bin", "settings", "start")
+PAGES = ("library", "bundles", "inbox", "laptops", "station", "computers", "activity",
+         "needs_you", "bin", "settings", "start")  # fmt: skip
 SCREEN = (1024, 600)
 
 

@@ -62,7 +62,7 @@ def test_no_widget_is_shown_before_it_has_a_parent(qtbot: QtBot, tmp_path: Path)
     pane = desk.window.library_page.pane
     for name in pane.panel.names:
         pane.panel.show_page(name)
-    for name in ("bundles", "bin", "settings", "library"):
+    for name in ("bundles", "needs_you", "bin", "settings", "library"):
         desk.window.go_to(name)
     desk.wait(desk.quiet)
     app.removeEventFilter(watch)

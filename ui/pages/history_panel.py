@@ -28,6 +28,7 @@ from ui.widgets.speaking import Speaking, button, icon_button, named, plain_labe
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Difference, Save, ToldStory
+    from ssc_desktop.services.redacting import Withdrawing
     from ui.viewmodels.shelf import Shelf
     from ui.viewmodels.steps import Path
     from ui.widgets.form.asking import Member
@@ -276,8 +277,9 @@ class HistoryPanel(Speaking, QWidget):
     def _add_some(self) -> None:
         """A few cards a turn of the event loop: a first save may hold a hundred answers."""
         for one in self._waiting[:_AT_ONCE]:
-            card = DifferenceCard(one)
+            card = DifferenceCard(one, withdrawable=self._may_withdraw())
             card.restore_wanted.connect(self._restore)
+            card.withdraw_wanted.connect(self._ask_to_withdraw)
             self._down.insertWidget(self._down.count() - 1, card)
         self._shown += len(self._waiting[:_AT_ONCE])
         del self._waiting[:_AT_ONCE]
@@ -305,6 +307,24 @@ class HistoryPanel(Speaking, QWidget):
             save = self._save
             self.show_list()
             self.past.restore(save, tuple(path), before=before)
+
+    def _may_withdraw(self) -> bool:
+        """Whoever wrote words may withdraw them, and so may a facilitator."""
+        from ssc_desktop import settings
+
+        own = self._save is not None and self._save.own
+        return own or settings.load().role == "facilitator"
+
+    def _ask_to_withdraw(self, path: "Path") -> None:
+        def ask(found: "Withdrawing") -> None:
+            from ui.pages.settle_withdraw import WithdrawDialog
+
+            member = member_at(path)
+            dialog = WithdrawDialog(self, _(member.label) if member is not None else "", found)
+            dialog.withdraw_wanted.connect(lambda why: self.past.withdraw(path, why))
+            dialog.open()
+
+        self.past.look_at_withdrawing(tuple(path), ask)
 
     def _restore_story(self) -> None:
         if self._save is not None:

@@ -41,7 +41,7 @@ class StoryText(QObject):
         found = editor.findChild(Spelling)
         assert isinstance(found, Spelling)  # noqa: S101 - made before the form, which needs it
         self.spelling = found
-        self.tools = TextTools(form)
+        self.tools = TextTools(form.page)
         self.finding = FindInStory(form, editor, bar)
         self.focus = FocusMode(form)
         editor.changed.connect(self._on_changed)

@@ -1,7 +1,5 @@
 """What serves the box of text that has the keyboard: format bar, card of links, menu of words."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,16 +9,13 @@ from ui.widgets.text.link_card import LinkCard
 from ui.widgets.text.prose import Prose
 from ui.widgets.text.word_menu import WordMenu
 
-if TYPE_CHECKING:
-    from ui.widgets.form.form import Form
-
 
 class TextTools(QObject):
     """Follows the keyboard through the boxes of one page."""
 
-    def __init__(self, form: "Form") -> None:
-        super().__init__(form)
-        self._page: QWidget = form.page
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.bar = FormatBar(self._page)
         self.prose: Prose | None = None
         """The box that had the keyboard last, while it is there."""

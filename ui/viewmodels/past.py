@@ -16,11 +16,12 @@ from PySide6.QtCore import (
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _
 from ui.overriding import override
-from ui.viewmodels import past_words
+from ui.viewmodels import past_words, settle_words
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Changes, Difference, OpenedCase, Save, Saves, ToldStory
+    from ssc_desktop.services.redacting import Withdrawing, Withdrawn
     from ui.tasks import Job
     from ui.viewmodels.shelf import Shelf
     from ui.viewmodels.steps import Path
@@ -261,6 +262,37 @@ class Past(QObject):
                 self._shelf.tasks.run(work, show)
 
         self._shelf.autosave.cut(begin)
+
+    # ------------------------------------------------------------ withdrawing
+
+    def look_at_withdrawing(self, path: "Path", then: "Callable[[Withdrawing], None]") -> None:
+        """Ask what would be destroyed with all that was ever written at `path`."""
+        case_id, language = self._shelf.editor.case_id, i18n.language()
+        self._shelf.autosave.cut(
+            lambda: self._shelf.tasks.run(
+                lambda library: _redacting().looked_at(library, case_id, path, language), then
+            )
+        )
+
+    def withdraw(self, path: "Path", why: str) -> None:
+        """Destroy here what was written at `path`, and ask all other copies to do so too."""
+        case_id = self._shelf.editor.case_id
+
+        def show(gone: "Withdrawn") -> None:
+            self._shelf.told.emit(Notice(settle_words.withdrawn(gone)))
+            if case_id == self._shelf.editor.case_id:
+                self._shelf.reload()
+            self._shelf.refresh()
+
+        self._shelf.tasks.run(
+            lambda library: _redacting().redact(library, case_id, path, why), show
+        )
+
+
+def _redacting() -> Any:
+    from ssc_desktop import services
+
+    return services.redacting
 
 
 def _history() -> Any:

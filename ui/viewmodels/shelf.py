@@ -12,6 +12,7 @@ from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Su
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
 from ui.viewmodels.bulk import Bulk
+from ui.viewmodels.deciding import Deciding, Decision
 from ui.viewmodels.intake import Intake
 from ui.viewmodels.listed import Listed
 from ui.viewmodels.notice import Notice
@@ -45,6 +46,7 @@ class Shelf(QObject):
         self.list = Listed(tasks, self)
         self.views = Views(self, self)
         self.bulk = Bulk(self, self)
+        self.deciding = Deciding(self, self)
         self.stories = self.list.stories
         self.trash = StoryList(self)
         self._named: dict[str, str] = {}
@@ -230,10 +232,12 @@ class Shelf(QObject):
 
         self.tasks.run(lambda library: _cases().created(library, language, values), show)
 
-    def settle(self, path: tuple[str, ...], value: Any) -> None:
+    def settle(self, path: tuple[str, ...], revision: str) -> None:
         """Choose the version of a contested answer that stays."""
-        case_id = self.editor.case_id
-        self._apply(path, lambda library: _settled(library, case_id, path, value))
+        seen = tuple(one.revision for one in self.editor.versions(path))
+        keep = _services().settling.Keep(revision)
+        decision = Decision(self.editor.case_id, path, keep, seen=seen)
+        self.deciding.settle(decision, lambda _outcome: None)
 
     def change_status(self, status: str) -> None:
         """Give the open story another status; a gate may refuse it."""
@@ -321,9 +325,3 @@ def _libraries() -> Any:
     from ssc_desktop import services
 
     return services.libraries
-
-
-def _settled(library: Any, case_id: str, path: tuple[str, ...], value: Any) -> Any:
-    from ssc_desktop import services
-
-    return services.cases.set_value(library, case_id, path, value)

@@ -76,11 +76,12 @@ class StoryEditor(QObject):
         self.opened.emit()
         self.history_changed.emit()
 
-    def absorb(self, path: Path, opened: "OpenedCase") -> None:
+    def absorb(self, path: Path, opened: "OpenedCase", base: str = "") -> None:
         """Take over what the library did to one field of this story; undo does not undo it.
 
         What was typed meanwhile stays, and is handed over anew: a draft that was kept while the
-        library was at it says the old answer.
+        library was at it says the old answer. `base` is what its author has seen then, where the
+        library does not count it as seen by itself.
         """
         if self.case is None:
             return
@@ -94,9 +95,12 @@ class StoryEditor(QObject):
             step.before = _with(step.before, path, value)
             step.after = _with(step.after, path, value)
         self.conflicts = dict(opened.conflicts)
+        self.base = base or self.base
         self.changed.emit(path)
         if self.case != opened.case:
             self.edited.emit()
+        elif base:
+            self.base = opened.base
 
     def take_over(self, opened: "OpenedCase", path: Path, since: Screen | None = None) -> None:
         """Show the story as the library has it after it brought earlier words back.

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 
 from ssc_desktop.i18n import _
@@ -71,19 +72,16 @@ class ChangesText(Speaking, TallBox):
         self.clear()
         shown = folded(self._pieces) if self._folded else self._pieces
         changed = {fate for fate, _text in self._pieces}
-        cursor = QTextCursor(self.document())
-        form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(form)
+        cursor = readable(self.document())
         before = ""
         for fate, text in shown:
             if before == "deleted" and fate == "inserted":
-                cursor.insertText(" ", _format("same"))  # what goes and what comes stand apart
+                cursor.insertText(" ", piece_format("same"))  # what goes and what comes stand apart
             before = str(fate) if text.rstrip() == text else ""
             words = text.rstrip() or text
-            style = _format("same" if changed == {"inserted"} else str(fate))
+            style = piece_format("same" if changed == {"inserted"} else str(fate))
             cursor.insertText(words, style)
-            cursor.insertText(text[len(words) :], _format("same"))
+            cursor.insertText(text[len(words) :], piece_format("same"))
         self.setAccessibleName(spoken(self._pieces, self._name))
         self.fit()
 
@@ -95,7 +93,17 @@ class ChangesText(Speaking, TallBox):
             super().mouseDoubleClickEvent(event)
 
 
-def _format(fate: str) -> QTextCharFormat:
+def readable(document: QTextDocument) -> QTextCursor:
+    """A cursor that writes into an empty document, in lines that are easy to read."""
+    cursor = QTextCursor(document)
+    form = QTextBlockFormat()
+    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.setBlockFormat(form)
+    return cursor
+
+
+def piece_format(fate: str) -> QTextCharFormat:
+    """How words of a fate look: by their line and ground, not by colour alone."""
     made = QTextCharFormat()
     made.setForeground(look.colour("text"))
     if fate == "inserted":

@@ -41,9 +41,14 @@ class DifferencePart(Speaking, QWidget):
 
     restore_wanted = Signal(object, bool)
     """The path, and whether the words before the save are meant."""
+    withdraw_wanted = Signal(object)
+    """The path of an answer that is to be destroyed everywhere."""
 
-    def __init__(self, difference: "Difference", *, marked: bool) -> None:
+    def __init__(
+        self, difference: "Difference", *, marked: bool, withdrawable: bool = False
+    ) -> None:
         super().__init__()
+        self._withdrawable = withdrawable and bool(difference.label)
         self.difference = difference
         self._marked = marked
         layout = QVBoxLayout(self)
@@ -67,6 +72,7 @@ class DifferencePart(Speaking, QWidget):
         self.unfold = self._button("plain", self.text.unfold)
         self.back = self._button("secondary", lambda: self._want(before=False))
         self.back_before = self._button("secondary", lambda: self._want(before=True))
+        self.withdraw = self._button("plain", self._withdraw)
         self.text.unfolded.connect(self._show_buttons)
         self.say(self._say_words)
 
@@ -78,6 +84,9 @@ class DifferencePart(Speaking, QWidget):
 
     def _want(self, *, before: bool) -> None:
         self.restore_wanted.emit(self.difference.path, before)
+
+    def _withdraw(self) -> None:
+        self.withdraw_wanted.emit(self.difference.path)
 
     def _sign_words(self) -> str:
         if not self.difference.label:
@@ -102,7 +111,8 @@ class DifferencePart(Speaking, QWidget):
         whole = not one.label
         self.back.setText(_("Bring this back") if whole else _("Restore this answer"))
         self.back_before.setText(_("Bring this back") if whole else _("Restore the words before"))
-        for made in (self.back, self.back_before):
+        self.withdraw.setText(_("Withdraw these words everywhere…"))
+        for made in (self.back, self.back_before, self.withdraw):
             made.setAccessibleName(f"{made.text()}: {one.heading} {name}".strip())
             made.updateGeometry()
         self._show_buttons()
@@ -120,7 +130,8 @@ class DifferencePart(Speaking, QWidget):
             after = before = False
         self.back.setVisible(after)
         self.back_before.setVisible(before)
-        some = (self.unfold, self.back, self.back_before)
+        self.withdraw.setVisible(self._withdrawable and bool(one.pieces))
+        some = (self.unfold, self.back, self.back_before, self.withdraw)
         self._row.setVisible(any(not made.isHidden() for made in some))
 
 
@@ -129,8 +140,10 @@ class DifferenceCard(QFrame):
 
     restore_wanted = Signal(object, bool)
     """The path, and whether the words before the save are meant."""
+    withdraw_wanted = Signal(object)
+    """The path of an answer that is to be destroyed everywhere."""
 
-    def __init__(self, found: "Sequence[Difference]") -> None:
+    def __init__(self, found: "Sequence[Difference]", *, withdrawable: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
@@ -142,7 +155,10 @@ class DifferenceCard(QFrame):
             heading.setText(found[0].heading)
             layout.addWidget(heading)
         marked = any(one.what in _OF_ITEMS and not one.label for one in found)
-        self.parts = [DifferencePart(one, marked=marked) for one in found]
+        self.parts = [
+            DifferencePart(one, marked=marked, withdrawable=withdrawable) for one in found
+        ]
         for part in self.parts:
             part.restore_wanted.connect(self.restore_wanted)
+            part.withdraw_wanted.connect(self.withdraw_wanted)
             layout.addWidget(part)

@@ -4,13 +4,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ssc_desktop.i18n import digits
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.widgets.painted import PaintedButton
 from ui.widgets.speaking import Speaking
 
-_LEAST = 42
+_MOST_TOLD = 99
+_LEAST = 38
 """How low a button may become where the window is low and the text large."""
 
 
@@ -22,9 +24,29 @@ class RailButton(PaintedButton):
     def __init__(self, icon_name: str, *, checkable: bool = True) -> None:
         super().__init__()
         self._icon_name = icon_name
+        self._words = ""
+        self.count = 0
+        """How many things wait behind it."""
         self.setCheckable(checkable)
         self.setAutoExclusive(checkable)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def name_it(self, words: str) -> None:
+        """Say where it leads."""
+        self._words = words
+        self.setText(words)
+        self._say_count()
+        self.updateGeometry()
+
+    def show_count(self, count: int) -> None:
+        """Say how many things wait there."""
+        self.count = count
+        self._say_count()
+        self.update()
+
+    def _say_count(self) -> None:
+        said = f"{self._words}, {digits(self.count)}"
+        self.setAccessibleName(said if self.count else self._words)
 
     @override
     def sizeHint(self) -> QSize:
@@ -67,7 +89,26 @@ class RailButton(PaintedButton):
         painter.setPen(ink)
         words = QRectF(box.left(), picture.bottom() + gap, box.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.count:
+            self._paint_count(painter, picture)
         painter.end()
+
+    def _paint_count(self, painter: QPainter, picture: QRectF) -> None:
+        said = digits(self.count if self.count <= _MOST_TOLD else f"{_MOST_TOLD}+")
+        high = look.px(18)
+        wide = max(high, QFontMetricsF(look.font(0.9, bold=True)).horizontalAdvance(said) + 10)
+        place = QRectF(0, 0, wide, high)
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        middle = picture.left() if right_to_left else picture.right()
+        place.moveCenter(picture.center())
+        place.moveTop(max(1.0, picture.top() - look.px(6)))
+        place.moveLeft(middle - (wide - look.px(6) if right_to_left else look.px(6)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("amber"))
+        painter.drawRoundedRect(place, high / 2, high / 2)
+        painter.setFont(look.font(0.85, bold=True))
+        painter.setPen(look.colour("on_amber"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
 
 
 class Rail(Speaking, QWidget):

@@ -36,6 +36,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go)
         parent.installEventFilter(self)
+        look.changed.connect(self._on_look)
         self.hide()
 
     @property
@@ -79,6 +80,10 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _on_look(self) -> None:
+        if self.isVisible():  # its words are larger or smaller now
+            self._place()
+
     def _place(self) -> None:
         parent = self._over
         self._label.setWordWrap(False)
@@ -92,7 +97,13 @@ class Toast(QFrame):
         gap = look.px(20)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = gap if mirrored else parent.width() - self.width() - gap
-        self.move(left, parent.height() - self.height() - look.px(46))
+        self.move(left, self._foot() - self.height())
+
+    def _foot(self) -> int:
+        """What it stands on: the window's foot, or that of a page whose buttons are needed now."""
+        feet = (one for one in self._over.findChildren(QFrame, "foot") if one.isVisible())
+        tops = (one.mapTo(self._over, one.rect().topLeft()).y() - look.px(8) for one in feet)
+        return min(tops, default=self._over.height() - look.px(46))
 
     def _go(self) -> None:
         focused = QApplication.focusWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -54,8 +54,10 @@ class Asking:
     advising: "AdviceWatch | None" = None
     names: "Names | None" = None
     """Names that the library knows."""
-    settle: Callable[["Path", Any], None] = lambda _path, _value: None
+    settle: Callable[["Path", str], None] = lambda _path, _revision: None
     """Say which version of a contested answer stays."""
+    side_by_side: Callable[[str, "Path"], None] = lambda _case_id, _path: None
+    """Look at all versions of a contested answer of a story."""
 
 
 class Member(QWidget):

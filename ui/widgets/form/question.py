@@ -190,8 +190,12 @@ class Question(Speaking, Member):
         if self._versions is None:
             self._versions = Versions(self.definition, self._asking.editor)
             self._versions.taken.connect(lambda kept: self._asking.settle(self.path, kept))
+            self._versions.compare_wanted.connect(self._compare)
             self._layout.insertWidget(3, self._versions)
         self._versions.show_versions(versions)
+
+    def _compare(self) -> None:
+        self._asking.side_by_side(self._asking.editor.case_id, self.path)
 
     # ------------------------------------------------------------ what the person does
 

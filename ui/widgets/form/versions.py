@@ -11,6 +11,7 @@ from ssc_desktop.record import codec, phrases
 from ssc_desktop.record.definition import FieldDefinition
 from ui.theme.look import look
 from ui.viewmodels import wording
+from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from ui.viewmodels.story_editor import StoryEditor
 
 
+_LONGEST = 400
+
+
 class Versions(QFrame):
     """All versions of one answer."""
 
-    taken = Signal(object)
-    """The value that is to stay."""
+    taken = Signal(str)
+    """The revision that is to stay."""
+    compare_wanted = Signal()
+    """All versions are to be seen side by side, with what else can be chosen."""
 
     def __init__(self, field: FieldDefinition, editor: "StoryEditor") -> None:
         super().__init__()
@@ -50,6 +56,12 @@ class Versions(QFrame):
         self._add(said)
         for version in versions:
             self._add(self._row(version))
+        beside = button("link", "git-compare", "accent")
+        beside.setText(_("Side by side, with more to choose…"))
+        beside.clicked.connect(self.compare_wanted)
+        row = QWidget()
+        FlowLayout(row).addWidget(beside)
+        self._add(row)
 
     def _add(self, part: QWidget) -> None:
         self._layout.addWidget(part)
@@ -66,7 +78,8 @@ class Versions(QFrame):
         case = self._editor.case
         if case is not None:
             spoken = i18n.translated_in(i18n.language())
-            text.setText(phrases.shown(self._field, value, case, spoken) or _("(no answer)"))
+            said = phrases.shown(self._field, value, case, spoken)
+            text.setText(_cut(said) or _("(no answer)"))
         who = plain_label("small")
         device = _("this computer") if version.own else version.device
         when = wording.day(version.at)
@@ -77,7 +90,7 @@ class Versions(QFrame):
         keep = button("secondary")
         keep.setText(_("Keep this one"))
         keep.setAccessibleName(_("Keep: {text}").format(text=text.text()[:80]))
-        keep.clicked.connect(lambda: self.taken.emit(value))
+        keep.clicked.connect(lambda: self.taken.emit(version.revision))
         across.addWidget(keep)
         return row
 
@@ -86,3 +99,8 @@ class Versions(QFrame):
             return codec.read(self._field, version.value)
         except codec.Misfit:
             return None
+
+
+def _cut(said: str) -> str:
+    """The beginning of a long text: the whole of it stands in the box, and side by side."""
+    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " […]"
