@@ -26,12 +26,15 @@ _END: Final = re.compile(
 _LINE_END: Final = re.compile(r"([^\S\n]*\n)")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
 _FIRST_SIGN: Final = re.compile(r"[^\W_]")
-_ABBREVIATIONS: Final = frozenset("prof approx dept univ incl resp figs vols assoc gral".split())
+_ABBREVIATIONS: Final = frozenset(
+    "al approx art assoc av ca cf dept ed eds ej env ext fig figs gral incl ing no nos núm pág pp "
+    "prof resp tel univ vol vols vs".split()
+)
 _WIDE: Final = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]$")
 """A sentence that ends so has no blank behind it."""
 _PAIRS: Final = ("()", "[]", "\u201c\u201d", "\u00ab\u00bb", "\u300c\u300d")
 _SHORT: Final = 3
-"""A word of so few letters before a full stop may be an abbreviation, and the sentence go on."""
+"""So few letters with a capital may be a title, Dr. or Sra., and the sentence go on."""
 _SHORT_WITHOUT_CASE: Final = 2
 _LONGEST_WORD: Final = 40
 _LONGEST: Final = 200_000
@@ -238,11 +241,17 @@ def _is_end(line: str, end: re.Match[str]) -> bool:
     if following[0].islower() or following[0].isdigit():
         return False
     word = _WORD_BEFORE.search(line, max(0, end.start() - _LONGEST_WORD), end.start())
-    if word is None or not end[0].startswith(".") or end[0].startswith(".."):
+    is_stop = end[0].startswith(".") and not end[0].startswith("..")
+    return word is None or not is_stop or not _may_be_short_for_more(word[0])
+
+
+def _may_be_short_for_more(word: str) -> bool:
+    """Whether a word before a full stop may be an abbreviation; where in doubt, yes."""
+    if len(word) == 1 or word.casefold() in _ABBREVIATIONS:
         return True
-    has_case = word[0].lower() != word[0].upper()
-    longest = _SHORT if has_case else _SHORT_WITHOUT_CASE
-    return len(word[0]) > longest and word[0].casefold() not in _ABBREVIATIONS
+    if word.lower() == word.upper():
+        return len(word) <= _SHORT_WITHOUT_CASE
+    return len(word) <= _SHORT and word[0].isupper()
 
 
 def _is_whole(text: str) -> bool:

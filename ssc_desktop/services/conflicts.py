@@ -200,14 +200,15 @@ class _Matters:
         deletion = row.field == DELETED
         group = defined(path[:-1]) if path else None
         label = self._words.gettext(group.label) if group is not None else ""
-        member = None if deletion else defined((*path, row.field))
+        member = defined((*path, row.field))
+        called = self._words.gettext(member.label) if member is not None else row.field
         devices = dict.fromkeys(version["device"] for version in row.versions)
         values = {json.dumps(version["value"], sort_keys=True) for version in row.versions}
         return Matter(
             path if deletion else (*path, row.field),
             deletion,
             f"{label}: {name}" if label and name else label,
-            self._words.gettext(member.label) if member is not None else "",
+            "" if deletion else called,
             0 if deletion else len(values),
             max((version["at"] for version in row.versions), default=""),
             tuple(self._writers.name(device) for device in devices),

@@ -35,7 +35,7 @@ class Part:
 
     def said_anew(self, target: Path | str, *, whole: bool) -> list[Rewriting]:
         """What must be saved so that the rest of the story stays as it is."""
-        if isinstance(target, tuple) and len(target) % 2 == 0 and whole:
+        if whole and is_item(target):
             return self.past.deleting(target[-1])
         return self.past.without(self.may, self._withdrawn(target))
 
@@ -117,6 +117,11 @@ class Story:
                 text = self.wording.shown(defined((*path, key)), value) if key[0] != "~" else ""
                 if text:
                     yield text
+
+
+def is_item(target: Path | str) -> bool:
+    """Whether a target is an item by its path, not a field."""
+    return not isinstance(target, str) and len(target) > 0 and len(target) % 2 == 0
 
 
 def roles_of(connection: Connection) -> dict[str, str]:

@@ -25,13 +25,17 @@ class Wording:
         """A value of a revision; "" where nothing was answered, or it cannot be understood."""
         if isinstance(member, FieldDefinition):
             return phrases.shown(member, read(member, value), self.named, self.words)
+        if member is None:  # a newer version's: its words can be read all the same
+            return value if isinstance(value, str) else ""
         answer = value.get("answer") if isinstance(value, dict) else None
         return phrases.answer(Answer(answer), self.words) if answer in set(Answer) else ""
 
     def label(self, path: Path) -> str:
-        """What a field or group is called; "" for an item."""
+        """What a field or group is called; a newer version's by its key, an item not at all."""
         member = defined(path)
-        return self.words.gettext(member.label) if member is not None else ""
+        if member is None:
+            return path[-1] if len(path) % 2 else ""
+        return self.words.gettext(member.label)
 
     def heading(self, path: Path) -> str:
         """The items that a field or an item is part of; "" for answers of the story itself."""

@@ -88,6 +88,8 @@ def test_three_people_may_change_three_places() -> None:
     ("text", "expected"),
     [
         ("Dr. Amina came. She left.", ["Dr. Amina came.", "She left."]),
+        ("It was hot. See cf. Annex. Dry.", ["It was hot.", "See cf. Annex.", "Dry."]),
+        ("La Sra. Rojas vino. Se fue.", ["La Sra. Rojas vino.", "Se fue."]),
         ("It cost 4.5 million. Then 3. They paid.", ["It cost 4.5 million.", "Then 3.",
                                                       "They paid."]),
         ("We asked approx. 40 people. All came.", ["We asked approx. 40 people.", "All came."]),

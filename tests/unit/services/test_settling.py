@@ -1,14 +1,20 @@
 """A person settles what is in dispute; it travels, has a reason, and can be opened again."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import update
+
+from ssc_desktop import clock
 from ssc_desktop.errors import InvalidInput, NotFound
+from ssc_desktop.history.hybrid_clock import HybridClock
 from ssc_desktop.record import Answer, Noted
 from ssc_desktop.record.editing import with_value
 from ssc_desktop.record.word_changes import Fate
 from ssc_desktop.services import activity, cases, conflicts, history, settling
 from ssc_desktop.services.disputes import Dispute
 from ssc_desktop.services.settling import Both, Delete, Keep, Later, Stay, Write
+from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 from tests.unit.services.conftest import Bought
@@ -254,9 +260,7 @@ def test_an_answer_for_a_whole_group_is_settled(amina: Laptop, bo: Laptop, story
     assert amina.screen(story).conflicts == {}
 
 
-def test_an_answer_for_a_whole_set_gives_way_to_codes(
-    amina: Laptop, bo: Laptop, story: str
-) -> None:
+def test_an_answer_for_a_whole_set_gives_way_to_codes(amina: Laptop, bo: Laptop) -> None:
     limit = [{"id": C, "parts": {"answer": "unknown"}}]
     case_id = amina.add(field_limit=limit)
     bo.take_all_of(amina)
@@ -503,3 +507,38 @@ def test_settlements_come_page_by_page(amina: Laptop, bo: Laptop, story: str) ->
     whys = [one.why for one in (*first.settlements, *rest.settlements)]
     assert whys == [f"round {number}" for number in (4, 3, 2, 1, 0)]
     assert rest.more == ""
+
+
+# ------------------------------------------------------------------ who wrote it
+
+
+def test_a_version_tells_the_person_and_the_organisation_that_a_story_names(
+    amina: Laptop, bo: Laptop, torn: str
+) -> None:
+    amina.add(authors=[{"person": "Bo Achieng", "organisation": "Mayuge District"}])
+    with amina.library.writing() as connection:
+        named = update(DeviceRow.table).where(DeviceRow.id == bo.library.device.id)
+        connection.execute(named.values(name="Bo Achieng", trust="checked"))
+
+    shown = conflicts.one(amina.library, torn, METHOD)
+
+    theirs = next(side for side in shown.sides if not side.own)
+    assert (theirs.device, theirs.person) == ("Bo Achieng", "Bo Achieng")
+    assert (theirs.organisation, theirs.trust) == ("Mayuge District", "checked")
+
+
+def test_a_wrong_clock_is_told_also_when_its_day_has_come(
+    amina: Laptop, bo: Laptop, torn: str
+) -> None:
+    ahead = clock.now() + timedelta(days=400)
+    bo.library.clock = HybridClock(bo.library.clock.last, now=lambda: ahead)
+    bo.type(torn, "network", "Bo’s.")
+    amina.type(torn, "network", "Amina’s.")
+    amina.take_all_of(bo)
+    with amina.library.writing() as connection:  # four hundred days ago
+        long_ago = clock.stamp(clock.now() - timedelta(days=400))
+        connection.execute(update(BundleRow.table).values(at=long_ago))
+
+    shown = conflicts.one(amina.library, torn, ("network",))
+
+    assert {side.own: side.clock_wrong for side in shown.sides} == {True: False, False: True}
