@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from ssc_desktop.bundle import header, kinds, parts, writing  # noqa: E402 - the path comes first
 from ssc_desktop.bundle.contents import Blob, Contents  # noqa: E402
 from ssc_desktop.bundle.devices import Device  # noqa: E402
-from ssc_desktop.bundle.header import Header, Held  # noqa: E402
+from ssc_desktop.bundle.header import Header, Held, Since  # noqa: E402
 from ssc_desktop.bundle.messages import (  # noqa: E402
     FACILITATOR,
     REPOSITORY,
@@ -38,6 +38,7 @@ from ssc_desktop.bundle.sealing import ENDING, Lock, seal  # noqa: E402
 from ssc_desktop.bundle.sealing_key import FILE_NAME  # noqa: E402
 from ssc_desktop.history.canonical import canonical  # noqa: E402
 from ssc_desktop.history.identifiers import digest, fingerprint  # noqa: E402
+from ssc_desktop.history.redaction import REDACTION  # noqa: E402
 from ssc_desktop.history.revision import read_revision  # noqa: E402
 from ssc_desktop.history.saving import Change, signed  # noqa: E402
 from ssc_desktop.history.view import seen  # noqa: E402
@@ -47,7 +48,7 @@ from tests.unit.bundle.telling import PASSPHRASE, told  # noqa: E402
 PLACE = ROOT / "tests" / "frozen" / "bundles"
 MADE = "2026-11-21T12:00:00Z"
 RICE, FISH, SOLAR, BUS, PUMP = (numbered_id(number) for number in range(1, 6))
-PARTNER, RESULT, PICTURE, FILM, QUOTE, STRANGE = (numbered_id(n) for n in range(0x21, 0x27))
+PARTNER, RESULT, PICTURE, FILM, QUOTE, STRANGE, WITHDRAWAL = map(numbered_id, range(0x21, 0x28))
 WORKSHOP = numbered_id(0x77)
 LIMIT = 40_000
 FILM_SIZE = 70_000
@@ -106,6 +107,9 @@ def world() -> tuple[Laptop, Laptop]:
     delete(bosco, BUS)
     delete(amina, PUMP)
     amina.save([Change(PUMP, "case", "", {"~deleted": False})], PUMP, "it is a story after all")
+    (said,) = (one for one in bosco.revisions.values() if one.record == QUOTE)
+    asked = {"target": said.id, "reason": "She took her consent back"}
+    bosco.save([Change(WITHDRAWAL, REDACTION, "", asked)], RICE)
     write_of_the_future(bosco)
     facilitator.take(amina)
     facilitator.take(bosco)
@@ -174,13 +178,19 @@ class Maker:
         self._picture, self._film = kept(spool, picture()), kept(spool, film())
 
     def stories(
-        self, kind: str, laptop: Laptop, roots: Iterable[str] | None, *, private: bool = False
+        self,
+        kind: str,
+        laptop: Laptop,
+        roots: Iterable[str] | None,
+        *,
+        private: bool = False,
+        since: Since | None = None,
     ) -> None:
         """A bundle of stories in one file; the film is too large for a sample."""
         light = kind == kinds.LIGHT
         contents = self._contents(laptop, roots, () if light else (self._picture,), private)
         absent = (self._film.sha256, *((self._picture.sha256,) if light else ()))
-        told_in = self._header(laptop, kind=kind, absent=absent)
+        told_in = self._header(laptop, kind=kind, absent=absent, since=since)
         scope = "all" if roots is None else "selected"
         path = self._place / f"{kind}.sscz"
         writing.write(path, contents, laptop.key, header=replace(told_in, scope=scope))
@@ -243,7 +253,8 @@ def main() -> int:
     amina, facilitator = world()
     with tempfile.TemporaryDirectory() as spool:
         maker = Maker(place, Path(spool))
-        maker.stories(kinds.DELTA, amina, [RICE, SOLAR])
+        since = Since(facilitator.key.id, (numbered_id(0x9001), numbered_id(0x9002)))
+        maker.stories(kinds.DELTA, amina, [RICE, SOLAR], since=since)
         maker.stories(kinds.FULL, facilitator, None, private=True)
         open_roots = {one.root for one in facilitator.histories() if "/" not in one.root}
         maker.stories(kinds.LIGHT, facilitator, open_roots)

@@ -32,6 +32,7 @@ def told(bundle: Path, spool: Path) -> dict[str, Any]:
             "roots": {root: [held.number, held.fingerprint] for root, held in header.roots.items()},
             "all": [header.everything.number, header.everything.fingerprint],
             "absent": list(header.absent),
+            "since": _plain(header.since),
             "message": _plain(opened.message),
             "attachments": {sha256: one.media_type for sha256, one in sorted(opened.types.items())},
             "pieces": {
