@@ -10,7 +10,7 @@ from ssc_desktop.history import redaction
 from ssc_desktop.history.redaction import ROLES
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record.editing import Path
-from ssc_desktop.services.saves import defined, path_of
+from ssc_desktop.services.saves import defined, path_of, place_of
 from ssc_desktop.services.withdrawals import Past, Rewriting
 from ssc_desktop.services.wording import Wording
 from ssc_desktop.services.writers import Writers
@@ -35,15 +35,17 @@ class Part:
 
     def said_anew(self, target: Path | str, *, whole: bool) -> list[Rewriting]:
         """What must be saved so that the rest of the story stays as it is."""
-        if whole and is_item(target):
-            return self.past.deleting(target[-1])
+        if whole and not isinstance(target, str):
+            record, name = place_of(self.case_id, target)
+            if not name:
+                return self.past.deleting(record)
         return self.past.without(self.may, self._withdrawn(target))
 
     def _withdrawn(self, target: Path | str) -> set[str]:
         """The fields that are emptied, as `record/name`."""
-        if isinstance(target, tuple) and len(target) % 2:
-            record = target[-2] if len(target) > 1 else self.case_id
-            return {f"{record}/{target[-1]}"}
+        record, name = ("", "") if isinstance(target, str) else place_of(self.case_id, target)
+        if name:
+            return {f"{record}/{name}"}
         held = (self.past.revisions[one] for one in self.may)
         return {f"{one.record}/{key.partition('/')[0]}" for one in held for key in one.fields}
 
@@ -117,11 +119,6 @@ class Story:
                 text = self.wording.shown(defined((*path, key)), value) if key[0] != "~" else ""
                 if text:
                     yield text
-
-
-def is_item(target: Path | str) -> bool:
-    """Whether a target is an item by its path, not a field."""
-    return not isinstance(target, str) and len(target) > 0 and len(target) % 2 == 0
 
 
 def roles_of(connection: Connection) -> dict[str, str]:
