@@ -19,7 +19,7 @@ from ui.overriding import override
 _MEANT = Qt.WindowType.Dialog.value | Qt.WindowType.Popup.value | Qt.WindowType.ToolTip.value
 
 
-class _Watch(QObject):
+class StrayWatch(QObject):
     """Notes who shows a widget that is a window without being meant as one."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def test_no_widget_is_shown_before_it_has_a_parent(qtbot: QtBot, tmp_path: Path)
     library = services.libraries.opened(tmp_path / "library")
     services.libraries.add_samples(library)
     library.close()
-    watch = _Watch()
+    watch = StrayWatch()
     app = QApplication.instance()
     assert app is not None
     app.installEventFilter(watch)
@@ -62,7 +62,8 @@ def test_no_widget_is_shown_before_it_has_a_parent(qtbot: QtBot, tmp_path: Path)
     pane = desk.window.library_page.pane
     for name in pane.panel.names:
         pane.panel.show_page(name)
-    for name in ("bundles", "needs_you", "bin", "settings", "library"):
+    for name in ("bundles", "inbox", "laptops", "station", "computers", "activity", "needs_you",
+                 "bin", "settings", "library"):  # fmt: skip
         desk.window.go_to(name)
     desk.wait(desk.quiet)
     app.removeEventFilter(watch)

@@ -31,7 +31,6 @@ class Fingerprint(QWidget):
         """Show another one."""
         self._groups = tuple(text.split())
         self.setAccessibleName(_("Fingerprint: {groups}").format(groups=" ".join(self._groups)))
-        self.setVisible(bool(self._groups))
         self.updateGeometry()
         self.update()
 

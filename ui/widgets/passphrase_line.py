@@ -37,8 +37,8 @@ class PassphraseLine(Speaking, QWidget):
         row.addStretch(1)
         down.addLayout(row)
         self.trouble = plain_label("red", wraps=True)
-        self.trouble.setVisible(wrong)
         down.addWidget(self.trouble)
+        self.trouble.setVisible(wrong)
         self.say(self._say_words)
 
     def _say_words(self) -> None:

@@ -87,12 +87,12 @@ class _Builder:
     def _add_under(self, front: "FrontPage") -> None:
         from ui.pages.share.front_under import Lately, WorkshopStrip
 
-        strip = WorkshopStrip(self._ways.workshops, self._ledger)
+        strip = WorkshopStrip(front, self._ways.workshops, self._ledger)
         strip.place_wanted.connect(self._go_to)
         strip.invite_wanted.connect(self._ways.invite)
         self._errands.changed.connect(lambda settings: strip.show_role(settings.role))
         strip.show_role(self._errands.settings.role)
-        lately = Lately(self._happened)
+        lately = Lately(front, self._happened)
         lately.place_wanted.connect(self._go_to)
         front.under.addWidget(strip)
         front.under.addWidget(lately)

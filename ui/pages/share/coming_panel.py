@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
@@ -21,6 +21,7 @@ from ui.widgets.speaking import Speaking, button, plain_label
 if TYPE_CHECKING:
     from ssc_desktop.services.gathering import Plans
 
+_BESIDE = 560
 _AT_ONCE = 6
 """Cards made in one turn: forty at once would hold up the window."""
 
@@ -68,7 +69,7 @@ class ComingPanel(Speaking, QWidget):
     def _foot(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "bulk")
-        row = QHBoxLayout(bar)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
         row.setSpacing(look.px(12))
         self._bar_row = row
         self.chosen = plain_label("small", wraps=True)
@@ -170,6 +171,9 @@ class ComingPanel(Speaking, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = look.edge(self.width())
         self._bar_row.setContentsMargins(side, look.px(8), side, look.px(8))
+        beside = self.width() - 2 * side >= look.px(_BESIDE)
+        ways = QBoxLayout.Direction
+        self._bar_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         super().resizeEvent(event)
 
     def take_keyboard(self) -> None:

@@ -27,8 +27,8 @@ class WorkshopStrip(Speaking, QFrame):
     place_wanted = Signal(str)
     invite_wanted = Signal()
 
-    def __init__(self, workshops: "Workshops", laptops: "Laptops") -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, workshops: "Workshops", laptops: "Laptops") -> None:
+        super().__init__(parent)
         self._workshops, self._laptops = workshops, laptops
         self._collects = False
         self.setProperty("role", "box")
@@ -104,8 +104,8 @@ class Lately(Speaking, QWidget):
 
     place_wanted = Signal(str)
 
-    def __init__(self, happened: "Happened") -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, happened: "Happened") -> None:
+        super().__init__(parent)
         self._happened = happened
         down = QVBoxLayout(self)
         down.setContentsMargins(0, look.px(6), 0, 0)

@@ -35,6 +35,11 @@ class LaptopCard(FoldCard):
         self.answer: QPushButton = button("primary", "mail", "on_accent")
         self.bundle.clicked.connect(lambda: self.bundle_wanted.emit(self.laptop))
         self.answer.clicked.connect(lambda: self.answer_wanted.emit(self.laptop))
+        self._ways = QWidget(self)
+        self._ways.hide()
+        flow = FlowLayout(self._ways, look.px(8))
+        flow.addWidget(self.answer)
+        flow.addWidget(self.bundle)
         self.say(self._say_words)
 
     def show_laptop(self, laptop: "Laptop") -> None:
@@ -60,11 +65,8 @@ class LaptopCard(FoldCard):
         self._facts = QVBoxLayout()
         self._facts.setSpacing(look.px(4))
         down.addLayout(self._facts)
-        ways = QWidget()
-        flow = FlowLayout(ways, look.px(8))
-        flow.addWidget(self.answer)
-        flow.addWidget(self.bundle)
-        down.addWidget(ways)
+        down.addWidget(self._ways)
+        self._ways.show()
         self._fill()
         return body
 
