@@ -15,13 +15,11 @@ class History:
     Attributes:
         cuts: the signed lines (`history.revision.signed_line`).
         revisions: the bodies.
-        stubs: the ids of revisions that were withdrawn for good; they count as held.
     """
 
     root: str
     cuts: Sequence[bytes]
     revisions: Sequence[bytes]
-    stubs: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

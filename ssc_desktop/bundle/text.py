@@ -96,7 +96,7 @@ def ordered(history: History, *, with_private: bool) -> Ordered:
 
     cuts = sorted(placed(line[BODY_START:-2], line) for line in history.cuts)
     revisions = sorted(placed(body, body) for body in history.revisions)
-    ids = [id_ for _place, id_, _line in (*cuts, *revisions)] + list(history.stubs)
+    ids = [id_ for _place, id_, _line in (*cuts, *revisions)]
     held = Held(len(ids), fingerprint(ids))
     title = _title(history.root, revisions)
     return Ordered(history.root, held, cuts, revisions, frozenset(devices), title)

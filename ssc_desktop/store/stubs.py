@@ -48,15 +48,6 @@ def roots(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(asked))
 
 
-def by_root(connection: Connection) -> dict[str, list[str]]:
-    """The revisions that were withdrawn, root by root."""
-    found: dict[str, list[str]] = {}
-    asked = select(RedactedRow.root, RedactedRow.id).where(RedactedRow.what == _REVISION)
-    for root, id_ in connection.execute(asked):
-        found.setdefault(root, []).append(id_)
-    return found
-
-
 def _stubs(rows: CursorResult[str, str]) -> Stubs:
     held = rows.all()
     if not held:
