@@ -77,7 +77,14 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     ),
     (
         Command("bundle_all", N_("Bundle of all stories…"), ("Ctrl+Shift+B",), "package"),
-        Command("take", N_("Take in a bundle…"), ("Ctrl+O",), "package-open"),
+        Command("take", N_("Take in bundles…"), ("Ctrl+O",), "package-open"),
+        Command("take_folder", N_("Take in bundles of a folder or stick…"), ("Ctrl+Shift+O",),
+                "usb"),
+        Command("inbox", N_("Bundles that wait"), (), "inbox"),
+        Command("laptops", N_("Laptops that delivered"), (), "laptop"),
+        Command("station", N_("Collect station"), (), "circle-dot"),
+        Command("computers", N_("Computers and fingerprints"), (), "shield-check"),
+        Command("activity", N_("What happened with others"), (), "history"),
     ),
     (
         Command("library", N_("Library"), ("Ctrl+1",), "library"),
@@ -102,6 +109,7 @@ STORY_MENU = ("answer", "next_gap", "next_section", "decided", "word_overview", 
               "bundle", "trash")  # fmt: skip
 _AT_HAND = {
     "library", "bundles", "needs_you", "bin", "settings",  # on the rail, beside the menu
+    "take_folder", "inbox", "laptops", "station", "computers", "activity",  # where one shares
     "narrow", "sort", "views", "columns",  # over the list
     "undo", "redo", *STORY_MENU,  # over the story
     "bold", "italic", "bullets", "numbers", "link",  # under the text

@@ -23,7 +23,7 @@ from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.finders import Finders
 from ui.pages.library_page import LibraryPage
-from ui.places import Places, example_beside, on_rail
+from ui.places import IN_SHARE, Places, example_beside, on_rail
 from ui.shell import Shell
 from ui.theme.sizes import next_size
 from ui.viewmodels import coming
@@ -112,9 +112,10 @@ class MainWindow(Speaking, QMainWindow):
             "bundle_all": errands.bundle_all,
             "trash": self._put_into_trash,
             "take": errands.take_in,
+            "take_folder": errands.take_folder,
+            **{name: partial(self.go_to, name) for name in IN_SHARE},
             "library": partial(self.go_to, "library"),
-            "bundles": partial(self.go_to, "bundles"),
-            "needs_you": partial(self.go_to, "needs_you"),
+            "needs_you": self.places.needs_you.go,
             "decided": self.places.needs_you.show_decided,
             "bin": partial(self.go_to, "bin"),
             "settings": partial(self.go_to, "settings"),

@@ -28,13 +28,13 @@ PLACES = (
 )
 AT_FOOT = frozenset({"menu", "settings"})
 _SHARE = "bundles"
-_IN_SHARE = frozenset({_SHARE, "inbox", "laptops", "station", "computers", "activity"})
+IN_SHARE = frozenset({_SHARE, "inbox", "laptops", "station", "computers", "activity"})
 """The parts of the place to share and collect, each a place of its own name."""
 
 
 def on_rail(name: str) -> str:
     """The place of the rail that stands for a page."""
-    if name in _IN_SHARE:
+    if name in IN_SHARE:
         return _SHARE
     return name if name in {place for place, *_rest in PLACES} else "library"
 
@@ -72,7 +72,7 @@ class Places(QObject):
 
     def page(self, name: str) -> QWidget:
         """A page by its name, made where it was not yet, and shown."""
-        if name in _IN_SHARE:
+        if name in IN_SHARE:
             return self._in_share(name)
         return self._shown(name)
 
