@@ -60,6 +60,23 @@ def _withdrawing(desk: Desk) -> QWidget:
     return _found(desk, WithdrawDialog)
 
 
+def _giving(desk: Desk) -> QWidget:
+    shown: Any = _leaving(desk)
+    shown.how.fold.setChecked(True)
+    shown.how.lock.buttons["passphrase"].click()
+    shown.how.passphrase.first.setText("rain boat")
+    shown.how.size_choice.buttons[-1].click()
+    return shown  # type: ignore[no-any-return]
+
+
+def _invitation(desk: Desk) -> QWidget:
+    from ui.widgets.invitation_sheet import InvitationSheet
+
+    sheet = InvitationSheet(desk.window, (), "en")
+    sheet.show()
+    return sheet
+
+
 def _popup(command: str) -> Callable[[Desk], QWidget]:
     def opening(desk: Desk) -> QWidget:
         from ui.widgets.finder import Finder
@@ -97,6 +114,8 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "gate": _gate,
     "story then": _story_then,
     "leaving": _leaving,
+    "giving": _giving,
+    "invitation": _invitation,
     "withdrawing": _withdrawing,
     "quick open": _popup("quick_open"),
     "all commands": _popup("palette"),
