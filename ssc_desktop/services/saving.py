@@ -17,7 +17,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, Case
 from ssc_desktop.record.definition import Definition, GroupDefinition
 from ssc_desktop.record.record_json import items_of
-from ssc_desktop.record.records import RecordChange, differences, flattened
+from ssc_desktop.record.records import RecordChange, differences, flattened, marked_fields
 from ssc_desktop.services import reasons
 from ssc_desktop.store import derived, truth
 from ssc_desktop.store.derived import CaseView
@@ -216,13 +216,16 @@ def _insisted(after: Case, before: CaseView, forced: Forced, *, private: bool) -
     """Fields in conflict whose shown value was chosen: the choice itself is a revision."""
     if not forced:
         return []
-    flat = flattened(after)
+    flat, marks = flattened(after), marked_fields()
     found = []
     for record, field in sorted(forced):
         view, new = before.records(private=private).get(record), flat.get((record, private))
         if view is None or new is None or field not in view.fields:
             continue
-        found.append(Change(record, new.kind, new.parent, {field: new.values.get(field)}))
+        value = new.values.get(field)
+        if (new.kind, field) in marks and isinstance(value, list):
+            value = None  # its elements are fields of their own; no answer for the whole stays
+        found.append(Change(record, new.kind, new.parent, {field: value}))
     return found
 
 

@@ -337,3 +337,22 @@ def contents(laptop: Laptop) -> dict[str, bytes]:
         for path in sorted((laptop.folder / "library").rglob("*"))
         if path.is_file()
     }
+
+
+def test_codes_chosen_over_two_answers_for_a_set_do_not_come_back_once_unticked(
+    amina: Laptop, bo: Laptop, shared: str
+) -> None:
+    path = ("field_limit", numbered_id(4), "parts")
+    amina.type(shared, path, Answer.UNKNOWN)
+    bo.type(shared, path, Answer.WITHHELD)
+    amina.type(shared, path, None)
+    bo.take_all_of(amina)
+    bo.type(shared, path, Answer.NOT_APPLICABLE)
+    amina.type(shared, path, Answer.UNKNOWN)
+    bo.take_all_of(amina)
+    assert "/".join(path) in bo.screen(shared).conflicts
+
+    cases.set_value(bo.library, shared, path, ("contacts",))
+    bo.type(shared, path, None)
+
+    assert editing.value_at(bo.case(shared), path) is None
