@@ -73,10 +73,23 @@ def test_a_computer_never_met_is_asked_about_with_its_fingerprint(
     assert labels(card.answers) == ["Accept", "Not now", "Block"]
 
 
+def test_one_click_accepts_a_computer_and_takes_in_what_it_sends(
+    desk: Desk, others: Others
+) -> None:
+    desk.look_at(others.sent("Amina", "Rice"))
+    take = desk.sharing().coming.take
+    assert take.text() == "Accept and take in"
+
+    take.click()
+    desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
+
+    assert titles(desk) == {"Rice"}
+
+
 def test_what_nobody_agreed_to_waits_in_the_inbox(desk: Desk, others: Others) -> None:
     desk.look_at(others.sent("Amina", "Rice"))
 
-    desk.sharing().coming.take.click()
+    desk.sharing().coming.keep.click()
     desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
 
     assert desk.shelf.stories.rowCount() == 0
@@ -87,7 +100,7 @@ def test_what_nobody_agreed_to_waits_in_the_inbox(desk: Desk, others: Others) ->
 
 def test_one_click_in_the_inbox_lets_it_in(desk: Desk, others: Others) -> None:
     desk.look_at(others.sent("Amina", "Rice"))
-    desk.sharing().coming.take.click()
+    desk.sharing().coming.keep.click()
     desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
     page = inbox(desk)
     (card,) = page.cards.values()
@@ -107,7 +120,7 @@ def test_a_blocked_computer_sends_nothing_in(desk: Desk, others: Others) -> None
     assert card.answers is not None
 
     card.answers.buttons["blocked"].click()
-    desk.sharing().coming.take.click()
+    desk.sharing().coming.keep.click()
     desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
     desk.collecting.forget()
     desk.look_at(bundle)

@@ -84,11 +84,20 @@ def chosen(coming: "Coming") -> str:
     return said
 
 
+def only_one_asks(coming: "Coming") -> bool:
+    """Whether all that is told comes from one computer that was never met, and nothing was said."""
+    shares = coming.plans.shares
+    return (
+        len(shares) == 1
+        and not coming.coming_in
+        and coming.asks(shares[0]) == "new_device"
+        and coming.answer(shares[0]) == "new"
+    )
+
+
 def take_words(coming: "Coming") -> str:
     """What the button says that takes them in."""
     n = len(coming.coming_in)
-    if not n and coming.chosen:
-        return _("Keep for later")
     return ngettext("Take it in", "Take {n} bundles in", n).format(n=n)
 
 

@@ -1,5 +1,6 @@
 """A line in a frame that opens: a name, a word about it, a chip; the rest on demand."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.icons import icon
@@ -37,6 +38,7 @@ class FoldCard(Speaking, QFrame):
         words = QWidget()
         flow = FlowLayout(words, look.px(6), level=True)
         self.head = button("fold")
+        self.head.setIconSize(QSize(look.px(21), look.px(16)))
         self.head.setCheckable(True)
         self.head.toggled.connect(self.open)
         self.line = plain_label("small")

@@ -118,7 +118,8 @@ class Tabs(QWidget):
         return made
 
     def mark(self, name: str) -> None:
-        """Mark the part that is shown."""
+        """Mark the part that is shown; the keyboard goes with it."""
+        had = any(made.hasFocus() for made in self.buttons.values())
         self.shown = name
         for other, made in self.buttons.items():
             made.setChecked(other == name)
@@ -126,6 +127,8 @@ class Tabs(QWidget):
             made.setFocusPolicy(policy)
             if other == name:
                 self.setFocusProxy(made)
+        if had:
+            self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_pressed(self, name: str) -> None:
         self.mark(name)
@@ -135,5 +138,4 @@ class Tabs(QWidget):
         names = [one for one, made in self.buttons.items() if not made.isHidden()]
         there = names[(names.index(name) + step) % len(names)]
         self.mark(there)
-        self.buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
         self.chosen.emit(there)

@@ -13,7 +13,7 @@ from ui.pages.share.sender_card import SenderCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
-from ui.viewmodels.collecting import Collecting, Coming
+from ui.viewmodels.collecting import AGREED, Collecting, Coming
 from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.gathering import Plans
 
 _BESIDE = 560
+_LOW = 340
 _AT_ONCE = 6
 """Cards made in one turn: forty at once would hold up the window."""
 
@@ -77,11 +78,13 @@ class ComingPanel(Speaking, QWidget):
         ways = QWidget()
         flow = FlowLayout(ways, look.px(8))
         self.take = button("primary", "check", "on_accent")
+        self.keep = button("secondary", "inbox")
         self.cancel = button("secondary")
-        self.take.clicked.connect(self._collecting.take)
+        self.take.clicked.connect(self._on_take)
+        self.keep.clicked.connect(self._collecting.take)
         self.cancel.clicked.connect(self._collecting.forget)
-        flow.addWidget(self.take)
-        flow.addWidget(self.cancel)
+        for made in (self.take, self.keep, self.cancel):
+            flow.addWidget(made)
         row.addWidget(ways)
         return bar
 
@@ -162,10 +165,19 @@ class ComingPanel(Speaking, QWidget):
 
     def _say_choice(self, coming: Coming) -> None:
         self.chosen.setText(words.chosen(coming) if coming.plans.plans else "")
-        self.take.setText(words.take_words(coming))
+        asked = words.only_one_asks(coming)
+        self.take.setText(_("Accept and take in") if asked else words.take_words(coming))
+        self.keep.setText(_("Keep for later"))
         brings = bool(coming.chosen) and words.is_worth(coming)
-        self.take.setVisible(brings)
+        self.take.setVisible(brings and bool(coming.coming_in or asked))
+        self.keep.setVisible(brings and not coming.coming_in)
         self.cancel.setText(_("Leave it") if brings else _("Close"))
+
+    def _on_take(self) -> None:
+        coming = self._collecting.coming
+        if coming is not None and words.only_one_asks(coming):
+            self._collecting.answer([coming.plans.shares[0].sender_id], AGREED)
+        self._collecting.take()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,8 +186,10 @@ class ComingPanel(Speaking, QWidget):
         beside = self.width() - 2 * side >= look.px(_BESIDE)
         ways = QBoxLayout.Direction
         self._bar_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self.chosen.setVisible(beside or self.height() >= look.px(_LOW))
         super().resizeEvent(event)
 
     def take_keyboard(self) -> None:
         """Have Enter do what is likely."""
-        (self.take if not self.take.isHidden() else self.cancel).setFocus()
+        ways = (self.take, self.keep, self.cancel)
+        next(made for made in ways if not made.isHidden()).setFocus()

@@ -26,6 +26,7 @@ PARTS = {
     "activity": N_("What happened"),
 }
 """The parts by the names of their places, in the order in which they stand."""
+_LOW = 400
 _FACILITATOR = {"laptops", "station"}
 """What an author is not shown before asking for it."""
 
@@ -110,6 +111,8 @@ class SharePage(Speaking, QWidget):
 
     def _set_margins(self) -> None:
         side = look.edge(self.width())
-        top = look.px(24 if self.height() >= look.px(560) else 14)
+        low = self.height() < look.px(_LOW)
+        self._title.setVisible(not low)  # the rail says it too, and what is shown needs the room
+        top = look.px(6 if low else 24)
         self._head.setContentsMargins(margins(self, side - look.px(SIDE), top, side, 0))
         self._title.setIndent(look.px(SIDE))  # the word of the first tab stands under it
