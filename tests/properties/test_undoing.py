@@ -22,11 +22,16 @@ _ID = re.compile(rb'"([0-9a-f]{64})"')
 def _has_gaps(laptop: Computer) -> bool:
     """Whether something that is here names something that is not."""
     held = laptop.holdings()
-    ids = {*held.revisions, *held.cuts}
-    devices = {one.device for one in (*held.revisions.values(), *held.cuts.values())}
-    bodies = [one.body for one in (*held.revisions.values(), *held.cuts.values())]
+    bodies: list[bytes] = []
+    devices: set[str] = set()
+    for revision in held.revisions.values():
+        bodies.append(revision.body)
+        devices.add(revision.device)
+    for cut in held.cuts.values():
+        bodies.append(cut.body)
+        devices.add(cut.device)
     named = {one.decode() for body in bodies for one in _ID.findall(body)}
-    return not named - devices <= ids
+    return not named - devices <= {*held.revisions, *held.cuts}
 
 
 def _imports_are_undone(world: World) -> None:
