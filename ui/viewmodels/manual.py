@@ -21,6 +21,7 @@ FIRST = "first-steps"
 PLACES = {
     "library": "library",
     "bundles": "sharing",
+    "needs_you": "needs-you",
     "bin": "trash",
     "settings": "settings",
     "start": "libraries",
