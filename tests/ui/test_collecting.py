@@ -1,10 +1,14 @@
 """Bundles of many people: one summary, a choice, a result that stays, and the way back."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ssc_desktop import services
+from ssc_desktop.history.canonical import canonical
+from tests.hostile.forge import sealed, taken_apart, zipped
 from tests.ui.driving import Desk, labels
 from tests.ui.others import Others
 from ui.pages.share.activity_page import ActivityPage
@@ -12,6 +16,7 @@ from ui.pages.share.inbox_page import InboxPage
 from ui.viewmodels.collecting import ASKING, DONE, LOOKING, NOTHING
 from ui.widgets.passphrase_line import PassphraseLine
 
+_HEADER = "data/bundle.json"
 WORDS = "rain boat ladder seven"
 
 
@@ -203,6 +208,81 @@ def test_a_passphrase_is_asked_for_where_it_is_needed(
     desk.take_in()
 
     assert titles(desk) == {"Rice", "Cotton"}
+
+
+def test_a_bundle_of_a_newer_version_is_kept_for_a_newer_program(
+    desk: Desk, others: Others, tmp_path: Path
+) -> None:
+    amina = others.person("Amina", "Rice")
+    newer = amina.bundle(tmp_path / "newer.sscz")
+    files = taken_apart(newer)
+    header = json.loads(files[_HEADER])
+    files[_HEADER] = canonical(header | {"version": "2.0"})
+    made = sealed(files, amina.library.device, header["bundle"])
+    newer.write_bytes(zipped(made, header["bundle"]))
+    desk.look_at(newer)
+    coming = desk.sharing().coming
+    assert "was made with a newer version (2.0)" in told(coming)
+    assert not coming.take.isVisible()
+
+    coming.keep.click()
+    desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
+
+    (card,) = inbox(desk).cards.values()
+    assert card.chip.text == "Newer version"
+    assert card.accept.text() == "Try again"
+
+
+def test_taking_in_can_be_stopped_between_two_bundles(desk: Desk, others: Others) -> None:
+    desk.look_at(*(others.sent(name, f"Rice of {name}") for name in ("Amina", "Bo", "Carlos")))
+    desk.collecting.answer(desk.sharing().coming.cards, "agreed")
+    work = desk.window.errands.work
+    work.progressed.connect(lambda _done, _of: work.stop())
+
+    desk.sharing().coming.take.click()
+    desk.wait(lambda: desk.collecting.state in {DONE, ASKING} and desk.quiet())
+
+    result = desk.collecting.result
+    taken = len(result.taken) if result is not None else 0
+    assert desk.shelf.stories.rowCount() == taken
+    assert result is None or result.left == 3 - taken
+
+
+def test_stories_told_twice_are_suspected_and_lead_to_both(desk: Desk, others: Others) -> None:
+    bundles = []
+    giver, taker = ({"country": "CHN", "roles": ["knowledge_provider"]},
+                    {"country": "UGA", "roles": ["knowledge_recipient"]})  # fmt: skip
+    for name, title in (("Amina", "Rice seed from China for Ugandan farmers"),
+                        ("Bo", "Rice seed from China, for Ugandan farmers")):  # fmt: skip
+        other = others.person(name)
+        other.add(title=title, partner=[giver, taker], start_date="2019")
+        bundles.append(other.bundle(other.folder / "rice.sscz"))
+    desk.look_at(*bundles)
+    assert "may tell of the same work" in told(desk.sharing().coming)
+    desk.take_in()
+
+    assert "may tell of the same work" in told(desk.sharing().result)
+    desk.sharing().result.place_wanted.emit("needs_you")
+    assert desk.window.places.shown == "needs_you"
+
+
+def test_older_deeds_are_read_on_demand(qtbot: QtBot, tmp_path: Path) -> None:
+    library = services.libraries.opened(tmp_path / "library")
+    with library.writing() as connection:
+        for at in range(75):
+            detail = {"name": f"rice-{at}.sscz", "stories": []}
+            services.activity.note(connection, "made", "", detail)
+    library.close()
+    desk = Desk(qtbot, tmp_path / "library")
+    page = activity(desk)
+    assert len(page.lines) == 60
+
+    page.more.click()
+    desk.wait(lambda: len(page.lines) == 75 and desk.quiet())
+
+    assert not page.more.isVisible()
+    assert "rice-0.sscz" in told(page)
+    desk.close()
 
 
 def test_looking_can_be_stopped_and_changes_nothing(desk: Desk, others: Others) -> None:

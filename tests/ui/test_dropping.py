@@ -53,9 +53,20 @@ def test_a_bundle_dropped_on_the_form_is_no_file_of_the_story(story: Desk, tmp_p
     under = drop(story, dragged(bundle), story.question("title").control.target)
 
     assert under is story.window.library_page.pane.files.receiving.overlay
-    story.wait(lambda: bool(story.answers.said))
+    story.wait(lambda: story.collecting.coming is not None and story.quiet())
     assert kept(story) == []
     assert not story.shelf.editor.value(("title",))
+
+
+def test_a_folder_dropped_on_the_form_is_looked_into(story: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+
+    drop(story, dragged(folder), story.question("title").control.target)
+
+    story.wait(lambda: story.collecting.coming is not None and story.quiet())
+    assert kept(story) == []
+    assert story.window.places.shown == "bundles"
 
 
 @pytest.mark.parametrize("focused", ["box", "button"])

@@ -130,6 +130,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid
 QTextEdit[role="changes"] { background: transparent; border: 2px solid transparent;
   border-radius: 6px; padding: 0; }
 QTextEdit[role="changes"]:focus { border: 2px solid $focus; padding: 0; }
+QTextEdit[large="true"] { font-size: ${t13}pt; font-weight: 600; }
 QLineEdit:disabled { color: $muted; background: $window; }
 QLineEdit[role="search"] { border: ${thin}px solid $line; border-radius: ${search}px;
   padding: ${p7}px ${p10}px; }

@@ -102,7 +102,7 @@ def take_words(coming: "Coming") -> str:
 
 
 def is_worth(coming: "Coming") -> bool:
-    """Whether taking in what is chosen changes or tells anything."""
+    """Whether going on changes, keeps or tells anything."""
     return any(
         plan.new or plan.updated or plan.waits or plan.kind in _KINDS for plan in coming.chosen
     ) or any(one.kept_as for one in coming.plans.refused)

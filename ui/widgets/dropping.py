@@ -1,4 +1,4 @@
-"""What is dragged onto the window: bundles, and other files."""
+"""What is dragged onto the window: bundles and folders of them, and other files."""
 
 from pathlib import Path
 
@@ -8,26 +8,12 @@ BUNDLE = (".sscz", ".sscz.age")
 """How the names of bundles end, open and locked ones."""
 
 
-def is_bundle(path: Path) -> bool:
-    """Whether a file's name is that of a bundle."""
-    return path.name.lower().endswith(BUNDLE)
-
-
-def files_in(event: QDropEvent) -> list[Path]:
-    """The files of this computer among what is dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def bundles_in(event: QDropEvent) -> list[Path]:
-    """The bundles among what is dragged."""
-    return [path for path in files_in(event) if is_bundle(path)]
+def is_collectable(path: Path) -> bool:
+    """Whether it is a bundle by its name, or a folder that may hold some."""
+    return path.name.lower().endswith(BUNDLE) or path.is_dir()
 
 
 def collectable_in(event: QDropEvent) -> list[Path]:
-    """The bundles, and folders that may hold some, among what is dragged."""
-    return [path for path in files_in(event) if is_bundle(path) or path.is_dir()]
-
-
-def others_in(event: QDropEvent) -> list[Path]:
-    """The files among what is dragged that are no bundles."""
-    return [path for path in files_in(event) if not is_bundle(path)]
+    """The bundles and folders of this computer among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if is_collectable(path)]

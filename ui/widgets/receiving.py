@@ -24,15 +24,15 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
-from ui.widgets.dropping import BUNDLE, bundles_in, is_bundle
+from ui.widgets.dropping import collectable_in, is_collectable
 
 Sources = Sequence[Path | QImage]
 
 
 def sources_in(mime: QMimeData) -> list[Path | QImage]:
-    """The files, or else the picture, that somebody drags or pastes; bundles are for others."""
+    """The files, or else the picture, that somebody drags or pastes; bundles are looked at."""
     urls = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    files: list[Path | QImage] = [path for path in urls if not is_bundle(path)]
+    files: list[Path | QImage] = [path for path in urls if not is_collectable(path)]
     if files or urls:
         return files
     image = mime.imageData() if mime.hasImage() else None
@@ -47,9 +47,9 @@ def brings_something(mime: QMimeData) -> bool:
 
 
 def only_bundles(mime: QMimeData) -> bool:
-    """Whether all that is dragged are bundles from somebody else."""
-    names = [url.toLocalFile().lower() for url in mime.urls() if url.isLocalFile()]
-    return bool(names) and all(name.endswith(BUNDLE) for name in names)
+    """Whether all that is dragged are bundles from somebody else, or folders of them."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return bool(paths) and all(map(is_collectable, paths))
 
 
 class Overlay(QWidget):
@@ -100,7 +100,7 @@ class Overlay(QWidget):
         self.hide()
         event.acceptProposedAction()
         found = sources_in(event.mimeData())
-        bundles = bundles_in(event)
+        bundles = collectable_in(event)
         if bundles:
             self._take_bundles(bundles)
         if found:

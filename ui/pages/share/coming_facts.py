@@ -67,19 +67,11 @@ def _new_computers(collecting: Collecting, new: list[str]) -> NoticeBox:
 
 def _told(plans: "Plans") -> FactsCard:
     card = FactsCard()
-    for one in plans.refused:
-        if one.path not in plans.locked:
-            card.add("circle-alert", "red", one.message, one.advice)
+    _tell_refused(card, plans)
     if plans.conflicts:
         card.add("git-compare", "amber", words.conflicts(plans.conflicts))
     if plans.duplicates:
-        pairs = [
-            _("{one} – {other}").format(one=one.one.title, other=one.other.title)
-            for one in plans.duplicates[:_MOST]
-        ]
-        later = _("Nothing is joined by itself: you can look at both side by side later.")
-        n = len(plans.duplicates)
-        card.add("files", "blue", words.duplicates(n), "\n".join([*pairs, later]))
+        _tell_duplicates(card, plans)
     if plans.missing:
         ask = _("Once the bundles are in, you can write a request for them.")
         card.add("image", "blue", words.missing(len(plans.missing)), ask)
@@ -88,3 +80,21 @@ def _told(plans: "Plans") -> FactsCard:
     for said in plans.warnings:
         card.add("info", "muted", said)
     return card
+
+
+def _tell_refused(card: FactsCard, plans: "Plans") -> None:
+    for one in plans.refused:
+        if one.kept_as:
+            card.add("clock", "amber", one.message, one.advice)
+        elif one.path not in plans.locked:
+            card.add("circle-alert", "red", one.message, one.advice)
+
+
+def _tell_duplicates(card: FactsCard, plans: "Plans") -> None:
+    pairs = [
+        _("{one} – {other}").format(one=one.one.title, other=one.other.title)
+        for one in plans.duplicates[:_MOST]
+    ]
+    later = _("Nothing is joined by itself: you can look at both side by side later.")
+    n = len(plans.duplicates)
+    card.add("files", "blue", words.duplicates(n), "\n".join([*pairs, later]))

@@ -168,7 +168,7 @@ class ComingPanel(Speaking, QWidget):
         asked = words.only_one_asks(coming)
         self.take.setText(_("Accept and take in") if asked else words.take_words(coming))
         self.keep.setText(_("Keep for later"))
-        brings = bool(coming.chosen) and words.is_worth(coming)
+        brings = words.is_worth(coming)
         self.take.setVisible(brings and bool(coming.coming_in or asked))
         self.keep.setVisible(brings and not coming.coming_in)
         self.cancel.setText(_("Leave it") if brings else _("Close"))

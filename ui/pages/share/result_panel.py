@@ -127,6 +127,9 @@ class ResultPanel(SharePart):
         if result.waiting:
             yield self._waiting(len(result.waiting))
         whole = words.together(result.taken) if result.taken else None
+        coming = self._collecting.coming
+        if whole is not None and coming is not None and coming.plans.duplicates:
+            yield self._duplicates(len(coming.plans.duplicates))
         if whole is not None and whole.missing:
             yield self._missing(len(whole.missing))
         told = FactsCard()
@@ -145,6 +148,12 @@ class ResultPanel(SharePart):
         box = NoticeBox("warm", "inbox")
         box.tell(said.format(n=n), _("Nothing of it came in. You can look at it at any time."))
         box.offer(lambda: _("Open the Inbox"), lambda: self.place_wanted.emit("inbox"))
+        return box
+
+    def _duplicates(self, n: int) -> NoticeBox:
+        box = NoticeBox("hint", "files")
+        box.tell(words.duplicates(n), _("Look at them side by side, and say what they are."))
+        box.offer(lambda: _("Show what needs you"), lambda: self.place_wanted.emit("needs_you"))
         return box
 
     def _missing(self, n: int) -> NoticeBox:
