@@ -32,7 +32,7 @@ class Other(Laptop):
             bundles.make(self.library, ids or None, target, bundles.Wish(**wish))
         return target
 
-    def receipt(self, target: Path) -> Path:
+    def receipt_at(self, target: Path) -> Path:
         """Say what is here."""
         with self.there():
             receipts.make(self.library, target)

@@ -99,7 +99,7 @@ def test_a_bundle_for_one_computer_leaves_out_what_it_holds(
     made(writer, giving(writer), tmp_path / "first.sscz")
     bo = others.person("Bo")
     bo.take(tmp_path / "first.sscz")
-    writer.look_at(bo.receipt(tmp_path / "receipt.sscz"))
+    writer.look_at(bo.receipt_at(tmp_path / "receipt.sscz"))
     writer.take_in()
     writer.new_story()
     writer.type_into("Cotton in Togo", "title")

@@ -219,7 +219,7 @@ def test_a_laptop_with_newer_drafts_is_told_apart(
     amina.type(amina.listed()[0].id, "title", "Rice in Benin")
     desk.collecting.forget()
 
-    desk.look_at(amina.receipt(tmp_path / "receipt.sscz"))
+    desk.look_at(amina.receipt_at(tmp_path / "receipt.sscz"))
     desk.take_in()
 
     page = laptops(desk)
@@ -318,7 +318,7 @@ def test_the_head_of_a_story_says_how_far_it_has_got(
     story.wait(lambda: chip.text == "In a bundle" and story.quiet())
     bo = others.person("Bo")
     bo.take(tmp_path / "rice.sscz")
-    story.look_at(bo.receipt(tmp_path / "receipt.sscz"))
+    story.look_at(bo.receipt_at(tmp_path / "receipt.sscz"))
     story.take_in()
     story.window.go_to("library")
     story.wait(lambda: chip.text == "Delivered" and story.quiet())
