@@ -67,14 +67,18 @@ def waiting(library: Library) -> tuple[Waiting, ...]:
     """What waits, the latest first."""
     with library.reading() as connection:
         names = {identity: name for identity, _key, name in devices.known(connection)}
-        return tuple(_told(one, names.get(one.sender, "")) for one in store.items(connection))
+        blocked = devices.blocked(connection)
+        return tuple(
+            _told(one, names.get(one.sender, ""), blocked=one.sender in blocked)
+            for one in store.items(connection)
+        )
 
 
-def _told(item: Item, name: str) -> Waiting:
+def _told(item: Item, name: str, *, blocked: bool = False) -> Waiting:
     return Waiting(
         item.id,
         item.file_name,
-        item.reason,
+        _reason(item, blocked=blocked),
         item.size,
         item.at,
         item.bundle,
@@ -82,6 +86,13 @@ def _told(item: Item, name: str) -> Waiting:
         item.sender,
         fingerprint_of(item.sender) if item.sender else "",
     )
+
+
+def _reason(item: Item, *, blocked: bool) -> str:
+    """Why a bundle waits now: a person may have blocked its computer since, or taken that back."""
+    if blocked and item.reason in {"new_device", "not_for_you"}:
+        return "blocked"
+    return "new_device" if item.reason == "blocked" and not blocked else item.reason
 
 
 def count(library: Library) -> int:

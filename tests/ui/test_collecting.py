@@ -136,6 +136,25 @@ def test_a_blocked_computer_sends_nothing_in(desk: Desk, others: Others) -> None
     assert card.answers is None
 
 
+def test_what_a_blocked_computer_sent_comes_in_once_it_is_unblocked(
+    desk: Desk, others: Others
+) -> None:
+    desk.look_at(others.sent("Amina", "Rice"))
+    desk.sharing().coming.keep.click()
+    desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
+    page = inbox(desk)
+    next(iter(page.cards.values())).block.click()
+    desk.wait(lambda: "Amina is blocked" in desk.window.toast.text and desk.quiet())
+    desk.wait(lambda: next(iter(page.cards.values())).chip.text == "Blocked" and desk.quiet())
+
+    card = next(iter(page.cards.values()))
+    assert card.accept.text() == "Unblock and take in"
+    card.accept.click()
+    desk.wait(lambda: desk.shelf.stories.rowCount() == 1 and desk.quiet())
+
+    assert desk.answers.said == []
+
+
 def test_one_chooses_which_bundles_come_in(desk: Desk, others: Others) -> None:
     desk.look_at(others.sent("Amina", "Rice"), others.sent("Bo", "Cotton"))
     amina, bo = desk.sharing().coming.cards.values()

@@ -189,6 +189,18 @@ def test_once_a_computer_is_known_what_waited_comes_in(amina: Laptop, bo: Laptop
     assert inbox.count(amina.library) == 0
 
 
+def test_why_a_bundle_waits_follows_what_is_said_of_its_computer(amina: Laptop, bo: Laptop) -> None:
+    bo.add()
+    take_all(amina, bundles.plan_all(amina.library, [bo.send()]), accept=False)
+    reasons = []
+
+    for state in ("blocked", "new"):
+        trust.set_state(amina.library, trust.own(bo.library).fingerprint, state)
+        reasons += [one.reason for one in inbox.waiting(amina.library)]
+
+    assert reasons == ["blocked", "new_device"]
+
+
 def test_a_newer_bundle_waits_for_a_newer_program(
     amina: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
