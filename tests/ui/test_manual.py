@@ -77,7 +77,8 @@ def test_f1_opens_at_the_question(story: Desk) -> None:
     assert window is not None and window.anchor == "money"
 
 
-_PAGES = {"settings": "settings", "bundles": "sharing", "bin": "trash", "start": "libraries"}
+_PAGES = {"settings": "settings", "bundles": "sharing", "bin": "trash", "start": "libraries",
+          "inbox": "inbox", "laptops": "laptops", "activity": "undo-import"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("page", "anchor"), _PAGES.items())

@@ -21,6 +21,11 @@ FIRST = "first-steps"
 PLACES = {
     "library": "library",
     "bundles": "sharing",
+    "inbox": "inbox",
+    "laptops": "laptops",
+    "station": "station",
+    "computers": "computers",
+    "activity": "undo-import",
     "needs_you": "needs-you",
     "bin": "trash",
     "settings": "settings",

@@ -34,6 +34,8 @@ class GivingBox(Speaking, QFrame):
 
     changed = Signal()
     """Something was chosen; see `giving`."""
+    opened = Signal(object)
+    """A part in which one goes on, and which should be in sight."""
 
     def __init__(self, giving: Giving) -> None:
         super().__init__()
@@ -209,6 +211,7 @@ class GivingBox(Speaking, QFrame):
         self._choose(to=to, passphrase=phrase, with_private=private)
         if code == PASSPHRASE:
             self.passphrase.first.setFocus()
+            self.opened.emit(self.passphrase)
 
     def _on_passphrase(self) -> None:
         self._choose(passphrase=self.passphrase.words if self.passphrase.ready else "")

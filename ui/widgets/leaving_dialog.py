@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -217,6 +217,7 @@ class LeavingDialog(QDialog):
         if self.how is not None:
             self._page.addWidget(self.how)
             self.how.changed.connect(self._on_how)
+            self.how.opened.connect(self._bring_into_sight)
         self._page.addStretch(1)
         self._scroll.setWidget(page)
         return self._scroll
@@ -262,6 +263,10 @@ class LeavingDialog(QDialog):
             self.look_up()
         elif self.leaving is not None:
             self._say(self.leaving)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        # after the layout has made room for it
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, look.px(12)))
 
     def _on_circle(self, circle: object) -> None:
         if circle is None:  # pressed again: one of them is always chosen
