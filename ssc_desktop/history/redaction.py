@@ -13,8 +13,11 @@ from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.history.saving import Change
 
 REDACTION: Final = "redaction"
+FILES: Final = "attachment"
+"""The kind of the records that name files."""
 ROLES: Final = frozenset({"facilitator", "repository"})
 """Whose computers may withdraw what others wrote."""
+_SHA256: Final = "sha256"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,20 +71,28 @@ def _text(revision: Revision, name: str) -> str:
 
 
 def authors(target: str, revisions: Iterable[Revision], cuts: Iterable[Cut]) -> frozenset[str]:
-    """The devices that wrote a revision, or that put an attachment into this root.
+    """The device that wrote a revision, or that put a file into this root.
 
-    Of a revision that is not here, the device whose saves list it; none where several say so.
+    Of a revision that is not here, the device whose saves list it. None where several may have
+    done it: whoever names or lists what others made has not made it.
     """
-    found = {
-        one.device
-        for one in revisions
-        if one.id == target or any(value == target for value, _over in one.fields.values())
-        if one.kind != REDACTION
-    }
-    if found:
-        return frozenset(found)
+    held = [one for one in revisions if one.kind != REDACTION]
+    written = {one.device for one in held if one.id == target}
+    if written:
+        return frozenset(written)
     listing = {cut.device for cut in cuts if target in cut.revisions}
-    return frozenset(listing) if len(listing) == 1 else frozenset()
+    found = listing | files_in(held).get(target, set())
+    return frozenset(found) if len(found) == 1 else frozenset()
+
+
+def files_in(revisions: Iterable[Revision]) -> dict[str, set[str]]:
+    """The files that revisions of a root name, each with the devices that put it there."""
+    found: dict[str, set[str]] = {}
+    for one in revisions:
+        value, _over = one.fields.get(_SHA256, (None, ())) if one.kind == FILES else (None, ())
+        if isinstance(value, str):
+            found.setdefault(value, set()).add(one.device)
+    return found
 
 
 def allowed(one: Redaction, written_by: frozenset[str], roles: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ A redaction is a revision and travels like all others. On each copy a person con
 bytes are destroyed there, the id stays as a stub, and copies that come in are dropped.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -199,22 +199,40 @@ def _asked(connection: Connection, past: Past) -> Iterator[_Asked]:
     """Save by save."""
     roles, gone = roles_of(connection), stubs.of_case(connection, truth.case_of(past.root))
     held = truth.revisions_of(connection, past.root)
-    # whatever a save lists is a revision, on every copy, also where it is not
+    files = redaction.files_in(held)
+    # whatever a save lists is a revision, on every copy, also where it is not; but for a file that
+    # somebody lists
     listed = {one for cut in past.cuts for one in cut.revisions}
+    revisions = (listed - files.keys()) | {one.id for one in held}
     saves: dict[str, list[Redaction]] = {}
     authors: dict[str, frozenset[str]] = {}
     for one in redaction.redactions(held, past.cuts):
         authors[one.target] = redaction.authors(one.target, held, past.cuts)
-        if not gone.hold(one.target) and redaction.allowed(one, authors[one.target], roles):
+        if gone.hold(one.target) or not redaction.allowed(one, authors[one.target], roles):
+            continue
+        if one.target in revisions or not _is_of_others(connection, past.root, one, roles):
             saves.setdefault(one.cut, []).append(one)
     for found in saves.values():
         targets = dict.fromkeys(one.target for one in found)
         yield _Asked(
             found[0],
             all(one.device in authors[one.target] for one in found),
-            tuple(one for one in targets if one in listed),
-            frozenset(one for one in targets if one not in listed),
+            tuple(one for one in targets if one in revisions),
+            frozenset(one for one in targets if one not in revisions),
         )
+
+
+def _is_of_others(
+    connection: Connection, root: str, one: Redaction, roles: Mapping[str, str]
+) -> bool:
+    """Whether a file stands in other stories too, put there by others than who asks."""
+    table = VIEW[FILES]
+    if roles.get(one.device) in redaction.ROLES:
+        return False
+    asked = select(table.c.case_uuid).where(table.c.sha256 == one.target).distinct()
+    others = set(connection.scalars(asked)) - {truth.case_of(root)}
+    held = (truth.revisions_of(connection, other) for other in sorted(others))
+    return any(redaction.files_in(some).get(one.target, set()) - {one.device} for some in held)
 
 
 def _waiting_in(story: Story, connection: Connection) -> Iterator[Waiting]:

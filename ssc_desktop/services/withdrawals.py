@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from ssc_desktop.history.redaction import FILES as FILES  # noqa: PLC0414 - of this family
 from ssc_desktop.history.redaction import REDACTION
 from ssc_desktop.history.revision import Cut, Revision
 from ssc_desktop.history.saving import Change
@@ -22,7 +23,6 @@ from ssc_desktop.services.saves import path_of, place_of
 from ssc_desktop.store import derived, stubs, truth
 from ssc_desktop.store.derived import CaseView
 
-FILES = "attachment"
 _SHA256 = "sha256"
 
 

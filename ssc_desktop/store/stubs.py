@@ -1,9 +1,9 @@
 """Stubs: what was withdrawn for good on this copy. The bytes are gone, the ids stay."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, bindparam, delete, select
+from sqlalchemy import Connection, CursorResult, bindparam, delete, select, update
 
 from ssc_desktop import clock
 from ssc_desktop.store.exchange_tables import QuarantineRow, RedactedRow, UndoneRow
@@ -38,8 +38,23 @@ def of_case(connection: Connection, case_id: str) -> Stubs:
 
 
 def every(connection: Connection) -> Stubs:
-    """What was withdrawn in the whole library; seldom much."""
-    return _stubs(connection.execute(select(RedactedRow.id, RedactedRow.what)))
+    """What was withdrawn in the whole library; seldom much.
+
+    At the door each id counts as either: what was asked for before it came may have been taken
+    for a file, and whoever lists a file among his words makes none of it.
+    """
+    ids = frozenset(connection.scalars(select(RedactedRow.id)))
+    return Stubs(ids, ids) if ids else NONE
+
+
+def learn(connection: Connection, listed: Iterable[tuple[str, Collection[str]]]) -> None:
+    """See by what saves list (root, ids) that what was withdrawn is a revision."""
+    is_file = RedactedRow.what == _FILE
+    files = frozenset(connection.scalars(select(RedactedRow.id).where(is_file)))
+    for root, ids in listed if files else ():
+        for one in files.intersection(ids):
+            this = update(RedactedRow.table).where(RedactedRow.root == root, RedactedRow.id == one)
+            connection.execute(this.values(what=_REVISION))
 
 
 def roots(connection: Connection) -> frozenset[str]:

@@ -82,6 +82,8 @@ def add_revisions(connection: Connection, revisions: Iterable[Revision]) -> int:
 
 def add_cuts(connection: Connection, cuts: Iterable[Cut], bundle: str = "") -> int:
     """Put cuts into the set, with the bundle they came by; returns how many were new."""
+    cuts = list(cuts)
+    stubs.learn(connection, ((cut.root, cut.revisions) for cut in cuts))
     rows = [
         (
             cut.root,
