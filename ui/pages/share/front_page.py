@@ -1,17 +1,28 @@
 """Two things one does with others: give, and take in; beside each other where there is room."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
+from ui.viewmodels.sticks import Sticks
 from ui.widgets.drop_place import DropPlace
 from ui.widgets.flow import FlowLayout
+from ui.widgets.fold_card import shortened
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.picture import Picture
 from ui.widgets.speaking import button, plain_label
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
 
 _BESIDE = 640
+_MOST_STICKS = 3
 
 
 class FrontPage(SharePart):
@@ -35,8 +47,10 @@ class FrontPage(SharePart):
     folder_of_made_wanted = Signal()
     """The folder of the bundle that was made last."""
 
-    def __init__(self, shelf: "Shelf") -> None:
+    def __init__(self, shelf: "Shelf", sticks: "Sticks | None" = None) -> None:
         super().__init__(gap=12)
+        self.sticks = sticks or Sticks(shelf.tasks, self)
+        self.sticks.changed.connect(self._show_sticks)
         self._unpacked = 0
         self.waiting = NoticeBox("warm", "inbox")
         self.waiting.offer(lambda: _("Look"), lambda: self.place_wanted.emit("inbox"))
@@ -94,10 +108,12 @@ class FrontPage(SharePart):
         down.addStretch(1)
         ways = QWidget()
         flow = FlowLayout(ways, look.px(8))
-        self.choose = button("secondary", "folder-open")
-        self.folder = button("secondary", "usb")
+        self.choose = button("secondary", "package-open")
+        self.folder = button("secondary", "folder-open")
         self.choose.clicked.connect(self.files_wanted)
         self.folder.clicked.connect(self.folder_wanted)
+        self._ways = flow
+        self.stick_ways: list[QPushButton] = []
         flow.addWidget(self.choose)
         flow.addWidget(self.folder)
         down.addWidget(ways)
@@ -136,6 +152,31 @@ class FrontPage(SharePart):
     def _forget_made(self) -> None:
         self.made.hide()
         self.make.setFocus()
+
+    def _show_sticks(self) -> None:
+        for old in self.stick_ways:
+            self._ways.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.stick_ways = []
+        for medium in self.sticks.there[:_MOST_STICKS]:
+            made: QPushButton = button("secondary", "usb")
+            made.setText(_("Look on “{stick}”").format(stick=shortened(medium.label)))
+            made.clicked.connect(partial(self.dropped.emit, [medium.folder]))
+            self._ways.addWidget(made)
+            made.show()
+            self.stick_ways.append(made)
+        self._ways.invalidate()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.sticks.watch()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sticks.rest()
 
     def _on_listed(self, listing: "Listing") -> None:
         self._unpacked = listing.unpacked

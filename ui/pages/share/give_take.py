@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_desktop.i18n import _
 from ui.pages.share.coming_panel import ComingPanel
@@ -12,6 +19,7 @@ from ui.pages.share.invited_panel import InvitedPanel
 from ui.pages.share.result_panel import ResultPanel
 from ui.theme.look import look
 from ui.viewmodels.collecting import ASKING, DONE, INVITED, LOOKING, TAKING, Collecting
+from ui.widgets.announcing import announce
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -102,6 +110,12 @@ class GiveTake(QStackedWidget):
         here = self.window().focusWidget()
         follows = here is None or self.isAncestorOf(here)
         self.setCurrentWidget(page)
+        told: dict[QWidget, QLabel] = {
+            self.coming: self.coming.title,
+            self.result: self.result.sum.words,
+        }
+        if page in told and self.isVisible():
+            announce(self, told[page].text())
         if follows and self.isVisible():
             QTimer.singleShot(0, self, self.take_keyboard)
 
