@@ -15,7 +15,6 @@ from ui.viewmodels.collecting import ASKING, DONE, LOOKING, NOTHING
 from ui.viewmodels.sticks import Sticks
 from ui.widgets.passphrase_line import PassphraseLine
 
-_HEADER = "data/bundle.json"
 WORDS = "rain boat ladder seven"
 
 
@@ -61,6 +60,9 @@ def test_one_chooses_which_bundles_come_in(desk: Desk, others: Others) -> None:
     desk.look_at(others.sent("Amina", "Rice"), others.sent("Bo", "Cotton"))
     amina, bo = desk.sharing().coming.cards.values()
 
+    desk.sharing().coming.all.click()
+    assert not amina.check.isChecked()
+    desk.sharing().coming.all.click()
     bo.check.click()
     desk.take_in()
 

@@ -140,13 +140,6 @@ def duplicates(n: int) -> str:
     ).format(n=n)  # fmt: skip
 
 
-def refused(n: int) -> str:
-    """That files cannot be taken in."""
-    return ngettext(
-        "{n} file cannot be taken in.", "{n} files cannot be taken in.", n
-    ).format(n=n)  # fmt: skip
-
-
 def together(brought: "Sequence[Taken]") -> "Taken":
     """What several bundles brought as if it were one; a story that several bring is told once."""
     if len(brought) == 1:

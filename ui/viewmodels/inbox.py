@@ -27,7 +27,6 @@ class Inbox(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._work = work
-        self.loaded = False
         self.waiting: tuple[Waiting, ...] = ()
         self.plans: dict[str, Plan] = {}
         """What bundles would bring, as far as it was asked."""
@@ -39,7 +38,6 @@ class Inbox(QObject):
         """Read what waits."""
 
         def show(waiting: "tuple[Waiting, ...]") -> None:
-            self.loaded = True
             self.waiting = waiting
             held = {one.id for one in waiting}
             self.plans = {item: plan for item, plan in self.plans.items() if item in held}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
@@ -60,8 +60,13 @@ class ComingPanel(Speaking, QWidget):
         self.notices.setSpacing(look.px(8))
         column.addLayout(self.notices)
         column.addSpacing(look.px(6))
+        row = QHBoxLayout()
         self._senders = plain_label("label", wraps=True)
-        column.addWidget(self._senders)
+        self.all = button("small-link")
+        self.all.clicked.connect(self._on_all)
+        row.addWidget(self._senders, 1)
+        row.addWidget(self.all)
+        column.addLayout(row)
         self._list = QVBoxLayout()
         self._list.setSpacing(look.px(8))
         column.addLayout(self._list)
@@ -89,11 +94,6 @@ class ComingPanel(Speaking, QWidget):
         return bar
 
     # ------------------------------------------------------------ what it shows
-
-    @property
-    def plan(self) -> Coming | None:
-        """What is told now; None where nothing waits for the person."""
-        return self._collecting.coming
 
     @property
     def complete(self) -> bool:
@@ -168,10 +168,17 @@ class ComingPanel(Speaking, QWidget):
         asked = words.only_one_asks(coming)
         self.take.setText(_("Accept and take in") if asked else words.take_words(coming))
         self.keep.setText(_("Keep for later"))
+        self.all.setText(_("Choose all") if coming.left_out else _("Choose none"))
+        self.all.setVisible(len(coming.plans.shares) > 1)
         brings = words.is_worth(coming)
         self.take.setVisible(brings and bool(coming.coming_in or asked))
         self.keep.setVisible(brings and not coming.coming_in)
         self.cancel.setText(_("Leave it") if brings else _("Close"))
+
+    def _on_all(self) -> None:
+        coming = self._collecting.coming
+        if coming is not None:
+            self._collecting.leave_all_out(out=not coming.left_out)
 
     def _on_take(self) -> None:
         coming = self._collecting.coming
