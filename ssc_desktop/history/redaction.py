@@ -70,19 +70,28 @@ def _text(revision: Revision, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def authors(target: str, revisions: Iterable[Revision], cuts: Iterable[Cut]) -> frozenset[str]:
-    """The device that wrote a revision, or that put a file into this root.
+class Authors:
+    """Who wrote the revisions of one root, and who put its files there."""
 
-    Of a revision that is not here, the device whose saves list it. None where several may have
-    done it: whoever names or lists what others made has not made it.
-    """
-    held = [one for one in revisions if one.kind != REDACTION]
-    written = {one.device for one in held if one.id == target}
-    if written:
-        return frozenset(written)
-    listing = {cut.device for cut in cuts if target in cut.revisions}
-    found = listing | files_in(held).get(target, set())
-    return frozenset(found) if len(found) == 1 else frozenset()
+    def __init__(self, revisions: Iterable[Revision], cuts: Iterable[Cut]) -> None:
+        held = [one for one in revisions if one.kind != REDACTION]
+        self._wrote = {one.id: one.device for one in held}
+        self._named = files_in(held)
+        self._listed: dict[str, set[str]] = {}
+        for cut in cuts:
+            for id_ in cut.revisions:
+                self._listed.setdefault(id_, set()).add(cut.device)
+
+    def of(self, target: str) -> frozenset[str]:
+        """The device that wrote a revision, or that put a file into this root.
+
+        Of a revision that is not here, the device whose saves list it. None where several may have
+        done it: whoever names or lists what others made has not made it.
+        """
+        if target in self._wrote:
+            return frozenset({self._wrote[target]})
+        found = self._listed.get(target, set()) | self._named.get(target, set())
+        return frozenset(found) if len(found) == 1 else frozenset()
 
 
 def files_in(revisions: Iterable[Revision]) -> dict[str, set[str]]:

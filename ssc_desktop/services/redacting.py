@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from ssc_desktop import i18n
 from ssc_desktop.history import redaction
-from ssc_desktop.history.redaction import REDACTION, Redaction
+from ssc_desktop.history.redaction import REDACTION, Authors, Redaction
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services import activity, cases, reasons, saving
 from ssc_desktop.services.answers import Changes
@@ -205,10 +205,9 @@ def _asked(connection: Connection, past: Past) -> Iterator[_Asked]:
     listed = {one for cut in past.cuts for one in cut.revisions}
     revisions = (listed - files.keys()) | {one.id for one in held}
     saves: dict[str, list[Redaction]] = {}
-    authors: dict[str, frozenset[str]] = {}
+    authors = Authors(held, past.cuts)
     for one in redaction.redactions(held, past.cuts):
-        authors[one.target] = redaction.authors(one.target, held, past.cuts)
-        if gone.hold(one.target) or not redaction.allowed(one, authors[one.target], roles):
+        if gone.hold(one.target) or not redaction.allowed(one, authors.of(one.target), roles):
             continue
         if one.target in revisions or not _is_of_others(connection, past.root, one, roles):
             saves.setdefault(one.cut, []).append(one)
@@ -216,7 +215,7 @@ def _asked(connection: Connection, past: Past) -> Iterator[_Asked]:
         targets = dict.fromkeys(one.target for one in found)
         yield _Asked(
             found[0],
-            all(one.device in authors[one.target] for one in found),
+            all(one.device in authors.of(one.target) for one in found),
             tuple(one for one in targets if one in revisions),
             frozenset(one for one in targets if one not in revisions),
         )

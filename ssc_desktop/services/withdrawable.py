@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.history import redaction
-from ssc_desktop.history.redaction import ROLES
+from ssc_desktop.history.redaction import ROLES, Authors
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.saves import defined, path_of, place_of
@@ -104,8 +103,8 @@ class Story:
         device = {one: past.revisions[one].device for one in meant}
         may = tuple(one for one in meant if self.may_all or device[one] == self.own)
         files = past.files(meant, target)
-        written = {one: redaction.authors(one, past.revisions.values(), past.cuts) for one in files}
-        mine = frozenset(one for one in files if self.may_all or self.own in written[one])
+        authors = Authors(past.revisions.values(), past.cuts)
+        mine = frozenset(one for one in files if self.may_all or self.own in authors.of(one))
         others = tuple(device[one] for one in meant if one not in may)
         if not meant and not files:
             return None

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssc_desktop.history.redaction import allowed, asking, authors, redactions
+from ssc_desktop.history.redaction import Authors, allowed, asking, redactions
 from ssc_desktop.history.saving import Change
 from ssc_desktop.history.view import DELETED, RecordView, seen, view
 from tests.properties.withdrawal_law import withdrawals_converge
@@ -31,7 +31,7 @@ class Copy(Laptop):
     def confirm(self) -> None:
         """Destroy what may be destroyed."""
         for one in redactions(self.revisions.values(), self.cuts.values()):
-            written_by = authors(one.target, self.revisions.values(), self.cuts.values())
+            written_by = Authors(self.revisions.values(), self.cuts.values()).of(one.target)
             if one.target in self.stubs or allowed(
                 one, written_by, {_facilitator(): "facilitator"}
             ):
