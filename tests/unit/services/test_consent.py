@@ -202,8 +202,9 @@ def test_an_item_that_was_taken_away_is_limited_too(amina: Laptop) -> None:
 def test_a_story_for_the_workshop_does_not_go_to_the_repository(amina: Laptop) -> None:
     case_id = told(amina, visibility="workshop")
 
+    wish = bundles.Wish("repository")
+
     with pytest.raises(InvalidInput, match="nothing that may leave") as refused:
-        wish = bundles.Wish("repository")
         bundles.make(amina.library, [case_id], amina.folder / "b.sscz", wish)
     assert "may not go as far" in refused.value.advice
     with pytest.raises(InvalidInput, match="nothing that may leave"):

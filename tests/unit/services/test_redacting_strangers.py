@@ -1,6 +1,5 @@
 """Nobody has the words or files of another destroyed by pretending to have written them."""
 
-
 import pytest
 
 from ssc_desktop.history import redaction
