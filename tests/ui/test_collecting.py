@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import services
@@ -44,6 +46,33 @@ def test_many_bundles_are_told_in_one_summary_by_sender(desk: Desk, others: Othe
     assert [card.share.sender for card in coming.cards.values()] == ["Amina", "Bo"]
     assert "2 new" in told(coming)
     assert desk.shelf.stories.rowCount() == 0
+
+
+def test_the_keyboard_is_where_one_goes_on(desk: Desk, others: Others) -> None:
+    desk.activate()
+    desk.look_at(others.sent("Amina", "Rice"), others.sent("Bo", "Cotton"))
+    coming = desk.sharing().coming
+    desk.wait(lambda: coming.isAncestorOf(focused()))
+    assert _words(focused()) == "Accept them all"
+
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    coming.take_keyboard()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    desk.wait(lambda: desk.collecting.state == DONE and desk.quiet())
+
+    desk.wait(lambda: _words(focused()) == "Done")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert desk.sharing().front.isVisible()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _words(widget: QWidget) -> str:
+    return str(getattr(widget, "text", str)())
 
 
 def test_a_card_opens_into_the_stories(desk: Desk, others: Others) -> None:

@@ -17,8 +17,11 @@ _INK = {"warm": "on_amber", "hint": "on_blue", "good": "on_green"}
 class NoticeBox(Speaking, QFrame):
     """A sentence, smaller words under it, and a button or two."""
 
-    def __init__(self, tone: str, icon_name: str) -> None:
-        """`tone` is `warm` (look here), `hint` (good to know) or `good` (done)."""
+    def __init__(self, tone: str, icon_name: str, *, beside: bool = False) -> None:
+        """`tone` is `warm` (look here), `hint` (good to know) or `good` (done).
+
+        With `beside` the buttons stand behind the words: for what is said in a few of them.
+        """
         super().__init__()
         self.setProperty("role", tone)
         row = QHBoxLayout(self)
@@ -34,13 +37,17 @@ class NoticeBox(Speaking, QFrame):
         self.column.setSpacing(look.px(4))
         self._ways = QWidget()
         self._flow = FlowLayout(self._ways, look.px(8))
-        self._ways.setContentsMargins(0, look.px(6), 0, 0)
+        self.ways: list[QPushButton] = []
         self._ways.hide()
         down.addWidget(self.words)
         down.addWidget(self.more)
         down.addLayout(self.column)
-        down.addWidget(self._ways)
         row.addLayout(down, 1)
+        if beside:
+            row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._ways.setContentsMargins(0, look.px(6), 0, 0)
+            down.addWidget(self._ways)
 
     def tell(self, words: str, more: str = "") -> None:
         """Say what there is to know."""
@@ -53,6 +60,7 @@ class NoticeBox(Speaking, QFrame):
         made: QPushButton = button("secondary")
         made.clicked.connect(lambda _checked=False: act())
         self._flow.addWidget(made)
+        self.ways.append(made)
         self._ways.show()
         self.say(lambda: made.setText(words()))
         return made

@@ -16,6 +16,7 @@ from ui.viewmodels import coming as words
 from ui.viewmodels.collecting import AGREED, Collecting, Coming
 from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
+from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ class ComingPanel(Speaking, QWidget):
         super().resizeEvent(event)
 
     def take_keyboard(self) -> None:
-        """Have Enter do what is likely."""
-        ways = (self.take, self.keep, self.cancel)
+        """Have Enter do what is likely: answer what is asked, then take in."""
+        asked = [way for box in self.findChildren(NoticeBox) for way in box.ways]
+        ways = (self.take, *asked, self.keep, self.cancel)
         next(made for made in ways if not made.isHidden()).setFocus()

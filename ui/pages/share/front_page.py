@@ -52,7 +52,7 @@ class FrontPage(SharePart):
         self.sticks = sticks or Sticks(shelf.tasks, self)
         self.sticks.changed.connect(self._show_sticks)
         self._unpacked = 0
-        self.waiting = NoticeBox("warm", "inbox")
+        self.waiting = NoticeBox("warm", "inbox", beside=True)
         self.waiting.offer(lambda: _("Look"), lambda: self.place_wanted.emit("inbox"))
         self.waiting.hide()
         self.column.addWidget(self.waiting)

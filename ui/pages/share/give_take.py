@@ -21,6 +21,7 @@ from ui.theme.look import look
 from ui.viewmodels.collecting import ASKING, DONE, INVITED, LOOKING, TAKING, Collecting
 from ui.widgets.announcing import announce
 from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -108,7 +109,7 @@ class GiveTake(QStackedWidget):
         if page is self.currentWidget():
             return
         here = self.window().focusWidget()
-        follows = here is None or self.isAncestorOf(here)
+        follows = here is None or isinstance(here, Tab) or self.isAncestorOf(here)
         self.setCurrentWidget(page)
         told: dict[QWidget, QLabel] = {
             self.coming: self.coming.title,
