@@ -48,16 +48,24 @@ def _wish(library: Library, given: argparse.Namespace) -> Wish:
         light=given.light,
         most=given.max_part,
         to=tuple(_recipient(library, one) for one in given.to),
-        passphrase=_passphrase(twice=True) if given.passphrase else "",
+        passphrase=_passphrase(new=True) if given.passphrase else "",
     )
 
 
 def _receiver(library: Library, text: str) -> str:
-    """The computer a bundle is for: by its receipt's file, which is taken in, or by name."""
+    """The computer a bundle is for: by its receipt's file, which is taken in, or by name.
+
+    Raises InvalidInput for a file that brings more than that.
+    """
     path = Path(text)
     if not path.is_file():
         return trust.find(library, text).id
     planned = bundles.plan(library, path)
+    if planned.asks is None and planned.kind != "receipt":
+        raise InvalidInput(
+            _("“{name}” is no receipt.").format(name=path.name),
+            advice=_("Take it in first, then name the computer that the bundle is for."),
+        )
     bundles.take(library, planned)
     return planned.sender_id
 
@@ -66,13 +74,16 @@ def _recipient(library: Library, text: str) -> str:
     return text if text.startswith("age1") else trust.find(library, text).id
 
 
-def _passphrase(*, twice: bool = False) -> str:
+def _passphrase(*, new: bool = False) -> str:
     """Asked on the terminal; read as a line where there is none. Raises InvalidInput."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    said = getpass.getpass(_("Passphrase: "))
-    if twice and getpass.getpass(_("Once more: ")) != said:
-        raise InvalidInput(_("The two passphrases differ."), advice=_("Nothing was written."))
+    if sys.stdin.isatty():
+        said = getpass.getpass(_("Passphrase: "))
+        if new and getpass.getpass(_("Once more: ")) != said:
+            raise InvalidInput(_("The two passphrases differ."), advice=_("Nothing was written."))
+    else:
+        said = sys.stdin.readline().rstrip("\r\n")
+    if new and not said:  # an empty one would leave the bundle open
+        raise InvalidInput(_("No passphrase was given."), advice=_("Nothing was written."))
     return said
 
 
@@ -117,7 +128,9 @@ def take(given: argparse.Namespace) -> int:
         waiting: tuple[inbox.Waiting, ...] = ()
         told: tuple[Taken, ...] = plans.plans
         if not given.dry_run:
-            accept = [plan.bundle for plan in plans.asking] if given.accept else []
+            # an invitation is more than its computer: see `join`
+            asking = [plan for plan in plans.asking if plan.waits != "invitation"]
+            accept = [plan.bundle for plan in asking] if given.accept else []
             done, _changes = gathering.take_all(
                 library, plans, accept=accept, passphrase=passphrase
             )

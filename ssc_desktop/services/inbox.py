@@ -141,8 +141,12 @@ def accept(
 
 
 def remove(library: Library, item: str) -> None:
-    """Leave a waiting bundle out: its copy is deleted, the sender's own file is not touched."""
-    store.drop(library, item)
+    """Leave a waiting bundle out: its copy is deleted, the sender's own file is not touched.
+
+    Raises NotFound.
+    """
+    if not store.drop(library, item):
+        raise _no_longer()
 
 
 def again(library: Library, *, stop: Stop | None = None) -> tuple[tuple[Taken, ...], Changes]:
@@ -203,8 +207,12 @@ def _file_of(library: Library, item: str) -> Path:
     with library.reading() as connection:
         known = any(one.id == item for one in store.items(connection))
     if not known or not path.is_file():
-        raise NotFound(
-            _("This bundle does not wait any longer."),
-            advice=_("Ask the sender for it again if you need it."),
-        )
+        raise _no_longer()
     return path
+
+
+def _no_longer() -> NotFound:
+    return NotFound(
+        _("This bundle does not wait any longer."),
+        advice=_("Ask the sender for it again if you need it."),
+    )

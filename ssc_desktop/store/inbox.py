@@ -112,12 +112,15 @@ def sweep(library: Library) -> None:
                 path.unlink()
 
 
-def drop(library: Library, item: str) -> None:
-    """Forget what waits; its copy goes."""
+def drop(library: Library, item: str) -> bool:
+    """Forget what waits; its copy goes. False where nothing of that id waits."""
     with library.writing() as connection:
-        connection.execute(delete(InboxRow.table).where(InboxRow.id == item))
+        gone = connection.execute(delete(InboxRow.table).where(InboxRow.id == item))
+    if not gone.rowcount:  # then `item` may be a path to anything
+        return False
     with contextlib.suppress(OSError):
         path_of(library, item).unlink(missing_ok=True)
+    return True
 
 
 def drop_bundle(library: Library, bundle: str) -> None:

@@ -223,3 +223,50 @@ def test_what_is_missing_is_asked_for(ssc: Run, home: Path, story: str) -> None:
     assert (home / "please.sscz").exists()
     nothing = ssc("request", "-o", home / "nothing.sscz")
     assert nothing.code == 1 and not (home / "nothing.sscz").exists()
+
+
+def test_nothing_is_written_open_where_a_passphrase_was_wanted(
+    ssc: Run, home: Path, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+
+    made = ssc("bundle", story, "--passphrase", "--with-private", "-o", home / "closed.sscz.age")
+
+    assert made.code == 1 and "No passphrase" in made.err
+    assert not (home / "closed.sscz.age").exists()
+
+
+def test_only_what_waits_can_be_left_out(ssc: Run, home: Path) -> None:
+    (home / "library" / "inbox").mkdir()
+    (home / "diary.txt").write_text("mine")
+
+    told = ssc("inbox", "--remove", "../../diary.txt")
+
+    assert told.code == 1 and "does not wait" in told.err
+    assert (home / "diary.txt").exists()
+
+
+def test_for_whom_a_bundle_is_says_a_receipt_and_no_bundle_of_stories(
+    ssc: Run, home: Path, story: str, bo: Laptop
+) -> None:
+    bo.add()
+
+    made = ssc("bundle", story, "--for", bo.send(), "-o", home / "delta.sscz")
+
+    assert made.code == 1 and "no receipt" in made.err
+    assert len(ssc("list", "--json").json) == 1
+    assert [one["state"] for one in ssc("devices", "--json").json] == ["own"]
+
+
+def test_accepting_new_computers_makes_nobody_a_facilitator(
+    ssc: Run, home: Path, bo: Laptop
+) -> None:
+    from ssc_desktop.services import workshop
+
+    (home / "stick").mkdir()
+    workshop.invite(bo.library, "Kampala 2026", home / "stick" / "invitation.sscz")
+
+    ssc("take", "--accept", home / "stick")
+
+    assert {one["role"] for one in ssc("devices", "--json").json} == {""}
+    assert [one["reason"] for one in ssc("inbox", "--json").json] == ["invitation"]
