@@ -140,6 +140,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
         self.places.needs_you.counted.connect(self.rail.buttons["needs_you"].show_count)
+        self.library_page.list_pane.needs_you_wanted.connect(self.places.needs_you.go)
         for work in (errands.work, shelf.intake, shelf.bulk):
             self.footer.stop_wanted.connect(work.stop)
             work.under_way.connect(self.footer.show_work)

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import i18n, services
+from tests import disputes
 from tests.ui.driving import Desk
+from tests.ui.sitting import Sit
 
 _EVENTS = 1_500
 _WORDS = ("rice", "مزارع وقرية", "👩‍🌾🌾", "नमस्ते", "中国专家", "naïve", "2008", "«x»", "\u202eabc")
@@ -38,6 +40,8 @@ class _Monkey:
     def __init__(self, desk: Desk, seed: int) -> None:
         self._desk = desk
         self._chance = random.Random(seed)  # noqa: S311 - a failure can be repeated
+        for name in ("quit", "practise"):  # in a menu they would end the test
+            desk.window.commands.actions[name].setEnabled(False)
         self.last = ""
         """What was done last, for the message of a failure."""
         deeds: list[tuple[Callable[[], None], int]] = [
@@ -165,3 +169,33 @@ def test_nothing_breaks_whatever_is_done(qtbot: QtBot, tmp_path: Path, seed: int
 
     assert not errors, errors[0]
     desk.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [4, 55])
+def test_nothing_breaks_among_what_needs_a_person(sit: Sit, tmp_path: Path, seed: int) -> None:
+    qtbot, desk = _among_disputes(sit, tmp_path)
+    monkey = _Monkey(desk, seed)
+
+    with qtbot.captureExceptions() as errors:
+        for number in range(_EVENTS // 2):
+            if number % 25 == 0 and QApplication.activeModalWidget() is None:
+                desk.window.go_to("needs_you")
+            monkey.act()
+            assert not errors, f"event {number} of seed {seed}: {monkey.last}: {errors[0]}"
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        desk.window.change_settings(language="en", theme="light", text_size=100)
+        desk.rest()
+
+    assert not errors, errors[0]
+    desk.close()
+
+
+def _among_disputes(sit: Sit, folder: Path) -> tuple[QtBot, Desk]:
+    desk = sit(disputes.everything(folder))
+    desk.wait(lambda: desk.shelf.editor.case is not None and desk.quiet())
+    desk.form.build_all()
+    desk.answers.target = folder / "made.docx"
+    return desk.qtbot, desk

@@ -193,3 +193,21 @@ def test_the_form_leads_to_all_versions_side_by_side(sit: Sit, tmp_path: Path) -
     desk.wait(lambda: desk.window.places.shown == "library" and desk.quiet())
     desk.wait(lambda: getattr(desk.form.focused_member(), "path", ()) == ("overview",))
     desk.close()
+
+
+def test_the_list_leads_to_what_needs_a_person(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(disputes.two_versions(tmp_path))
+    desk.window.go_to("library")
+    head = desk.window.library_page.list_pane.head
+    desk.wait(head.filters["needs_you"].isVisible)
+    before = head.settle.isVisible()
+
+    head.filters["needs_you"].click()
+    desk.wait(lambda: head.settle.isVisible() and desk.quiet())
+    head.settle.click()
+    desk.wait(desk.quiet)
+
+    assert not before
+    assert desk.window.places.shown == "needs_you"
+    assert page_of(desk).list.hasFocus()
+    desk.close()

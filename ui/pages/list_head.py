@@ -42,6 +42,8 @@ class ListHead(Speaking, QWidget):
     go_wanted = Signal()
     """The person wants the first story that was found."""
     columns_wanted = Signal(bool)
+    needs_you_wanted = Signal()
+    """What needs the person is to be looked at, one by one."""
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__()
@@ -54,6 +56,9 @@ class ListHead(Speaking, QWidget):
         layout.addLayout(self._heading())
         layout.addLayout(self._tools())
         layout.addWidget(self._chips())
+        self.settle = button("link", "arrow-right", "accent")
+        self.settle.clicked.connect(self.needs_you_wanted)
+        layout.addWidget(self.settle)
         layout.addWidget(self._held())
         self.say(self._say_words)
         self._listed.asked.connect(self._show_question)
@@ -140,6 +145,7 @@ class ListHead(Speaking, QWidget):
         )
         named(self.filter, _("Narrow the list"), "Ctrl+Shift+N")
         named(self.sort, _("Sort the list"))
+        self.settle.setText(_("Settle them one by one"))
         named(self.columns, _("Show the stories in columns"), "Ctrl+Shift+C")
         self.show_counts(self._shelf.listing)
         self._show_question()
@@ -171,6 +177,7 @@ class ListHead(Speaking, QWidget):
             if key in self.filters:
                 self.filters[key].setChecked(standing.conditions == listed.conditions)
         self._group.setExclusive(True)
+        self.settle.setVisible(self.filters["needs_you"].isChecked())
         if self.search.text() != listed.text:
             self.search.blockSignals(True)
             self.search.setText(listed.text)

@@ -42,6 +42,8 @@ class ListPane(Speaking, QWidget):
     entered = Signal()
     """The person goes into the story that is chosen."""
     new_wanted = Signal()
+    needs_you_wanted = Signal()
+    """What needs the person is to be looked at, one by one."""
     columns_changed = Signal(bool)
     """The list is shown in columns now, or in cards again."""
     bar_built = Signal(object)
@@ -82,6 +84,7 @@ class ListPane(Speaking, QWidget):
     def _connect(self) -> None:
         shelf, head = self._shelf, self.head
         head.new_wanted.connect(self.new_wanted)
+        head.needs_you_wanted.connect(self.needs_you_wanted)
         head.down_wanted.connect(self._go_down)
         head.go_wanted.connect(self._enter_first)
         head.columns_wanted.connect(self.show_columns)

@@ -52,6 +52,11 @@ class NeedsYou(QObject):
             self._page.bundles_wanted.connect(lambda: self.place_wanted.emit("bundles"))
         return self._page
 
+    def go(self) -> None:
+        """Show the page, and put the keyboard into it."""
+        self.place_wanted.emit("needs_you")
+        self.page.take_keyboard()
+
     def show(self, case_id: str, path: "Path") -> None:
         """Look at one contested answer of a story, all versions side by side."""
         self.place_wanted.emit("needs_you")

@@ -17,6 +17,7 @@ from ui.widgets.conflict_line import ConflictLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.line import Line as TextLine
 from ui.widgets.mirroring import margins
+from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class NeedsYouPage(Speaking, QWidget):
         self._kinds: dict[str, SettleFrame] = {}
         self._decided: SettleDecided | None = None
         self._low = False
+        self._waits = False
         self._list = self._list_page()
         self.pages.addWidget(self._list)
         self.say(self._say_words)
@@ -99,7 +101,15 @@ class NeedsYouPage(Speaking, QWidget):
         self._down.addWidget(self.list, 1)
         self.nothing = plain_label("prompt", wraps=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._down.addWidget(self.nothing, 1)
+        self._calm = QWidget()
+        calm = QVBoxLayout(self._calm)
+        calm.setSpacing(look.px(10))
+        calm.addStretch(1)
+        self._check = Picture("circle-check", "accent", 34)
+        calm.addWidget(self._check, 0, Qt.AlignmentFlag.AlignHCenter)
+        calm.addWidget(self.nothing)
+        calm.addStretch(2)
+        self._down.addWidget(self._calm, 1)
         return page
 
     def _say_words(self) -> None:
@@ -136,17 +146,21 @@ class NeedsYouPage(Speaking, QWidget):
             said = _("Nothing needs you. When two people changed the same words, you find them "
                      "here side by side.")  # fmt: skip
         self.nothing.setText(said)
+        self._check.setVisible(settling.ready and not settling.matters.every)
 
     def _on_shown(self) -> None:
         some = bool(self.settling.matters.lines)
         decided = self.pills[DECIDED].isChecked()
         self.list.setVisible(some and not decided)
-        self.nothing.setVisible(not some and not decided)
+        self._calm.setVisible(not some and not decided)
         self.search.setVisible(bool(self.settling.matters.every) and not decided and not self._low)
         self._say_counts()
         self._say_nothing()
         if some and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.settling.matters.index(1))
+        if some and self._waits and self.pills[""].hasFocus():
+            self._waits = False
+            self.list.setFocus()
 
     def narrow(self, kind: str) -> None:
         """Show one kind of matters, all ("") or what was decided."""
@@ -198,7 +212,7 @@ class NeedsYouPage(Speaking, QWidget):
         if before is not self._list:
             if row > 0:
                 self.list.setCurrentIndex(self.settling.matters.index(row))
-            (self.list if not self.list.isHidden() else self.pills[""]).setFocus()
+            self.take_keyboard()
 
     def _show(self, line: Line, found: Any) -> None:
         at, of = self.settling.place
@@ -287,6 +301,15 @@ class NeedsYouPage(Speaking, QWidget):
                 self.choose(line)
                 return True
         return super().eventFilter(watched, event)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one goes on."""
+        page: Any = self.pages.currentWidget()
+        if page is not self._list:
+            page.first_stop().setFocus()
+            return
+        self._waits = self.list.isHidden()  # the lines may not be known yet
+        (self.pills[""] if self._waits else self.list).setFocus()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

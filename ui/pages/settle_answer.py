@@ -13,7 +13,7 @@ from ui.theme.look import look
 from ui.viewmodels import settle_words
 from ui.viewmodels.steps import member_at
 from ui.widgets.changes_text import ChangesText
-from ui.widgets.conflict_card import ConflictCard
+from ui.widgets.conflict_card import ConflictCard, is_plain
 from ui.widgets.conflict_grid import ConflictGrid
 from ui.widgets.conflict_proposal import ConflictProposal
 from ui.widgets.conflict_reason import ConflictReason
@@ -66,6 +66,7 @@ class SettleAnswer(SettleFrame):
 
     def _build_foot(self) -> None:
         self.reason = ConflictReason()
+        self.reason.given.connect(lambda: self.first_stop().setFocus())
         self.foot.addWidget(self.reason)
         row = QWidget()
         flow = FlowLayout(row, look.px(8))
@@ -135,7 +136,7 @@ class SettleAnswer(SettleFrame):
             self.column.addWidget(self._missing_note())
         self.column.addWidget(self._versions(dispute))
         self.show_common = None
-        if dispute.common:
+        if dispute.common and not is_plain(tuple(dispute.path)):  # else each card tells it
             self.show_common = button("link")
             self.show_common.clicked.connect(self._toggle_common)
             row = QWidget()
@@ -157,7 +158,7 @@ class SettleAnswer(SettleFrame):
         grid = ConflictGrid(self._grid)
         self.cards = []
         for at, side in enumerate(dispute.sides):
-            card = ConflictCard(side, str(at + 1), dispute.label)
+            card = ConflictCard(side, str(at + 1), dispute)
             card.keep_wanted.connect(partial(self._keep, side.revision))
             grid.addWidget(card)
             self.cards.append(card)

@@ -36,6 +36,7 @@ class SettleDeletion(SettleFrame):
         self.edits: list[EditPart] = []
         self._missing = self.chip("blue")
         self.reason = ConflictReason()
+        self.reason.given.connect(lambda: self.first_stop().setFocus())
         self.foot.addWidget(self.reason)
         row = QWidget()
         flow = FlowLayout(row, look.px(8))

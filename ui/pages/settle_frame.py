@@ -12,6 +12,7 @@ from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import settle_words
 from ui.widgets.chip import Chip
+from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.mirroring import margins
 from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
@@ -167,12 +168,7 @@ class SettleFrame(Speaking, QWidget):
 
     def clear(self) -> None:
         """Take away what was shown before."""
-        while self.column.count():
-            item = self.column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.column)
 
     def first_stop(self) -> QWidget:
         """What gets the keyboard when something is shown."""

@@ -193,10 +193,10 @@ class Settling(QObject):
             undo()
 
         self._undo = back
-        self._shelf.told.emit(Notice(said, ((_("Undo"), back),)))
         self.done += 1
         if self.line is not None and self.line.key == line.key:
             self._pass(line)
+        self._shelf.told.emit(Notice(said, ((_("Undo"), back),)))
         self.load_soon()
 
     def undo(self) -> None:

@@ -82,6 +82,7 @@ class ChangesText(Speaking, TallBox):
             style = piece_format("same" if changed == {"inserted"} else str(fate))
             cursor.insertText(words, style)
             cursor.insertText(text[len(words) :], piece_format("same"))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleName(spoken(self._pieces, self._name))
         self.fit()
 

@@ -3,23 +3,30 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, digits
+from ssc_desktop.record.definition import Kind
+from ssc_desktop.record.word_changes import Fate, Piece
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import settle_words
+from ui.viewmodels.steps import member_at
 from ui.widgets.changes_text import ChangesText
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
-    from ssc_desktop.services.disputes import Side
+    from ssc_desktop.services.disputes import Dispute, Side
+    from ui.viewmodels.steps import Path
 
 _ROOMY = 620
 """From this width on the button stands beside the name, and the card is lower."""
+_PLAIN = {Kind.COUNT, Kind.DECIMAL, Kind.FIGURE, Kind.DATE, Kind.YES_NO, Kind.CHOICE,
+          Kind.REFERENCE}  # fmt: skip
+"""Kinds whose values are read whole: which of their signs differ says nothing."""
 _SHOWN_WHOLE = 150
 """So many words are shown whole; of longer texts what all have in common is folded."""
 
@@ -101,12 +108,14 @@ class ConflictCard(Speaking, QFrame):
 
     keep_wanted = Signal()
 
-    def __init__(self, side: "Side", sign: str, question: str) -> None:
-        """`sign` is the key that keeps it; `question` is what the answer is called."""
+    def __init__(self, side: "Side", sign: str, dispute: "Dispute") -> None:
+        """`sign` is the key that keeps it."""
         super().__init__()
         self.side = side
         self._sign = sign
-        self._question = question
+        self._question = dispute.label
+        self._common = dispute.common or ""
+        self._plain = is_plain(tuple(dispute.path))
         self.setProperty("role", "card")
         down = QVBoxLayout(self)
         edge = look.px(16)
@@ -115,7 +124,10 @@ class ConflictCard(Speaking, QFrame):
         self._head = VersionHead(side, sign)
         down.addWidget(self._head)
         self.text = ChangesText()
+        self.text.setProperty("large", "true" if self._plain else "false")
         down.addWidget(self.text)
+        self._before = plain_label("small", wraps=True)
+        down.addWidget(self._before)
         self._nothing = plain_label("prompt", wraps=True)
         down.addWidget(self._nothing)
         down.addStretch(1)
@@ -135,11 +147,13 @@ class ConflictCard(Speaking, QFrame):
         side = self.side
         name = _("Version {n}, {who}").format(n=self._sign, who=settle_words.author(side))
         self.setAccessibleName(name)
-        self.text.show_pieces(side.pieces, f"{self._question}. {name}")
+        pieces = (Piece(Fate.SAME, side.text),) if self._plain and side.text else side.pieces
+        self.text.show_pieces(pieces, _told(f"{self._question}. {name}", side, self._plain))
+        self._before.setText(_("Before: {answer}").format(answer=self._common))
+        self._before.setVisible(self._plain and bool(self._common))
         self.text.setVisible(bool(side.pieces))
         if len(side.text.split()) <= _SHOWN_WHOLE:
             self.text.unfold()
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._nothing.setText(_("The answer was taken out."))
         self._nothing.setVisible(not side.text)
         self.keep.setText(_("Keep this"))
@@ -170,3 +184,13 @@ class ConflictCard(Speaking, QFrame):
                 self._flow.addWidget(self.keep)
             QWidget.setTabOrder(self.text, self.keep)
             self._show_row()
+
+
+def is_plain(path: "Path") -> bool:
+    """Whether an answer is a value that is read whole, not a text."""
+    return getattr(member_at(path), "kind", None) in _PLAIN
+
+
+def _told(name: str, side: "Side", plain: bool) -> str:
+    """A version by its name, and by its value where that is read whole."""
+    return f"{name}: {side.text}" if plain else name

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, digits
@@ -63,6 +63,7 @@ class WhoseText(Speaking, TallBox):
             if numbers:
                 cursor.insertText(f"\u00a0{digits(numbers)}", _small())
             cursor.insertText(piece.text[len(words) :], piece_format("same"))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         name = _("Both changes together: {text}").format(text=dispute.proposal)
         self.setAccessibleName(spoken(dispute.proposal_pieces, name))
         self.fit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from ssc_desktop.i18n import N_, _
@@ -24,6 +24,9 @@ _MOST_KEPT = 3
 class ConflictReason(Speaking, QWidget):
     """A line, and a menu with reasons that are given often."""
 
+    given = Signal()
+    """It is written; the choice comes next."""
+
     def __init__(self) -> None:
         super().__init__()
         self._given: list[str] = []
@@ -37,6 +40,7 @@ class ConflictReason(Speaking, QWidget):
         self.line.setMaxLength(_LONGEST)
         self.line.setMinimumWidth(look.px(120))
         self._label.setBuddy(self.line)
+        self.line.returnPressed.connect(self.given)
         self.usual = icon_button("chevron-down", "muted", 16)
         self.usual.clicked.connect(self.show_usual)
         grid.addWidget(self._label, 0, 0)
@@ -58,7 +62,7 @@ class ConflictReason(Speaking, QWidget):
         self.line.clear()
 
     def _say_words(self) -> None:
-        self._label.setText(_("Why?"))
+        self._label.setText(_("Why? (R)"))
         self.line.setPlaceholderText(_("A short reason; those who wrote it will read it"))
         self.line.setAccessibleName(_("Why? A short reason; those who wrote it will read it"))
         named(self.usual, _("Reasons that are often given"))

@@ -104,10 +104,11 @@ class RailButton(PaintedButton):
         place.moveTop(max(1.0, picture.top() - look.px(6)))
         place.moveLeft(middle - (wide - look.px(6) if right_to_left else look.px(6)))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("amber"))
+        ground, ink = ("on_amber", "amber") if look.tokens.dark else ("amber", "on_amber")
+        painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(place, high / 2, high / 2)
         painter.setFont(look.font(0.85, bold=True))
-        painter.setPen(look.colour("on_amber"))
+        painter.setPen(look.colour(ink))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
 
 
