@@ -277,7 +277,7 @@ def join(given: argparse.Namespace) -> None:
     with library_of(given) as library:
         found = workshop.look(library, given.file)
         remark(found.warnings)
-        joined, _changes = workshop.join(library, given.file)
+        joined, _changes = workshop.join(library, found)
     say(f"{joined.name}, {found.inviter.name}, {found.inviter.fingerprint}")
 
 

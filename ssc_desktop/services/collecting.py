@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from ssc_desktop.bundle import kinds, reading
 from ssc_desktop.bundle.reading import Opened
-from ssc_desktop.errors import BundleError, NotForYou, PassphraseNeeded, TooNew
+from ssc_desktop.errors import BundleError, InvalidInput, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services import activity, hearing, inviting, unpacking
@@ -95,24 +95,26 @@ def take(
     """Take in a bundle: attachments first, then everything else in one transaction.
 
     It is checked anew: a stick may have been changed since the plan. Where a person must agree
-    first (`Plan.waits`) and `accept` does not say so, or where its computer is blocked, it waits
-    in the Inbox instead: see `Taken.kept`. Raises as `plan`, and StorageError; the library's
+    first (`Plan.waits`) and `accept` does not say so, or said so of another bundle that lay there,
+    or where its computer is blocked, it waits in the Inbox instead: see `Taken.kept`. Raises as
+    `plan`, and StorageError; the library's
     stories are then as they were. A copy of what is too new, or sealed for other keys, is kept in
     the Inbox.
     """
-    source = planned.path if isinstance(planned, Plan) else planned
-    return taken_in(library, source, How(passphrase, progress, stop), accept=accept)
+    return taken_in(library, planned, How(passphrase, progress, stop), accept=accept)
 
 
 def taken_in(
-    library: Library, source: Path, how: How, *, accept: bool = True
+    library: Library, planned: Plan | Path, how: How, *, accept: bool = True
 ) -> tuple[Taken, Changes]:
     """The same, also for bundles that are taken in together."""
+    source = planned.path if isinstance(planned, Plan) else planned
     try:
         with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
             inviting.refuse_forged(opened, source.name)
             waits = _waits(library, source, opened)
-            if waits and not (accept and waits != "blocked"):
+            agreed = accept and waits != "blocked" and _is_what_was_planned(planned, opened)
+            if waits and not agreed:
                 return _kept(library, source, opened, waits), Changes()
             return _taken(library, source, opened, how.group)
     except BundleError as error:
@@ -129,6 +131,21 @@ def reason_to_keep(error: BundleError) -> str:
         return "too_new"
     sealed = isinstance(error, NotForYou) and not isinstance(error, PassphraseNeeded)
     return "sealed" if sealed else ""
+
+
+def _is_what_was_planned(planned: Plan | Path, opened: Opened) -> bool:
+    """Whether a file is still the one that the person looked at."""
+    if isinstance(planned, Path):
+        return True
+    return (planned.bundle, planned.sender_id) == (opened.header.bundle, opened.sender.id)
+
+
+def refused_as_blocked(taken: Taken) -> InvalidInput:
+    """What is said where a person agreed to a bundle of a computer that is blocked."""
+    return InvalidInput(
+        _("{sender} is blocked.").format(sender=taken.sender),
+        advice=_("Unblock that computer first, if you trust what it sends."),
+    )
 
 
 def _waits(library: Library, source: Path, opened: Opened) -> str:

@@ -267,9 +267,7 @@ def take_all(
             break
         how = How(passphrase, follow.at(plan.path), stop, group, plans.broken)
         try:
-            one, changes = collecting.taken_in(
-                library, plan.path, how, accept=plan.bundle in accept
-            )
+            one, changes = collecting.taken_in(library, plan, how, accept=plan.bundle in accept)
         except Cancelled:
             break
         except SscError as error:

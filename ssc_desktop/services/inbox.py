@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ssc_desktop.errors import Cancelled, InvalidInput, NotFound, SscError
+from ssc_desktop.errors import Cancelled, NotFound, SscError
 from ssc_desktop.history.fingerprints import fingerprint_of
 from ssc_desktop.i18n import _
 from ssc_desktop.services import collecting
@@ -132,10 +132,7 @@ def accept(
         library, source, passphrase=passphrase, progress=progress, stop=stop
     )
     if taken.kept:
-        raise InvalidInput(
-            _("{sender} is blocked.").format(sender=taken.sender),
-            advice=_("Unblock that computer first, if you trust what it sends."),
-        )
+        raise collecting.refused_as_blocked(taken)
     store.drop(library, item)
     return taken, changes
 

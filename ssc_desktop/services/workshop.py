@@ -21,7 +21,8 @@ from ssc_desktop.errors import InvalidInput
 from ssc_desktop.history.identifiers import digest, new_id
 from ssc_desktop.i18n import _
 from ssc_desktop.services import activity, collecting, inviting, trust, unpacking
-from ssc_desktop.services.answers import Changes
+from ssc_desktop.services.answers import Changes, Plan
+from ssc_desktop.services.foreseeing import head
 from ssc_desktop.services.inviting import Kept
 from ssc_desktop.services.trust import Computer
 from ssc_desktop.services.unpacking import How
@@ -176,14 +177,36 @@ def _opened(library: Library, source: Path) -> Iterator[tuple[Opened, Message]]:
         yield opened, message
 
 
-def join(library: Library, source: Path) -> tuple[Workshop, Changes]:
-    """Take an invitation in: the workshop is known, its keys are `checked`. Raises as `look`."""
-    with _opened(library, source) as (_bundle, message):
-        workshop = message.workshop
-    _taken, changes = collecting.take(library, source)
+def join(library: Library, invitation: Invitation | Path) -> tuple[Workshop, Changes]:
+    """Take an invitation in: the workshop is known, its keys are `checked`.
+
+    Raises as `look`, and InvalidInput where another one lies there than was looked at, or where
+    its computer is blocked.
+    """
+    source = invitation.path if isinstance(invitation, Invitation) else invitation
+    with _opened(library, source) as (opened, message), library.reading() as connection:
+        found = (message.workshop, opened.sender.id)
+        planned = Plan(**head(library, connection, source, opened))
+    if isinstance(invitation, Invitation):
+        looked = (invitation.workshop.id, invitation.inviter.id)
+        if found != looked:
+            raise _another(source)
+    taken, changes = collecting.take(library, planned)
+    if taken.kept:
+        is_other = planned.waits != "blocked"
+        raise _another(source) if is_other else collecting.refused_as_blocked(taken)
     with library.reading() as connection:
-        joined = next(one for one in inviting.kept(connection) if one.message.workshop == workshop)
+        joined = next(one for one in inviting.kept(connection) if one.message.workshop == found[0])
         return _told(library, connection, joined), changes
+
+
+def _another(source: Path) -> InvalidInput:
+    return InvalidInput(
+        _("“{name}” is another invitation than the one that you looked at.").format(
+            name=source.name
+        ),
+        advice=_("Look at it again, and compare the fingerprint. Nothing was changed."),
+    )
 
 
 def current(library: Library) -> Workshop | None:

@@ -222,7 +222,7 @@ class Collecting(QObject):
             return
 
         def work(library: Any, _job: Job) -> object:
-            return _services().workshop.join(library, invitation.path)
+            return _services().workshop.join(library, invitation)
 
         def show(_found: object) -> None:
             self.joined = True

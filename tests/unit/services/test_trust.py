@@ -6,7 +6,7 @@ import pytest
 
 from ssc_desktop import settings
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.services import activity, bundles, inbox, trust
+from ssc_desktop.services import activity, bundles, gathering, inbox, trust, workshop
 from tests.laptops import Laptop, config
 
 
@@ -145,3 +145,40 @@ def test_a_fingerprint_can_be_drawn_as_a_qr_code(amina: Laptop) -> None:
     # the dark ring in the corner that every reader looks for
     assert drawn[4][4:11] == (True,) * 7
     assert trust.qr_svg(fingerprint(amina)).startswith(b"<?xml")
+
+
+def test_who_agrees_to_one_computer_does_not_take_in_another(
+    amina: Laptop, bo: Laptop, laptop_of: object, tmp_path: Path
+) -> None:
+    mallory: Laptop = laptop_of("mallory")  # type: ignore[operator]
+    bo.add(title="Bo's")
+    mallory.add(title="Mallory's")
+    file = bo.send().rename(tmp_path / "bundle.sscz")
+    plans = gathering.plan_all(amina.library, [file])
+    plan = bundles.plan(amina.library, file)
+    mallory.send().rename(file)  # as on a stick that goes from hand to hand
+
+    agreed = [one.bundle for one in plans.asking]
+    done, _changes = gathering.take_all(amina.library, plans, accept=agreed)
+    taken, _changes = bundles.take(amina.library, plan)
+
+    assert done.taken == () and taken.kept
+    assert amina.listed() == ()
+    assert [one.reason for one in inbox.waiting(amina.library)] == ["new_device"]
+    assert {one.state for one in trust.computers(amina.library)} == {"new"}
+
+
+def test_who_joins_one_workshop_does_not_join_another(
+    amina: Laptop, bo: Laptop, laptop_of: object, tmp_path: Path
+) -> None:
+    mallory: Laptop = laptop_of("mallory")  # type: ignore[operator]
+    file = tmp_path / "invitation.sscz"
+    workshop.invite(bo.library, "Kampala 2026", file)
+    looked = workshop.look(amina.library, file)
+    workshop.invite(mallory.library, "Kampala 2026", file)
+
+    with pytest.raises(InvalidInput, match="another"):
+        workshop.join(amina.library, looked)
+
+    assert workshop.current(amina.library) is None
+    assert {one.state for one in trust.computers(amina.library)} <= {"new"}

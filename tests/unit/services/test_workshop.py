@@ -118,6 +118,8 @@ def test_a_blocked_computer_is_not_unblocked_by_an_invitation(amina: Laptop, bo:
 
     assert "is blocked here" in workshop.look(bo.library, path).warnings[0]
     bundles.take(bo.library, path)
+    with pytest.raises(InvalidInput, match="is blocked"):
+        workshop.join(bo.library, path)
 
     assert trust.computers(bo.library)[0].state == "blocked"
     assert workshop.current(bo.library) is None
