@@ -23,6 +23,8 @@ CUTS: Final = "data/cuts/"
 REVISIONS: Final = "data/revisions/"
 BLOBS: Final = "data/blobs/"
 CHUNKS: Final = "data/chunks/"
+MATTER: Final = (CUTS, REVISIONS, BLOBS, CHUNKS)
+"""Where stories and their attachments lie; a bundle that is a message has none."""
 CRATE: Final = "data/ro-crate-metadata.json"
 PREVIEW: Final = "data/ro-crate-preview.html"
 

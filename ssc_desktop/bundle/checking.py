@@ -16,7 +16,7 @@ from ssc_desktop.bundle.sieve import Known, Sieve
 from ssc_desktop.bundle.sniffing import ENOUGH, FileType, sniffed
 from ssc_desktop.bundle.watch import Watch
 from ssc_desktop.bundle.zip_form import Entry
-from ssc_desktop.bundle.zip_reader import chunks, content, read_entries
+from ssc_desktop.bundle.zip_reader import chunks, content, large_content, read_entries
 from ssc_desktop.errors import DiskFull
 from ssc_desktop.files import sync_all
 from ssc_desktop.history.identifiers import digest
@@ -77,7 +77,10 @@ class Check:
         self.bundle = bag.bundle_in(top)
         if not all(entry.name.startswith(f"{top}/") for entry in entries):
             raise unsafe("second top folder")
-        return {entry.name[len(top) + 1 :]: entry for entry in entries}
+        files = {entry.name[len(top) + 1 :]: entry for entry in entries}
+        if sum(name.startswith(bag.CHUNKS) for name in files) > self.work.limits.pieces:
+            raise unsafe("pieces")
+        return files
 
     def _tags(self) -> dict[str, str]:
         """Step 3: tag files, manifest, and that nothing is missing or too much."""
@@ -123,6 +126,8 @@ class Check:
         minisign.check(self._signature, self._signed, f"ssc-bundle {self.bundle}", sender.key)
         self.header = header.read(members)
         self.message = message_in(self.header)
+        if self.message is not None and any(name.startswith(bag.MATTER) for name in self._sums):
+            raise damaged(f"{self.header.kind} payload")
 
     def _small(self, name: str, most: int) -> bytes:
         entry = self._files.get(name)
@@ -166,8 +171,11 @@ class Check:
         else:
             self._hashed(name)
 
-    def _lines(self, name: str) -> bytes:
-        data = self._small(name, self.work.limits.lines)
+    def _lines(self, name: str) -> bytearray:
+        entry = self._files[name]
+        if entry.size > self.work.limits.lines:
+            raise unsafe("lines file size")
+        data = large_content(self.stream, entry)
         if digest(data) != self._sums[name]:
             raise damaged("checksum")
         self.work.watch.passed(len(data))

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from ssc_desktop import __version__
 from ssc_desktop.bundle.kinds import DELTA, OWN_MEMBERS
-from ssc_desktop.bundle.limits import MIB, MOST_NAMED
+from ssc_desktop.bundle.limits import (
+    LONGEST_NAME,
+    MIB,
+    MOST_ADDRESSED,
+    MOST_NAMED,
+    MOST_ROOTS,
+    MOST_VALUES,
+)
 from ssc_desktop.bundle.refusals import damaged, too_new
 from ssc_desktop.history.canonical import NotCanonical, canonical, parsed
 from ssc_desktop.history.identifiers import is_digest, is_id, is_root
@@ -17,9 +25,13 @@ VERSION: Final = "1.0"
 UNDERSTOOD: Final = frozenset({"cut1"})
 """The tokens of `requires` that this program can do."""
 
+MOST_PARTS: Final = 9999
 _MAJOR: Final = "1"
+_MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_LONGEST_KEY: Final = 4100
 _LONGEST: Final = 8 * MIB
 _VERSION_FORM = re.compile(r"([0-9]{1,4})\.[0-9]{1,4}")
+_KIND = re.compile(r"[a-z0-9-]{1,20}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
 
@@ -135,6 +147,7 @@ def written(header: Header) -> bytes:
             "workshop": header.workshop,
         },
         longest=_LONGEST,
+        most=MOST_VALUES,
     )
 
 
@@ -156,7 +169,7 @@ def opened(body: bytes) -> dict[str, Any]:
     Refusal.
     """
     try:
-        members = parsed(body, longest=_LONGEST)
+        members = parsed(body, longest=_LONGEST, most=MOST_VALUES)
     except NotCanonical as error:
         raise damaged("header") from error
     if members.get("format") != FORMAT:
@@ -194,10 +207,8 @@ def _read(members: Mapping[str, Any]) -> Header:
         for name in ("bundle", "kind", "created", "app", "device", "by", "workshop", "scope")
     }
     part, counts, kind = members["part"], members["counts"], texts["kind"]
-    if not all(map(is_root, members["roots"])) or not all(map(is_digest, members["absent"])):
-        raise ValueError("roots or absent")
-    if not _are_texts(members["to"]):
-        raise ValueError("to")
+    _check_texts(texts)
+    _check_lists(members)
     return Header(
         **texts,
         to=tuple(members["to"]),
@@ -218,8 +229,29 @@ def _read(members: Mapping[str, Any]) -> Header:
     )
 
 
+def _check_texts(texts: Mapping[str, str]) -> None:
+    if _KIND.fullmatch(texts["kind"]) is None or any(len(x) > LONGEST_NAME for x in texts.values()):
+        raise ValueError("kind or a long text")
+    if not all(texts[name] == "" or is_id(texts[name]) for name in ("by", "workshop")):
+        raise ValueError("by or workshop")
+    # the days of the month count too
+    created = datetime.strptime(texts["created"], _MOMENT).replace(tzinfo=UTC)
+    if created.strftime(_MOMENT) != texts["created"]:
+        raise ValueError("created")
+
+
+def _check_lists(members: Mapping[str, Any]) -> None:
+    roots, absent, to = members["roots"], members["absent"], members["to"]
+    if len(roots) > MOST_ROOTS or not all(map(is_root, roots)):
+        raise ValueError("roots")
+    if len(absent) > MOST_NAMED or not all(map(is_digest, absent)):
+        raise ValueError("absent")
+    if not _are_texts(to) or len(to) > MOST_ADDRESSED or any(len(x) > _LONGEST_KEY for x in to):
+        raise ValueError("to")
+
+
 def _part(part_set: object, n: int, of: int) -> Part:
-    if not is_id(part_set) or not 1 <= n <= of:
+    if not is_id(part_set) or not 1 <= n <= of <= MOST_PARTS:
         raise ValueError("part")
     return Part(str(part_set), n, of)
 
@@ -236,6 +268,8 @@ def _since(members: Any) -> Since | None:
     if members is None:
         return None
     bundles = members["bundles"]
+    if len(bundles) > MOST_ROOTS + 1:
+        raise ValueError("since")
     if not is_digest(members["device"]) or not all(map(is_id, bundles)):
         raise ValueError("since")
     return Since(members["device"], tuple(bundles))

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ssc_desktop.bundle import kinds
-from ssc_desktop.bundle.devices import is_recipient
+from ssc_desktop.bundle.devices import is_recipient, plain_name
 from ssc_desktop.bundle.header import NOTHING, Header, Held
-from ssc_desktop.bundle.limits import MOST_NAMED, MOST_ROOTS
+from ssc_desktop.bundle.limits import LONGEST_NAME, MOST_NAMED, MOST_ROOTS
 from ssc_desktop.bundle.refusals import damaged
 from ssc_desktop.history.identifiers import is_digest, is_id, is_root
 
@@ -30,7 +30,6 @@ FACILITATOR: Final = "facilitator"
 REPOSITORY: Final = "repository"
 
 _KEY_LENGTH: Final = 32
-_LONGEST_NAME: Final = 200
 _ROLE = re.compile(r"[a-z]{1,20}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
@@ -255,9 +254,9 @@ def _all(items: Any, fits: Callable[[object], bool], most: int) -> tuple[str, ..
 
 
 def _name(text: Any) -> str:
-    if not isinstance(text, str) or len(text) > _LONGEST_NAME:
+    if not isinstance(text, str) or len(text) > LONGEST_NAME:
         raise ValueError("name")
-    return text
+    return plain_name(text)
 
 
 def _number(value: Any, most: int) -> int:

@@ -17,7 +17,7 @@ from ssc_desktop.bundle import devices
 from ssc_desktop.bundle import header as header_
 from ssc_desktop.bundle.carrying import Carried, cut_up, whole
 from ssc_desktop.bundle.contents import Blob, Contents
-from ssc_desktop.bundle.header import Header, Part
+from ssc_desktop.bundle.header import MOST_PARTS, Header, Part
 from ssc_desktop.bundle.limits import MIB, MOST_ROOTS
 from ssc_desktop.bundle.line_files import LONGEST
 from ssc_desktop.bundle.text import BODY_START, Ordered, Placed, Text, ordered
@@ -31,7 +31,6 @@ from ssc_desktop.i18n import _
 
 FAT32: Final = 3_900_000_000
 """The largest part for a stick: FAT32 holds no file of 4 GiB."""
-MOST_PARTS: Final = 9999
 
 _EMAIL: Final = 1.37
 """What an attachment grows by in a mail: base64 and its line ends."""

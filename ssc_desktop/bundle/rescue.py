@@ -16,11 +16,11 @@ from ssc_desktop.bundle import bag
 from ssc_desktop.bundle.checking import Check
 from ssc_desktop.bundle.limits import Limits
 from ssc_desktop.bundle.reading import Opened, opened_by
-from ssc_desktop.bundle.refusals import Refusal, damaged, not_a_bundle, unsafe
+from ssc_desktop.bundle.refusals import Refusal, damaged, not_a_bundle
 from ssc_desktop.bundle.sieve import LISTED, Known, Sieve
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
 from ssc_desktop.bundle.zip_form import LOCAL_SIGN, Entry
-from ssc_desktop.bundle.zip_reader import CHUNK, local_entry
+from ssc_desktop.bundle.zip_reader import CHUNK, check_total, local_entry
 
 _OUR_DISK: Final = {errno.ENOSPC, errno.EDQUOT}
 
@@ -67,8 +67,7 @@ class _Salvage(Check):
             raise not_a_bundle("not a ZIP")
         top = next(iter(once)).partition("/")[0]
         found = [entry for name, entry in once.items() if name.startswith(f"{top}/")]
-        if sum(entry.size for entry in found) > self.work.limits.total:
-            raise unsafe("total size")
+        check_total(found, self.stream.seek(0, os.SEEK_END), self.work.limits)
         return found
 
     def compare(self, manifest: Mapping[str, str], payload: Mapping[str, Entry]) -> None:

@@ -6,7 +6,6 @@ from which it is read again, root by root.
 """
 
 import contextlib
-import io
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,7 +84,7 @@ class Sieve:
     ) -> None:
         self.quarantined: list[Quarantined] = []
         self.withheld: set[str] = set()
-        self.put_aside = 0
+        self.put_aside = self._bad = 0
         self.cuts = self.new_cuts = 0
         self.revisions = self.new_revisions = 0
         self.newer = 0
@@ -114,17 +113,17 @@ class Sieve:
             _put_in_order(self._room / "cuts", lambda line: stored_cut(line).root)
             _put_in_order(self._room / "revisions", lambda line: stored_revision(line[:-1]).root)
 
-    def take_cuts(self, file: str, data: bytes) -> None:
+    def take_cuts(self, file: str, data: bytearray) -> None:
         """Sift a file of cuts; all of them come before the revisions."""
-        for number, line in enumerate(io.BytesIO(data), 1):
+        for number, line in enumerate(_lines_in(data), 1):
             try:
                 self._take_cut(line)
             except BadLine as bad:
                 self._put_aside(file, number, bad.reason, line)
 
-    def take_revisions(self, file: str, data: bytes) -> None:
+    def take_revisions(self, file: str, data: bytearray) -> None:
         """Sift a file of revisions."""
-        for number, line in enumerate(io.BytesIO(data), 1):
+        for number, line in enumerate(_lines_in(data), 1):
             try:
                 self._take_revision(line)
             except BadLine as bad:
@@ -193,8 +192,21 @@ class Sieve:
 
     def _put_aside(self, file: str, number: int, reason: str, line: bytes) -> None:
         self.put_aside += 1
+        # whoever blocked a computer still wants what others wrote beside it
+        self._bad += reason != _BLOCKED
+        if self._bad > self._limits.bad_lines:
+            raise unsafe("bad lines")
         if len(self.quarantined) < self._limits.reported:
             self.quarantined.append(Quarantined(file, number, reason, line[:_SHOWN]))
+
+
+def _lines_in(data: bytearray) -> Iterator[bytes]:
+    """The lines, each with its LF; the data is large and is not copied as a whole."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start) + 1 or len(data)
+        yield bytes(data[start:end])
+        start = end
 
 
 def _put_in_order(path: Path, root_of: Callable[[bytes], str]) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from msgspec import structs
+
 from ssc_desktop import clock
 from ssc_desktop.bundle import bag, description, devices, minisign
 from ssc_desktop.bundle import header as header_
@@ -161,13 +163,16 @@ class Bag:
         self._sums |= {name: bag.sum_of(data) for name, data in tags.items()}
         self._first = [deflated(name, data) for name, data in (tags | first).items()]
         self._last = [deflated(name, data) for name, data in last.items()]
-        self.size = length(replace(one, name=self._top + one.name) for one in self._entries())
+        self.size = length(map(self._in_folder, self._entries()))
         # what is written is read back: twice the way
         self.work = 2 * sum(one.size for one in self._sums.values())
 
     @property
     def _top(self) -> str:
         return bag.top_folder(self._head.bundle)
+
+    def _in_folder(self, entry: Entry) -> Entry:
+        return structs.replace(entry, name=self._top + entry.name)
 
     def _entries(self) -> Iterator[Entry]:
         yield from (entry for entry, _packed in self._first)
@@ -210,7 +215,7 @@ class Bag:
         packing = ZipWriter(stream)
         self._add_small(packing, self._first, watch)
         for (entry, _sum), files in self._lines:
-            packing.add_packed(replace(entry, name=self._top + entry.name), files.pieces(entry))
+            packing.add_packed(self._in_folder(entry), files.pieces(entry))
             watch.passed(entry.size)
         for one in self._carried:
             packing.add_stored(self._top + one.name, one.sum.size, bytes_of(one, watch))
@@ -221,7 +226,7 @@ class Bag:
         self, packing: ZipWriter, small: Iterable[tuple[Entry, bytes]], watch: Watch
     ) -> None:
         for entry, packed in small:
-            packing.add_packed(replace(entry, name=self._top + entry.name), (packed,))
+            packing.add_packed(self._in_folder(entry), (packed,))
             watch.passed(entry.size)
 
     def _read_back(self, part: Path, target: Path, watch: Watch) -> None:

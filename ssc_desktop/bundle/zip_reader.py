@@ -8,7 +8,7 @@ import contextlib
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from ssc_desktop.bundle.limits import Limits
@@ -37,7 +37,11 @@ from ssc_desktop.bundle.zip_form import (
 CHUNK: Final = 512 * 1024
 _MOST_IDLE: Final = 2
 _DOS_FOLDER: Final = 0x10
-_MOST_NAME_AND_EXTRA: Final = 300
+_LONGEST_RECORD: Final = 300
+_MANIFEST: Final = "/manifest-sha256.txt"
+_LINE: Final = 64 + len("  \n")
+_SHORTEST_LINE: Final = _LINE + len("data/x")
+_FEW: Final = 100
 
 
 def read_entries(stream: BinaryIO, limits: Limits) -> list[Entry]:
@@ -46,16 +50,26 @@ def read_entries(stream: BinaryIO, limits: Limits) -> list[Entry]:
     if length < END.size or _read(stream, 0, 4) != LOCAL_SIGN:
         raise not_a_bundle("not a ZIP")
     count, size, start = _end(stream, length)
-    if count > limits.entries or size > limits.entries * _MOST_NAME_AND_EXTRA:
+    if count > limits.entries:
         raise unsafe("entries")
+    if size > count * _LONGEST_RECORD:
+        raise damaged("ZIP directory")
     directory = _read(stream, start, size)
     if b"/bagit.txt" not in directory:
         raise not_a_bundle("not a bag")
     entries = _central(directory, count, limits)
     _check_names([entry.name for entry in entries], limits)
-    if sum(entry.size for entry in entries) > limits.total:
-        raise unsafe("total size")
+    check_total(entries, length, limits)
     return _placed(stream, entries, start)
+
+
+def check_total(entries: Iterable[Entry], length: int, limits: Limits) -> None:
+    """Raise Refusal where the files of a ZIP of `length` bytes are too much, unpacked."""
+    total = sum(entry.size for entry in entries)
+    if total > limits.total:
+        raise unsafe("total size")
+    if total > limits.spare + limits.ratio * length:
+        raise unsafe("packed too tightly")
 
 
 def local_entry(stream: BinaryIO, place: int, limits: Limits) -> Entry:
@@ -100,6 +114,14 @@ def unchecked_chunks(stream: BinaryIO, entry: Entry) -> Iterator[bytes | memoryv
 def content(stream: BinaryIO, entry: Entry) -> bytes:
     """A small file as a whole; the caller has limited its size."""
     return b"".join(map(bytes, chunks(stream, entry)))
+
+
+def large_content(stream: BinaryIO, entry: Entry) -> bytearray:
+    """The same of a file of which two copies would be too much."""
+    data = bytearray()
+    for chunk in chunks(stream, entry):
+        data += chunk
+    return data
 
 
 def _stored(stream: BinaryIO, entry: Entry) -> Iterator[memoryview]:
@@ -205,9 +227,17 @@ def _central(directory: bytes, count: int, limits: Limits) -> list[Entry]:
     while place < len(directory) and len(entries) < count:
         entry, place = _central_entry(directory, place, limits)
         entries.append(entry)
+        if entry.name.endswith(_MANIFEST):
+            _check_manifest(entry.size, count, limits)
     if place != len(directory) or len(entries) != count:
         raise damaged("ZIP directory")
     return entries
+
+
+def _check_manifest(size: int, count: int, limits: Limits) -> None:
+    """Raise Refusal where it surely names fewer files than there are, or more."""
+    if not (count - _FEW) * _SHORTEST_LINE <= size <= count * (_LINE + limits.path):
+        raise damaged("files unlike the manifest")
 
 
 def _central_entry(directory: bytes, place: int, limits: Limits) -> tuple[Entry, int]:

@@ -2,8 +2,9 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from ssc_desktop.bundle.zip_form import (
     CENTRAL,

@@ -18,11 +18,16 @@ LARGEST_INTEGER: Final = 2**53 - 1
 DEEPEST: Final = 8
 LONGEST_BODY: Final = 2 * 1024 * 1024
 LONGEST_STRING: Final = 1024 * 1024
+MOST_VALUES: Final = 50_000
+"""Texts, numbers, lists and objects in one body; each takes far more memory than the two bytes
+that it may be written in."""
 
 _KEY = re.compile(r"[a-z0-9_~./:@-]{1,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LATE_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # U+0080 to U+009F in UTF-8
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+# to the end of the body where it does not end: what is no JSON is found out in one pass too
+_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)', re.DOTALL)
 _RARE_ESCAPES = (b"\\u", b"\\r", b"\\b", b"\\f")
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -46,25 +51,23 @@ def no_floats(literal: str) -> NoReturn:
 _decoder = msgspec.json.Decoder(float_hook=no_floats)
 
 
-def canonical(value: object, *, longest: int = LONGEST_BODY) -> bytes:
+def canonical(value: object, *, longest: int = LONGEST_BODY, most: int = MOST_VALUES) -> bytes:
     """The canonical bytes of `value`; tuples are written as lists.
 
     Raises NotCanonical where the form cannot hold it (a float, text that is not NFC, ...).
     """
     check(value)
     body = _encoder.encode(value)
-    if len(body) > longest:
-        raise NotCanonical("too long")
+    check_size(body, longest, most)
     return body
 
 
-def parsed(body: bytes, *, longest: int = LONGEST_BODY) -> dict[str, Any]:
+def parsed(body: bytes, *, longest: int = LONGEST_BODY, most: int = MOST_VALUES) -> dict[str, Any]:
     """The object that `body` is the canonical form of.
 
     Raises NotCanonical unless the body is exactly what `canonical` would write.
     """
-    if len(body) > longest:
-        raise NotCanonical("too long")
+    check_size(body, longest, most)
     try:
         value = _decoder.decode(body)
         same = _encoder.encode(value) == body
@@ -78,6 +81,21 @@ def parsed(body: bytes, *, longest: int = LONGEST_BODY) -> dict[str, Any]:
         raise NotCanonical("not an object")
     check(value)
     return value
+
+
+def check_size(body: bytes, longest: int = LONGEST_BODY, most: int = MOST_VALUES) -> None:
+    """Raise NotCanonical for a body of too many bytes or values, before anything is made of it."""
+    if len(body) > longest:
+        raise NotCanonical("too long")
+    # each value takes two bytes at least
+    if len(body) <= 2 * most or _separators(body) <= most:
+        return
+    if _separators(_TEXT.sub(b"", body)) > most:
+        raise NotCanonical("too many values")
+
+
+def _separators(body: bytes) -> int:
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
 
 
 def check(value: object, room: int = DEEPEST) -> None:

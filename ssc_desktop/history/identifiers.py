@@ -13,7 +13,7 @@ __all__ = ["digest", "fingerprint", "is_device", "is_digest", "is_id", "is_root"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def digest(body: bytes) -> str:
+def digest(body: bytes | bytearray) -> str:
     """The id of a revision, a cut or an attachment: its SHA-256, lower-case hex."""
     return hashlib.sha256(body).hexdigest()
 

@@ -17,6 +17,7 @@ from ssc_desktop.history.canonical import (
     LONGEST_BODY,
     NotCanonical,
     check,
+    check_size,
     is_key,
     no_floats,
     parsed,
@@ -118,18 +119,21 @@ def read_revision(body: bytes) -> Revision:
 
     Of a body with a higher `v` only the form, the root and the device are looked at.
     """
-    if len(body) > LONGEST_BODY:
-        raise BadLine("too long")
     try:
-        form: _RevisionForm | None = _decode(body)
-        if form is not None and (form.v != VERSION or _encode(form) != body):
-            form = None
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        form = None
-    try:
+        check_size(body)
+        form = _usual_form(body)
         return _unusual_revision(body) if form is None else _usual_revision(form, body)
     except NotCanonical as error:
         raise BadLine(error.reason) from None
+
+
+def _usual_form(body: bytes) -> _RevisionForm | None:
+    """The members of a body of the usual form; None where it needs the long look."""
+    try:
+        form = _decode(body)
+        return form if form.v == VERSION and _encode(form) == body else None
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
 
 
 def stored_revision(body: bytes) -> Revision:

@@ -205,7 +205,11 @@ REFUSED: dict[str, tuple[Bend, type[BundleError], str]] = {
     "several disks": (_end(disk=1), Unsafe, "several disks"),
     "count of another disk": (_end(here=3), Unsafe, "several disks"),
     "directory elsewhere": (_end(start=5), Damaged, "ZIP directory place"),
-    "too many entries told": (_end(count=0xFFFE, here=0xFFFE), Damaged, "ZIP directory"),
+    "too many entries told": (
+        _end(count=0xFFFE, here=0xFFFE),
+        Damaged,
+        "files unlike the manifest",
+    ),
     "ZIP64 promised and missing": (
         _end(count=0xFFFF, here=0xFFFF),
         Damaged,
