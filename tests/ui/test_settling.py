@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from ssc_desktop import services
 from tests import disputes
-from tests.disputes import BEFORE, HERE, THERE, THIRD
+from tests.disputes import BEFORE, HERE, THERE
 from tests.ui.driving import Desk, put
 from tests.ui.looking import name_of
 from tests.ui.sitting import (
@@ -328,23 +328,6 @@ def test_what_was_settled_meanwhile_is_passed_over(sit: Sit, tmp_path: Path) -> 
 
     assert desk.window.toast.text == "This was settled meanwhile."
     assert told(desk, "overview") == (THERE, False)
-    desk.close()
-
-
-def test_all_of_one_computer_are_kept_in_a_story(sit: Sit, tmp_path: Path) -> None:
-    desk = sit(disputes.many(tmp_path))
-    page = look_at(desk, "overview")
-    bo = next(card.side for card in page.cards if card.side.device == "Bo Achieng")
-
-    page.all_of_wanted.emit(bo.device_id, "Bo Achieng", "He was there.")
-    from ui.widgets.asking_dialog import AskingDialog
-
-    dialog = desk.window.findChildren(AskingDialog)[-1]
-    dialog.yes.click()
-    desk.wait(lambda: page_of(desk).list.isVisible() and desk.quiet())
-
-    assert told(desk, "overview") == (THIRD, False)
-    assert told(desk, "licence")[1]  # Bo has none of it
     desk.close()
 
 

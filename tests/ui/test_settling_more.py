@@ -3,10 +3,79 @@
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop import services
 from tests import disputes
-from tests.disputes import HERE, THERE
+from tests.disputes import HERE, THERE, THIRD
 from tests.ui.driving import Desk, put
 from tests.ui.sitting import Sit, lines, look_at, page_of, press, shown, told, turned, words
+from ui.widgets.asking_dialog import AskingDialog
+
+# ------------------------------------------------------------------ several at once, and meanwhile
+
+
+def test_all_of_one_computer_are_kept_in_a_story(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(disputes.many(tmp_path))
+    page = look_at(desk, "overview")
+    bo = next(card.side for card in page.cards if card.side.device == "Bo Achieng")
+
+    page.all_of_wanted.emit(bo.device_id, "Bo Achieng", "He was there.")
+    dialog = desk.window.findChildren(AskingDialog)[-1]
+    dialog.yes.click()
+    desk.wait(lambda: page_of(desk).list.isVisible() and desk.quiet())
+
+    assert told(desk, "overview") == (THIRD, False)
+    assert told(desk, "licence")[1]  # Bo has none of it
+    desk.window.toast.actions_shown[0].click()
+    turned(desk)
+    assert told(desk, "overview")[1]
+    desk.close()
+
+
+def test_a_version_that_came_in_meanwhile_is_looked_at_too(sit: Sit, tmp_path: Path) -> None:
+    made = disputes.two_versions(tmp_path)
+    made.write(made.bo, "overview", THIRD)
+    late = made.bo.sent_by_name()
+    desk = sit(made)
+    look_at(desk, "overview")
+    desk.program.tasks.run(lambda library: services.bundles.take(library, late))
+    desk.wait(desk.quiet)
+
+    press(desk, "1")
+    told_so = "Another version came in meanwhile. Look at it too."
+    desk.wait(lambda: desk.window.toast.text == told_so and desk.quiet())
+    desk.wait(lambda: len(getattr(shown(desk), "cards", ())) == 2 and desk.quiet())
+
+    assert {card.side.text for card in shown(desk).cards} == {THERE, THIRD}
+    desk.close()
+
+
+def test_what_was_written_and_not_kept_is_there_again(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(disputes.two_versions(tmp_path))
+    page = look_at(desk, "overview")
+    press(desk, "w")
+    desk.wait(lambda: page.writing is not None)
+    put(page.writing.question.control.target, "Half a text")
+    page.back.click()
+
+    page = look_at(desk, "overview")
+    press(desk, "w")
+    desk.wait(lambda: page.writing is not None)
+
+    assert page.writing.question.control.target.toPlainText() == "Half a text"
+    desk.close()
+
+
+def test_another_language_is_spoken_at_once(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(disputes.two_versions(tmp_path))
+    page = look_at(desk, "overview")
+
+    desk.window.change_settings(language="fr")
+    desk.wait(lambda: "Vue d’ensemble" in page.heading.text() and desk.quiet())
+    desk.window.change_settings(language="en")
+    desk.wait(lambda: "Overview" in page.heading.text() and desk.quiet())
+
+    desk.close()
+
 
 # ------------------------------------------------------------------ deleted and changed
 

@@ -126,6 +126,8 @@ class NeedsYouPage(Speaking, QWidget):
         self._say_nothing()
         if self.settling.ready and self.isVisible():
             self.settling.load_soon()
+            if getattr(self.pages.currentWidget(), "writing", None) is None:
+                self.settling.say_again()
 
     def _say_counts(self) -> None:
         held = self.settling.matters

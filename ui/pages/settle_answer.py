@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.answers import OpenedCase
     from ssc_desktop.services.disputes import Dispute
     from ui.viewmodels.matter import Line
+    from ui.viewmodels.steps import Path
     from ui.widgets.conflict_writing import ConflictWriting
 
 _MOST_KEYS = 9
@@ -49,6 +50,7 @@ class SettleAnswer(SettleFrame):
         self.cards: list[ConflictCard] = []
         self.proposal: ConflictProposal | None = None
         self.writing: ConflictWriting | None = None
+        self._drafts: dict[tuple[str, Path], Any] = {}
         self.common: QWidget | None = None
         self.show_common: QPushButton | None = None
         self._missing, self._private = self.chip("blue"), self.chip("chip")
@@ -127,6 +129,7 @@ class SettleAnswer(SettleFrame):
 
     def show_dispute(self, line: "Line", dispute: "Dispute", at: int, of: int) -> None:
         """Show an answer in conflict."""
+        self._keep_draft()
         self.clear()
         self.dispute = dispute
         self.proposal = self.writing = self.common = None
@@ -150,6 +153,7 @@ class SettleAnswer(SettleFrame):
         role(self.both, "secondary" if self.proposal else "primary")
         self.both.setVisible(bool(dispute.both))
         self.write.setVisible(self._can_be_written)
+        self.write.setEnabled(True)
         self._say_words()
         self.first_stop().setFocus()
 
@@ -216,7 +220,8 @@ class SettleAnswer(SettleFrame):
 
         if self.dispute is None or self.writing is not None:
             return
-        self.writing = ConflictWriting(self.dispute, opened)
+        key = (self.dispute.case_id, tuple(self.dispute.path))
+        self.writing = ConflictWriting(self.dispute, opened, self._drafts.get(key))
         self.writing.written.connect(self._keep_written)
         self.writing.stopped.connect(self.stop_writing)
         if self.proposal is not None:
@@ -230,9 +235,10 @@ class SettleAnswer(SettleFrame):
         QTimer.singleShot(0, writing, lambda: self.area.ensureWidgetVisible(writing))
 
     def stop_writing(self) -> None:
-        """Leave the versions as they are."""
+        """Leave the versions as they are; what was written is there when one writes again."""
         if self.writing is None:
             return
+        self._keep_draft()
         self.column.removeWidget(self.writing)
         self.writing.hide()
         self.writing.deleteLater()
@@ -242,11 +248,15 @@ class SettleAnswer(SettleFrame):
             self.proposal.show()
         self.write.setFocus()
 
+    def _keep_draft(self) -> None:
+        if self.writing is not None and self.dispute is not None:
+            key = (self.dispute.case_id, tuple(self.dispute.path))
+            self._drafts[key] = self.writing.draft
+
     # ------------------------------------------------------------ choices
 
     def _settle(self, choice: Any) -> None:
         if self.dispute is not None:
-            self.write.setEnabled(True)
             self.settled.emit(choice, self.reason.text, self.dispute.seen)
 
     def _keep(self, revision: str) -> None:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from ssc_desktop.i18n import _
+from ui.viewmodels.notice import Notice
+
 if TYPE_CHECKING:
     from ssc_desktop.errors import SscError
     from ssc_desktop.services.answers import OpenedCase
@@ -33,6 +36,15 @@ class Outcome:
     settled: "Settled"
     settlement: str
     """Opens it again; "" where nothing was settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What came of settling several answers at once."""
+
+    settled: int
+    settlements: tuple[str, ...]
+    """Open them again."""
 
 
 Then = Callable[[Outcome], object]
@@ -86,6 +98,42 @@ class Deciding(QObject):
 
         self._after_saving(work, show, None)
 
+    def settle_all(
+        self, case_id: str, device: str, why: str, then: Callable[[Together], object]
+    ) -> None:
+        """Keep the versions of one computer in all answers of a story that are in question."""
+
+        def work(library: Any) -> Together:
+            done = _settling().settle_all(library, case_id, device, why).settled
+            made = _settling().settled(library, case_id, limit=done).settlements
+            return Together(done, tuple(one.id for one in made))
+
+        def show(made: Together) -> None:
+            self._renew(case_id)
+            then(made)
+
+        self._after_saving(work, show, None)
+
+    def reopen_all(
+        self, case_id: str, settlements: tuple[str, ...], then: Callable[[], object]
+    ) -> None:
+        """Let all versions of several answers of a story stand side by side again."""
+
+        def work(library: Any) -> None:
+            for one in settlements:
+                _settling().reopen(library, case_id, one)
+
+        def show(_nothing: object) -> None:
+            self._renew(case_id)
+            then()
+
+        self._after_saving(work, show, None)
+
+    def _renew(self, case_id: str) -> None:
+        if case_id == self._shelf.editor.case_id:
+            self._shelf.reload()
+        self._shelf.refresh()
+
     def _after_saving(
         self, work: Callable[[Any], Any], show: Callable[[Any], None], failed: Failed | None
     ) -> None:
@@ -93,7 +141,10 @@ class Deciding(QObject):
 
         def begin() -> None:
             # what the library could not keep stands on the screen alone, and stays there
-            if shelf.autosave.state != "failed":
+            if shelf.autosave.state == "failed":
+                said = _("The last save failed. The line at the foot says why.")
+                shelf.told.emit(Notice(said))
+            else:
                 shelf.tasks.run(work, show, failed=failed or shelf.refused.emit)
 
         shelf.autosave.cut(begin)

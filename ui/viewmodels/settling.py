@@ -9,7 +9,7 @@ from ssc_desktop import i18n
 from ssc_desktop.errors import NotFound, SscError
 from ssc_desktop.i18n import _
 from ui.viewmodels import matter, settle_words
-from ui.viewmodels.deciding import Decision, Outcome
+from ui.viewmodels.deciding import Decision, Outcome, Together
 from ui.viewmodels.matter import Line
 from ui.viewmodels.matters import MatterList
 from ui.viewmodels.notice import Notice
@@ -47,6 +47,7 @@ class Settling(QObject):
         """How many were settled since the list was left."""
         self.ready = False
         """Whether what needs a person is known."""
+        self._language = ""
         self._undo: Callable[[], object] | None = None
         self._looking: Job | None = None
         self._pause = QTimer(self)
@@ -108,8 +109,13 @@ class Settling(QObject):
         known = next((one for one in self.matters.every if one.key == key), None)
         self.turn_to(known or Line(matter.ANSWER, case_id, "", tuple(path)))
 
+    def say_again(self) -> None:
+        """Tell what is looked at in the interface's language, where that is another one now."""
+        if self.line is not None and self._language != i18n.language():
+            self.turn_to(self.line)
+
     def _look_at(self, line: Line) -> None:
-        language = i18n.language()
+        language = self._language = i18n.language()
 
         def show(found: Any) -> None:
             if self.line == line:
@@ -235,19 +241,20 @@ class Settling(QObject):
         line = self.line
         if line is None:
             return
-        case_id = line.case_id
+        case_id, deciding = line.case_id, self._shelf.deciding
 
-        def show(settled: Any) -> None:
-            self._shelf.told.emit(Notice(settle_words.settled_together(settled.settled)))
-            if case_id == self._shelf.editor.case_id:
-                self._shelf.reload()
-            self._shelf.refresh()
+        def back(made: Together) -> None:
+            deciding.reopen_all(case_id, made.settlements, lambda: self._turn_back_to(line))
+
+        def show(made: Together) -> None:
             self.leave()
+            undo = (_("Undo"), lambda: back(made))
+            self._undo = undo[1]
+            said = settle_words.settled_together(made.settled)
+            self._shelf.told.emit(Notice(said, (undo,)))
             self.load()
 
-        self._shelf.autosave.cut(lambda: self._shelf.tasks.run(
-            lambda library: _services().settling.settle_all(library, case_id, device, why), show
-        ))  # fmt: skip
+        deciding.settle_all(case_id, device, why, show)
 
     # ------------------------------------------------------------ stories told twice
 

@@ -37,9 +37,12 @@ class ConflictWriting(Speaking, QFrame):
     """The new value, in memory form."""
     stopped = Signal()
 
-    def __init__(self, dispute: "Dispute", opened: "OpenedCase") -> None:
+    def __init__(self, dispute: "Dispute", opened: "OpenedCase", draft: Any = None) -> None:
+        """`draft` is what was written here before, and not kept."""
         super().__init__()
         self._dispute = dispute
+        self._draft = draft
+        self._begun: Any = None
         self._path = tuple(dispute.path)
         field = member_at(self._path)
         assert isinstance(field, FieldDefinition)  # noqa: S101 - only answers are in conflict
@@ -109,7 +112,8 @@ class ConflictWriting(Speaking, QFrame):
         one = self._dispute
         numbers = tuple(str(at) for at in range(1, len(one.sides) + 1))
         texts = [name for name, text in (("proposal", one.proposal), ("both", one.both)) if text]
-        return (*texts, *numbers, "nothing") if one.long else (*numbers, "nothing")
+        mine = ("draft",) if self._draft is not None else ()
+        return (*mine, *(texts if one.long else ()), *numbers, "nothing")
 
     def _first(self) -> str:
         return self._offered()[0]
@@ -119,6 +123,7 @@ class ConflictWriting(Speaking, QFrame):
             side = self._dispute.sides[int(which) - 1]
             return _("Version {n}, {who}").format(n=digits(which), who=settle_words.author(side))
         return {
+            "draft": _("what I wrote before"),
             "proposal": _("the proposal"),
             "both": _("both, one after the other"),
             "nothing": _("nothing"),
@@ -127,7 +132,8 @@ class ConflictWriting(Speaking, QFrame):
     def begin_with(self, which: str) -> None:
         """Put the proposal, a version (by its number), `both` or `nothing` into the box."""
         self.editor.close_step()
-        self.editor.set_value(self._path, self._value(which))
+        self._begun = self._value(which)
+        self.editor.set_value(self._path, self._begun)
         self.editor.close_step()
         self.question.refresh()
 
@@ -135,8 +141,11 @@ class ConflictWriting(Speaking, QFrame):
         if which.isdigit():
             side = self._dispute.sides[int(which) - 1]
             return codec.understood(self._field, side.value)
-        values = {"proposal": self._dispute.proposal_value, "both": self._dispute.both or None}
-        return values.get(which)
+        return {
+            "draft": self._draft,
+            "proposal": self._dispute.proposal_value,
+            "both": self._dispute.both or None,
+        }.get(which)
 
     # ------------------------------------------------------------ writing
 
@@ -150,6 +159,13 @@ class ConflictWriting(Speaking, QFrame):
         else:
             self.editor.redo()
         self.question.refresh()
+
+    @property
+    def draft(self) -> Any:
+        """What was written here; None where it is what it began with, and was no draft before."""
+        self.question.control.finish()
+        value = self.editor.value(self._path)
+        return self._draft if value == self._begun else value
 
     def finish(self) -> None:
         """Keep what was written."""
