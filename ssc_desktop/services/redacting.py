@@ -15,6 +15,7 @@ from ssc_desktop.history.redaction import REDACTION, Authors, Redaction
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services import activity, cases, reasons, saving
 from ssc_desktop.services.answers import Changes
+from ssc_desktop.services.saves import place_of
 from ssc_desktop.services.withdrawable import Part, Story, no_such, roles_of
 from ssc_desktop.services.withdrawals import FILES, Past, Rewriting
 from ssc_desktop.store import blobs, derived, pieces, sqlite, stubs, truth
@@ -32,7 +33,7 @@ class Withdrawing:
     case_id: str
     title: str
     texts: tuple[str, ...]
-    """The words of every version, the latest first."""
+    """The words of every version, the latest first; of an item those of all its answers."""
     revisions: tuple[str, ...]
     files: tuple[str, ...]
     """SHA-256."""
@@ -81,7 +82,8 @@ def looked_at(library: Library, case_id: str, target: Target, language: str = "e
     with library.reading() as connection:
         story = Story.of(library, connection, case_id, i18n.translated_in(language))
         meant = story.meant(target)
-        texts = (story.said(part.past, part.revisions) for part in meant)
+        name = "" if isinstance(target, str) else place_of(case_id, target)[1]
+        texts = (story.said(part.past, part.revisions, name) for part in meant)
         revisions = [one for part in meant for one in part.revisions]
         files = sorted({one for part in meant for one in part.files})
         others = {one for part in meant for one in part.others}

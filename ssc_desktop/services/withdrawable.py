@@ -1,6 +1,6 @@
 """What may be withdrawn of a story on this computer, and what the rest of it says then."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -110,12 +110,17 @@ class Story:
             return None
         return Part(self.case_id, past, tuple(meant), may, mine, others)
 
-    def said(self, past: Past, revisions: Iterable[str]) -> Iterator[str]:
-        """What revisions say, in words."""
+    def said(self, past: Past, revisions: Collection[str], field: str = "") -> Iterator[str]:
+        """What revisions say in words: in one field, or in all where no other says it too."""
         for one in (past.revisions[id_] for id_ in revisions if id_ in past.revisions):
             path = path_of(self.case_id, one.kind, one.record, one.parent)
             for key, (value, _over) in one.fields.items():
-                text = self.wording.shown(defined((*path, key)), value) if key[0] != "~" else ""
+                name = key.partition("/")[0]
+                if name[0] == "~" or (field and name != field):
+                    continue
+                if not field and past.stays(one.record, name, value, revisions):
+                    continue
+                text = self.wording.shown(defined((*path, key)), value)
                 if text:
                     yield text
 

@@ -51,6 +51,13 @@ class Past:
         cuts = tuple(truth.cuts_of(connection, root))
         return cls(root, shown.records(private=private), revisions, cuts)
 
+    def stays(self, record: str, field: str, value: Any, gone: Collection[str]) -> bool:
+        """Whether a field says `value` also when some revisions are gone."""
+        view = self.views.get(record)
+        shown = view.fields.get(field) if view is not None else None
+        live = shown.live if shown is not None else ()
+        return any(one.value == value and one.revision not in gone for one in live)
+
     # ------------------------------------------------------------ what is meant
 
     def meant(self, case_id: str, target: Path | str) -> set[str]:

@@ -106,6 +106,19 @@ def test_only_the_words_that_are_meant_go(amina: Laptop) -> None:
     assert b"First." in amina.words()
 
 
+def test_only_the_words_that_are_meant_are_told_before(amina: Laptop, bo: Laptop) -> None:
+    case_id = amina.add(method=WORDS, network="The club.", participants_total=12)
+    bo.take_all_of(amina)
+
+    before = redacting.looked_at(amina.library, case_id, METHOD)
+    redacting.redact(amina.library, case_id, METHOD, "She asked for it.")
+    bo.take_all_of(amina)
+    (waits,) = redacting.waiting(bo.library)
+
+    assert before.texts == (WORDS,)
+    assert waits.texts == (WORDS,)
+
+
 def _revision_of(laptop: Laptop, case_id: str, cut_id: str) -> str:
     with laptop.library.reading() as connection:
         (found,) = [
