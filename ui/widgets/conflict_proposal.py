@@ -58,7 +58,7 @@ class WhoseText(Speaking, TallBox):
             return
         cursor = readable(self.document())
         for piece, numbers in _marked(dispute):
-            words = piece.text.rstrip() or piece.text
+            words = piece.text.rstrip()
             cursor.insertText(words, piece_format(str(piece.fate)))
             if numbers:
                 cursor.insertText(f"\u00a0{digits(numbers)}", _small())
@@ -73,7 +73,9 @@ def _marked(dispute: "Dispute") -> "Iterator[tuple[Piece, str]]":
     """Each piece with the numbers of its versions; a replaced word is marked once, behind both."""
     pieces = dispute.proposal_pieces
     for at, piece in enumerate(pieces):
-        if piece.fate == "same":
+        if not piece.text.strip() and piece.fate == "deleted":
+            continue  # a blank less is nothing to read
+        if piece.fate == "same" or not piece.text.strip():
             yield piece, ""
             continue
         numbers = from_whom(piece, dispute.sides)
