@@ -171,17 +171,18 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
         came = _adopt(library, opened)
     except OSError as error:
         raise refused(error, library.attachments) from error
-    bundle = opened.header.bundle
+    bundle, sender = opened.header.bundle, opened.sender.id
     with library.writing() as connection:
+        number = bundles.number_here(connection, bundle, sender)
         noticed = Noticed(library, connection, taking=True)
         noticed.look_at_sender(opened.sender)
         _meet(library, connection, opened)
         fresh = Fresh.of(connection, opened)
-        writing = Writing(library, connection, bundle, fresh, noticed.look)
+        writing = Writing(library, connection, number, fresh, noticed.look)
         for case_id, stories in by_case(opened):
             writing.take(case_id, stories)
         writing.flush()
-        told = head(library, connection, source, opened)
+        told = head(library, connection, source, opened) | {"bundle": number}
         noticed.lost = told["lost"]
         noticed.incomplete = fresh.incomplete | hearing.hear(library, connection, opened)
         settings = inviting.take_in(library, connection, opened)
@@ -195,23 +196,24 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
             incomplete=tuple(sorted(noticed.incomplete)),
         )
         name = inbox.called(library, connection, source)
-        _note(connection, name, opened)
+        _note(connection, number, name, opened)
         _log(connection, name, taken, group)
-    inbox.drop_bundle(library, bundle)
+    if not opened.lost:  # the copy that waits may be whole
+        inbox.drop_bundle(library, bundle, sender)
     return taken, Changes(frozenset(writing.seen), settings=settings)
 
 
-def _note(connection: Connection, name: str, opened: Opened) -> None:
+def _note(connection: Connection, number: str, name: str, opened: Opened) -> None:
     header = opened.header
     part = header.part
     parted = (part.set, part.n, part.of) if part is not None else ("", 1, 1)
     # nobody may count on a bundle of which something is lost
     digest = "" if opened.lost else opened.identity
-    noted = Noted(header.bundle, digest, opened.sender.id, name, header.kind, *parted)
+    noted = Noted(number, digest, opened.sender.id, name, header.kind, *parted)
     bundles.note(connection, "taken", noted)
-    arrivals.forget_undone(connection, header.bundle)
+    arrivals.forget_undone(connection, number)
     aside = [(one.reason, one.start) for one in opened.quarantined]
-    bundles.put_aside(connection, header.bundle, aside)
+    bundles.put_aside(connection, number, aside)
 
 
 def _log(connection: Connection, name: str, taken: Taken, group: str) -> None:

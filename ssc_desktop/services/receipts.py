@@ -107,20 +107,18 @@ def request(library: Library, target: Path, ids: Sequence[str] = ()) -> Made:
 
 def _receipt(library: Library, connection: Connection) -> Receipt:
     away = kept_here(connection, CIRCLES[0])
-    roots = [
-        root
-        for root in truth.roots(connection)
-        if not root.endswith(truth.PRIVATE) and root not in away
-    ]
-    marks = truth.marks(connection, roots)
+    marks = truth.marks(connection, truth.roots(connection))
+    roots = [root for root in marks if not root.endswith(truth.PRIVATE) and root not in away]
+    short = holders.not_held(connection, marks)
+    taken = bundles.taken(connection, messages.MOST_TAKEN, but=kinds.OWN_MEMBERS)
     named = {sha256 for case_id, sha256 in _attachments(connection) if case_id not in away}
     held = {one for one in named if blobs.held(library.attachments, one)}
     return Receipt(
-        {root: Held(*mark) for root, mark in marks.items()},
+        {root: Held(*marks[root]) for root in roots},
         packing.held_in_all(connection),
         messages.prefixes(held),
         tuple(sorted(_missing(library, connection, named))),
-        tuple(bundles.taken(connection, messages.MOST_TAKEN, but=kinds.OWN_MEMBERS)),
+        tuple(one for one in taken if one not in short),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from ssc_desktop import clock
+from ssc_desktop.history.identifiers import digest
 from ssc_desktop.store.exchange_tables import BundleRow, QuarantineRow
 from ssc_desktop.store.inserting import insert
 
@@ -30,6 +31,22 @@ class Noted:
     part_set: str = ""
     part: int = 1
     parts: int = 1
+
+
+def number_here(connection: Connection, bundle: str, sender: str) -> str:
+    """Under which id a bundle that comes in is written down.
+
+    Whoever makes a bundle chooses its id. Under one that another computer's bundle has, or one
+    that was made here, it could not be told from that, nor taken back by itself.
+    """
+    table = BundleRow.table
+    while True:
+        asked = select(table.c.direction, table.c.sender).where(table.c.id == bundle)
+        row = connection.execute(asked).first()
+        if row is None or (row.direction != "made" and row.sender == sender):
+            return bundle
+        digits = digest(f"{bundle} {sender}".encode())
+        bundle = f"{bundle[:15]}{digits[:3]}-8{digits[3:6]}-{digits[6:18]}"
 
 
 def note(connection: Connection, direction: str, noted: Noted) -> None:
@@ -73,8 +90,12 @@ def became(connection: Connection, bundle: str, digest: str) -> str:
 def taken(connection: Connection, most: int, but: Collection[str] = ()) -> list[str]:
     """The ids of the bundles taken in last, whole, but for these kinds; the latest one last."""
     table = BundleRow.table
+    aside = select(QuarantineRow.bundle).where(QuarantineRow.bundle == table.c.id)
     latest = select(table.c.id).where(
-        table.c.direction == "taken", table.c.digest != "", table.c.kind.not_in(but)
+        table.c.direction == "taken",
+        table.c.digest != "",
+        table.c.kind.not_in(but),
+        ~aside.exists(),
     )
     found = connection.scalars(latest.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
     return list(found)[::-1]

@@ -340,6 +340,13 @@ def unknown(connection: Connection, bundles: Iterable[str]) -> frozenset[str]:
     return told - made
 
 
+def not_held(connection: Connection, here: Mapping[str, Mark]) -> frozenset[str]:
+    """The bundles whose senders hold more of a root than is here: something was taken back."""
+    table = HolderRow.table
+    rows = connection.execute(select(table.c.root, table.c.number, table.c.bundle))
+    return frozenset(row.bundle for row in rows if row.number > here.get(row.root, (0, ""))[0])
+
+
 def lacking(connection: Connection) -> list[str]:
     """The stories of which somebody holds something that is not here, sorted."""
     roots = connection.scalars(select(HolderRow.root).where(HolderRow.newer).distinct())

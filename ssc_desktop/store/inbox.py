@@ -123,9 +123,10 @@ def drop(library: Library, item: str) -> bool:
     return True
 
 
-def drop_bundle(library: Library, bundle: str) -> None:
-    """Forget the copies of a bundle that was taken in."""
+def drop_bundle(library: Library, bundle: str, sender: str) -> None:
+    """Forget the copies of a computer's bundle that was taken in."""
     with library.reading() as connection:
-        over = [one.id for one in items(connection) if one.bundle == bundle]
+        known = items(connection)
+    over = [one.id for one in known if (one.bundle, one.sender) == (bundle, sender)]
     for item in over:
         drop(library, item)

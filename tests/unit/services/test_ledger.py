@@ -4,7 +4,7 @@ import time
 
 from sqlalchemy import insert
 
-from ssc_desktop.services import cases, ledger, trust
+from ssc_desktop.services import cases, ledger, trust, undoing
 from ssc_desktop.services.ledger import Laptop as Line
 from ssc_desktop.store import devices
 from ssc_desktop.store.exchange_tables import DeviceRow, HandedRow, HolderRow
@@ -287,3 +287,43 @@ def test_ten_thousand_stories_are_told_at_once(amina: Laptop) -> None:
     assert told[case_id] == "draft"
     assert sum(one == "delivered" for one in told.values()) == 6_666
     assert passed < 0.5
+
+
+def test_what_was_put_aside_is_not_delivered(amina: Laptop, bo: Laptop, chen: Laptop) -> None:
+    story = bo.add()
+    for laptop in (amina, chen):
+        laptop.take_all_of(bo)
+    chen.type(story, "method", "Words of somebody who is blocked.")
+    amina.take_all_of(chen)
+    undoing.undo(amina.library, [one.bundle for one in undoing.imports(amina.library)[:1]])
+    trust.set_state(amina.library, chen.id[:12], "blocked")
+    amina.type(story, "network", "Amina’s words, and more of them.")
+    bo.take_all_of(chen)
+
+    assert amina.take_all_of(bo).quarantined
+    bo.take(amina.receipt())
+
+    assert _holders(bo, story) == {chen.id[:8]}
+
+
+def test_what_was_taken_back_is_not_delivered_by_whoever_sent_it_too(
+    amina: Laptop, bo: Laptop, chen: Laptop
+) -> None:
+    story = chen.add()
+    for laptop in (amina, bo):
+        laptop.take_all_of(chen)
+    chen.type(story, "method", "Second.")
+    first = amina.take_all_of(chen)
+    bo.take_all_of(chen)
+    amina.take_all_of(bo)
+    undoing.undo(amina.library, [first.bundle])
+
+    bo.take(amina.receipt())
+
+    assert amina.case(story).method is None
+    assert _holders(bo, story) == {chen.id[:8]}
+
+
+def _holders(laptop: Laptop, story: str) -> set[str]:
+    (line,) = ledger.stories(laptop.library, [story])
+    return set(line.computers)
