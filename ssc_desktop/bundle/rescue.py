@@ -20,8 +20,18 @@ from ssc_desktop.bundle.refusals import Refusal, damaged, not_a_bundle
 from ssc_desktop.bundle.sieve import LISTED, Known, Sieve
 from ssc_desktop.bundle.watch import Progress, Stop, Watch
 from ssc_desktop.bundle.zip_form import LOCAL_SIGN, Entry
-from ssc_desktop.bundle.zip_reader import CHUNK, check_total, local_entry
+from ssc_desktop.bundle.zip_reader import (
+    CHUNK,
+    MANIFEST,
+    check_total,
+    local_entry,
+    most_named,
+)
 
+_MOST_STRAYS: Final = 5000
+"""What looks like the beginning of a file and is none: bundles and texts may lie in attachments."""
+_MOST_INFLATED: Final = 1032
+"""Bytes that one packed byte can become, at most."""
 _OUR_DISK: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -93,34 +103,58 @@ class _Salvage(Check):
 def _survivors(stream: BinaryIO, limits: Limits, watch: Watch) -> Iterator[Entry]:
     """The entries whose local headers and bytes are there; what lies between is skipped."""
     length = stream.seek(0, os.SEEK_END)
-    place = 0
-    # as many looks as there may be files: a forged copy must not keep us busy for ever
-    for _look in range(limits.entries):
+    signs = _Signs(stream, length)
+    place = strays = found = 0
+    most = most_named(0)  # until the manifest is there, which stands among the first
+    # a forged copy must not keep us busy for ever
+    while place < length and strays < _MOST_STRAYS and found < most:
         watch.look()
-        if place >= length:
-            return
         try:
-            entry = local_entry(stream, place, limits)
-            if entry.start + entry.packed > length:
-                raise damaged("cut short")
+            entry = _whole_entry(stream, place, length, limits)
         except (Refusal, OSError):
-            place = _next_header(stream, place + 1, length)
-        else:
-            yield entry
-            place = entry.start + entry.packed
-
-
-def _next_header(stream: BinaryIO, place: int, length: int) -> int:
-    """Where the next local header may begin, or the end."""
-    while place < length:
-        stream.seek(place)
-        try:
-            data = stream.read(CHUNK)
-        except OSError:  # a spot that the disk cannot read
-            place += CHUNK
+            strays += 1
+            place = signs.after(place)
             continue
-        found = data.find(LOCAL_SIGN)
-        if found >= 0:
-            return place + found
-        place += max(len(data) - len(LOCAL_SIGN) + 1, 1)
-    return length
+        found += 1
+        if entry.name.endswith(MANIFEST):
+            most = min(limits.entries, most_named(entry.size))
+        yield entry
+        place = entry.start + entry.packed
+
+
+def _whole_entry(stream: BinaryIO, place: int, length: int, limits: Limits) -> Entry:
+    entry = local_entry(stream, place, limits)
+    if entry.start + entry.packed > length:
+        raise damaged("cut short")
+    if entry.size > _MOST_INFLATED * (entry.packed + 1):
+        raise damaged("ZIP size")
+    return entry
+
+
+class _Signs:
+    """Where local headers may begin, found in one pass over the file."""
+
+    def __init__(self, stream: BinaryIO, length: int) -> None:
+        self._stream = stream
+        self._length = length
+        self._start = 0
+        self._data = b""
+
+    def after(self, place: int) -> int:
+        """The next one behind `place`, or the end."""
+        place += 1
+        while place < self._length:
+            if not self._start <= place < self._start + len(self._data) - len(LOCAL_SIGN):
+                self._read(place)
+            found = self._data.find(LOCAL_SIGN, place - self._start)
+            if found >= 0:
+                return self._start + found
+            place = max(self._start + len(self._data) - len(LOCAL_SIGN) + 1, place + 1)
+        return self._length
+
+    def _read(self, place: int) -> None:
+        self._stream.seek(place)
+        try:
+            self._start, self._data = place, self._stream.read(CHUNK)
+        except OSError:  # a spot that the disk cannot read
+            self._data = bytes(CHUNK)

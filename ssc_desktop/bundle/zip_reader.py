@@ -38,7 +38,7 @@ CHUNK: Final = 512 * 1024
 _MOST_IDLE: Final = 2
 _DOS_FOLDER: Final = 0x10
 _LONGEST_RECORD: Final = 300
-_MANIFEST: Final = "/manifest-sha256.txt"
+MANIFEST: Final = "/manifest-sha256.txt"
 _LINE: Final = 64 + len("  \n")
 _SHORTEST_LINE: Final = _LINE + len("data/x")
 _FEW: Final = 100
@@ -227,17 +227,19 @@ def _central(directory: bytes, count: int, limits: Limits) -> list[Entry]:
     while place < len(directory) and len(entries) < count:
         entry, place = _central_entry(directory, place, limits)
         entries.append(entry)
-        if entry.name.endswith(_MANIFEST):
-            _check_manifest(entry.size, count, limits)
+        # it can be seen at once that it names fewer files than there are, or more
+        if entry.name.endswith(MANIFEST) and not (
+            count <= most_named(entry.size) and entry.size <= count * (_LINE + limits.path)
+        ):
+            raise damaged("files unlike the manifest")
     if place != len(directory) or len(entries) != count:
         raise damaged("ZIP directory")
     return entries
 
 
-def _check_manifest(size: int, count: int, limits: Limits) -> None:
-    """Raise Refusal where it surely names fewer files than there are, or more."""
-    if not (count - _FEW) * _SHORTEST_LINE <= size <= count * (_LINE + limits.path):
-        raise damaged("files unlike the manifest")
+def most_named(manifest: int) -> int:
+    """How many files there can be where the manifest has so many bytes."""
+    return manifest // _SHORTEST_LINE + _FEW
 
 
 def _central_entry(directory: bytes, place: int, limits: Limits) -> tuple[Entry, int]:
