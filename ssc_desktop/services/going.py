@@ -16,6 +16,8 @@ from ssc_desktop.store.tables import VIEW, conflict
 CIRCLES = ("workshop", "repository", "public")
 """For whom a bundle may be made, the closest first."""
 
+_SHOWN = select(VIEW["case"].c.case_uuid)
+
 
 def listed(connection: Connection, ids: Sequence[str] | None) -> list[str]:
     """The stories that are meant: those chosen, or all, sorted."""
@@ -82,13 +84,17 @@ class Going:
 def kept_here(connection: Connection, circle: str) -> dict[str, str]:
     """The stories that do not go as far as `circle`, each with how far it goes; "" for nowhere.
 
-    A story whose visibility is in dispute goes as far as the closest of the answers.
+    A story whose visibility is in dispute goes as far as the closest of the answers; one of which
+    the beginning is missing, as far as it came at least.
     """
     allowed = CIRCLES[CIRCLES.index(circle) :]
     table = VIEW["case"]
     told = table.c.visibility
     narrow = select(table.c.case_uuid, told).where(told.is_(None) | told.not_in(allowed))
     staying = {case_id: said or "" for case_id, said in connection.execute(narrow)}
+    if circle != CIRCLES[0]:
+        unknown = set(listed(connection, None)).difference(connection.scalars(_SHOWN))
+        staying |= dict.fromkeys(unknown, CIRCLES[0])
     disputed = connection.execute(
         select(conflict.c.case_uuid, conflict.c.versions).where(conflict.c.field == "visibility")
     )

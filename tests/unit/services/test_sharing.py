@@ -11,9 +11,11 @@ from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
 from ssc_desktop.bundle.writing import write
 from ssc_desktop.errors import BundleError, Cancelled, InvalidInput, NotFound
-from ssc_desktop.record.editing import with_item, with_value
+from ssc_desktop.record import CASE
+from ssc_desktop.record.editing import new_item, with_item, with_value
 from ssc_desktop.services import attachments, bundles, cases, documents, libraries
 from ssc_desktop.services.answers import Query
+from ssc_desktop.store import devices, truth
 from ssc_desktop.store.exchange_tables import QuarantineRow
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
@@ -240,3 +242,23 @@ def test_one_word_document_may_hold_several_stories(amina: Laptop) -> None:
         text = archive.read("word/document.xml")
     assert b"Just typed" in text
     assert b"Fish from Viet Nam" in text
+
+
+def test_what_is_not_known_whole_goes_no_further_than_it_came(
+    amina: Laptop, bo: Laptop, chen: Laptop
+) -> None:
+    case_id = amina.add(visibility="workshop")
+    bo.take_all_of(amina)
+    bo.add_item(case_id, ("result",), new_item(CASE.groups()["result"], statement="Secret-4711"))
+    with bo.library.reading() as connection:
+        cuts = [one for one in truth.cuts_of(connection, case_id) if one.device == bo.id]
+        revisions = [one for one in truth.revisions_of(connection, case_id) if one.device == bo.id]
+    with chen.library.writing() as connection:  # the part with the beginning is yet to come
+        devices.meet(connection, [(bo.id, bo.library.device.public, "Bo")])
+        truth.add_revisions(connection, revisions)
+        truth.add_cuts(connection, cuts)
+
+    assert SECRET in unpacked(chen.send())
+    for circle in ("repository", "public"):
+        with pytest.raises(InvalidInput, match="nothing that may leave"):
+            chen.send(circle=circle)
