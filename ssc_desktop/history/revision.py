@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from ssc_desktop.history.canonical import (
+    LARGEST_INTEGER,
     LONGEST_BODY,
     NotCanonical,
     check,
@@ -249,7 +250,8 @@ def _usual_cut(body: bytes, signature: bytes) -> Cut | None:
         form = decode_strictly(body)
     except (msgspec.DecodeError, ValueError):
         return None
-    if form.v != VERSION or _encode(form) != body or not plain(body):
+    usual = form.v == VERSION and form.seq <= LARGEST_INTEGER
+    if not usual or _encode(form) != body or not plain(body):
         return None
     note = "" if form.note is msgspec.UNSET else form.note
     return _checked_cut(
