@@ -7,11 +7,13 @@ So whatever readers may not have is left out revision by revision.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, select
 
+from ssc_desktop.history.redaction import REDACTION
 from ssc_desktop.history.revision import Revision, stored_revision
 from ssc_desktop.history.saving import Change
 from ssc_desktop.history.view import RecordView
@@ -32,6 +34,7 @@ _NEVER = frozenset(
 _CONSENT = b'"kind":"consent_record"'
 _ONE_BY_ONE = {Reason.NO_CONSENT, Reason.NOT_COVERED, Reason.WITHDRAWN}
 _AT_ONCE = 500
+_NOTHING: Final = (frozenset[str](), frozenset[str]())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Holding:
     """Single items that do not go."""
     names: re.Pattern[str] | None = None
     """Those who took their consent back: no earlier version that names them goes."""
+    saves: frozenset[str] = frozenset()
+    """Cuts whose note names them: a note is signed with its save and cannot be taken out of it."""
+    noted: frozenset[str] = frozenset()
+    """The revisions that only those list."""
     held: tuple[Held, ...] = ()
     stays: tuple[Held, ...] = ()
     """Why the whole story stays; empty where it goes."""
@@ -55,6 +62,8 @@ class Holding:
             # what a newer program wrote cannot be looked into: only a story without limits has it
             return not (self.kinds or self.records or self.names)
         if revision.kind in self.kinds or revision.record in self.records:
+            return False
+        if revision.id in self.noted:
             return False
         if not _NEVER.isdisjoint(revision.fields):
             return False
@@ -93,12 +102,28 @@ def _holding(connection: Connection, case_id: str, circle: str) -> Holding:
     readers = Readers(circle, BUNDLE, consents_elsewhere(connection, case_id))
     _kept, held = clearing.cleared(case, CASE, readers)
     hidden = clearing.hidden_parts(case, circle)
+    names = naming(withdrawn_names(case))
+    saves, noted = _noted(connection, case_id, names) if names else _NOTHING
     return Holding(
         kinds=frozenset(_kinds_in(CASE.groups().values(), hidden)),
         records=frozenset(one.path[-1] for one in held if one.reason in _ONE_BY_ONE),
-        names=naming(withdrawn_names(case)),
+        names=names,
+        saves=saves,
+        noted=noted,
         held=tuple(one for one in held if one.reason is not Reason.PRIVATE),
         stays=clearing.still_named(case, CASE),
+    )
+
+
+def _noted(
+    connection: Connection, case_id: str, names: re.Pattern[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The cuts whose note names somebody, and the revisions that no other cut lists."""
+    cuts = [cut for root in truth.roots_of(case_id) for cut in truth.cuts_of(connection, root)]
+    saves = frozenset(cut.id for cut in cuts if names.search(cut.note))
+    others = {one for cut in cuts if cut.id not in saves for one in cut.revisions}
+    return saves, frozenset(
+        one for cut in cuts if cut.id in saves for one in cut.revisions if one not in others
     )
 
 
@@ -122,9 +147,9 @@ def consents_elsewhere(connection: Connection, case_id: str) -> bool:
 def say_anew(library: Library, found: dict[str, Holding]) -> dict[str, Holding]:
     """Free stories of earlier versions that name somebody who took the consent back.
 
-    A revision that names the person stays here. What else it says, and is still shown, is said
-    again in a revision of its own, as a save would. Where two versions are unsettled that cannot
-    be done: the story stays.
+    A revision that names the person stays here, and so does a save whose note does. What else they
+    say, and is still shown, is said again in a revision of its own, as a save would. Where two
+    versions are unsettled that cannot be done: the story stays.
     """
     made = dict(found)
     for case_id, holding in found.items():
@@ -134,27 +159,51 @@ def say_anew(library: Library, found: dict[str, Holding]) -> dict[str, Holding]:
             _say_anew(library, connection, case_id, holding)
             left = _still_alive(connection, case_id, holding)
         if left:
-            made[case_id] = Holding(
-                holding.kinds, holding.records, holding.names, holding.held, left
-            )
+            made[case_id] = dataclasses.replace(holding, stays=left)
     return made
 
 
 def _say_anew(library: Library, connection: Connection, case_id: str, holding: Holding) -> None:
     views = derived.loaded(connection, case_id).open
+    staying = {one.id for one, _view in _naming(connection, case_id, holding, views)}
+    held = {one.id: one for one in truth.revisions_of(connection, case_id)}
     fields: dict[str, dict[str, object]] = {}
-    for revision, view in _naming(connection, case_id, holding, views):
-        for field, (value, _over) in revision.fields.items():
-            alone = view.live(field) == (revision.id,)
-            if alone and not _says(holding, value):
-                fields.setdefault(revision.record, {})[field] = value
+    over: dict[str, dict[str, Sequence[str]]] = {}
+    for (record, field), replaced in _replaced(held, staying).items():
+        live = views[record].live(field)
+        if len(live) != 1:
+            continue
+        value, told = held[live[0]].fields[field]
+        if live[0] not in staying and replaced.issubset(told):
+            continue
+        if live[0] in staying and _says(holding, value):
+            if held[live[0]].kind != REDACTION:
+                continue
+            value = ""  # a withdrawal must travel, if without its reason
+        fields.setdefault(record, {})[field] = value
+        over.setdefault(record, {})[field] = (*live, *replaced)
     changes = [
         Change(record, views[record].kind, views[record].parent, said)
         for record, said in fields.items()
     ]
     if changes:
-        saving.cut(library, connection, case_id, changes, views)
+        screen = {record: saving.seen_as(views[record], said) for record, said in over.items()}
+        saving.cut(library, connection, case_id, changes, screen)
         derived.update(connection, library.raw, case_id)
+
+
+def _replaced(
+    held: Mapping[str, Revision], staying: Collection[str]
+) -> dict[tuple[str, str], set[str]]:
+    """By record and field what only revisions that stay replaced.
+
+    Whoever gets the rest alone would take it for a version nobody has replaced.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in (held[id_] for id_ in staying):
+        for field, (_value, over) in one.fields.items():
+            found.setdefault((one.record, field), set()).update(set(over).difference(staying))
+    return found
 
 
 def _still_alive(connection: Connection, case_id: str, holding: Holding) -> tuple[Held, ...]:
@@ -171,14 +220,18 @@ def _still_alive(connection: Connection, case_id: str, holding: Holding) -> tupl
 def _naming(
     connection: Connection, case_id: str, holding: Holding, views: dict[str, RecordView]
 ) -> Iterator[tuple[Revision, RecordView]]:
-    """The revisions that name the person, of records that are shown and go."""
+    """The revisions that name the person, or whose save does, of records that go."""
     for body in connection.scalars(select(RevisionRow.body).where(RevisionRow.root == case_id)):
-        if holding.names is None or holding.names.search(body.decode()) is None:
+        named = holding.names is not None and holding.names.search(body.decode()) is not None
+        if not named and not holding.noted:
             continue
         revision = stored_revision(body)
+        noted = revision.id in holding.noted
         view = views.get(revision.record)
         stays = holding.drops(revision.kind, revision.record)
-        if view is not None and not view.deleted and not stays:
+        if view is None or stays or not (named or noted):
+            continue
+        if noted or not view.deleted:
             yield revision, view
 
 

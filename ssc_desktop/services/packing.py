@@ -9,6 +9,8 @@ from ssc_desktop import settings
 from ssc_desktop.bundle.contents import Blob, Contents, History
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Held, Since
+from ssc_desktop.bundle.text import BODY_START
+from ssc_desktop.history.identifiers import digest
 from ssc_desktop.services import unpacking
 from ssc_desktop.services.going import Going
 from ssc_desktop.services.receiving import Receiver
@@ -80,8 +82,14 @@ class Load:
             if self.going.goes_whole(root):
                 yield History(root, cuts, revisions)
             else:
-                lets = self.going.holding(truth.case_of(root)).lets
-                yield History(root, cuts, [body for body in revisions if lets(body)])
+                holding = self.going.holding(truth.case_of(root))
+                made = [one for one in cuts if signed_id(one) not in holding.saves]
+                yield History(root, made, [body for body in revisions if holding.lets(body)])
+
+
+def signed_id(line: bytes) -> str:
+    """The id of the cut in a signed line."""
+    return digest(line[BODY_START:-2])
 
 
 def attachments(connection: Connection, going: Going) -> Iterator[tuple[str, str]]:

@@ -74,5 +74,6 @@ class Receiver:
 
 def _ids_going(connection: Connection, root: str, going: Going) -> list[str]:
     bodies = truth.bodies_of(connection, root)
-    lets = going.holding(truth.case_of(root)).lets
-    return [*truth.cut_ids(connection, root), *(id_ for id_, body in bodies if lets(body))]
+    holding = going.holding(truth.case_of(root))
+    cuts = (one for one in truth.cut_ids(connection, root) if one not in holding.saves)
+    return [*cuts, *(id_ for id_, body in bodies if holding.lets(body))]

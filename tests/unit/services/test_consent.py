@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.services import attachments, bundles, documents, history, leaving, libraries
+from ssc_desktop.services import (
+    attachments,
+    bundles,
+    documents,
+    history,
+    leaving,
+    libraries,
+    redacting,
+    settling,
+)
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 
@@ -296,3 +305,62 @@ def test_a_disputed_story_goes_into_no_document_for_the_wider_circle(
     (told_before,) = leaving.preview(bo.library, [case_id], "word", "public").stories
     assert (told_before.goes, told_before.circle) == (False, "workshop")
     assert leaving.preview(bo.library, [case_id], "word").circle == "workshop"
+
+
+def test_reasons_that_name_who_withdrew_stay_with_their_saves(amina: Laptop, bo: Laptop) -> None:
+    agreed = {"id": CONSENT, "person": NAME, "scope": ["named"]}
+    case_id = amina.add(method="First.", consent_record=[agreed])
+    bo.take_all_of(amina)
+    amina.type(case_id, "method", "One.")
+    bo.type(case_id, "method", "Two.")
+    amina.take_all_of(bo)
+    settling.settle(amina.library, case_id, ("method",), settling.Both(), f"{NAME} said so.")
+    consent(amina, case_id, withdrawn_on="2026")
+
+    bundle = amina.send(case_id)
+    bo.take(bundle)
+
+    assert NAME.encode() not in inside(bundle)
+    assert bo.case(case_id).method == amina.case(case_id).method == "One.\n\nTwo."
+    assert bo.screen(case_id).conflicts == {}
+    assert libraries.check(bo.library).problems == ()
+    bo.take(amina.receipt())
+    amina.take(bo.receipt())
+    with pytest.raises(InvalidInput, match="holds all of it"):
+        amina.send(case_id, receiver=bo.id)
+
+
+def test_a_withdrawal_travels_though_its_reason_names_the_person(amina: Laptop, bo: Laptop) -> None:
+    case_id = told(amina, method=f"{NAME} told us.")
+    bo.take_all_of(amina)
+    consent(amina, case_id, withdrawn_on="2026")
+    redacting.redact(amina.library, case_id, ("method",), f"{NAME} took it back.")
+
+    bundle = amina.send(case_id)
+    bo.take(bundle)
+
+    assert NAME.encode() not in inside(bundle)
+    (waiting,) = redacting.waiting(bo.library)
+    assert waiting.by_author and waiting.texts == (f"{NAME} told us.",)
+    redacting.confirm(bo.library, waiting.id)
+    assert bo.case(case_id).method is None
+    assert NAME.encode() not in bo.words()
+
+
+def test_what_a_version_that_stays_had_replaced_does_not_come_back(
+    amina: Laptop, bo: Laptop
+) -> None:
+    agreed = {"id": CONSENT, "person": NAME, "scope": ["named"]}
+    case_id = amina.add(method="First.", consent_record=[agreed])
+    bo.take_all_of(amina)
+    amina.type(case_id, "method", f"{NAME} told us.")
+    amina.type(case_id, "method", "A woman told us.")
+    consent(amina, case_id, withdrawn_on="2026")
+
+    bo.take_all_of(amina)
+    first = amina.revisions()
+    bo.take_all_of(amina)
+
+    assert bo.case(case_id).method == "A woman told us."
+    assert bo.screen(case_id).conflicts == {}
+    assert amina.revisions() == first
