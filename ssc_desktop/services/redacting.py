@@ -5,7 +5,7 @@ bytes are destroyed there, the id stays as a stub, and copies that come in are d
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -116,6 +116,8 @@ def redact(library: Library, case_id: str, target: Target, reason: str) -> Withd
         destroyed = [
             stubs.destroy(connection, part.past.root, part.may, part.files) for part in meant
         ]
+        for part in meant:
+            _leave_in_the_trash(library, connection, part, reason)
         files = {one for part in meant for one in part.files}
         _finish(library, connection, story, reason, files)
     # the write-ahead log still has the pages as they were
@@ -140,6 +142,21 @@ def _ask(
         if made:
             saving.cut(library, connection, part.past.root, made, views, note=note)
         asked = []
+
+
+def _leave_in_the_trash(library: Library, connection: Connection, part: Part, reason: str) -> None:
+    """What was said anew in something deleted brought it back: delete it again."""
+    past = part.past
+    were = {past.trashed(past.revisions[one].record) for one in part.may} - {""}
+    if not were:
+        return
+    loaded = derived.loaded(connection, part.case_id)
+    now = replace(past, views=loaded.records(private=past.root != part.case_id))
+    shown = [one for one in sorted(were & now.views.keys()) if not now.views[one].deleted]
+    again = [one.change for record in shown for one in now.deleting(record)]
+    if again:
+        note = reasons.note(reasons.WITHDRAWN, reason)
+        saving.cut(library, connection, past.root, again, now.views, note=note)
 
 
 def _rounds(said: Iterable[Rewriting]) -> list[list[Rewriting]]:

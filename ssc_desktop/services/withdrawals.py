@@ -108,12 +108,12 @@ class Past:
 
     # ------------------------------------------------------------ what is said anew
 
-    def deleting(self, record: str, besides: Iterable[str] = ()) -> list[Rewriting]:
-        """An item goes, and all below it, with what would come `besides`."""
+    def deleting(self, record: str) -> list[Rewriting]:
+        """An item goes, and all below it."""
         view = self.views.get(record)
         if view is None:
             return []
-        saw = sorted({*seen(self.views, record), *besides})
+        saw = list(seen(self.views, record))
         mark = Change(record, view.kind, view.parent, {DELETED: {"saw": saw}})
         return [Rewriting(mark, {DELETED: view.live(DELETED)})]
 
@@ -145,18 +145,14 @@ class _Rewriting:
     gone: frozenset[str]
     withdrawn: frozenset[str]
     _rounds: list[dict[str, Rewriting]] = field(default_factory=list)
-    _trashed: dict[str, set[str]] = field(default_factory=dict)
 
     def of_record(self, record: str) -> None:
         """Say anew what else the revisions of a record say that go."""
         given = [one for one in self.past.revisions.values() if one.record == record]
         keys = sorted({key for one in given if one.id in self.gone for key in one.fields})
-        trashed = self.past.trashed(record)
         for key in keys:
             back = self._would_come_back(given, key)
-            if trashed:  # nobody sees it there; whatever is said anew would bring it back
-                self._trashed.setdefault(trashed, set()).update(back)
-            elif f"{record}/{key.partition('/')[0]}" in self.withdrawn and key[0] != "~":
+            if f"{record}/{key.partition('/')[0]}" in self.withdrawn and key[0] != "~":
                 self._empty(self.past.views[record], key, back)
             else:
                 self._keep(self.past.views[record], key, back)
@@ -205,10 +201,7 @@ class _Rewriting:
 
     def done(self) -> list[Rewriting]:
         """All of it."""
-        said = [one for held in self._rounds for one in held.values()]
-        for record, back in self._trashed.items():
-            said += self.past.deleting(record, back) if back else ()
-        return said
+        return [one for held in self._rounds for one in held.values()]
 
 
 # ------------------------------------------------------------------ an editor that is open
