@@ -94,7 +94,8 @@ class _Telling:
         for group in groups:
             forms = [cuts[line.id] for line in group]
             made = [held[one] for form in forms for one in form.revs if one in held]
-            note = next((form.note for form in forms if form.note), "")
+            # of a save of both parts the private one may have the reason alone
+            note = max((form.note for form in forms), key=len)
             from_when = past.restored_from(note)
             reason = reasons.read(note)
             line = group[0]

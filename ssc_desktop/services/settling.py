@@ -214,11 +214,13 @@ class _Settling:
 
     def finish(self, why: str) -> tuple[Changes, tuple[str, ...]]:
         """Save, and show what it says now."""
-        note = reasons.note(reasons.SETTLED, why)
+        # where the private part is settled too, the reason may tell of it: it stays there
+        is_private = any(private for private, _record in self._changes)
         cuts: list[str] = []
         for private, root in zip((False, True), truth.roots_of(self._case_id), strict=True):
             changes = [one for place, one in self._changes.items() if place[0] is private]
             views = self._views[private]
+            note = reasons.note(reasons.SETTLED, why if private is is_private else "")
             if changes:
                 cuts.append(
                     saving.cut(self._library, self._connection, root, changes, views, note=note)

@@ -7,6 +7,7 @@ from ssc_desktop.record import Answer, Noted
 from ssc_desktop.record.editing import with_value
 from ssc_desktop.services import activity, cases, conflicts, history, settling
 from ssc_desktop.services.settling import Both, Keep, Later, Write
+from tests.hostile.forge import taken_apart
 from tests.laptops import Laptop
 from tests.unit.services.conftest import Bought
 from tests.unit.services.torn import METHOD, ONE, OTHER, A, B, C, by, told
@@ -125,6 +126,24 @@ def test_a_private_answer_is_settled_in_its_own_part(amina: Laptop, bo: Laptop, 
     assert amina.screen(story).conflicts == {}
     roots = {root for root, body in _bodies(amina) if b"Kisumu and Mayuge" in body}
     assert roots == {f"{story}/private"}
+
+
+def test_a_reason_for_private_answers_too_does_not_leave_with_the_open_ones(
+    amina: Laptop, bo: Laptop, torn: str
+) -> None:
+    path = ("primary_contact", C, "city")
+    amina.type(torn, path, "Kisumu")
+    bo.type(torn, path, "Mayuge")
+    amina.take(bo.send(torn, with_private=True))
+
+    settling.settle_all(amina.library, torn, bo.id, "She moved to Mayuge.")
+    chen = amina.send(torn)
+
+    assert amina.screen(torn).conflicts == {}
+    assert "She moved to Mayuge." in {
+        save.note for save in history.saves(amina.library, torn).saves
+    }
+    assert b"She moved" not in b"".join(taken_apart(chen).values())
 
 
 def test_words_to_one_code_are_joined(amina: Laptop, bo: Laptop, story: str) -> None:
