@@ -18,6 +18,7 @@ from ssc_desktop.files import unreadable
 from ssc_desktop.i18n import _, listed, ngettext
 from ssc_desktop.services import collecting, inbox, receipts, searching, unpacking
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
+from ssc_desktop.services.noticing import Noticed
 from ssc_desktop.services.unpacking import How
 from ssc_desktop.store import bundles
 from ssc_desktop.store.library import Library
@@ -307,12 +308,17 @@ class _Look:
         return _brought(path, taken, "taken")
 
     def _is_only_new(self, head: Head) -> bool:
-        """Whether nothing but that its computer was never met keeps a bundle out."""
+        """Whether nothing but that its computer was never met keeps a bundle out.
+
+        A new key under a known name is for a person to look at.
+        """
         addressed = head.header.to
         with self.library.reading() as connection:
             state = unpacking.sender_state(self.library, connection, head.sender.id)
+            noticed = Noticed(self.library, connection)
+            noticed.look_at_sender(head.sender)
         for_us = not addressed or unpacking.own_recipient(self.library) in addressed
-        return state == "new" and for_us
+        return state == "new" and for_us and not noticed.sentences()
 
     def _failed(self, path: Path, error: SscError) -> tuple[Line, bool]:
         if isinstance(error, PassphraseNeeded):

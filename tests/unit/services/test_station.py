@@ -4,11 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
+from ssc_desktop import settings
 from ssc_desktop.bundle import sealing
 from ssc_desktop.bundle.sealing import Keys
 from ssc_desktop.services import inbox, ledger, trust, undoing, workshop
 from ssc_desktop.services.station import Rules
-from tests.laptops import Laptop
+from tests.laptops import Laptop, config
 from tests.stations import look, met, outcomes, put, sums, titles
 
 ACCEPTING = Rules(accept_new=True)
@@ -271,6 +272,24 @@ def test_sealed_bundles_open_with_the_key_of_the_station(
     assert {name: sha for name, sha in sums(stick).items() if name in before} == before
     assert not list((desk.folder / "library").glob("spool/*"))
     assert outcomes(look(desk, stick))["ours.sscz.age"] == "nothing_new"
+
+
+def test_a_new_key_under_a_known_name_waits_for_a_person(
+    desk: Laptop, amina: Laptop, bo: Laptop, stick: Path
+) -> None:
+    for laptop in (amina, bo):
+        with config(laptop.folder / "config"):
+            settings.save(settings.Settings(author_name="Amina"))
+            laptop.add(title=f"Of {laptop.folder.name}")
+            put(laptop, stick, f"{laptop.folder.name}.sscz")
+    shutil.move(stick / "bo.sscz", stick.parent / "bo.sscz")
+    look(desk, stick, ACCEPTING)
+    shutil.move(stick.parent / "bo.sscz", stick / "bo.sscz")
+
+    found = look(desk, stick, ACCEPTING)
+
+    assert outcomes(found)["bo.sscz"] == "waits"
+    assert titles(desk) == {"Of amina"}
 
 
 def test_a_newer_bundle_is_kept_for_a_newer_program(
