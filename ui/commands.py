@@ -89,7 +89,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     (
         Command("library", N_("Library"), ("Ctrl+1",), "library"),
         Command("bundles", N_("Share and collect"), ("Ctrl+2",), "package"),
-        Command("needs_you", N_("Needs you"), ("Ctrl+3",), "circle-alert"),
+        Command("needs_you", N_("What needs you"), ("Ctrl+3",), "circle-alert"),
         Command("bin", N_("Trash"), ("Ctrl+4",), "trash-2"),
         Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
         Command("start", N_("Libraries…"), ("Ctrl+Shift+L",), "hard-drive"),

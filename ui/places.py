@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PLACES = (
     ("library", "library", N_("Library")),
     ("bundles", "package", N_("Share")),
-    ("needs_you", "circle-alert", N_("Needs you")),
+    ("needs_you", "circle-alert", N_("Decide")),
     ("bin", "trash-2", N_("Trash")),
     ("menu", "list", N_("Menu")),
     ("settings", "settings", N_("Settings")),

@@ -36,7 +36,7 @@ def test_everything_that_needs_a_person_stands_under_its_story(sit: Sit, tmp_pat
     assert found >= {("answer", (name,)) for name in answers}
     assert {("deletion", ("partner",)), ("deletion", ())} <= found
     assert desk.window.rail.buttons["needs_you"].count == len(lines(desk))
-    assert name_of(desk.window.rail.buttons["needs_you"]) == f"Needs you, {len(lines(desk))}"
+    assert name_of(desk.window.rail.buttons["needs_you"]) == f"Decide, {len(lines(desk))}"
     desk.close()
 
 

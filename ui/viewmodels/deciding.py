@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ssc_desktop.i18n import _
 from ui.viewmodels.notice import Notice
@@ -54,6 +54,9 @@ Failed = Callable[["SscError"], None]
 class Deciding(QObject):
     """Belongs to the shelf: the form settles through it, and so does the place for all stories."""
 
+    decided = Signal()
+    """Something was settled, or opened again."""
+
     def __init__(self, shelf: "Keeper", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
@@ -75,6 +78,7 @@ class Deciding(QObject):
             outcome, opened = made
             self._follow(one.path, opened, outcome.settled.cuts)
             shelf.refresh()
+            self.decided.emit()
             then(outcome)
 
         self._after_saving(work, show, failed)
@@ -94,6 +98,7 @@ class Deciding(QObject):
         def show(opened: "OpenedCase | None") -> None:
             self._follow(path, opened)
             shelf.refresh()
+            self.decided.emit()
             then()
 
         self._after_saving(work, show, None)

@@ -54,9 +54,15 @@ class Settling(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.load)
-        shelf.listed.connect(lambda _listing: self.load_soon())
+        shelf.listed.connect(lambda _listing: self._on_listed())
+        shelf.deciding.decided.connect(self.load_soon)
 
     # ------------------------------------------------------------ the lines
+
+    def _on_listed(self) -> None:
+        # while somebody searches, the list is another one at every pause, and nothing else is
+        if not self._shelf.list.text.strip():
+            self.load_soon()
 
     def load_soon(self) -> None:
         """Look again in a moment; several calls are one look."""
