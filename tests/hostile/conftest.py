@@ -16,8 +16,8 @@ def good_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two stories of one laptop, one edited by a second, and two photos."""
     folder = tmp_path_factory.mktemp("good")
     laptop, other = Maker(1), Maker(2)
-    laptop.edit(RICE, title="Hybrid rice", overview="Écrit à Kampala")
-    laptop.edit(FISH, title="Fish ponds")
+    laptop.edit(RICE, title="Hybrid rice", overview="Écrit à Kampala", visibility="public")
+    laptop.edit(FISH, title="Fish ponds", visibility="public")
     other.take(laptop)
     other.edit(RICE, title="Hybrid rice in Uganda")
     laptop.take(other)
