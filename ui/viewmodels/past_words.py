@@ -1,6 +1,6 @@
 """Short words about saves and what they changed, in the interface's language."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ssc_desktop import clock
@@ -26,14 +26,9 @@ _ITEMS = {
 }
 
 
-def moment(at: str) -> datetime:
-    """When a save was made, by this computer's clock and zone."""
-    return datetime.fromisoformat(at[:19]).replace(tzinfo=UTC).astimezone()
-
-
 def day(at: str) -> str:
     """The day of a save: “Today”, “Yesterday”, or the date."""
-    when = moment(at).date()
+    when = wording.moment(at).date()
     today = clock.now().astimezone().date()
     if when == today:
         return _("Today")
@@ -44,12 +39,13 @@ def day(at: str) -> str:
 
 def time(at: str) -> str:
     """The time of day of a save."""
-    return digits(moment(at).strftime("%H:%M"))
+    return digits(wording.moment(at).strftime("%H:%M"))
 
 
 def day_and_time(at: str) -> str:
     """“12 Nov 2026, 10:42”."""
-    return _("{day}, {time}").format(day=wording.short_date(moment(at).date()), time=time(at))
+    day = wording.short_date(wording.moment(at).date())
+    return _("{day}, {time}").format(day=day, time=time(at))
 
 
 def who(save: "Save") -> str:

@@ -1,6 +1,5 @@
 """Short words about what needs a person, and about what came of it."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ssc_desktop import clock
@@ -45,13 +44,13 @@ def computer(name: str) -> str:
 
 
 def age(at: str) -> str:
-    """How long ago: “today”, “yesterday”, “3 days ago”, then the date."""
-    days = (clock.now().astimezone().date() - past_words.moment(at).date()).days
-    if days <= 0:
+    """How long ago: “today”, “yesterday”, “3 days ago”, then the date; a wrong clock's as well."""
+    days = (clock.now().astimezone().date() - wording.moment(at).date()).days
+    if days == 0:
         return _("today")
     if days == 1:
         return _("yesterday")
-    if timedelta(days=days) <= timedelta(days=_DAYS_COUNTED):
+    if 0 < days <= _DAYS_COUNTED:
         return ngettext("{n} day ago", "{n} days ago", days).format(n=digits(days))
     return wording.day(at)
 

@@ -46,11 +46,19 @@ def subtitle(summary: "Summary") -> str:
 def day(stamp: str) -> str:
     """A stored moment as a day: “18 Nov 2026”."""
     try:
-        # what follows the second is the store's own counter
-        moment = datetime.fromisoformat(stamp[:19]).replace(tzinfo=UTC).astimezone()
+        return short_date(moment(stamp).date())
     except ValueError:
         return ""
-    return short_date(moment.date())
+
+
+def moment(stamp: str) -> datetime:
+    """A stored moment by this computer's clock and zone; raises ValueError where it is none."""
+    # what follows the second is the store's own counter
+    told = datetime.fromisoformat(stamp[:19]).replace(tzinfo=UTC)
+    try:
+        return told.astimezone()
+    except OverflowError:  # a wrong clock may say the last year there is
+        return told
 
 
 def short_date(when: date) -> str:
