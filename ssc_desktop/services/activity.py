@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from ssc_desktop import clock
 from ssc_desktop.i18n import N_, _, listed, ngettext
@@ -12,6 +12,8 @@ from ssc_desktop.store.exchange_tables import ActivityRow, BundleRow
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.library import Library
 
+_NAMING = ("settled", "redacted", "linked", "unlinked", "apart")
+"""What is told with the title of a story."""
 MOST = 5_000
 """So many are kept; the oldest go first."""
 _MOST_NAMED = 200
@@ -56,6 +58,16 @@ def note(connection: Connection, kind: str, bundle: str, detail: Mapping[str, An
     connection.execute(insert(connection, ActivityRow).values(**values))
     last = connection.scalar(select(func.max(table.c.number))) or 0
     connection.execute(delete(table).where(table.c.number <= last - MOST))
+
+
+def retell(connection: Connection, case_id: str, title: str) -> None:
+    """Name a story otherwise in all that is told of it: what it was called was withdrawn."""
+    table = ActivityRow.table
+    named = select(table.c.number, table.c.detail).where(table.c.kind.in_(_NAMING))
+    for number, told in connection.execute(named).all():
+        if told.get("title") not in (None, title) and told.get("stories", [""])[0] == case_id:
+            row = update(table).where(table.c.number == number)
+            connection.execute(row.values(detail={**told, "title": title}))
 
 
 def entries(library: Library, limit: int = 50, before: int | None = None) -> tuple[Entry, ...]:

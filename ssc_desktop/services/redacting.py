@@ -298,9 +298,11 @@ def _finish(
     library: Library, connection: Connection, story: Story, reason: str, files: Iterable[str]
 ) -> None:
     """Show the story without it; destroy files, and what the search index still knows."""
-    derived.update(connection, library.raw, story.case_id)
+    said = derived.update(connection, library.raw, story.case_id).case.title
+    title = said if isinstance(said, str) else ""
     sqlite.purge_index(library.raw)
-    told = {"title": story.title, "stories": [story.case_id], "why": reason}
+    activity.retell(connection, story.case_id, title)
+    told = {"title": title, "stories": [story.case_id], "why": reason}
     activity.note(connection, "redacted", "", told)
     for sha256 in files:  # last: a file that cannot be destroyed leaves everything as it was
         blobs.destroy(library.attachments, sha256)

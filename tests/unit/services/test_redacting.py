@@ -18,6 +18,7 @@ from ssc_desktop.services import (
     history,
     libraries,
     redacting,
+    settling,
 )
 from ssc_desktop.store import blobs, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
@@ -89,6 +90,23 @@ def test_the_history_says_that_something_was_withdrawn_and_why(amina: Laptop, st
         history.differences(amina.library, story, save.id)
     (entry, *_rest) = activity.entries(amina.library)
     assert "She asked for it." in entry.sentence
+
+
+def test_the_log_forgets_a_title_that_was_withdrawn(amina: Laptop, bo: Laptop) -> None:
+    case_id = amina.add(title=f"{SECRET} tells", network="The club.")
+    bo.take_all_of(amina)
+    amina.type(case_id, "network", "One.")
+    bo.type(case_id, "network", "Two.")
+    amina.take_all_of(bo)
+    settling.settle(amina.library, case_id, ("network",), settling.Both())
+
+    redacting.redact(amina.library, case_id, ("title",), "A name.")
+
+    assert SECRET.casefold().encode() not in disk(amina).lower()
+    bo.take_all_of(amina)
+    (waiting,) = redacting.waiting(bo.library)
+    redacting.confirm(bo.library, waiting.id)
+    assert SECRET.casefold().encode() not in disk(bo).lower()
 
 
 def test_only_the_words_that_are_meant_go(amina: Laptop) -> None:
