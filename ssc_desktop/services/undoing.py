@@ -57,7 +57,7 @@ class Undone:
                 "Undone in {n} stories. Nothing is lost: it can be put back.",
                 n,
             )
-        sentences = [said.format(n=n)] if n or not self.left else []
+        sentences = [said.format(n=n)] if n or self.back else []
         if self.left:
             n = len(self.left)
             sentences.append(
@@ -67,7 +67,7 @@ class Undone:
                     n,
                 ).format(n=n)
             )
-        return " ".join(sentences)
+        return " ".join(sentences) or _("There was nothing left of it to take back.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Beginning:
         self.folder = folder
         self.path = folder / DATABASE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            # contacts and consents lie there: nobody else on this computer may read them
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             raise ReadOnly(
                 _("The folder “{folder}” cannot be made.").format(folder=folder),

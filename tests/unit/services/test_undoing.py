@@ -222,3 +222,13 @@ def state(laptop: Laptop) -> object:
     """What a library holds and shows, with the order of the list."""
     lines = laptop.listed()
     return laptop.truth(), laptop.words(), lines, [laptop.case(line.id) for line in lines]
+
+
+def test_what_was_undone_is_not_said_to_be_undone_again(amina: Laptop, bo: Laptop) -> None:
+    bo.add()
+    taken = amina.take_all_of(bo)
+    undoing.undo(amina.library, [taken.bundle])
+
+    undone, _changes = undoing.undo(amina.library, [taken.bundle])
+
+    assert undone.sentence() == "There was nothing left of it to take back."

@@ -210,3 +210,14 @@ def test_a_rebuilt_view_is_as_good_as_new(filled: Path) -> None:
     assert libraries.check(library).problems == ()
     assert cases.listing(library, Query("club")).summaries[0].title == "Rice from China in Uganda"
     library.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep homes apart by themselves")
+def test_nobody_else_on_the_computer_looks_into_a_new_library(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        libraries.opened(tmp_path / "library").close()
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "library").stat().st_mode & 0o077 == 0
