@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
+from ui.pages.share.card_list import CardList
 from ui.pages.share.coming_facts import facts
 from ui.pages.share.sender_card import SenderCard
 from ui.pages.share.share_part import SharePart
@@ -20,12 +20,12 @@ from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
-    from ssc_desktop.services.gathering import Plans
+    from ssc_desktop.services.gathering import Plans, Share
+
+    _Sender = tuple[Share, Coming]
 
 _BESIDE = 560
 _LOW = 340
-_AT_ONCE = 6
-"""Cards made in one turn: forty at once would hold up the window."""
 
 
 class ComingPanel(Speaking, QWidget):
@@ -35,8 +35,9 @@ class ComingPanel(Speaking, QWidget):
         super().__init__()
         self._collecting = collecting
         self._shown: Plans | None = None
-        self._waiting: list[SenderCard] = []
-        self.cards: dict[str, SenderCard] = {}
+        self._list = CardList["_Sender", SenderCard](
+            self, self._made, lambda card, sender: card.show_choice(sender[1]), then=self._all_made
+        )
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -44,9 +45,6 @@ class ComingPanel(Speaking, QWidget):
         down.addWidget(self.page, 1)
         self._build_page()
         down.addWidget(self._foot())
-        self._adding = QTimer(self)
-        self._adding.setInterval(0)
-        self._adding.timeout.connect(self._add_some)
         self.say(self._say_words)
         collecting.changed.connect(self._on_changed)
 
@@ -68,9 +66,7 @@ class ComingPanel(Speaking, QWidget):
         row.addWidget(self._senders, 1)
         row.addWidget(self.all)
         column.addLayout(row)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(look.px(8))
-        column.addLayout(self._list)
+        column.addLayout(self._list.column)
         column.addStretch(1)
 
     def _foot(self) -> QFrame:
@@ -97,56 +93,46 @@ class ComingPanel(Speaking, QWidget):
     # ------------------------------------------------------------ what it shows
 
     @property
+    def cards(self) -> dict[str, SenderCard]:
+        """The senders that are shown, by their ids."""
+        return self._list.cards
+
+    @property
     def complete(self) -> bool:
         """Whether all senders are shown."""
-        return not self._waiting
+        return self._list.complete
 
     def _on_changed(self) -> None:
         coming = self._collecting.coming
         if coming is None:
             self._shown = None
-            self._clear()
+            clear(self.notices)
+            self._list.show({})
             return
         if coming.plans is not self._shown:
             self._shown = coming.plans
             self._fill(coming)
-        for card in self.cards.values():
-            card.show_choice(coming)
+        self._list.show({one.sender_id: (one, coming) for one in coming.plans.shares})
         self._say_choice(coming)
 
-    def _clear(self) -> None:
-        self._adding.stop()
-        self._waiting = []
-        self.cards = {}
-        for layout in (self.notices, self._list):
-            clear(layout)
-
     def _fill(self, coming: Coming) -> None:
-        self._clear()
+        clear(self.notices)
+        self._list.show({})
         self._say_words()
         for box in facts(self._collecting, coming):
             self.notices.addWidget(box)
             box.show()
-        for share in coming.plans.shares:
-            card = SenderCard(share, coming)
-            card.left_out.connect(lambda who, out: self._collecting.leave_out(who, out=out))
-            card.said.connect(lambda who, said: self._collecting.answer([who], said))
-            self.cards[share.sender_id] = card
-            self._waiting.append(card)
-        self._add_some()
-        if self._waiting:
-            self._adding.start()
         self.page.verticalScrollBar().setValue(0)
 
-    def _add_some(self) -> None:
-        for card in self._waiting[:_AT_ONCE]:
-            self._list.addWidget(card)
-            card.show()
-        del self._waiting[:_AT_ONCE]
-        if not self._waiting:
-            self._adding.stop()
-            if len(self.cards) == 1:
-                next(iter(self.cards.values())).open()
+    def _made(self, sender: "_Sender") -> SenderCard:
+        card = SenderCard(*sender)
+        card.left_out.connect(lambda who, out: self._collecting.leave_out(who, out=out))
+        card.said.connect(lambda who, said: self._collecting.answer([who], said))
+        return card
+
+    def _all_made(self) -> None:
+        if len(self.cards) == 1:
+            next(iter(self.cards.values())).open()
 
     # ------------------------------------------------------------ words
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.pages.share.card_list import CardList
 from ui.pages.share.computer_card import ComputerCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
@@ -20,6 +21,7 @@ from ui.widgets.speaking import button, plain_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from ssc_desktop.services.trust import Computer
     from ui.viewmodels.computers import Computers
 
 _BESIDE = 560
@@ -34,7 +36,9 @@ class ComputersPage(SharePart):
     def __init__(self, computers: "Computers") -> None:
         super().__init__(gap=8)
         self._computers = computers
-        self.cards: dict[str, ComputerCard] = {}
+        self._list = CardList["Computer", ComputerCard](
+            self, self._made, ComputerCard.show_computer
+        )
         self.column.addWidget(self._own_card())
         self.column.addSpacing(look.px(18))
         self._heading, self._intro = (
@@ -44,9 +48,7 @@ class ComputersPage(SharePart):
         self.column.addWidget(self._heading)
         self.column.addWidget(self._intro)
         self.column.addSpacing(look.px(2))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(look.px(8))
-        self.column.addLayout(self._list)
+        self.column.addLayout(self._list.column)
         self.column.addStretch(1)
         self.say(self._say_words)
         computers.changed.connect(self._on_changed)
@@ -106,23 +108,18 @@ class ComputersPage(SharePart):
             return
         self.fingerprint.show_text(known.own.fingerprint)
         self.code.show_rows(known.squares, _("Fingerprint of this computer as a QR code"))
-        there = {one.id for one in known.others}
-        for gone in [one for one in self.cards if one not in there]:
-            card = self.cards.pop(gone)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for at, one in enumerate(known.others):
-            if one.id in self.cards:
-                self.cards[one.id].show_computer(one)
-            else:
-                self.cards[one.id] = ComputerCard(one)
-                self.cards[one.id].said.connect(self._computers.say)
-            card = self.cards[one.id]
-            if self._list.indexOf(card) != at:
-                self._list.insertWidget(at, card)
-                card.show()
+        self._list.show({one.id: one for one in known.others})
         self._say_words()
+
+    @property
+    def cards(self) -> dict[str, ComputerCard]:
+        """The others, by their ids."""
+        return self._list.cards
+
+    def _made(self, computer: "Computer") -> ComputerCard:
+        card = ComputerCard(computer)
+        card.said.connect(self._computers.say)
+        return card
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.fingerprint.text)

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.i18n import _
+from ui.pages.share.card_list import CardList
 from ui.pages.share.inbox_card import InboxCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
@@ -25,13 +25,13 @@ class InboxPage(SharePart):
     def __init__(self, inbox: "Inbox") -> None:
         super().__init__(gap=8)
         self._inbox = inbox
-        self.cards: dict[str, InboxCard] = {}
+        self._list = CardList["Waiting", InboxCard](
+            self, self._made, lambda card, _item: card.show_plan()
+        )
         self._words = plain_label("prompt", wraps=True)
         self.column.addWidget(self._words)
         self.column.addSpacing(look.px(4))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(look.px(8))
-        self.column.addLayout(self._list)
+        self.column.addLayout(self._list.column)
         self.take = button("secondary", "package-open")
         self.take.clicked.connect(self.take_wanted)
         self.column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeading)
@@ -53,25 +53,18 @@ class InboxPage(SharePart):
         self.take.setText(_("Take in bundles…"))
         self.take.setVisible(not self._inbox.waiting)
 
+    @property
+    def cards(self) -> dict[str, InboxCard]:
+        """What waits, by its id and the reason why."""
+        return self._list.cards
+
     def _on_changed(self) -> None:
-        held = {one.id: one for one in self._inbox.waiting}
-        for item in [item for item, card in self.cards.items() if held.get(item) != card.item]:
-            card = self.cards.pop(item)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for at, one in enumerate(self._inbox.waiting):
-            card = self.cards.get(one.id) or self._made(one)
-            if self._list.indexOf(card) != at:
-                self._list.insertWidget(at, card)
-                card.show()
-            card.show_plan()
+        self._list.show({f"{one.id} {one.reason}": one for one in self._inbox.waiting})
         self._say_words()
 
     def _made(self, one: "Waiting") -> InboxCard:
         card = InboxCard(one, self._inbox)
         card.removed.connect(lambda: self.ask_to_remove(one))
-        self.cards[one.id] = card
         if one.reason not in {"too_new", "sealed"}:
             self._inbox.look(one.id)
         return card

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.i18n import _, digits, ngettext
+from ui.pages.share.card_list import CardList
 from ui.pages.share.laptop_card import LaptopCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
@@ -16,6 +16,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
+    from ssc_desktop.services.ledger import Laptop
     from ui.viewmodels.laptops import Laptops
 
 
@@ -30,7 +31,7 @@ class LaptopsPage(SharePart):
     def __init__(self, laptops: "Laptops") -> None:
         super().__init__(gap=8)
         self._laptops = laptops
-        self.cards: dict[str, LaptopCard] = {}
+        self._list = CardList["Laptop", LaptopCard](self, self._made, LaptopCard.show_laptop)
         self.sentence = plain_label("heading", wraps=True)
         self.bar = PartBar()
         self.column.addWidget(self.sentence)
@@ -40,9 +41,7 @@ class LaptopsPage(SharePart):
         self.choices.chosen.connect(self._on_chosen)
         self.column.addWidget(self.choices)
         self.column.addSpacing(look.px(2))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(look.px(8))
-        self.column.addLayout(self._list)
+        self.column.addLayout(self._list.column)
         self.rest = plain_label("prompt", wraps=True)
         self.column.addWidget(self.rest)
         self.invite = button("secondary", "ticket")
@@ -88,25 +87,20 @@ class LaptopsPage(SharePart):
             ).format(n=n)  # fmt: skip
         return "" if self._laptops.shown else _("None of them.")
 
+    @property
+    def cards(self) -> dict[str, LaptopCard]:
+        """The lines that are shown, by the id of the laptop."""
+        return self._list.cards
+
     def _on_changed(self) -> None:
-        shown = {one.id: one for one in self._laptops.shown}
-        for gone in [one for one in self.cards if one not in shown]:
-            card = self.cards.pop(gone)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for at, (identity, laptop) in enumerate(shown.items()):
-            if identity in self.cards:
-                self.cards[identity].show_laptop(laptop)
-            else:
-                self.cards[identity] = LaptopCard(laptop)
-                self.cards[identity].bundle_wanted.connect(self.bundle_wanted)
-                self.cards[identity].answer_wanted.connect(self.answer_wanted)
-            card = self.cards[identity]
-            if self._list.indexOf(card) != at:
-                self._list.insertWidget(at, card)
-                card.show()
+        self._list.show({one.id: one for one in self._laptops.shown})
         self._say_words()
+
+    def _made(self, laptop: "Laptop") -> LaptopCard:
+        card = LaptopCard(laptop)
+        card.bundle_wanted.connect(self.bundle_wanted)
+        card.answer_wanted.connect(self.answer_wanted)
+        return card
 
     def _on_chosen(self, code: object) -> None:
         self._laptops.narrow(str(code) if code else ALL)
