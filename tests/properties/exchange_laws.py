@@ -8,8 +8,9 @@ from ssc_desktop.bundle import reading
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.services import bundles, cases, libraries, receipts
 from ssc_desktop.services.bundles import Wish
-from tests.properties.redaction_law import redactions_converge
-from tests.properties.world import ROOTS, Computer, Holdings, Law, World
+from tests.properties.computer import ROOTS, Computer, Holdings
+from tests.properties.withdrawal_law import withdrawals_converge
+from tests.properties.world import Law, World
 from tests.unit.bundle.samples import JPEG
 
 
@@ -117,6 +118,6 @@ EXCHANGE: tuple[Law, ...] = (
     deltas_miss_nothing,
     what_is_lost_is_noticed,
     parts_come_in_any_order,
-    redactions_converge,
+    withdrawals_converge,
 )
 """Each stirs the laptops, and leaves the next one enough that differs."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, delete, func, select, text
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.history.revision import Cut, Revision, stored_revision
@@ -18,11 +18,14 @@ from ssc_desktop.history.view import FieldView, RecordView, view
 from ssc_desktop.services import saving
 from ssc_desktop.services.going import Going
 from ssc_desktop.services.receiving import Receiver
-from ssc_desktop.store import derived, stubs, truth
+from ssc_desktop.store import arrivals, derived, stubs, truth
+from ssc_desktop.store.exchange_tables import BroughtRow, RedactedRow, UndoneRow
 from ssc_desktop.store.tables import CutRow, RevisionRow
+from tests.properties.computer import Views
 from tests.properties.exchange_laws import EXCHANGE
 from tests.properties.laws import MERGING
-from tests.properties.world import STEP, Law, Views, World, beginning, playing
+from tests.properties.undo_law import imports_are_undone
+from tests.properties.world import STEP, Law, World, beginning, playing
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -176,9 +179,16 @@ def nobody_notices_what_was_lost(patch: pytest.MonkeyPatch) -> None:
 # ------------------------------------------------------------------ of withdrawing
 
 
-def what_was_withdrawn_comes_in_again(patch: pytest.MonkeyPatch) -> None:
-    """A bundle that still holds words that were withdrawn brings them back."""
-    patch.setattr(stubs, "every", lambda _connection: stubs.NONE)
+def nothing_is_left_of_what_was_withdrawn(patch: pytest.MonkeyPatch) -> None:
+    """Words are destroyed and forgotten: nobody knows that they are not wanted any more."""
+    destroy = stubs.destroy
+
+    def faulty(connection: Connection, *given: Any) -> int:
+        destroyed = destroy(connection, *given)
+        connection.execute(delete(RedactedRow.table))
+        return destroyed
+
+    patch.setattr(stubs, "destroy", faulty)
 
 
 def a_stub_is_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -196,6 +206,32 @@ def a_stub_is_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(truth, "marks", marks)
 
 
+# ------------------------------------------------------------------ of undoing
+
+
+def undone_words_are_not_kept(patch: pytest.MonkeyPatch) -> None:
+    """Of what an import brought the saves are laid aside, the words are thrown away."""
+    lay_aside = arrivals.lay_aside
+
+    def faulty(connection: Connection, *given: Any) -> None:
+        lay_aside(connection, *given)
+        connection.execute(delete(UndoneRow.table).where(UndoneRow.signature.is_(None)))
+
+    patch.setattr(arrivals, "lay_aside", faulty)
+
+
+def what_came_twice_goes_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Undoing one bundle takes back what came by any bundle."""
+    going = arrivals.going
+
+    def faulty(connection: Connection, case_id: str, _places: object) -> arrivals.Going:
+        asked = select(BroughtRow.bundle, BroughtRow.number)
+        every = dict(connection.execute(asked.where(BroughtRow.case_uuid == case_id)).all())
+        return going(connection, case_id, every)
+
+    patch.setattr(arrivals, "going", faulty)
+
+
 FAULTS: tuple[Fault, ...] = (
     last_writer_wins,
     deletion_always_wins,
@@ -209,8 +245,10 @@ FAULTS: tuple[Fault, ...] = (
     what_was_given_is_held_for_good,
     receipts_are_forgotten,
     nobody_notices_what_was_lost,
-    what_was_withdrawn_comes_in_again,
+    nothing_is_left_of_what_was_withdrawn,
     a_stub_is_nothing,
+    undone_words_are_not_kept,
+    what_came_twice_goes_at_once,
 )
 
 
@@ -232,7 +270,7 @@ def noticed(fault: Fault, worlds: int) -> tuple[int, tuple[str, ...]]:
 def _failing(seed: int) -> tuple[str, ...]:
     script = random.Random(seed).randbytes(STEP * 16)  # noqa: S311 - repeatable
     failing: list[str] = []
-    for laws in (MERGING, EXCHANGE):
+    for laws in (MERGING, EXCHANGE, (imports_are_undone,)):
         with playing(script) as world:
             failing += [law.__name__ for law in laws if _fails(law, world)]
     return tuple(failing)

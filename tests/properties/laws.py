@@ -13,7 +13,8 @@ import msgspec
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import DELETED, POSITION, is_saw
 from ssc_desktop.services import libraries
-from tests.properties.world import ROOTS, Computer, Edit, Holdings, Law, Place, Views, World
+from tests.properties.computer import ROOTS, Computer, Holdings, Views
+from tests.properties.world import Edit, Law, Place, World
 
 
 def _views(laptop: Computer) -> dict[str, Views]:
@@ -83,6 +84,8 @@ def nothing_is_lost(world: World) -> None:
         revisions = laptop.holdings().revisions
         for edit in world.edits:
             assert revisions[edit.revision].fields[edit.place[2]][0] == edit.value
+        for id_, body in world.newer.items():  # passed on, whoever understands it
+            assert revisions[id_].body == body
 
 
 def nothing_is_replaced_unseen(world: World) -> None:

@@ -22,7 +22,7 @@ def main() -> int:
         survivors += not laws
         said = ", ".join(law.replace("_", " ") for law in laws) or "NOBODY"
         name = fault.__name__.replace("_", " ")
-        sys.stdout.write(f"{name:34} world {number:3}  caught by: {said}\n")
+        sys.stdout.write(f"{name:38} world {number:3}  caught by: {said}\n")
         sys.stdout.flush()
     sys.stdout.write(f"{len(FAULTS) - survivors} of {len(FAULTS)} faults were caught.\n")
     return 1 if survivors else 0

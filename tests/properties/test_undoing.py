@@ -1,79 +1,31 @@
 """Undoing an import, in any world: it is as if the bundle had never come, and it can come back."""
 
-import os
 import random
-import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.services import undoing
-from tests.properties.world import ROOTS, STEP, Computer, World, playing
+from tests.properties.undo_law import imports_are_undone
+from tests.properties.world import STEP, WORLDS, cruel, playing
 
-WORLDS = int(os.environ.get("SSC_WORLDS", "200"))
+RUNS = WORLDS // 2
 _SCRIPTS = st.integers(0, 2**32).map(
     lambda seed: random.Random(seed).randbytes(STEP * 14)  # noqa: S311 - repeatable
 )
-_cruel = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-_ID = re.compile(rb'"([0-9a-f]{64})"')
 
 
-def _has_gaps(laptop: Computer) -> bool:
-    """Whether something that is here names something that is not."""
-    held = laptop.holdings()
-    bodies: list[bytes] = []
-    devices: set[str] = set()
-    for revision in held.revisions.values():
-        bodies.append(revision.body)
-        devices.add(revision.device)
-    for cut in held.cuts.values():
-        bodies.append(cut.body)
-        devices.add(cut.device)
-    named = {one.decode() for body in bodies for one in _ID.findall(body)}
-    return not named - devices <= {*held.revisions, *held.cuts}
-
-
-def _imports_are_undone(world: World) -> None:
-    giver, taker = world.four[:2]
-    bundles = [giver.send(with_private=True), world.four[2].send(with_private=True)]
-    gaps, before, was = _has_gaps(taker), taker.shown(), taker.truth()
-    ids = [taker.take(bundle).bundle for bundle in bundles]
-    taken = taker.shown()
-
-    undone, _changes = undoing.undo(taker.library, ids)
-
-    taker.revisions()
-    left = {one.case_id for one in undone.left}
-    for root in set(ROOTS) - left:
-        if not gaps:
-            assert taker.truth().get(root) == was.get(root)
-    if not gaps:
-        assert left == set()
-        assert taker.shown() == before
-    if gaps or any(one.undone for one in undoing.imports(taker.library)):
-        standing = [one.bundle for one in undoing.imports(taker.library) if one.undone]
-        undoing.put_back(taker.library, standing)
-        assert taker.shown() == taken
-        taker.revisions()
-        undoing.undo(taker.library, ids)
-    for bundle in bundles:
-        taker.take(bundle)
-    assert taker.shown() == taken
-    taker.revisions()
-
-
-@settings(_cruel, max_examples=12)
+@cruel(12)
 @given(script=_SCRIPTS)
 def test_imports_are_undone_in_some_worlds(script: bytes) -> None:
     with playing(script) as world:
-        _imports_are_undone(world)
+        imports_are_undone(world)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(60 + 3 * WORLDS)
-@settings(_cruel, max_examples=WORLDS)
+@pytest.mark.timeout(60 + 3 * RUNS)
+@cruel(RUNS)
 @given(script=_SCRIPTS)
 def test_imports_are_undone_in_very_many_worlds(script: bytes) -> None:
     with playing(script) as world:
-        _imports_are_undone(world)
+        imports_are_undone(world)

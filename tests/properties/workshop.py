@@ -24,7 +24,7 @@ from ssc_desktop.services import bundles, conflicts, gathering, settling, worksh
 from ssc_desktop.services.answers import OpenedCase, Version
 from ssc_desktop.services.bundles import Wish
 from ssc_desktop.store import truth
-from tests.properties.world import Computer
+from tests.properties.computer import Computer
 from tests.unit.bundle.samples import NOON
 
 YEAR = 365

@@ -7,55 +7,44 @@ the exception. What every person saw is written down beside, for the oracle.
 """
 
 import atexit
-import base64
 import contextlib
 import functools
-import hashlib
 import itertools
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, Phase, settings
 
 from ssc_desktop.bundle.contents import Contents, History
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
 from ssc_desktop.bundle.writing import write
-from ssc_desktop.history.device import FILE_NAME
-from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.history.canonical import canonical
+from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.position import between
-from ssc_desktop.history.revision import Cut, Revision, line
-from ssc_desktop.history.saving import Change
-from ssc_desktop.history.view import DELETED, POSITION, RecordView, seen
-from ssc_desktop.services import cases, saving
-from ssc_desktop.services.libraries import Library
-from ssc_desktop.store import derived, devices, library, truth
-from ssc_desktop.store.tables import VIEW, conflict, listing
-from tests.laptops import Laptop, quick_folder
-from tests.unit.bundle.samples import FISH, NOON, RICE, SOLAR, numbered_id
+from ssc_desktop.history.revision import Cut, Revision, line, read_revision
+from ssc_desktop.history.saving import Change, signed
+from ssc_desktop.history.view import DELETED, POSITION, seen
+from ssc_desktop.services import cases
+from ssc_desktop.store import devices, library
+from tests.laptops import quick_folder
+from tests.properties.computer import ROOTS, Computer
+from tests.unit.bundle.samples import NOON, numbered_id
 
-ROOTS = (RICE, FISH, SOLAR)
 STEP = 6
+WORLDS = int(os.environ.get("SSC_WORLDS", "400"))
+"""So many are played; `make nightly` asks for 10,000."""
 _SKEWS = (0, 0, 11, -11)
 _FIELDS = {"case": ("title", "overview"), "result": ("statement", "unit")}
 _VALUES = ("rice", "fish", "Kampala", 5, True, None)
-_OF_THIS_COPY = {"number", "packed"}
-"""Columns of the list that are this laptop's own affair."""
-_TABLES = {
-    table.name: str(select(*[one for one in table.columns if one.name not in _OF_THIS_COPY]))
-    for table in (*VIEW.values(), conflict, listing)
-}
-"""What is asked to see all of the tables that are made of views."""
-
-Views = dict[str, RecordView]
 Place = tuple[str, str, str]
 """Root, record, field as written in revisions."""
 
@@ -71,76 +60,6 @@ class Edit:
     screen: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What a library holds, as it holds it."""
-
-    revisions: dict[str, Revision]
-    cuts: dict[str, Cut]
-
-    def of(self, root: str) -> set[str]:
-        """The ids of everything of one root."""
-        cuts = {one.id for one in self.cuts.values() if one.root == root}
-        return cuts | {one.id for one in self.revisions.values() if one.root == root}
-
-
-class Computer(Laptop):
-    """A laptop with a key that is the same in every run, and a clock that somebody else sets."""
-
-    def __init__(self, folder: Path, number: int, now: Callable[[], datetime]) -> None:
-        self.number = number
-        self._now = now
-        key = folder / "config" / FILE_NAME
-        if not key.exists():
-            key.parent.mkdir(parents=True)
-            seed = hashlib.sha256(f"device {number}".encode()).digest()
-            key.write_text(f"ssc-device-key 1\n{base64.b64encode(seed).decode()}\n", "ascii")
-        super().__init__(folder)
-
-    def _opened(self) -> Library:
-        opened = super()._opened()
-        opened.clock = HybridClock(opened.clock.last, now=self._now)
-        return opened
-
-    def view(self, root: str) -> Views:
-        """What the open part of a story shows."""
-        with self.library.reading() as connection:
-            return derived.loaded(connection, root).open
-
-    def holdings(self) -> Holdings:
-        """Everything, from the tables of the truth."""
-        with self.library.reading() as connection:
-            return Holdings(
-                {one.id: one for root in ROOTS for one in truth.revisions_of(connection, root)},
-                {one.id: one for root in ROOTS for one in truth.cuts_of(connection, root)},
-            )
-
-    def shown(self) -> bytes:
-        """All that its person sees, as bytes: the views, and the tables that are made of them."""
-        views = {root: self.view(root) for root in ROOTS}
-        return msgspec.json.encode([views, self.tables()], order="deterministic")
-
-    def tables(self) -> dict[str, list[str]]:
-        """The rows of all tables that are made of views, of every story."""
-        with self.library.reading():
-            rows = {name: self.library.raw.execute(asked) for name, asked in _TABLES.items()}
-            return {name: sorted(map(repr, found)) for name, found in rows.items()}
-
-    def save(self, root: str, change: Change) -> None:
-        """Save as a person does who sees what the library holds; of any field, any value."""
-        with self.library.writing() as connection:
-            shown = derived.loaded(connection, root).open
-            saving.cut(self.library, connection, root, [change], shown)
-            derived.update(connection, self.library.raw, root)
-
-    def become(self, folder: Path) -> None:
-        """Put what another disk held, key and all, in the place of this one's."""
-        self.close()
-        shutil.rmtree(self.folder)
-        shutil.copytree(folder, self.folder)
-        self.library = self._opened()
-
-
 @dataclass
 class World:
     """The laptops, and the oracle's notes. Made by `playing`."""
@@ -149,6 +68,8 @@ class World:
     laptops: list[Computer] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     minutes: int = 0
+    newer: dict[str, bytes] = field(default_factory=dict)
+    """Bodies that a newer program wrote, by their ids."""
     _disks: dict[int, Path] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -168,6 +89,7 @@ class World:
             self._wait,
             self._clone,
             self._bring_back,
+            self._from_the_future,
         )
 
     def computer(self, name: str, number: int, folder: Path | None = None) -> Computer:
@@ -398,8 +320,35 @@ class World:
         self.hand_over(laptop, self.four[(laptop.number + 1 + other % 3) % 4])
         laptop.become(kept)
 
+    def _from_the_future(
+        self, laptop: Computer, root: str, what: int, value: int, _other: int
+    ) -> None:
+        """Somebody tried a newer program: nobody here understands what it wrote."""
+        key = laptop.library.device
+        body = canonical({"dev": key.id, "root": root, "v": 2, "shape": {"new": [what, value]}})
+        cut = {"dev": key.id, "revs": [digest(body)], "root": root, "v": 2, "mood": value}
+        self.newer[digest(body)] = body
+        self.deliver(laptop, laptop, [signed(canonical(cut), key)], [read_revision(body)])
+
 
 Law = Callable[[World], None]
+
+
+def cruel(examples: int, steps: int = 50) -> settings:
+    """How hypothesis plays worlds.
+
+    A world that fails is told as it was played, with the bytes that play it again: to find a
+    smaller one takes longer than a test may. `SSC_SHRINK=1` does it.
+    """
+    phases = set(Phase) - {Phase.explain}
+    if not os.environ.get("SSC_SHRINK"):
+        phases.remove(Phase.shrink)
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 # ------------------------------------------------------------------ how a world begins
