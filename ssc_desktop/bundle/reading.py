@@ -79,7 +79,11 @@ class Opened:
         self.header: Header = check.header
         self.message: Message | None = check.message
         self.sender: Device = check.sender
-        self.devices: Mapping[str, Device] = check.devices
+        # whoever is only named in it did nothing to be remembered for
+        occurring = sieve.authors | {check.sender.id}
+        self.devices: Mapping[str, Device] = {
+            one.id: one for one in check.devices.values() if one.id in occurring
+        }
         self.identity: str = check.identity
         self.blobs: Mapping[str, Path] = check.blobs
         self.pieces: Mapping[Piece, Path] = check.pieces

@@ -84,6 +84,7 @@ class Sieve:
     ) -> None:
         self.quarantined: list[Quarantined] = []
         self.withheld: set[str] = set()
+        self.authors: set[str] = set()
         self.put_aside = self._bad = 0
         self.cuts = self.new_cuts = 0
         self.revisions = self.new_revisions = 0
@@ -145,6 +146,7 @@ class Sieve:
             if not verify(cut, device.key):
                 raise BadLine("signature")
         self._list(cut)
+        self.authors.add(cut.device)
         self.cuts += 1
         if not held and self._is_first(cut.id):
             self.new_cuts += 1

@@ -137,7 +137,8 @@ def _is_what_was_planned(planned: Plan | Path, opened: Opened) -> bool:
     """Whether a file is still the one that the person looked at."""
     if isinstance(planned, Path):
         return True
-    return (planned.bundle, planned.sender_id) == (opened.header.bundle, opened.sender.id)
+    told = (opened.header.bundle, opened.header.kind, opened.sender.id)
+    return (planned.bundle, planned.kind, planned.sender_id) == told
 
 
 def refused_as_blocked(taken: Taken) -> InvalidInput:

@@ -102,9 +102,11 @@ def take_in(library: Library, connection: Connection, opened: Opened) -> bool:
 def _vouch(library: Library, connection: Connection, host: HostKey) -> None:
     identity = digest(host.key)
     devices.meet(connection, [(identity, host.key, host.name)])
+    if devices.trust(connection, identity) == "blocked":
+        return
     if host.role in ROLES:
         devices.appoint(connection, identity, host.role)
-    if identity == library.device.id or devices.trust(connection, identity) == "blocked":
+    if identity == library.device.id:
         return
     devices.say(connection, identity, "checked")
     devices.vouch(connection, identity, host.name, host.age)

@@ -6,6 +6,7 @@ The numbers are those of the list of hostile cases in the design of the format.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,7 +247,7 @@ def test_a_program_called_photo_is_opaque(what: str, good: Files, take: Take) ->
 
 # ------------------------------------------------------------ too new
 
-NEWER = {
+NEWER: dict[str, dict[str, Any]] = {
     "53 an unknown requires": {"requires": ["cut1", "age2"]},
     "54 major 2": {"version": "2.0"},
     "54 major 0": {"version": "0.9"},
