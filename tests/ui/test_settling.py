@@ -350,4 +350,7 @@ def test_a_missing_bundle_is_told_apart(sit: Sit, tmp_path: Path) -> None:
 
     assert line.sort == "bundle"
     assert "nobody's mistake" in words(page) and "Amina Odhiambo" in words(page)
+    desk.answers.target = tmp_path / "request.sscz"
+    page.bundle_wanted.emit()
+    desk.wait(lambda: desk.answers.target.is_file() and desk.quiet())  # type: ignore[union-attr]
     desk.close()

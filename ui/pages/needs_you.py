@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from ui.errands import Errands
     from ui.pages.needs_you_page import NeedsYouPage
+    from ui.pages.share.share_errands import ShareErrands
     from ui.viewmodels.settling import Settling
     from ui.viewmodels.shelf import Shelf
     from ui.viewmodels.steps import Path
@@ -26,6 +27,7 @@ class NeedsYou(QObject):
         self._errands = errands
         self._settling: Settling | None = None
         self._page: NeedsYouPage | None = None
+        self._asking: ShareErrands | None = None
         shelf.ready.connect(self._begin)
 
     def _begin(self) -> None:
@@ -49,8 +51,16 @@ class NeedsYou(QObject):
 
             self._page = NeedsYouPage(self._shelf, self.settling)
             self._page.place_wanted.connect(self._errands.place_wanted)
-            self._page.bundles_wanted.connect(lambda: self.place_wanted.emit("bundles"))
+            self._page.request_wanted.connect(self._write_request)
         return self._page
+
+    def _write_request(self) -> None:
+        line = self.settling.line
+        from ui.pages.share.share_errands import ShareErrands
+
+        if self._asking is None:
+            self._asking = ShareErrands(self.page, self._shelf, self._errands)
+        self._asking.save_request((line.case_id,) if line is not None else ())
 
     def go(self) -> None:
         """Show the page, and put the keyboard into it."""

@@ -40,8 +40,8 @@ class NeedsYouPage(Speaking, QWidget):
 
     place_wanted = Signal(str, object)
     """A story, and the path in it that somebody wants to see."""
-    bundles_wanted = Signal()
-    """A bundle is missing: where one is asked for."""
+    request_wanted = Signal()
+    """A bundle is missing and is to be asked for."""
 
     def __init__(self, shelf: "Shelf", settling: "Settling") -> None:
         super().__init__()
@@ -247,7 +247,7 @@ class NeedsYouPage(Speaking, QWidget):
             answer.settled.connect(settling.settle)
             answer.writing_wanted.connect(lambda: settling.open_for_writing(answer.write_in))
             answer.all_of_wanted.connect(self._ask_for_all)
-            answer.bundle_wanted.connect(self.bundles_wanted)
+            answer.bundle_wanted.connect(self.request_wanted)
             return answer
         if kind == matter.DELETION:
             from ui.pages.settle_deletion import SettleDeletion

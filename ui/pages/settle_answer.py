@@ -189,7 +189,7 @@ class SettleAnswer(SettleFrame):
             "is missing; with it this may settle itself. You can settle it now all the same."
         )
         words.setText(said.format(names=names))
-        ask.setText(_("Ask for the missing bundle…"))
+        ask.setText(_("Write a request for it…"))
         return note
 
     def _toggle_common(self) -> None:

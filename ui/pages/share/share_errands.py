@@ -46,9 +46,9 @@ class ShareErrands(QObject):
         """Write what this computer holds where the person says."""
         self._write("receipt", _("Save a receipt"), _made_receipt)
 
-    def save_request(self) -> None:
-        """Write what this computer lacks where the person says."""
-        self._write("request", _("Write a request"), _made_request)
+    def save_request(self, ids: tuple[str, ...] = ()) -> None:
+        """Write what this computer lacks, or lacks of some stories, where the person says."""
+        self._write("request", _("Write a request"), partial(_made_request, ids=ids))
 
     def _write(
         self, kind: str, title: str, write: Callable[[Any, Path], "tuple[Made, str]"]
@@ -171,8 +171,8 @@ def _made_receipt(library: Any, target: Path) -> "tuple[Made, str]":
     return _checked(_services().receipts.make(library, target))
 
 
-def _made_request(library: Any, target: Path) -> "tuple[Made, str]":
-    return _checked(_services().receipts.request(library, target))
+def _made_request(library: Any, target: Path, ids: tuple[str, ...]) -> "tuple[Made, str]":
+    return _checked(_services().receipts.request(library, target, ids))
 
 
 def _receipt_in(library: Any, folder: Path) -> "tuple[Made, str]":
