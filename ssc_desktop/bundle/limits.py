@@ -48,6 +48,6 @@ class Limits:
     spare: int = 16 * MIB
     ratio: int = 100
     listed: int = 2_000_000
-    pieces: int = 1000
+    pieces: int = 500
     bad_lines: int = 5000
     reported: int = 1000

@@ -250,7 +250,8 @@ def _adopt(library: Library, opened: Opened) -> tuple[str, ...]:
     if part is None or not opened.pieces:
         return ()
     came = [Staged(one.sha256, one.n, one.of, path) for one, path in opened.pieces.items()]
-    assembled = pieces.keep(library.attachments, part.set, came)
+    part_set = pieces.set_of(opened.sender.id, part.set)
+    assembled = pieces.keep(library.attachments, part_set, came)
     there = {one.sha256: one for one in pieces.waiting(library.attachments)}
     waiting = [there[one] for one in dict.fromkeys(piece.sha256 for piece in came) if one in there]
     said = [

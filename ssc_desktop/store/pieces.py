@@ -1,7 +1,8 @@
 """Pieces of attachments that were too large for one part of a bundle: kept until all are there.
 
 They lie in `attachments/pieces/<sha256>/<set>/NNNN-of-MMMM`. Pieces of different sets are never
-mixed: each set was cut in its own way.
+mixed: each set was cut in its own way. Nor are those of different senders: whoever carried a part
+knows its set, and could put something else into it.
 """
 
 import hashlib
@@ -52,6 +53,11 @@ class Assembled:
     spoilt: tuple[str, ...] = ()
 
 
+def set_of(sender: str, part_set: str) -> str:
+    """The name of a set of parts that one computer sends."""
+    return f"{part_set}-{sender[:32]}"
+
+
 def keep(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> Assembled:
     """Move pieces of one set of parts in, and put attachments together that are complete.
 
@@ -94,17 +100,19 @@ def drop(attachments: Path, sha256: str) -> None:
 
 def _moved(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> list[Path]:
     """The folders in which the pieces lie now, each of one attachment and set."""
-    folders: dict[Path, None] = {}
+    folders: dict[str, Path] = {}
     for piece in pieces:
-        folder = attachments / FOLDER / piece.sha256 / part_set
-        folder.mkdir(parents=True, exist_ok=True)
-        piece.path.replace(folder / f"{piece.n:04d}-of-{piece.of:04d}")
-        folders[folder] = None
-    return list(folders)
+        folder = folders.get(piece.sha256)
+        if folder is None:
+            folder = folders[piece.sha256] = attachments / FOLDER / piece.sha256 / part_set
+            folder.mkdir(parents=True, exist_ok=True)
+        # a thousand at a time: a path for each would take longer than all else
+        os.replace(piece.path, f"{folder}/{piece.n:04d}-of-{piece.of:04d}")  # noqa: PTH105
+    return list(folders.values())
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    return sorted(filter(_NAME.fullmatch, os.listdir(folder)))  # noqa: PTH208 - as above
 
 
 def _of(names: list[str]) -> int:
