@@ -204,8 +204,7 @@ class Library:
     def close(self) -> None:
         """Empty the write-ahead log and close; the lock is given back."""
         try:
-            with contextlib.suppress(driver.DatabaseError):
-                sqlite.checkpoint(self.raw)
+            sqlite.checkpoint(self.raw)
             self._engine.dispose()
         finally:
             self._beginning.close()
