@@ -26,7 +26,8 @@ from typing import NoReturn
 from sqlalchemy import Connection
 
 from ssc_desktop.errors import SscError
-from ssc_desktop.services import bundles, cases, libraries
+from ssc_desktop.record.completeness import items
+from ssc_desktop.services import bundles, cases, libraries, redacting, undoing
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import blobs, derived, sqlite, truth
 from ssc_desktop.store.derived import Derived
@@ -36,8 +37,8 @@ from tests.unit.bundle.samples import JPEG
 KINDS = ("count", "kill", "tear", "full", "fail")
 """What happens at the point, by the number that `points_arm` knows it by."""
 
-State = tuple[dict[str, set[str]], set[str]]
-"""The ids of the truth by root, and the attachments."""
+State = tuple[dict[str, tuple[set[str], set[str]]], set[str]]
+"""By root the ids of the truth and of the words that are here; and the attachments."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,16 @@ class Points:
         return int(self._loaded.points_passed())
 
 
+@contextmanager
+def _opened(laptop: Path) -> Iterator[Library]:
+    with config(laptop / "config"):
+        library = libraries.opened(laptop / "library")
+        try:
+            yield library
+        finally:
+            library.close()
+
+
 # ------------------------------------------------------------------ the acts
 
 
@@ -91,6 +102,49 @@ def taking(folder: Path) -> Act:
     for laptop in (reader, writer):
         laptop.close()
     return Act("take", reader.folder, lambda library: bundles.take(library, bundle))
+
+
+def undoing_it(folder: Path) -> Act:
+    """What that bundle brought is taken back."""
+    act = taking(folder)
+    with _opened(act.ready) as library:
+        bundle = bundles.take(library, folder / "writer" / "bundle-1.sscz")[0].bundle
+    return Act("undo", act.ready, lambda library: undoing.undo(library, [bundle]))
+
+
+def putting_it_back(folder: Path) -> Act:
+    """And that is taken back."""
+    act = undoing_it(folder)
+    with _opened(act.ready) as library:
+        act.do(library)
+        bundle = undoing.imports(library)[0].bundle
+
+    def put_back(library: Library) -> None:
+        if undoing.imports(library)[0].undone:
+            undoing.put_back(library, [bundle])
+
+    return Act("put back", act.ready, put_back)
+
+
+def withdrawing(folder: Path) -> Act:
+    """Words and a picture are destroyed here, as their author asks all copies to."""
+    author, reader = Laptop(folder / "author"), Laptop(folder / "reader")
+    (folder / "field.jpg").write_bytes(JPEG * 100)
+    story = {"title": "Fish", "attachment": [{"file": "field.jpg", "caption": "A pond"}]}
+    case_id, _changes = cases.added(author.library, story, beside=folder)
+    reader.take_all_of(author)
+    item = items(author.case(case_id), "attachment")[0].id
+    redacting.redact(author.library, case_id, ("attachment", item), "she asked for it")
+    reader.take_all_of(author)
+    (asked,) = redacting.waiting(reader.library)
+    for laptop in (author, reader):
+        laptop.close()
+
+    def confirm(library: Library) -> None:
+        if redacting.waiting(library):
+            redacting.confirm(library, asked.id)
+
+    return Act("withdraw", reader.folder, confirm)
 
 
 # ------------------------------------------------------------------ one run
@@ -120,17 +174,8 @@ class Stage:
     def _copied(self) -> Iterator[Library]:
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.act.ready, self.place)
-        with self._opened() as library:
+        with _opened(self.place) as library:
             yield library
-
-    @contextmanager
-    def _opened(self) -> Iterator[Library]:
-        with config(self.place / "config"):
-            library = libraries.opened(self.place / "library")
-            try:
-                yield library
-            finally:
-                library.close()
 
     def run(self, kind: str, number: int) -> None:
         """Do the act once, with something happening at one of its points; then look."""
@@ -177,12 +222,13 @@ class Stage:
 
     def _look(self) -> None:
         """As the person does who starts the program again."""
-        with self._opened() as library:
+        with _opened(self.place) as library:
             problems = libraries.check(library).problems
             assert not problems, problems
-            truth, files = _state(library)
-            assert truth in {"before": self.before[0], "after": self.after[0]}.values()
-            assert self.before[1] <= files <= self.after[1], "attachments"
+            held, files = _state(library)
+            assert held in (self.before[0], self.after[0]), "neither before nor after"
+            before, after = self.before[1], self.after[1]
+            assert before & after <= files <= before | after, "attachments"
             self.act.do(library)
             assert _state(library) == self.after, "done again, something is missing"
             left = [one.name for one in (library.folder / "spool").glob("*")]
@@ -194,7 +240,13 @@ _ENDS = {0: "went through", 3: "refused", 9: "wrong"}
 
 def _state(library: Library) -> State:
     with library.reading() as connection:
-        held = {root: set(truth.ids_of(connection, root)) for root in truth.roots(connection)}
+        held = {
+            root: (
+                set(truth.ids_of(connection, root)),
+                {one for one, _body in truth.bodies_of(connection, root)},
+            )
+            for root in truth.roots(connection)
+        }
     return held, {one.name for one in blobs.every(library.attachments)}
 
 
@@ -228,7 +280,7 @@ def main() -> int:
     return 1 if bad else 0
 
 
-ACTS = (taking,)
+ACTS = (taking, undoing_it, putting_it_back, withdrawing)
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -44,11 +44,11 @@ def test_an_accident_at_any_write_leaves_the_library_before_or_after(tmp_path: P
     for report in _crashed(tmp_path):
         assert report["wrong"] == []
         # it tested something: there were points, and the accidents did happen
-        assert report["points"] >= 30
+        assert report["points"] >= 20
         assert report["ended"]["kill: killed"] == report["points"]
         assert report["ended"]["tear: killed"] >= report["points"] // 3
         assert report["ended"]["full: refused"] >= report["points"] // 3
-        assert report["ended"]["fail: refused"] >= report["points"] // 2
+        assert report["ended"]["fail: refused"] >= report["points"] // 3
 
 
 @_on_linux
