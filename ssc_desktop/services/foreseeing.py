@@ -89,6 +89,7 @@ class _Look:
         plan = Plan(**head(library, connection, source, opened))
         noticed = Noticed(library, connection)
         noticed.look_at_sender(opened.sender)
+        noticed.names = {one.id: one.name for one in opened.devices.values()}
         noticed.lost = plan.lost
         return cls(opened, plan, Fresh.of(connection, opened), noticed)
 

@@ -1,10 +1,11 @@
 """Noticing: what people should hear about the computers that wrote in a bundle (section 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from ssc_desktop import settings
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.history.fingerprints import fingerprint_of
 from ssc_desktop.history.revision import Cut
@@ -14,6 +15,7 @@ from ssc_desktop.store.library import Library
 
 CLOCK = "clock"
 COPIED = "copied"
+NAMESAKE = "namesake"
 
 
 @dataclass
@@ -32,9 +34,14 @@ class Noticed:
     """The bundle leaves out what was here once and is not any more."""
     restored: bool = False
     """This library was copied, or came back from a backup."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the bundle calls computers that nobody here met."""
     _wrong_clocks: set[str] = field(default_factory=set)
     _copied: set[str] = field(default_factory=set)
     _numbers: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
+    _writers: dict[str, str] = field(default_factory=dict)
+    """Those who wrote in it, with the name of another computer, or ""."""
+    _sender: str = ""
     _key_changed: str = ""
 
     def look(self, cuts: Iterable[Cut], held: bool) -> None:
@@ -42,6 +49,8 @@ class Noticed:
         clock = self.library.clock
         own = self.library.device.id
         for cut in cuts:
+            if cut.device not in self._writers:
+                self._writers[cut.device] = self._name_of_another(cut.device)
             if cut.at and (clock.seen(cut.at) if self.taking else clock.is_ahead(cut.at)):
                 self._wrong_clocks.add(cut.device)
             number = (cut.device, cut.incarnation, cut.root, cut.sequence)
@@ -56,19 +65,39 @@ class Noticed:
 
     def look_at_sender(self, sender: Device) -> None:
         """Whether somebody whose name is known sends with another key than before."""
-        name = sender.name.strip().casefold()
-        if not name or devices.trust(self.connection, sender.id) != devices.NEW:
-            return
-        for identity, _key, other in devices.known(self.connection):
-            if identity != sender.id and other.strip().casefold() == name:
-                self._key_changed = _(
-                    "“{name}” had another key until now. Compare the fingerprint {fingerprint} with"
-                    " the person before you take this in."
-                ).format(name=sender.name, fingerprint=fingerprint_of(sender.id))
+        self._sender = sender.id
+        if self._is_taken(sender.id, sender.name):
+            self._key_changed = _(
+                "“{name}” had another key until now. Compare the fingerprint {fingerprint} with"
+                " the person before you take this in."
+            ).format(name=sender.name, fingerprint=fingerprint_of(sender.id))
+
+    def _name_of_another(self, device: str) -> str:
+        """The name of a computer, where another has it too and nobody said that both may."""
+        met = {identity: name for identity, _key, name in devices.known(self.connection)}
+        name = met.get(device) or self.names.get(device, "")
+        is_known = device in {self._sender, self.library.device.id}
+        return name if not is_known and self._is_taken(device, name) else ""
+
+    def _is_taken(self, device: str, name: str) -> bool:
+        wanted = devices.folded(name)
+        if not wanted or devices.trust(self.connection, device) != devices.NEW:
+            return False
+        known = devices.known(self.connection)
+        others = {other for identity, _key, other in known if identity != device}
+        return wanted in map(devices.folded, {*others, settings.load().author_name})
 
     def sentences(self) -> tuple[str, ...]:
         """All of it in plain words."""
         said = [self._key_changed] if self._key_changed else []
+        for device, name in sorted(self._writers.items()):
+            if name and self._news_of({device}, NAMESAKE):
+                said.append(
+                    _(
+                        "“{name}” wrote in it with another key than the one known here. Compare the"
+                        " fingerprint {fingerprint} with the person."
+                    ).format(name=name.strip(), fingerprint=fingerprint_of(device))
+                )
         if self._news_of(self._wrong_clocks, CLOCK):
             said.append(_("The clock of a computer that wrote in this bundle is wrong."))
         copied = self._news_of(self._copied | self._own_if_restored(), COPIED)

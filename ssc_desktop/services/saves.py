@@ -15,8 +15,7 @@ from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, codec
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import Path
 from ssc_desktop.services.answers import Touched
-from ssc_desktop.store import derived, stubs, truth
-from ssc_desktop.store.exchange_tables import DeviceRow
+from ssc_desktop.store import derived, devices, stubs, truth
 from ssc_desktop.store.stubs import Stubs
 from ssc_desktop.store.tables import CutRow, RevisionRow
 
@@ -118,7 +117,7 @@ def defined(path: Path) -> Definition | None:
 
 def device_names(connection: Connection) -> dict[str, str]:
     """What the computers met so far are called."""
-    return dict(connection.execute(select(DeviceRow.id, DeviceRow.name)).all())
+    return devices.names(connection)
 
 
 def revisions(connection: Connection, case_id: str, ids: Sequence[str]) -> dict[str, Revision]:

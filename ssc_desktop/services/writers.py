@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from ssc_desktop import settings
 from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.store import devices
 from ssc_desktop.store.devices import NEW
 from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow
 from ssc_desktop.store.library import Library
@@ -42,8 +43,9 @@ class Writers:
     def __init__(self, library: Library, connection: Connection) -> None:
         self._connection = connection
         self._own = library.device.id
-        rows = connection.execute(select(DeviceRow.id, DeviceRow.name, DeviceRow.trust))
-        self._met = {id_: (name, trust) for id_, name, trust in rows}
+        called = devices.names(connection)
+        rows = connection.execute(select(DeviceRow.id, DeviceRow.trust))
+        self._met = {id_: (called[id_], trust) for id_, trust in rows}
 
     def names(self) -> dict[str, str]:
         """What they are called, by id."""

@@ -1,21 +1,45 @@
 """The computers met, and how far each is trusted."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select, update
 
 from ssc_desktop import clock
+from ssc_desktop.history.fingerprints import fingerprint_of
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import CutRow
 
 NEW = "new"
+_GROUP = 4
 
 
 def known(connection: Connection) -> list[tuple[str, bytes, str]]:
     """The computers met so far: id, public key and name."""
     met = select(DeviceRow.id, DeviceRow.public, DeviceRow.name).order_by(DeviceRow.id)
     return list(connection.execute(met))
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """What computers call themselves, by id.
+
+    One that took the name of another, and that nobody checked, has the beginning of its fingerprint
+    behind it: its words must not pass for those of the other.
+    """
+    met = connection.execute(select(DeviceRow.id, DeviceRow.name, DeviceRow.trust)).all()
+    shared = Counter(folded(name) for _id, name, _trust in met)
+    return {
+        id_: f"{name.strip()} ({fingerprint_of(id_)[:_GROUP]})"
+        if name and shared[folded(name)] > 1 and state != "checked"
+        else name
+        for id_, name, state in met
+    }
+
+
+def folded(name: str) -> str:
+    """A name for comparing."""
+    return " ".join(name.split()).casefold()
 
 
 def trust(connection: Connection, device: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from ssc_desktop import settings
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.services import activity, bundles, gathering, inbox, trust, workshop
+from ssc_desktop.services import activity, bundles, gathering, history, inbox, trust, workshop
 from tests.laptops import Laptop, config
 
 
@@ -182,3 +182,28 @@ def test_who_joins_one_workshop_does_not_join_another(
 
     assert workshop.current(amina.library) is None
     assert {one.state for one in trust.computers(amina.library)} <= {"new"}
+
+
+def test_words_under_a_known_name_but_another_key_are_told_apart(
+    amina: Laptop, bo: Laptop, laptop_of: object
+) -> None:
+    mallory: Laptop = laptop_of("mallory")  # type: ignore[operator]
+    case_id = bo.add()
+    amina.take(send_as(bo, "Bo"))
+    trust.set_state(amina.library, fingerprint(bo), "checked")
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    for laptop in (mallory, chi):
+        laptop.take(send_as(bo, "Bo"))
+    mallory.type(case_id, "method", "What Bo never said.")
+    chi.take(send_as(mallory, " bo "))
+    bundle = send_as(chi, "Chi")
+
+    planned = bundles.plan(amina.library, bundle)
+    taken = amina.take(bundle)
+
+    for told in (planned, taken):
+        assert any(fingerprint(mallory) in one for one in told.warnings)
+    saves = history.saves(amina.library, case_id).saves
+    assert [one.device for one in saves] == [f"bo ({fingerprint(mallory)[:4]})", "Bo"]
+    chi.type(case_id, "network", "More.")
+    assert amina.take(send_as(chi, "Chi")).warnings == ()
