@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from ssc_desktop import services
 from tests import disputes
 from tests.disputes import HERE, THERE, THIRD
@@ -62,6 +65,22 @@ def test_what_was_written_and_not_kept_is_there_again(sit: Sit, tmp_path: Path) 
     desk.wait(lambda: page.writing is not None)
 
     assert page.writing.question.control.target.toPlainText() == "Half a text"
+    desk.close()
+
+
+def test_what_one_writes_has_its_formats(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(disputes.two_versions(tmp_path))
+    page = look_at(desk, "overview")
+    press(desk, "w")
+    desk.wait(lambda: page.writing is not None)
+    box = page.writing.question.control.target
+    desk.wait(lambda: box.hasFocus() and page._tools.bar.isVisible())  # noqa: SLF001
+    put(box, "Words")
+
+    box.selectAll()
+    QTest.keyClick(box, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+
+    assert box.toPlainText() == "**Words**"
     desk.close()
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ssc_desktop.services.answers import OpenedCase
     from ssc_desktop.services.disputes import Dispute
+    from ui.pages.text_tools import TextTools
     from ui.viewmodels.matter import Line
     from ui.viewmodels.steps import Path
     from ui.widgets.conflict_writing import ConflictWriting
@@ -50,6 +51,9 @@ class SettleAnswer(SettleFrame):
         self.cards: list[ConflictCard] = []
         self.proposal: ConflictProposal | None = None
         self.writing: ConflictWriting | None = None
+        self._tools: TextTools | None = None
+        self._bringing = False
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_range: self._bring_writing())
         self._drafts: dict[tuple[str, Path], Any] = {}
         self.common: QWidget | None = None
         self.show_common: QPushButton | None = None
@@ -216,8 +220,11 @@ class SettleAnswer(SettleFrame):
 
     def write_in(self, opened: "OpenedCase") -> None:
         """Give a new answer in the place of all versions."""
+        from ui.pages.text_tools import TextTools
         from ui.widgets.conflict_writing import ConflictWriting
 
+        if self._tools is None:
+            self._tools = TextTools(self.sheet)
         if self.dispute is None or self.writing is not None:
             return
         key = (self.dispute.case_id, tuple(self.dispute.path))
@@ -229,10 +236,17 @@ class SettleAnswer(SettleFrame):
         self.column.addWidget(self.writing)
         self.write.setEnabled(False)
         self.writing.question.focus_in()
-        writing = self.writing
-        from PySide6.QtCore import QTimer
+        self._bringing = True
+        self.writing.editor.edited.connect(self._leave_in_place)
 
-        QTimer.singleShot(0, writing, lambda: self.area.ensureWidgetVisible(writing))
+    def _bring_writing(self) -> None:
+        """Keep the box on screen while the page finds its height; then the caret is followed."""
+        if self.writing is not None and self._bringing:
+            self.area.ensureWidgetVisible(self.writing.keep, 0, look.px(16))
+            self.area.ensureWidgetVisible(self.writing.question.control, 0, look.px(40))
+
+    def _leave_in_place(self) -> None:
+        self._bringing = False
 
     def stop_writing(self) -> None:
         """Leave the versions as they are; what was written is there when one writes again."""
