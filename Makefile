@@ -21,7 +21,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito 
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check rules cover properties laws dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,7 +87,7 @@ mutants: $(VENV)/dev.stamp  ## plant deliberate faults in merging and see which 
 	$(PY) -m tests.properties.mutants
 
 nightly: $(VENV)/dev.stamp  ## the laws of merging in 10,000 worlds (a few hours)
-	SSC_WORLDS=10000 $(PY) -m pytest -q tests/properties
+	@SSC_WORLDS=10000 $(MAKE) properties
 
 bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup
@@ -111,10 +111,19 @@ test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
 	@sh tools/need_packages.sh $(APT_TEST)
 	$(MAKE) rules
 	$(MAKE) cover
-	$(PY) -m pytest -q tests/properties
+	$(MAKE) properties
 	$(MAKE) tour
 	$(MAKE) build
 	xvfb-run -a $(PY) -m pytest -q tests/frozen
+
+properties: $(VENV)/dev.stamp
+	@$(MAKE) --jobs=2 --output-sync=target laws dealings
+
+laws: $(VENV)/dev.stamp
+	$(PY) -m pytest -q tests/properties/test_laws.py
+
+dealings: $(VENV)/dev.stamp
+	$(PY) -m pytest -q tests/properties --ignore=tests/properties/test_laws.py
 
 cover: $(VENV)/dev.stamp
 	@mkdir -p .cache

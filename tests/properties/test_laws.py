@@ -24,7 +24,7 @@ def _all_hold(laws: tuple[Law, ...], script: bytes) -> None:
 
 
 @_both
-@cruel(15)
+@cruel(8)
 @given(script=_SCRIPTS)
 def test_the_laws_hold_in_some_worlds(laws: tuple[Law, ...], script: bytes) -> None:
     _all_hold(laws, script)

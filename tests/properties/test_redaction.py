@@ -4,14 +4,12 @@ import random
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssc_desktop.history.redaction import Authors, allowed, asking, redactions
 from ssc_desktop.history.saving import Change
 from ssc_desktop.history.view import DELETED, RecordView, seen, view
-from tests.properties.withdrawal_law import withdrawals_converge
-from tests.properties.world import STEP, playing
 from tests.unit.bundle.samples import RICE, Laptop, numbered_id
 
 _WORDS = ("rice", "fish", "Kampala", "Amina’s name")
@@ -134,15 +132,6 @@ def test_what_was_replaced_by_withdrawn_words_is_no_missing_bundle(seed: int) ->
 
     for record in copies[0].view().values():
         assert not any(one.incomplete for one in record.fields.values())
-
-
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-@given(seed=st.integers(0, 2**32))
-def test_on_real_libraries_only_what_is_withdrawn_goes(seed: int) -> None:
-    script = random.Random(seed).randbytes(STEP * 20)  # noqa: S311 - repeatable
-
-    with playing(script) as world:
-        withdrawals_converge(world)
 
 
 def test_a_stranger_withdraws_nothing() -> None:

@@ -321,7 +321,7 @@ class Laptops(RuleBasedStateMachine):
 
 
 def test_a_few_laptops_come_to_agree() -> None:
-    run_state_machine_as_test(Laptops, settings=cruel(12, steps=30))
+    run_state_machine_as_test(Laptops, settings=cruel(6, steps=30))
 
 
 @pytest.mark.slow

@@ -112,7 +112,7 @@ class Tables(RuleBasedStateMachine):
 
 
 def test_a_few_tables_say_what_the_revisions_say() -> None:
-    run_state_machine_as_test(Tables, settings=cruel(6, steps=12))
+    run_state_machine_as_test(Tables, settings=cruel(4, steps=12))
 
 
 @pytest.mark.slow

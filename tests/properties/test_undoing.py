@@ -15,7 +15,7 @@ _SCRIPTS = st.integers(0, 2**32).map(
 )
 
 
-@cruel(12)
+@cruel(5)
 @given(script=_SCRIPTS)
 def test_imports_are_undone_in_some_worlds(script: bytes) -> None:
     with playing(script) as world:
