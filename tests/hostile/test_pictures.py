@@ -7,6 +7,7 @@ import random
 import struct
 import time
 import zlib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtCore import QSize
 
 from ssc_desktop import camera, pictures
 from ssc_desktop.errors import SscError
+from tests.hostile.scales import weighed
 from ui.viewmodels import photo
 
 pytestmark = pytest.mark.qt_log_ignore(".")
@@ -97,6 +99,26 @@ def test_what_could_name_other_files_is_never_drawn(tmp_path: Path) -> None:
     kept.write_bytes(SVG)
     assert photo.read_small(kept, QSize(100, 100)).isNull()
     assert photo.read_whole(kept, QSize(100, 100)).isNull()
+
+
+BOMBS = {
+    "900 megapixels": png(30_000, 30_000, pixels=b"\0" * 1_000_000),
+    "a line of two billion": png(2_000_000_000, 1, pixels=b"\0" * 1_000_000),
+    "65 megapixels": png(13_000, 5_000, pixels=b"\0" * 65_100_000),
+    "a huge JPEG": jpeg((40, 30)).replace(b"\0\x1e\0\x28", b"\xff\xff\xff\xff"),
+}
+
+
+@pytest.mark.parametrize("case", BOMBS)
+def test_a_bomb_that_came_with_a_bundle_is_never_unpacked(tmp_path: Path, case: str) -> None:
+    """Also: image decompression bomb."""
+    kept = tmp_path / ("0" * 64)
+    kept.write_bytes(BOMBS[case])
+
+    for read in (photo.read_small, photo.read_whole):
+        shown, _room = weighed(partial(read, kept), lambda: QSize(900, 600))
+
+        assert shown.isNull()
 
 
 def test_a_drawing_file_is_kept_as_a_file_and_nothing_else(tmp_path: Path) -> None:
