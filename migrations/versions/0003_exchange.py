@@ -112,11 +112,12 @@ def _taken_back() -> None:
         _text("bundle", 36),
         _text("case_uuid", 36),
         sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("filled", sa.Text(), nullable=False, server_default=""),
         _key("brought", "bundle", "case_uuid"),
     )
     # what earlier bundles brought is known by their saves; the places in the list are not
     op.execute(
-        "INSERT INTO brought SELECT DISTINCT bundle, substr(root, 1, 36), 0 FROM cut"
+        "INSERT INTO brought SELECT DISTINCT bundle, substr(root, 1, 36), 0, '' FROM cut"
         " WHERE bundle <> ''"
     )
     op.create_table(

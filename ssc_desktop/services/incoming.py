@@ -148,6 +148,7 @@ class Writing:
     _news: News = field(default_factory=News)
     _waiting: Derived = field(default_factory=Derived)
     _places: dict[str, int] = field(default_factory=dict)
+    _filled: dict[str, list[str]] = field(default_factory=dict)
     _number: int = 0
 
     def take(self, case_id: str, stories: list[Story]) -> None:
@@ -164,6 +165,9 @@ class Writing:
             self.flush()
             place = derived.place(self.connection, case_id)
             self._waiting.known = True
+            filled = arrivals.filling(news.revisions, news.cuts)
+            if filled:
+                self._filled[case_id] = filled
             shown = derived.loaded(self.connection, case_id)
             drafted = derived.drafted(self.connection, case_id)
         else:
@@ -181,10 +185,10 @@ class Writing:
         """Write what waits: the truth first, then the rows derived from it."""
         truth.add_revisions(self.connection, self._news.revisions)
         truth.add_cuts(self.connection, self._news.cuts, self.bundle)
-        arrivals.note(self.connection, self.bundle, self._places)
+        arrivals.note(self.connection, self.bundle, self._places, self._filled)
         if self._waiting.cases:
             derived.write(self.connection, self.library.raw, self._waiting)
-        self._news, self._waiting, self._places = News(), Derived(), {}
+        self._news, self._waiting, self._places, self._filled = News(), Derived(), {}, {}
 
     def _tell(self, row: dict[str, Any] | None, case_id: str, *, is_new: bool) -> None:
         if row is None:

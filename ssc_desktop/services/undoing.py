@@ -144,7 +144,7 @@ def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
             why = _why_it_stays(connection, case_id, going)
             if why:
                 work.leave(case_id, why)
-            elif going.cuts:
+            elif going.ids:
                 arrivals.lay_aside(connection, going, case_id)
                 work.renew(case_id, work.place_before(case_id, places), gone=going.emptied)
         work.flush()
@@ -174,7 +174,8 @@ def put_back(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]
             if not aside:
                 raise _unknown()
             places = {case_id: derived.place(connection, case_id) for case_id in aside}
-            arrivals.note(connection, bundle, places)
+            filled = {one: arrivals.filling(*aside[one][::-1]) for one in aside}
+            arrivals.note(connection, bundle, places, filled)
             for case_id, (cuts, revisions) in aside.items():
                 truth.add_revisions(connection, revisions)
                 truth.add_cuts(connection, cuts, bundle)

@@ -1,10 +1,10 @@
 """What bundles brought, and what of it was undone: kept so that either can be put right again."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from ssc_desktop.history.revision import (
     Cut,
@@ -24,10 +24,30 @@ _CUTS = select(CutRow.body, CutRow.signature, CutRow.bundle).where(CutRow.root =
 _NAMED = re.compile(rb'"([0-9a-f]{64})"')
 
 
-def note(connection: Connection, bundle: str, places: Mapping[str, int]) -> None:
-    """Remember that a bundle brought something to stories, with their places in the list before."""
-    rows = [(bundle, case_id, place) for case_id, place in places.items()]
+def note(
+    connection: Connection,
+    bundle: str,
+    places: Mapping[str, int],
+    filled: Mapping[str, Collection[str]],
+) -> None:
+    """Remember that a bundle brought something to stories, with their places in the list before.
+
+    `filled` are the revisions, by story, that it brought to saves which were here without them.
+    """
+    rows = [(bundle, case_id, place, "") for case_id, place in places.items()]
     add_rows(connection, BroughtRow.table, rows, missing_only=True)
+    table = BroughtRow.table
+    for case_id, ids in filled.items():
+        this = (table.c.bundle == bundle) & (table.c.case_uuid == case_id)
+        before = (connection.scalar(select(table.c.filled).where(this)) or "").split()
+        told = " ".join(dict.fromkeys([*before, *ids]))
+        connection.execute(update(table).where(this).values(filled=told))
+
+
+def filling(revisions: Iterable[Revision], cuts: Iterable[Cut]) -> list[str]:
+    """The revisions among these that none of the cuts lists: their saves were here without them."""
+    listed = {(one, cut.device) for cut in cuts for one in cut.revisions}
+    return [one.id for one in revisions if (one.id, one.device) not in listed]
 
 
 def brought(connection: Connection, bundles: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -49,12 +69,14 @@ class Going:
 
     Attributes:
         cuts: each with the bundle it came by.
-        revisions: those that no cut which stays lists.
+        revisions: those that no cut which stays lists, or that came later than it.
+        filled: of the latter, the bundle each came by.
         leans: something that stays rests on what would go.
     """
 
     cuts: list[tuple[Cut, str]] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    filled: dict[str, str] = field(default_factory=dict)
     leans: bool = False
     emptied: bool = True
     """Nothing of the story stays."""
@@ -67,7 +89,7 @@ class Going:
 
 def going(connection: Connection, case_id: str, places: Mapping[str, int]) -> Going:
     """What would go from a story if bundles had never come; `places` as `brought` tells them."""
-    found = Going()
+    found = Going(filled=_filled(connection, case_id, places))
     staying: list[Revision] = []
     kept: list[Cut] = []
     for root in truth.roots_of(case_id):
@@ -80,11 +102,13 @@ def going(connection: Connection, case_id: str, places: Mapping[str, int]) -> Go
                 stay.append(cut)
         listed = {(one, cut.device) for cut in stay for one in cut.revisions}
         for one in truth.revisions_of(connection, root):
-            (staying if (one.id, one.device) in listed else found.revisions).append(one)
+            stays = (one.id, one.device) in listed and one.id not in found.filled
+            (staying if stays else found.revisions).append(one)
         kept += stay
     found.emptied = not kept
-    bodies = [*(cut.body for cut in kept), *(one.body for one in staying)]
-    named = {one.decode() for body in bodies for one in _NAMED.findall(body)}
+    named = {one for revision in staying for one in _named(revision.body)}
+    for cut in kept:
+        named |= _named(cut.body) - found.filled.keys()
     came_new = not all(places.values())
     found.leans = (
         not named.isdisjoint(found.ids)
@@ -92,6 +116,18 @@ def going(connection: Connection, case_id: str, places: Mapping[str, int]) -> Go
         or _has_no_ground(case_id, staying, found.revisions)
     )
     return found
+
+
+def _filled(connection: Connection, case_id: str, bundles: Iterable[str]) -> dict[str, str]:
+    table = BroughtRow.table
+    asked = select(table.c.bundle, table.c.filled).where(
+        table.c.case_uuid == case_id, table.c.bundle.in_(list(bundles)), table.c.filled != ""
+    )
+    return {one: bundle for bundle, ids in connection.execute(asked) for one in ids.split()}
+
+
+def _named(body: bytes) -> set[str]:
+    return {one.decode() for one in _NAMED.findall(body)}
 
 
 def _has_no_ground(case_id: str, staying: Iterable[Revision], goes: Iterable[Revision]) -> bool:
@@ -109,6 +145,10 @@ def lay_aside(connection: Connection, found: Going, case_id: str) -> None:
         rows[bundle, cut.id] = (bundle, cut.id, cut.root, cut.body, cut.signature)
         for one in (goes[id_] for id_ in cut.revisions if id_ in goes):
             rows[bundle, one.id] = (bundle, one.id, one.root, one.body, None)
+    for id_, bundle in found.filled.items():
+        if id_ in goes:
+            one = goes[id_]
+            rows[bundle, id_] = (bundle, id_, one.root, one.body, None)
     add_rows(connection, UndoneRow.table, list(rows.values()), missing_only=True)
     ids = sorted(found.ids)
     for root in truth.roots_of(case_id):
@@ -118,7 +158,7 @@ def lay_aside(connection: Connection, found: Going, case_id: str) -> None:
                 connection.execute(
                     delete(table.table).where(table.root == root, table.id.in_(some))
                 )
-    bundles = {bundle for _cut, bundle in found.cuts}
+    bundles = {*(bundle for _cut, bundle in found.cuts), *found.filled.values()}
     connection.execute(
         delete(BroughtRow.table).where(
             BroughtRow.case_uuid == case_id, BroughtRow.bundle.in_(sorted(bundles))

@@ -218,11 +218,14 @@ class BroughtRow(Stored):
         Column("bundle", String(36), primary_key=True),
         Column("case_uuid", String(36), primary_key=True),
         Column("number", BigInteger, nullable=False),
+        Column("filled", Text, server_default="", nullable=False),
     )
     bundle: "Mapped[str]" = column(table, "bundle")
     case_uuid: "Mapped[str]" = column(table, "case_uuid")
     number: "Mapped[int]" = column(table, "number")
     """Its place in the list before; 0 where it was not there."""
+    filled: "Mapped[str]" = column(table, "filled")
+    """The ids of revisions that it brought to saves which were here without them."""
 
 
 class UndoneRow(Stored):

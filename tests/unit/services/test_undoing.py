@@ -232,3 +232,27 @@ def test_what_was_undone_is_not_said_to_be_undone_again(amina: Laptop, bo: Lapto
     undone, _changes = undoing.undo(amina.library, [taken.bundle])
 
     assert undone.sentence() == "There was nothing left of it to take back."
+
+
+def test_words_that_came_to_an_earlier_save_go_and_come_back(amina: Laptop, bo: Laptop) -> None:
+    story = bo.add(title="Rice")
+    item = new_item(CASE.groups()["field_limit"], parts=("money",), circle="workshop")
+    bo.add_item(story, ("financial_input",), new_item(CASE.groups()["financial_input"]))
+    bo.add_item(story, ("field_limit",), item)
+    amina.take_all_of(bo)
+    before = amina.truth()
+    bo.remove_item(story, ("field_limit",), item.id)
+    bundle = bo.send()  # its save came before, without what the limit held back
+    amina.take(bundle)
+    taken = amina.truth()
+    assert amina.case(story).financial_input
+
+    undone = undo(amina, bundle)
+
+    assert (len(undone.changed), undone.left) == (1, ())
+    assert not amina.case(story).financial_input
+    assert amina.truth() == before
+    put_back(amina, bundle)
+    assert amina.truth() == taken
+    undo(amina, bundle)
+    assert amina.truth() == before
