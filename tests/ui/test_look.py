@@ -13,7 +13,8 @@ _TEXT = [
     ("on_green", "green"), ("on_red", "red"), ("on_red", "window"), ("accent", "surface"),
     ("text", "raised"), ("muted", "raised"), ("on_amber", "window"), ("on_blue", "surface"),
     ("on_done", "done"), ("muted", "hover"), ("on_accent", "accent_hover"), ("accent", "window"),
-    ("accent", "amber"), ("on_toast", "toast"), ("toast_action", "toast"), ("text", "hover"), ("on_soft", "surface"),
+    ("accent", "amber"), ("on_toast", "toast"), ("toast_action", "toast"), ("text", "hover"),
+    ("on_soft", "surface"),
 ]  # fmt: skip
 _LINES = [("edge", "surface"), ("edge", "window"), ("focus", "surface"), ("focus", "window"),
           ("done", "window"), ("accent", "window")]  # fmt: skip
