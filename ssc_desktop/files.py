@@ -35,6 +35,7 @@ _GONE = {
     for name in ("EIO", "ENODEV", "ENXIO", "ENOENT", "ENOTDIR", "ESTALE", "ENOTCONN", "ENOMEDIUM")
     if hasattr(errno, name)
 }
+_DATABASE = b"SQLite format 3\0"
 _STEP = 1024 * 1024
 _ONE_BY_ONE = 8
 """So few files are flushed each by itself."""
@@ -56,6 +57,7 @@ def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
     try:
         if target.is_dir():
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _refuse_database(target)
         # never through a link that somebody laid in its place
         part.unlink(missing_ok=True)
         with part.open("x+b") as stream:
@@ -150,6 +152,21 @@ def _put(part: Path, target: Path) -> None:
             raise
         except OSError:  # a file system without links: the rename is the next best
             part.replace(target)
+
+
+def _refuse_database(target: Path) -> None:
+    """A bundle or document in the place of a library would be all that is left of it."""
+    if not target.is_file():
+        return
+    with target.open("rb") as stream:
+        if stream.read(len(_DATABASE)) != _DATABASE:
+            return
+    raise InvalidInput(
+        _("“{name}” is a library or another database and is not written over.").format(
+            name=target.name
+        ),
+        advice=_("Choose another name or folder; nothing was changed."),
+    )
 
 
 def _check_room(target: Path, size: int) -> None:

@@ -1,7 +1,7 @@
 """Gathering: many bundles at once, told in one summary and taken in as one piece of work."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -280,16 +280,21 @@ def take_all(
             cases |= changes.cases
             settings = settings or changes.settings
         left -= 1
-    kept |= _keep_for_later(library, plans.refused)
+    refused += _keep_for_later(library, plans.refused, kept)
     waiting = tuple(one for one in inbox.waiting(library) if one.id in kept)
     gathered = Gathered(tuple(taken), waiting, tuple(refused), left)
     return gathered, Changes(frozenset(cases), settings=settings)
 
 
-def _keep_for_later(library: Library, refused: Iterable[Refused]) -> set[str]:
-    """Copy into the Inbox what a newer program or another key will open."""
-    return {
-        inbox.keep(library, one.path, one.kept_as, one.bundle, one.sender_id).id
-        for one in refused
-        if one.kept_as
-    }
+def _keep_for_later(
+    library: Library, refused: Iterable[Refused], kept: set[str]
+) -> Iterator[Refused]:
+    """Copy into the Inbox what a newer program or another key will open; tells what failed."""
+    for one in refused:
+        if one.kept_as:
+            try:
+                item = inbox.keep(library, one.path, one.kept_as, one.bundle, one.sender_id)
+            except SscError as error:
+                yield _refused(one.path, error)
+            else:
+                kept.add(item.id)

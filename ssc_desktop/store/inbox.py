@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, select, update
 
 from ssc_desktop import clock
-from ssc_desktop.files import replacing
+from ssc_desktop.files import refused, replacing
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.store.exchange_tables import InboxRow
 from ssc_desktop.store.inserting import insert
@@ -61,7 +61,10 @@ def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: 
         return held
     item = Item(new_id(), source.name, bundle, sender, reason, size, clock.stamp(clock.now()))
     target = path_of(library, item.id)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(error, target.parent) from error
     try:
         with source.open("rb") as read, replacing(target, size) as write:
             shutil.copyfileobj(read, write, _STEP)

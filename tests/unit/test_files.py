@@ -18,6 +18,8 @@ from ssc_desktop.errors import (
     MediumGone,
     ReadOnly,
 )
+from ssc_desktop.store.begin import DATABASE
+from tests.laptops import empty_library
 from tests.sticks import do, made, mounted, mounting
 
 OLD = b"the bundle of yesterday"
@@ -200,3 +202,14 @@ def test_a_secret_is_its_owners_and_the_first_one_stays(tmp_path: Path) -> None:
     assert [one.name for one in (tmp_path / "own").iterdir()] == ["key"]
     if sys.platform != "win32":
         assert (tmp_path / "own" / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_library_is_never_written_over(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    empty_library(library)
+    before = (library / DATABASE).read_bytes()
+
+    with pytest.raises(InvalidInput, match="is a library"), files.replacing(library / DATABASE):
+        pass
+
+    assert (library / DATABASE).read_bytes() == before

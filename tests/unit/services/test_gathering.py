@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.bundle import header
-from ssc_desktop.bundle.sealing import Lock, seal
+from ssc_desktop.bundle.sealing import Lock, SealingKey, seal
 from ssc_desktop.errors import Cancelled, InvalidInput, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.record.editing import with_value
 from ssc_desktop.services import bundles, inbox, libraries, trust, undoing
@@ -366,3 +366,20 @@ def test_a_blocked_computer_is_not_in_the_sums(amina: Laptop, bo: Laptop) -> Non
     assert [one.reason for one in gathered.waiting] == ["blocked"]
     with pytest.raises(InvalidInput):
         inbox.accept(amina.library, gathered.waiting[0].id)
+
+
+def test_what_was_taken_in_is_told_though_the_inbox_has_no_place(
+    amina: Laptop, bo: Laptop, chi: Laptop
+) -> None:
+    for laptop in (bo, chi):
+        laptop.add()
+    locked = amina.folder / "locked.sscz.age"
+    seal(chi.send(), locked, Lock.to(SealingKey.load_or_create(chi.folder / "other"), []))
+    plans = bundles.plan_all(amina.library, [bo.send(), locked])
+    (amina.folder / "library" / "inbox").write_bytes(b"in the way")
+
+    gathered = take_all(amina, plans)
+
+    assert len(gathered.taken) == 1
+    assert [one.path for one in gathered.refused] == [locked]
+    assert len(amina.listed()) == 1
