@@ -3,11 +3,14 @@
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 
 from ssc_desktop.errors import ExportError
 from ssc_desktop.i18n import _
+
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def prepare() -> None:
@@ -30,7 +33,7 @@ def prepare() -> None:
 def say(text: str, end: str = "\n") -> None:
     """Write an answer. Raises ExportError where it cannot be, BrokenPipeError of an ended pipe."""
     with _spoken():
-        sys.stdout.write(text + end)
+        sys.stdout.write(_shown(text, sys.stdout.isatty()) + end)
 
 
 def finish() -> None:
@@ -42,7 +45,12 @@ def finish() -> None:
 def tell(text: str) -> None:
     """Write a remark or a refusal; where nobody listens, the exit code says it."""
     with contextlib.suppress(OSError, AttributeError):
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(_shown(text, sys.stderr.isatty()) + "\n")
+
+
+def _shown(text: str, on_screen: bool) -> str:
+    """A file on somebody's stick may be called so that a terminal obeys its name."""
+    return _COMMANDS.sub("\ufffd", text) if on_screen else text
 
 
 @contextlib.contextmanager

@@ -270,3 +270,15 @@ def test_accepting_new_computers_makes_nobody_a_facilitator(
 
     assert {one["role"] for one in ssc("devices", "--json").json} == {""}
     assert [one["reason"] for one in ssc("inbox", "--json").json] == ["invitation"]
+
+
+def test_a_terminal_does_not_obey_the_name_of_a_file(
+    ssc: Run, home: Path, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo.add()
+    bo.send().rename(home / "\x1b]0;rice\x07.sscz")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+
+    told = ssc("take", home)
+
+    assert "\x1b" not in told.out and "rice" in told.out
