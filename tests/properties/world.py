@@ -71,6 +71,7 @@ class World:
     newer: dict[str, bytes] = field(default_factory=dict)
     """Bodies that a newer program wrote, by their ids."""
     _disks: dict[int, Path] = field(default_factory=dict)
+    _agreed: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -140,17 +141,21 @@ class World:
 
     def hand_over(self, giver: Computer, taker: Computer) -> None:
         """A bundle with everything."""
+        self._agreed = False
         bundle = giver.send(with_private=True)
         taker.take(bundle)
         bundle.unlink()
 
     def converge(self) -> None:
-        """Everybody exchanges with everybody."""
+        """Everybody exchanges with everybody, unless they did and nothing happened since."""
+        if self._agreed:
+            return
         first, *others = self.four
         for other in others:
             self.hand_over(other, first)
         for other in others:
             self.hand_over(first, other)
+        self._agreed = True
 
     def parcel(self, name: str) -> Path:
         """Where a bundle may be written."""
@@ -168,6 +173,7 @@ class World:
         self, giver: Computer, taker: Computer, cuts: Iterable[Cut], revisions: Iterable[Revision]
     ) -> None:
         """A bundle with these cuts and revisions alone, whatever else the giver holds."""
+        self._agreed = False
         cuts, revisions = list(cuts), list(revisions)
         roots = sorted({cut.root for cut in cuts} | {one.root for one in revisions})
         histories = [
@@ -189,6 +195,7 @@ class World:
 
     def noted(self, laptop: Computer, root: str, do: Callable[[], object]) -> None:
         """Do something to a story, and write down for the oracle what came of it."""
+        self._agreed = False
         held, before = laptop.holdings(), laptop.view(root)
         do()
         for one in laptop.holdings().revisions.values():
