@@ -129,6 +129,7 @@ def _taken_back() -> None:
         sa.Column("signature", sa.LargeBinary()),
         _key("undone", "bundle", "id"),
     )
+    op.create_index("ix_undone_root", "undone", ["root"])
     op.create_table(
         "redacted",
         _text("root", 44),

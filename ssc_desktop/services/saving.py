@@ -19,7 +19,7 @@ from ssc_desktop.record.definition import Definition, GroupDefinition
 from ssc_desktop.record.record_json import items_of
 from ssc_desktop.record.records import RecordChange, differences, flattened, marked_fields
 from ssc_desktop.services import reasons
-from ssc_desktop.store import derived, truth
+from ssc_desktop.store import arrivals, derived, stubs, truth
 from ssc_desktop.store.derived import CaseView
 from ssc_desktop.store.library import Library
 
@@ -40,13 +40,21 @@ def seen_at(library: Library, connection: Connection, case_id: str, base: str) -
 
     What was saved on this computer since then was seen too: it came from that same screen. Without
     that, whoever goes on typing after a save would be in conflict with himself. Not so what was
-    settled since then, on another page: an editor that does not know of it must not undo it.
+    settled since then, on another page: an editor that does not know of it must not undo it. What
+    was undone since then still stands there: it must not become the words of whoever goes on.
     """
     seen = set(json.loads(base))
     for root in truth.roots_of(case_id):
         own = truth.cuts_by(connection, root, library.device.id, library.incarnation)
         seen.update(one for one, note in own if not reasons.is_choice(note))
-    return derived.loaded(connection, case_id, frozenset(seen))
+    cuts, revisions = arrivals.aside(connection, case_id)
+    if not (cuts or revisions):
+        return derived.loaded(connection, case_id, frozenset(seen))
+    for root in truth.roots_of(case_id):
+        cuts += truth.cuts_of(connection, root)
+        revisions += truth.revisions_of(connection, root)
+    known = [cut for cut in cuts if cut.id in seen]
+    return derived.seen(case_id, revisions, known, stubs.of_case(connection, case_id))
 
 
 def store(

@@ -183,6 +183,20 @@ def laid_aside(connection: Connection, bundle: str) -> dict[str, tuple[list[Cut]
     return found
 
 
+def aside(connection: Connection, case_id: str) -> tuple[list[Cut], list[Revision]]:
+    """All that was undone of a story."""
+    wanted = UndoneRow.root.in_(truth.roots_of(case_id))
+    cuts: dict[str, Cut] = {}
+    revisions: dict[str, Revision] = {}
+    asked = select(UndoneRow.id, UndoneRow.body, UndoneRow.signature).where(wanted)
+    for id_, body, signature in connection.execute(asked):
+        if signature is None:
+            revisions[id_] = stored_revision(body)
+        else:
+            cuts[id_] = stored_cut(signed_line(body, signature))
+    return list(cuts.values()), list(revisions.values())
+
+
 def forget_undone(connection: Connection, bundle: str) -> None:
     """What had been laid aside of a bundle is back: what of it is here again need not be kept."""
     for table in (CutRow, RevisionRow):

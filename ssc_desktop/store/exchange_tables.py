@@ -236,7 +236,7 @@ class UndoneRow(Stored):
         metadata,
         Column("bundle", String(36), primary_key=True),
         Column("id", String(64), primary_key=True),
-        Column("root", String(44), nullable=False),
+        Column("root", String(44), nullable=False, index=True),
         Column("body", LargeBinary, nullable=False),
         Column("signature", LargeBinary),
     )

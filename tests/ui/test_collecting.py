@@ -251,6 +251,18 @@ def test_an_import_is_undone_whole_and_put_back(desk: Desk, others: Others) -> N
     assert "Taken in: 2 new." in told(result)
 
 
+def test_a_story_that_went_with_its_import_is_open_no_longer(desk: Desk, others: Others) -> None:
+    desk.look_at(others.sent("Amina", "Rice"))
+    desk.take_in()
+    desk.wait(lambda: bool(desk.shelf.editor.case_id) and desk.quiet())
+
+    desk.sharing().result.undo.click()
+    desk.wait(lambda: desk.shelf.stories.rowCount() == 0 and desk.quiet())
+
+    assert desk.shelf.editor.case_id == ""
+    assert desk.answers.said == []
+
+
 def test_what_happened_survives_closing_with_the_way_back(
     qtbot: QtBot, others: Others, tmp_path: Path
 ) -> None:

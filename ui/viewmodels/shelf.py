@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import NotFound, SscError
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
 from ui.tasks import Tasks
@@ -188,20 +188,26 @@ class Shelf(QObject):
         self.tasks.run(lambda library: _cases().opened(library, case_id), show)
 
     def reload(self) -> None:
-        """Read the open story anew, after a bundle changed it; what is typed meanwhile stays."""
+        """Read the open story anew, after a bundle changed it; what is typed meanwhile stays.
+
+        One that went with the bundle that brought it is shown no longer.
+        """
         case_id = self.editor.case_id
 
-        def show(opened: OpenedCase) -> None:
+        def show(opened: OpenedCase | None) -> None:
             if self.editor.case_id != case_id or self.autosave.state == "failed":
                 return
-            if self.autosave.unsaved:
+            if opened is None:
+                self.close_story()
+                self.open_first()
+            elif self.autosave.unsaved:
                 self.autosave.flush()
                 self.reload()
             else:
                 self.editor.open(opened)
 
         if case_id and self.autosave.state != "failed":
-            self.tasks.run(lambda library: _cases().opened(library, case_id), show)
+            self.tasks.run(lambda library: _opened_if_there(library, case_id), show)
 
     def _renew_conflicts(self) -> None:
         case_id = self.editor.case_id
@@ -313,6 +319,14 @@ def _services() -> Any:
     from ssc_desktop import services
 
     return services
+
+
+def _opened_if_there(library: Any, case_id: str) -> OpenedCase | None:
+    try:
+        opened: OpenedCase = _cases().opened(library, case_id)
+    except NotFound:
+        return None
+    return opened
 
 
 def _cases() -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from ssc_desktop.errors import NotFound
 from ssc_desktop.record import CASE
-from ssc_desktop.record.editing import new_item
+from ssc_desktop.record.editing import new_item, with_value
 from ssc_desktop.services import cases, trust, undoing
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
@@ -256,3 +256,28 @@ def test_words_that_came_to_an_earlier_save_go_and_come_back(amina: Laptop, bo: 
     assert amina.truth() == taken
     undo(amina, bundle)
     assert amina.truth() == before
+
+
+def test_an_editor_that_still_shows_what_was_undone_does_not_write_it_anew(
+    amina: Laptop, bo: Laptop, shared: str
+) -> None:
+    bo.type(shared, "network", "Bo’s words.")
+    wind = bo.add(title="Wind in Kenya", network="Bo’s too.")
+    bundle = bo.send()
+    amina.take(bundle)
+    screens = {story: amina.screen(story) for story in (shared, wind)}
+    undo(amina, bundle)
+
+    for story, shown in screens.items():
+        case = with_value(shown.case, ("method",), "Amina’s.")
+        cases.draft(amina.library, case, shown.base)
+        cases.save(amina.library, story)
+
+    for story in screens:
+        assert (amina.case(story).network, amina.case(story).method) == (None, "Amina’s.")
+    assert "Bo’s".encode() not in amina.words()
+    put_back(amina, bundle)
+    for story in screens:
+        assert amina.case(story).network in {"Bo’s words.", "Bo’s too."}
+        assert amina.case(story).method == "Amina’s."
+    amina.revisions()
