@@ -115,7 +115,8 @@ class WithdrawDialog(Sheet):
         one = self._one
         said = [
             _("What it cannot do: call back documents that were printed or mailed, bundles on "
-              "sticks, and copies that never meet this one again. It cannot be undone.")
+              "sticks or in the Inbox, and copies that never meet this one again. It cannot be "
+              "undone.")
         ]  # fmt: skip
         if one.backups:
             held = ngettext(

@@ -112,8 +112,9 @@ class SettleWithdrawal(SettleFrame):
         words = plain_label("warm", wraps=True)
         words.setText(
             _("Confirmed, they are destroyed in this library and never come back with a bundle. "
-              "This cannot be undone. Backups of this library made before, and documents and "
-              "bundles on sticks or in mails, still hold them: delete those yourself.")
+              "This cannot be undone. Backups of this library made before, bundles that wait in "
+              "the Inbox, and documents and bundles on sticks or in mails, still hold them: "
+              "delete those yourself.")
         )  # fmt: skip
         down.addWidget(words)
         return note
