@@ -71,7 +71,7 @@ class Withdrawn:
     revisions: int
     files: int
     left: int
-    """Versions by others, which only they or a facilitator may withdraw."""
+    """Versions by others than who asks, which only they or a facilitator may withdraw."""
     backups: int
     """Copies of the library, made before, that still hold it."""
     changes: Changes
@@ -283,12 +283,12 @@ def confirm(library: Library, identity: str) -> Withdrawn:
         asked = next((one for one in _asked(connection, past) if one.first.cut == identity), None)
         if asked is None:
             raise no_such()
+        left = past.written_over(asked.revisions, but=asked.first.device)
         destroyed = stubs.destroy(connection, root, asked.revisions, asked.files)
         _finish(library, connection, story, asked.first.reason, asked.files)
     sqlite.checkpoint(library.raw)
-    return Withdrawn(
-        destroyed, len(asked.files), 0, _backups(library), Changes(frozenset({case_id}))
-    )
+    changes = Changes(frozenset({case_id}))
+    return Withdrawn(destroyed, len(asked.files), left, _backups(library), changes)
 
 
 # ------------------------------------------------------------------ destroying

@@ -106,6 +106,16 @@ class Past:
         names = (one.fields.get("file_name", ("",))[0] for one in said if one.record in records)
         return next((name for name in names if isinstance(name, str) and name), sha256[:8])
 
+    def written_over(self, gone: Collection[str], *, but: str) -> int:
+        """How many answers that stand, but for those of one device, were written over some."""
+        live = {one for view in self.views.values() for ids in view.lives.values() for one in ids}
+        return sum(
+            any(key[0] != "~" and value is not None and not set(over).isdisjoint(gone)
+                for key, (value, over) in one.fields.items())
+            for one in self.revisions.values()
+            if one.id in live and one.id not in gone and one.device != but
+        )  # fmt: skip
+
     # ------------------------------------------------------------ what is said anew
 
     def deleting(self, record: str) -> list[Rewriting]:

@@ -282,6 +282,20 @@ def test_others_see_it_empty_at_once_and_destroy_it_when_a_person_confirms(
         redacting.confirm(bo.library, waiting.id)
 
 
+def test_what_others_wrote_over_the_words_is_told_where_it_stays(
+    amina: Laptop, bo: Laptop, story: str
+) -> None:
+    bo.draft(story, METHOD, f"{WORDS} And more. Bo was there too.")
+    redacting.redact(amina.library, story, METHOD, "She asked for it.")
+    bo.take_all_of(amina)
+    (waiting,) = redacting.waiting(bo.library)
+
+    done = redacting.confirm(bo.library, waiting.id)
+
+    assert (done.revisions, done.left) == (3, 1)
+    assert SECRET in str(bo.case(story).method)
+
+
 def test_it_is_dropped_at_the_door_and_never_sent(
     amina: Laptop, bo: Laptop, story: str, laptop_of: Bought
 ) -> None:
