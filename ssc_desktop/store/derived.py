@@ -199,17 +199,30 @@ def _facets(number: int, case: Case) -> list[tuple[int, str, str]]:
 
 
 def _matters(shown: CaseView) -> Iterator[dict[str, Any]]:
-    """What wants a person: fields in conflict, contested deletions, and what is to be withdrawn."""
+    """What wants a person: fields in conflict, contested deletions, and what is to be withdrawn.
+
+    An item has two halves where some of its answers are private: its deletion is told once.
+    """
+    told: set[tuple[str, str]] = set()
     for private in (False, True):
         for record in shown.records(private=private).values():
-            if record.kind == REDACTION:
-                target = record.fields.get("target")
-                if target is not None and not shown.stubs.hold(str(target.value)):
-                    yield _matter(shown, record, "target", private=private)
-            elif not _gone(shown, record):
-                names = [name for name, value in record.fields.items() if value.conflict]
-                for name in [*names, *([DELETED] if record.contested else ())]:
+            for name in _disputed(shown, record):
+                if (record.id, name) not in told:
+                    told.add((record.id, name))
                     yield _matter(shown, record, name, private=private)
+
+
+def _disputed(shown: CaseView, record: RecordView) -> list[str]:
+    """The fields of a record that want a person."""
+    if record.kind == REDACTION:
+        target = record.fields.get("target")
+        waits = target is not None and not shown.stubs.hold(str(target.value))
+        return ["target"] if waits else []
+    names = [name for name, value in record.fields.items() if value.conflict]
+    names += [DELETED] if record.contested else []
+    # what is no part of the story, as this version knows it, is shown nowhere
+    is_part = record.id == shown.case_id or record.kind in CASE.groups()
+    return names if names and is_part and not _gone(shown, record) else []
 
 
 def _matter(shown: CaseView, record: RecordView, name: str, *, private: bool) -> dict[str, Any]:

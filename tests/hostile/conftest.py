@@ -10,6 +10,8 @@ from tests.laptops import Laptop
 from tests.unit.bundle.samples import FISH, JPEG, RICE, kept, sent
 from tests.unit.bundle.samples import Laptop as Maker
 
+NewLibrary = Callable[[], Laptop]
+
 
 @pytest.fixture(scope="session")
 def good_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
