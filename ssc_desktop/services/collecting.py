@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -183,7 +184,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
         for case_id, stories in by_case(opened):
             writing.take(case_id, stories)
         writing.flush()
-        told = head(library, connection, source, opened) | {"bundle": number}
+        told: dict[str, Any] = {**head(library, connection, source, opened), "bundle": number}
         noticed.lost = told["lost"]
         noticed.incomplete = fresh.incomplete | hearing.hear(library, connection, opened)
         settings = inviting.take_in(library, connection, opened)

@@ -174,7 +174,9 @@ def put_back(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]
             if not aside:
                 raise _unknown()
             places = {case_id: derived.place(connection, case_id) for case_id in aside}
-            filled = {one: arrivals.filling(*aside[one][::-1]) for one in aside}
+            filled = {
+                one: arrivals.filling(revisions, cuts) for one, (cuts, revisions) in aside.items()
+            }
             arrivals.note(connection, bundle, places, filled)
             for case_id, (cuts, revisions) in aside.items():
                 truth.add_revisions(connection, revisions)

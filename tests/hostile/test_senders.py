@@ -14,17 +14,13 @@ from ssc_desktop.bundle.contents import Contents
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header, Held
 from ssc_desktop.bundle.messages import HostKey, Invitation, Message, Receipt, Request
-from ssc_desktop.errors import BundleError, InvalidInput, NotFound, Unsafe
+from ssc_desktop.errors import BundleError, InvalidInput, NotFound
 from ssc_desktop.history.device import DeviceKey
-from ssc_desktop.history.identifiers import digest
-from ssc_desktop.history.revision import read_cut
-from ssc_desktop.history.saving import Change
 from ssc_desktop.services import (
     bundles,
     inbox,
     ledger,
     receipts,
-    redacting,
     station,
     trust,
     workshop,
@@ -33,14 +29,10 @@ from ssc_desktop.services.answers import Taken
 from ssc_desktop.services.gathering import Gathered
 from ssc_desktop.services.station import Found, Rules
 from tests.hostile.forge import (
-    REVISIONS,
     Files,
-    body,
-    cut_over,
     sealed,
     taken_apart,
     with_file,
-    with_lines,
     zipped,
 )
 from tests.hostile.scales import Cost, weighed
@@ -78,7 +70,7 @@ def roles(laptop: Laptop) -> set[tuple[str, str]]:
 # ------------------------------------------------------------ invitations
 
 
-def _taken_unasked(source: Path, laptop: Laptop) -> Taken:
+def taken_unasked(source: Path, laptop: Laptop) -> Taken:
     return bundles.take(laptop.library, source, accept=False)[0]
 
 
@@ -91,7 +83,7 @@ def _looked_at(source: Path, laptop: Laptop) -> Found:
     return station.look(laptop.library, surveyed, Rules(accept_new=True))
 
 
-@pytest.mark.parametrize("way", [_taken_unasked, _gathered_unasked, _looked_at])
+@pytest.mark.parametrize("way", [taken_unasked, _gathered_unasked, _looked_at])
 @pytest.mark.parametrize("state", ["new", "seen", "checked"])
 def test_an_invitation_gives_nothing_without_a_click(
     way: Callable[[Path, Laptop], object], state: str, new_library: NewLibrary, tmp_path: Path
@@ -228,7 +220,7 @@ def test_a_name_is_one_line_of_plain_text(
     source = told(tmp_path / "receipt.sscz", Receipt())
     source.write_bytes(_named(source, lines))
 
-    taken, laptop = weighed(partial(_taken_unasked, source), new_library)
+    taken, laptop = weighed(partial(taken_unasked, source), new_library)
 
     (waiting,) = inbox.waiting(laptop.library)
     (known,) = trust.computers(laptop.library)
@@ -384,74 +376,3 @@ def test_a_request_for_10_000_stories_that_nobody_has(
     assert len(asked.stories) == 10_000
     with pytest.raises(NotFound):
         receipts.answer(laptop.library, MALLORY.id, tmp_path / "answer.sscz")
-
-
-def test_messages_of_strangers_wait(new_library: NewLibrary, tmp_path: Path) -> None:
-    for message in (Receipt(), Request()):
-        source = told(tmp_path / "message.sscz", message)
-
-        taken, laptop = weighed(partial(_taken_unasked, source), new_library)
-
-        assert taken.kept
-        assert receipts.asking(laptop.library) == ()
-        assert not any(one.delivered for one in ledger.laptops(laptop.library).laptops)
-
-
-# ------------------------------------------------------------ withdrawing, and what is private
-
-
-def test_a_redaction_by_somebody_else_does_nothing(
-    good: Files, new_library: NewLibrary, tmp_path: Path
-) -> None:
-    """Also: redaction by an unauthorised device."""
-    words = next(line for line in good[REVISIONS].splitlines() if b"Kampala" in line)
-    asked = body(
-        {"target": digest(words), "reason": "because"},
-        kind="redaction",
-        rec=numbered_id(0x77),
-        dev=Maker(2).key.id,
-    )
-    cut = cut_over([asked], Maker(2))
-    source = tmp_path / "redaction.sscz"
-    source.write_bytes(zipped(with_lines(good, cuts=[cut], bodies=[asked])))
-
-    taken, laptop = weighed(lambda one: one.take(source), new_library)
-
-    assert taken.quarantined == ()
-    assert redacting.waiting(laptop.library) == ()
-    with pytest.raises(NotFound):
-        redacting.confirm(laptop.library, read_cut(cut).id)
-    assert laptop.case(RICE).overview == "Écrit à Kampala"
-
-
-def test_private_matter_is_never_written_into_a_plain_bundle(tmp_path: Path) -> None:
-    """Also: private root in a plain bundle."""
-    maker = Maker(1)
-    maker.save([Change(RICE, "case", "", {"name": "Mr Musa"})], f"{RICE}/private")
-    (private,) = maker.histories()
-    contents = Contents([private], [Device(maker.key.public)])
-
-    with pytest.raises(Unsafe) as refused:
-        writing.write(tmp_path / "rice.sscz", contents, maker.key, header=Header())
-
-    assert refused.value.rule == "private root"
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_stranger_cannot_have_private_matter_shown_as_open(
-    good: Files, new_library: NewLibrary, tmp_path: Path
-) -> None:
-    """Contacts stay in their part of the story, whoever says otherwise, and leave with nobody."""
-    contact = body(
-        {"name": "Mr Musa", "email": "musa@example.org"},
-        kind="primary_contact",
-        rec=numbered_id(0x77),
-        **{"in": RICE},
-    )
-    source = tmp_path / "contact.sscz"
-    source.write_bytes(zipped(with_lines(good, cuts=[cut_over([contact])], bodies=[contact])))
-
-    taken, laptop = weighed(lambda one: one.take(source), new_library)
-
-    assert taken.quarantined == ()
-    assert laptop.send(RICE).exists()

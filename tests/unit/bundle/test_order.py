@@ -23,8 +23,8 @@ def test_lines_out_of_order_come_root_by_root_all_the_same(tmp_path: Path) -> No
     device = Device(laptop.key.public)
 
     with Sieve(tmp_path, {device.id: device}, Known(), Limits()) as sieve:
-        sieve.take_cuts("cuts", b"".join(mixed))
-        sieve.take_revisions("revisions", b"".join(body + b"\n" for body in bodies))
+        sieve.take_cuts("cuts", bytearray(b"".join(mixed)))
+        sieve.take_revisions("revisions", bytearray(b"".join(body + b"\n" for body in bodies)))
     stories = list(sifted(tmp_path))
 
     assert [story.root for story in stories] == roots

@@ -125,8 +125,8 @@ def test_text_out_of_order_is_joined_root_by_root(tmp_path: Path) -> None:
     cuts = [laptop.edit(root, n=number) for number, root in enumerate((RICE, FISH, RICE))]
     bodies = [one.body + b"\n" for one in laptop.revisions.values()]
     with Sieve(tmp_path, {laptop.key.id: Device(laptop.key.public)}, Known(), Limits()) as sieve:
-        sieve.take_cuts("c", b"".join(map(line, cuts)))
-        sieve.take_revisions("r", b"".join(reversed(bodies)))
+        sieve.take_cuts("c", bytearray(b"".join(map(line, cuts))))
+        sieve.take_revisions("r", bytearray(b"".join(reversed(bodies))))
     fresh = Laptop(2)
 
     for story in sifted(tmp_path):
@@ -147,12 +147,12 @@ def test_memory_for_lists_is_bounded(tmp_path: Path) -> None:
         Sieve(tmp_path, devices, Known(), Limits(listed=2)) as sieve,
         pytest.raises(Refusal, match="listed revisions"),
     ):
-        sieve.take_cuts("c", b"".join(map(line, cuts)))
+        sieve.take_cuts("c", bytearray(b"".join(map(line, cuts))))
 
 
 def test_only_the_first_bad_lines_are_described(tmp_path: Path) -> None:
     with Sieve(tmp_path, {}, Known(), Limits(reported=2)) as sieve:
-        sieve.take_revisions("r", b"bad\n" * 5)
+        sieve.take_revisions("r", bytearray(b"bad\n" * 5))
 
     assert len(sieve.quarantined) == 2
     assert sieve.put_aside == 5
