@@ -1,9 +1,7 @@
-"""Worlds for the properties: four laptops, three stories, and all that can happen to them.
+"""Worlds for the properties: four real laptops, three stories, and all that can happen to them.
 
-The laptops are real: libraries in SQLite files, keys in files, bundles that are written, checked
-and taken in. A world is played from bytes, six for a step, so that a failing world shrinks. Clocks
-are up to eleven days wrong, and time stands still for most steps: equal ticks are the rule, not
-the exception. What every person saw is written down beside, for the oracle.
+A world is played from bytes, six for a step, so that a failing world shrinks. Clocks are up to
+eleven days wrong, and equal ticks are the rule. What people saw is noted for the oracle.
 """
 
 import atexit
@@ -14,7 +12,6 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -76,9 +73,7 @@ class World:
 
     def __post_init__(self) -> None:
         self._moves = (
-            self._edit,
-            self._edit,
-            self._edit,
+            *(self._edit,) * 3,
             self._meanwhile,
             self._add,
             self._toggle,
@@ -98,8 +93,8 @@ class World:
         place = self.folder / name
         if folder is not None:
             shutil.copytree(folder, place)
-        skew = timedelta(days=_SKEWS[number % 4])
-        laptop = Computer(place, number, lambda: NOON + skew + timedelta(minutes=self.minutes))
+        skew = NOON + timedelta(days=_SKEWS[number % 4])
+        laptop = Computer(place, number, lambda: skew + timedelta(minutes=self.minutes))
         self.laptops.append(laptop)
         return laptop
 
@@ -363,7 +358,7 @@ def cruel(examples: int, steps: int = 50) -> settings:
 _beginning: list[tuple[Path, tuple[Edit, ...]]] = []
 
 
-@contextmanager
+@contextlib.contextmanager
 def playing(script: bytes) -> Iterator[World]:
     """A world in which `script` happened, until the block ends."""
     begun, edits = beginning()
@@ -397,7 +392,7 @@ def beginning() -> tuple[Path, tuple[Edit, ...]]:
     return _beginning[0]
 
 
-@contextmanager
+@contextlib.contextmanager
 def _equal_in_every_run() -> Iterator[None]:
     """The lives of databases are named by chance; here one after the other."""
     lives = itertools.count(1)
