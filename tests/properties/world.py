@@ -42,8 +42,7 @@ WORLDS = int(os.environ.get("SSC_WORLDS", "400"))
 _SKEWS = (0, 0, 11, -11)
 _FIELDS = {"case": ("title", "overview"), "result": ("statement", "unit")}
 _VALUES = ("rice", "fish", "Kampala", 5, True, None)
-Place = tuple[str, str, str]
-"""Root, record, field as written in revisions."""
+Place = tuple[str, str, str]  # root, record, field as written in revisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,18 +389,3 @@ def test_a_whole_story_is_not_withdrawn_at_once(amina: Laptop, story: str) -> No
         redacting.redact(amina.library, story, (), "All of it.")
     with pytest.raises(NotFound):
         redacting.redact(amina.library, story, ("governance",), "There is none.")
-
-
-def test_what_is_withdrawn_from_a_story_in_the_trash_is_asked_of_others_too(
-    amina: Laptop, bo: Laptop
-) -> None:
-    case_id = amina.add(method=WORDS)
-    cases.trash(amina.library, [case_id])
-    bo.take_all_of(amina)
-
-    redacting.redact(amina.library, case_id, METHOD, "she asked for it")
-    bo.take_all_of(amina)
-
-    assert [one.texts for one in redacting.waiting(bo.library)] == [(WORDS,)]
-    assert amina.line(case_id).id in {one.id for one in amina.listed(trash=True)}
-    assert bo.line(case_id).id in {one.id for one in bo.listed(trash=True)}

@@ -3,12 +3,12 @@
 import pytest
 
 from ssc_desktop.history import redaction
-from ssc_desktop.services import redacting, saving
+from ssc_desktop.services import cases, redacting, saving
 from ssc_desktop.store import blobs, derived, truth
 from tests.laptops import Laptop
 from tests.unit.services.conftest import Bought
 from tests.unit.services.parcels import with_photo
-from tests.unit.services.test_redacting import make_facilitator
+from tests.unit.services.test_redacting import METHOD, WORDS, make_facilitator
 
 
 def revision_of(laptop: Laptop, case_id: str, field: str) -> str:
@@ -159,3 +159,18 @@ def _take_only_what_bo_wrote(amina: Laptop, bo: Laptop, case_id: str) -> None:
         truth.add_revisions(connection, revisions)
         truth.add_cuts(connection, cuts)
         derived.update(connection, amina.library.raw, case_id)
+
+
+def test_what_is_withdrawn_from_a_story_in_the_trash_is_asked_of_others_too(
+    amina: Laptop, bo: Laptop
+) -> None:
+    case_id = amina.add(method=WORDS)
+    cases.trash(amina.library, [case_id])
+    bo.take_all_of(amina)
+
+    redacting.redact(amina.library, case_id, METHOD, "she asked for it")
+    bo.take_all_of(amina)
+
+    assert [one.texts for one in redacting.waiting(bo.library)] == [(WORDS,)]
+    assert amina.line(case_id).id in {one.id for one in amina.listed(trash=True)}
+    assert bo.line(case_id).id in {one.id for one in bo.listed(trash=True)}
