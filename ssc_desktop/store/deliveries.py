@@ -1,6 +1,6 @@
 """Deliveries: how far stories have got, and what came from whom; read in few queries."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, bindparam, cast, func, select, text
 
 from ssc_desktop.store import truth
 from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow, HolderRow, ReceiptRow
-from ssc_desktop.store.tables import CutRow, RevisionRow, listing
+from ssc_desktop.store.tables import VIEW, CutRow, RevisionRow, listing
 
 REPOSITORY = "repository"
 ASKED = "changes_asked"
@@ -41,6 +41,37 @@ def states(connection: Connection, own: str, ids: Collection[str] | None = None)
     for case_id in asked:
         if _asked_elsewhere(connection, case_id, own):
             found[case_id] = "returned"
+    return found | _without_pictures(connection, found)
+
+
+def _without_pictures(connection: Connection, found: Mapping[str, str]) -> dict[str, str]:
+    """The stories that went out and of which others hold the text, but not every file."""
+    short = {case_id for _device, case_id in _short(connection)}
+    partly = [one for one in sorted(short) if found.get(one) in {"delivered", "integrated"}]
+    if not partly:
+        return {}
+    went = select(listing.c.case_uuid).where(listing.c.packed == listing.c.fingerprint)
+    went_out = set(connection.scalars(went))
+    held = holding(connection)
+    roles = dict(connection.execute(select(DeviceRow.id, DeviceRow.role)).all())
+    told = {}
+    for case_id in went_out.intersection(partly):
+        whole = [roles.get(device) for device in held.get(case_id, ())]
+        told[case_id] = "packed" if not whole else "delivered"
+        if REPOSITORY in whole:
+            told[case_id] = "integrated"
+    return told
+
+
+def _short(connection: Connection) -> set[tuple[str, str]]:
+    """Computers with the stories of which they say that they lack a file."""
+    table = VIEW["attachment"]
+    found: set[tuple[str, str]] = set()
+    for device, missing in connection.execute(select(ReceiptRow.device, ReceiptRow.missing)):
+        for start in range(0, len(missing), _AT_ONCE):
+            some = table.c.sha256.in_(missing[start : start + _AT_ONCE])
+            cases = connection.scalars(select(table.c.case_uuid).where(some))
+            found.update((device, case_id) for case_id in cases)
     return found
 
 
@@ -85,14 +116,16 @@ def _asked_elsewhere(connection: Connection, case_id: str, own: str) -> bool:
 
 
 def holding(connection: Connection) -> dict[str, list[str]]:
-    """The computers that hold stories as they are here: their ids, by story."""
+    """The computers that hold stories as they are here, with their files: their ids, by story."""
+    short = _short(connection)
     held = select(HolderRow.root, HolderRow.device).join(
         listing,
         (listing.c.case_uuid == HolderRow.root) & (listing.c.fingerprint == HolderRow.same),
     )
     found: dict[str, list[str]] = {}
     for root, device in connection.execute(held.order_by(HolderRow.root, HolderRow.device)):
-        found.setdefault(root, []).append(device)
+        if (device, root) not in short:
+            found.setdefault(root, []).append(device)
     return found
 
 

@@ -12,6 +12,7 @@ from ssc_desktop.store.tables import listing
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
 from tests.unit.services.conftest import Bought
+from tests.unit.services.parcels import with_photo
 
 
 def state(laptop: Laptop, case_id: str) -> str:
@@ -327,3 +328,18 @@ def test_what_was_taken_back_is_not_delivered_by_whoever_sent_it_too(
 def _holders(laptop: Laptop, story: str) -> set[str]:
     (line,) = ledger.stories(laptop.library, [story])
     return set(line.computers)
+
+
+def test_a_story_without_its_pictures_is_not_delivered(amina: Laptop, bo: Laptop) -> None:
+    story, other = amina.add(), amina.add()
+    with_photo(amina, story)
+    bo.take(amina.send(light=True))
+
+    amina.take(bo.receipt())
+
+    states = {one.id: (one.state, one.computers) for one in ledger.stories(amina.library)}
+    assert states[story] == ("packed", ())
+    assert states[other] == ("delivered", (bo.id[:8],))
+    bo.take(amina.send(receiver=bo.id))
+    amina.take(bo.receipt())
+    assert ledger.stories(amina.library, [story])[0].state == "delivered"
