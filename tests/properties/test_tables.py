@@ -25,7 +25,7 @@ from tests.properties.computer import ROOTS
 from tests.properties.world import STEP, WORLDS, cruel, playing
 
 _CHANCE = st.integers(0, 2**32)
-RUNS = WORLDS // 4
+RUNS = WORLDS // 8
 
 
 class Tables(RuleBasedStateMachine):
