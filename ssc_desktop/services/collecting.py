@@ -178,6 +178,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
         number = bundles.number_here(connection, bundle, sender)
         noticed = Noticed(library, connection, taking=True)
         noticed.look_at_sender(opened.sender)
+        noticed.for_others = not unpacking.is_for_us(library, opened)
         _meet(library, connection, opened)
         fresh = Fresh.of(connection, opened)
         writing = Writing(library, connection, number, fresh, noticed.look)

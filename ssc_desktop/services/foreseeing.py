@@ -91,6 +91,8 @@ class _Look:
         noticed.look_at_sender(opened.sender)
         noticed.names = {one.id: one.name for one in opened.devices.values()}
         noticed.lost = plan.lost
+        # otherwise that is what it waits for
+        noticed.for_others = plan.waits == "new_device" and not plan.for_you
         return cls(opened, plan, Fresh.of(connection, opened), noticed)
 
     def cases(self) -> "Iterator[tuple[str, _Look, list[Story]]]":

@@ -1,6 +1,6 @@
 """Noticing: what people should hear about the computers that wrote in a bundle (section 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -32,6 +32,8 @@ class Noticed:
     """Stories of which something is missing."""
     lost: bool = False
     """The bundle leaves out what was here once and is not any more."""
+    for_others: bool = False
+    """It is addressed to somebody else, by a computer that nobody here met."""
     restored: bool = False
     """This library was copied, or came back from a backup."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -89,15 +91,7 @@ class Noticed:
 
     def sentences(self) -> tuple[str, ...]:
         """All of it in plain words."""
-        said = [self._key_changed] if self._key_changed else []
-        for device, name in sorted(self._writers.items()):
-            if name and self._news_of({device}, NAMESAKE):
-                said.append(
-                    _(
-                        "“{name}” wrote in it with another key than the one known here. Compare the"
-                        " fingerprint {fingerprint} with the person."
-                    ).format(name=name.strip(), fingerprint=fingerprint_of(device))
-                )
+        said = list(self._of_people())
         if self._news_of(self._wrong_clocks, CLOCK):
             said.append(_("The clock of a computer that wrote in this bundle is wrong."))
         copied = self._news_of(self._copied | self._own_if_restored(), COPIED)
@@ -122,6 +116,19 @@ class Noticed:
                 ).format(n=n)
             )
         return tuple(said)
+
+    def _of_people(self) -> Iterator[str]:
+        """Whose it is, and for whom."""
+        if self._key_changed:
+            yield self._key_changed
+        if self.for_others:
+            yield _("It was made for somebody else: take it in only if its sender agrees to that.")
+        for device, name in sorted(self._writers.items()):
+            if name and self._news_of({device}, NAMESAKE):
+                yield _(
+                    "“{name}” wrote in it with another key than the one known here. Compare the"
+                    " fingerprint {fingerprint} with the person."
+                ).format(name=name.strip(), fingerprint=fingerprint_of(device))
 
     def _own_if_restored(self) -> set[str]:
         return {self.library.device.id} if self.restored else set()

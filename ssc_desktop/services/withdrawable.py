@@ -13,7 +13,7 @@ from ssc_desktop.services.saves import defined, path_of, place_of
 from ssc_desktop.services.withdrawals import Past, Rewriting
 from ssc_desktop.services.wording import Wording
 from ssc_desktop.services.writers import Writers
-from ssc_desktop.store import derived
+from ssc_desktop.store import derived, devices
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library
 
@@ -126,8 +126,9 @@ class Story:
 
 
 def roles_of(connection: Connection) -> dict[str, str]:
-    """What invitations say of the computers: `facilitator`, `repository` or ""."""
-    return dict(connection.execute(select(DeviceRow.id, DeviceRow.role)).all())
+    """What invitations say of the computers that are trusted: `facilitator`, `repository` or ""."""
+    trusted = DeviceRow.trust.not_in(("blocked", devices.NEW))
+    return dict(connection.execute(select(DeviceRow.id, DeviceRow.role).where(trusted)).all())
 
 
 def no_such() -> NotFound:

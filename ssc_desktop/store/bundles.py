@@ -90,12 +90,11 @@ def became(connection: Connection, bundle: str, digest: str) -> str:
 def taken(connection: Connection, most: int, but: Collection[str] = ()) -> list[str]:
     """The ids of the bundles taken in last, whole, but for these kinds; the latest one last."""
     table = BundleRow.table
-    aside = select(QuarantineRow.bundle).where(QuarantineRow.bundle == table.c.id)
     latest = select(table.c.id).where(
         table.c.direction == "taken",
         table.c.digest != "",
         table.c.kind.not_in(but),
-        ~aside.exists(),
+        table.c.id.not_in(select(QuarantineRow.bundle)),
     )
     found = connection.scalars(latest.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
     return list(found)[::-1]

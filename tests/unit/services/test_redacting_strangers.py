@@ -3,7 +3,7 @@
 import pytest
 
 from ssc_desktop.history import redaction
-from ssc_desktop.services import cases, redacting, saving
+from ssc_desktop.services import cases, redacting, saving, trust
 from ssc_desktop.store import blobs, derived, truth
 from tests.laptops import Laptop
 from tests.unit.services.conftest import Bought
@@ -174,3 +174,21 @@ def test_what_is_withdrawn_from_a_story_in_the_trash_is_asked_of_others_too(
     assert [one.texts for one in redacting.waiting(bo.library)] == [(WORDS,)]
     assert amina.line(case_id).id in {one.id for one in amina.listed(trash=True)}
     assert bo.line(case_id).id in {one.id for one in bo.listed(trash=True)}
+
+
+@pytest.mark.parametrize("state", ["blocked", "new"])
+def test_a_role_ends_where_a_person_takes_the_trust_back(
+    amina: Laptop, bo: Laptop, mallory: Laptop, state: str
+) -> None:
+    case_id = amina.add(method="Amina's words.")
+    for other in (bo, mallory):
+        other.take_all_of(amina)
+    make_facilitator(mallory, mallory)
+    redacting.redact(mallory.library, case_id, ("method",), "For no reason.")
+    bo.take_all_of(mallory)
+    make_facilitator(bo, mallory)
+    assert len(redacting.waiting(bo.library)) == 1
+
+    trust.set_state(bo.library, mallory.id[:12], state)
+
+    assert redacting.waiting(bo.library) == ()

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import settings
+from ssc_desktop.bundle import sealing
+from ssc_desktop.bundle.sealing import Keys
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.services import activity, bundles, gathering, history, inbox, trust, workshop
 from tests.laptops import Laptop, config
@@ -207,3 +209,18 @@ def test_words_under_a_known_name_but_another_key_are_told_apart(
     assert [one.device for one in saves] == [f"bo ({fingerprint(mallory)[:4]})", "Bo"]
     chi.type(case_id, "network", "More.")
     assert amina.take(send_as(chi, "Chi")).warnings == ()
+
+
+def test_a_new_computer_with_a_bundle_for_somebody_else_is_told_as_both(
+    amina: Laptop, bo: Laptop, laptop_of: object
+) -> None:
+    chi: Laptop = laptop_of("chi")  # type: ignore[operator]
+    bo.add()
+    sealed = bo.send(to=(trust.own(chi.library).recipient,))
+    with sealing.opened(sealed, bo.folder, Keys(chi.folder / "config")) as plain:
+        planned = bundles.plan(amina.library, plain)
+        taken = amina.take(plain)
+
+    assert planned.waits == "new_device"
+    for told in (planned, taken):
+        assert any("for somebody else" in one for one in told.warnings)
