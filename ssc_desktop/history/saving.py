@@ -8,6 +8,7 @@ from ssc_desktop.history.canonical import canonical, storable
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.revision import (
     MOST_LISTED,
+    MOST_REPLACED,
     SIGNED_PREFIX,
     VERSION,
     Cut,
@@ -84,7 +85,8 @@ def _body(root: str, change: Change, over: Over, device: str) -> bytes:
             "rec": change.record,
             "root": root,
             "set": {
-                field: [storable(value), sorted(set(over(change.record, field)))]
+                # so many are never there unless somebody made them: those beyond wait their turn
+                field: [storable(value), sorted(set(over(change.record, field)))[:MOST_REPLACED]]
                 for field, value in change.fields.items()
             },
             "v": VERSION,

@@ -4,7 +4,7 @@ Section 3 of `docs/bundle-format.md`. Nothing here looks at the order of arrival
 this computer: the same set gives the same view everywhere.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -250,7 +250,7 @@ def _with_deletions(views: dict[str, RecordView]) -> dict[str, RecordView]:
         if not saws:
             continue
         saw = {one for ids in saws for one in ids}
-        deleted = False not in values and saw.issuperset(_alive(views, children, id_))
+        deleted = False not in values and all(one in saw for one in _alive(views, children, id_))
         views[id_] = msgspec.structs.replace(record, deleted=deleted, contested=not deleted)
     return views
 
@@ -266,7 +266,7 @@ def is_saw(value: object) -> bool:
 
 def seen(views: Mapping[str, RecordView], record: str) -> tuple[str, ...]:
     """What deleting `record` must name as seen: all that is alive in it and below it, sorted."""
-    return tuple(sorted(_alive(views, _children(views), record)))
+    return tuple(sorted(set(_alive(views, _children(views), record))))
 
 
 def _children(views: Mapping[str, RecordView]) -> dict[str, list[str]]:
@@ -278,14 +278,20 @@ def _children(views: Mapping[str, RecordView]) -> dict[str, list[str]]:
 
 def _alive(
     views: Mapping[str, RecordView], children: Mapping[str, list[str]], record: str
-) -> set[str]:
-    """The live revisions of a record's other fields and of everything below it."""
-    alive = {id_ for key, live in views[record].lives.items() if key != DELETED for id_ in live}
+) -> Iterator[str]:
+    """The live revisions of a record's other fields and of everything below it.
+
+    Whoever stops at the first that was not seen never walks far: a bundle may hold a long chain of
+    records, and a deletion of each.
+    """
+    for key, live in views[record].lives.items():
+        if key != DELETED:
+            yield from live
     visited, waiting = {record}, list(children.get(record, ()))
     while waiting:
         id_ = waiting.pop()
         if id_ not in visited:  # a bundle may hold records that contain each other
             visited.add(id_)
-            alive.update(*views[id_].lives.values())
+            for live in views[id_].lives.values():
+                yield from live
             waiting.extend(children.get(id_, ()))
-    return alive

@@ -124,8 +124,10 @@ class _Ground:
 
 
 def rank(circle: str) -> int:
-    """How wide a circle is: 0 for private."""
-    return vocabulary("visibility").rank(circle)
+    """How wide a circle is: 0 for private, and for one that only a newer program knows."""
+    circles = vocabulary("visibility")
+    found = circles.rank(circle)
+    return found if found < len(circles.entries) else 0
 
 
 def circle_of(case: Case) -> str:
@@ -301,7 +303,7 @@ def _is_shared(item: Item, ground: _Ground) -> bool:
     share = getattr(item, "share", None)
     if not isinstance(share, str) or isinstance(share, Answer):
         return False
-    return rank(ground.readers.circle) <= rank(share) < len(vocabulary("visibility").entries)
+    return rank(ground.readers.circle) <= rank(share)
 
 
 def _picture(item: Any, ground: _Ground) -> Reason | None:

@@ -204,15 +204,16 @@ def _matters(shown: CaseView) -> Iterator[dict[str, Any]]:
     An item has two halves where some of its answers are private: its deletion is told once.
     """
     told: set[tuple[str, str]] = set()
+    gone: dict[str, bool] = {}
     for private in (False, True):
         for record in shown.records(private=private).values():
-            for name in _disputed(shown, record):
+            for name in _disputed(shown, record, gone):
                 if (record.id, name) not in told:
                     told.add((record.id, name))
                     yield _matter(shown, record, name, private=private)
 
 
-def _disputed(shown: CaseView, record: RecordView) -> list[str]:
+def _disputed(shown: CaseView, record: RecordView, gone: dict[str, bool]) -> list[str]:
     """The fields of a record that want a person."""
     if record.kind == REDACTION:
         target = record.fields.get("target")
@@ -222,7 +223,7 @@ def _disputed(shown: CaseView, record: RecordView) -> list[str]:
     names += [DELETED] if record.contested else []
     # what is no part of the story, as this version knows it, is shown nowhere
     is_part = record.id == shown.case_id or record.kind in CASE.groups()
-    return names if names and is_part and not _gone(shown, record) else []
+    return names if names and is_part and not _gone(shown, record, gone) else []
 
 
 def _matter(shown: CaseView, record: RecordView, name: str, *, private: bool) -> dict[str, Any]:
@@ -256,18 +257,22 @@ def _to_settle(matters: Iterable[dict[str, Any]], case_id: str) -> int:
     )
 
 
-def _gone(shown: CaseView, record: RecordView) -> bool:
-    """Whether an item was deleted, or what it is part of; the trash keeps its own conflicts."""
-    seen = set()
-    while record.id != shown.case_id and record.id not in seen:
-        if record.deleted:
-            return True
-        seen.add(record.id)
-        above = shown.open.get(record.parent) or shown.private.get(record.parent)
-        if above is None:
-            return False
-        record = above
-    return False
+def _gone(shown: CaseView, record: RecordView, known: dict[str, bool]) -> bool:
+    """Whether an item was deleted, or what it is part of; the trash keeps its own conflicts.
+
+    `known` holds what was found of others before.
+    """
+    walked: dict[str, bool] = {}
+    above: RecordView | None = record
+    is_gone = False
+    while above is not None and above.id != shown.case_id and above.id not in walked:
+        is_gone = known.get(above.id, above.deleted)
+        if is_gone or above.id in known:
+            break
+        walked[above.id] = False
+        above = shown.open.get(above.parent) or shown.private.get(above.parent)
+    known.update(dict.fromkeys([record.id, *walked], is_gone))
+    return is_gone
 
 
 def write(connection: Connection, raw: sqlite.Connection, waiting: Derived) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.errors import InvalidInput, NotFound
-from ssc_desktop.services import bundles, cases, conflicts, disputes, settling
+from ssc_desktop.history.identifiers import digest
+from ssc_desktop.record import clearing
+from ssc_desktop.services import bundles, cases, conflicts, disputes, leaving, settling
 from tests.hostile.conftest import NewLibrary
-from tests.hostile.forge import Files, body, cut_over, with_lines, zipped
+from tests.hostile.forge import REVISIONS, Files, body, cut_over, with_lines, zipped
 from tests.hostile.odd_words import Writer, readers
+from tests.hostile.scales import Cost, weighed
 from tests.unit.bundle.samples import FISH, RICE, numbered_id
 
 SEEDS = int(os.environ.get("SSC_SEEDS", "12"))
@@ -96,3 +99,72 @@ def test_a_record_that_is_no_part_of_the_story_is_in_nobodys_way(
     assert laptop.line(RICE).conflicts == 0
     with pytest.raises(NotFound):
         disputes.one(laptop.library, RICE, (kind, X, "overview"))
+
+
+def test_a_circle_that_is_not_known_lets_nobody_in(
+    good: Files, new_library: NewLibrary, tmp_path: Path
+) -> None:
+    """A newer program may know more of them; it used to count as wider than everybody."""
+    limit = body({"parts": ["lessons"], "circle": "friends"}, kind="field_limit", rec=X)
+    limit = limit.replace(b'"in":""', b'"in":"%s"' % RICE.encode())
+    told = [body(set={"visibility": ["friends", _visibility(good)]}), limit]
+    odd = tmp_path / "odd.sscz"
+    odd.write_bytes(zipped(with_lines(good, cuts=[cut_over(told)], bodies=told)))
+    laptop = new_library()
+    laptop.take(odd)
+
+    shown = leaving.preview(laptop.library, [RICE], "word")
+
+    assert laptop.case(RICE).visibility == "friends"
+    assert shown.circle == "workshop"
+    assert leaving.stays_out(laptop.case(RICE), "repository") is not None
+    assert clearing.hidden_parts(laptop.case(RICE), "workshop") == {"lessons"}
+    with pytest.raises(InvalidInput):
+        laptop.send(RICE)
+
+
+def _visibility(files: Files) -> list[str]:
+    return [digest(one) for one in files[REVISIONS].splitlines() if b'"visibility"' in one][:1]
+
+
+# ------------------------------------------------------------ much of it
+
+
+def _revision(number: int, parent: str, **fields: object) -> bytes:
+    told = {name.replace("deleted", "~deleted"): [value, []] for name, value in fields.items()}
+    record = RICE if number < 0 else numbered_id(0x100 + number)
+    written = body(set=told, rec=record, kind="case" if number < 0 else "partner")
+    return written.replace(b'"in":""', b'"in":"%s"' % parent.encode())
+
+
+def _chain(length: int, **fields: object) -> list[bytes]:
+    """Records of which each is part of the one before."""
+    parents = [RICE, *(numbered_id(0x100 + number) for number in range(length))]
+    return [_revision(number, parents[number], **fields) for number in range(length)]
+
+
+MUCH = {
+    "a chain of deletions": _chain(1500, deleted={"saw": []}, name_as_used="x"),
+    "a chain of disputes": [
+        *_chain(1000, name_as_used="one"),
+        *_chain(1000, name_as_used="another"),
+    ],
+    "versions of one answer": [_revision(-1, "", title=f"Rice {n}") for n in range(1500)],
+    "items": [_revision(number, RICE, name_as_used="x") for number in range(1500)],
+}
+
+
+@pytest.mark.parametrize("case", MUCH)
+def test_much_of_it_costs_no_more_than_its_share(
+    case: str, good: Files, new_library: NewLibrary, tmp_path: Path
+) -> None:
+    """Twice as much, twice the time: a chain used to cost the square of its length."""
+    bodies = MUCH[case]
+    odd = tmp_path / "odd.sscz"
+    odd.write_bytes(zipped(with_lines(good, cuts=[cut_over(bodies)], bodies=bodies)))
+
+    weighed(lambda one: bundles.plan(one.library, odd), new_library)
+    _taken, laptop = weighed(lambda one: one.take(odd), new_library, Cost(seconds=0.2))
+    laptop.type(RICE, "title", "What is typed then is saved")
+
+    assert laptop.case(RICE).title == "What is typed then is saved"
