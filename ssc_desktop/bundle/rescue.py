@@ -77,6 +77,8 @@ class _Salvage(Check):
             raise not_a_bundle("not a ZIP")
         top = next(iter(once)).partition("/")[0]
         found = [entry for name, entry in once.items() if name.startswith(f"{top}/")]
+        if not found:
+            raise not_a_bundle("not a bag")
         check_total(found, self.stream.seek(0, os.SEEK_END), self.work.limits)
         return found
 

@@ -44,6 +44,7 @@ def _in_front(files: Files, forged: bytes) -> bytes:
 
 _REFUSED: dict[str, Callable[[Files], bytes]] = {
     "a megabyte of signs": lambda _files: _SIGN * (MIB // 4),
+    "a file in no folder": lambda files: _in_front(files, _local(b"bagit.txt", b"")),
     "one sign": lambda _files: _SIGN,
     "a header of 130 KB and no more": lambda _files: _local(b"x" * 65_535, b""),
     "60,000 forged headers": lambda files: (
