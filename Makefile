@@ -86,7 +86,8 @@ kills: $(VENV)/dev.stamp  ## kill the program 200 times while it types (3 minute
 mutants: $(VENV)/dev.stamp  ## plant deliberate faults in merging and see which law notices each
 	$(PY) -m tests.properties.mutants
 
-nightly: $(VENV)/dev.stamp  ## the laws of merging in 10,000 worlds (a few hours)
+nightly: $(VENV)/dev.stamp  ## 10,000 worlds of merging, 20,000 damaged bundles (a few hours)
+	SSC_FUZZ=20000 SSC_SEEDS=1000 $(PY) -m pytest -q tests/hostile/test_fuzz.py tests/hostile/test_odd_words.py
 	@SSC_WORLDS=10000 $(MAKE) properties
 
 bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios

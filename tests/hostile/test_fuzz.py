@@ -83,7 +83,6 @@ def test_no_damage_gets_other_words_in(
     assert sum(found.values()) == HOW_MANY // 4 * 2
     assert found["verify: refused"] > HOW_MANY // 8
     assert found["verify: the same"] > 0
-    assert found["verify: its sender says less"] > 0
     assert found["rescue: a part of it"] > 0
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "damaged",
