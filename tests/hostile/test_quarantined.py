@@ -95,7 +95,7 @@ def _respelt(files: Files) -> Files:
     return with_lines(files, cuts=[bytes(written)])
 
 
-_PUT_ASIDE: dict[str, tuple[Callable[[Files], Files], list[str]]] = {
+PUT_ASIDE: dict[str, tuple[Callable[[Files], Files], list[str]]] = {
     "39 altered after signing": (_altered, ["no cut"]),
     "40 cut of an unknown device": (_foreign_cut, ["unknown device", "no cut"]),
     "40 cut signed by another": (
@@ -234,11 +234,11 @@ def honest(good: Files, new_library: Callable[[], Laptop], tmp_path: Path) -> La
     return laptop
 
 
-@pytest.mark.parametrize("case", _PUT_ASIDE)
+@pytest.mark.parametrize("case", PUT_ASIDE)
 def test_a_bad_line_is_put_aside_and_the_rest_goes_on(
     case: str, good: Files, honest: Laptop, new_library: Callable[[], Laptop], tmp_path: Path
 ) -> None:
-    bend, reasons = _PUT_ASIDE[case]
+    bend, reasons = PUT_ASIDE[case]
     (tmp_path / "bad.sscz").write_bytes(zipped(bend(good)))
 
     plan, _planner = weighed(partial(_planned, tmp_path / "bad.sscz"), new_library)

@@ -60,7 +60,7 @@ _REFUSED: dict[str, Callable[[Files], bytes]] = {
 }
 
 _TAKEN: dict[str, tuple[Callable[[Files], bytes], set[str]]] = {
-    "no directory": (_without_end, {RICE, FISH}),
+    "4 cut before the directory": (_without_end, {RICE, FISH}),
     "60,000 forged headers behind": (
         lambda files: (
             _without_end(files)
