@@ -21,7 +21,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito 
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover properties laws dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check rules cover properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,14 +117,21 @@ test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
 	$(MAKE) build
 	xvfb-run -a $(PY) -m pytest -q tests/frozen
 
+# the laws, and what else is played on many libraries: on two cores at once, the longest first
 properties: $(VENV)/dev.stamp
-	@$(MAKE) --jobs=2 --output-sync=target laws dealings
+	@$(MAKE) --jobs=2 --output-sync=target exchange merging accidents dealings
 
-laws: $(VENV)/dev.stamp
-	$(PY) -m pytest -q tests/properties/test_laws.py
+LAWS := tests/properties/test_laws.py
+ACCIDENTS := $(addprefix tests/properties/test_,crashes.py faults.py workshop.py)
+
+exchange merging: $(VENV)/dev.stamp
+	$(PY) -m pytest -q $(LAWS) -k $@
+
+accidents: $(VENV)/dev.stamp
+	$(PY) -m pytest -q $(ACCIDENTS)
 
 dealings: $(VENV)/dev.stamp
-	$(PY) -m pytest -q tests/properties --ignore=tests/properties/test_laws.py
+	$(PY) -m pytest -q tests/properties $(addprefix --ignore=,$(LAWS) $(ACCIDENTS))
 
 cover: $(VENV)/dev.stamp
 	@mkdir -p .cache

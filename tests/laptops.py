@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Dialect
+
 from ssc_desktop.record import Case
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import with_item, with_value, without_item
@@ -19,6 +21,8 @@ from ssc_desktop.store.begin import DATABASE
 
 _empty: list[bytes] = []
 _MEMORY = Path("/dev/shm")
+_dialects: list[Dialect] = []
+_compiled: dict[Any, Any] = {}
 
 
 @contextmanager
@@ -53,6 +57,16 @@ def config(folder: Path) -> Iterator[None]:
             os.environ["SSC_CONFIG"] = before
 
 
+def compiled_once(library: Library) -> Library:
+    """Let SQL that was compiled for one library serve all of a test run: a third of its time."""
+    engine = library._engine  # noqa: SLF001 - the program itself opens one library
+    if not _dialects:
+        _dialects.append(engine.dialect)
+    engine.dialect = _dialects[0]
+    engine.update_execution_options(compiled_cache=_compiled)
+    return library
+
+
 class Laptop:
     """One person's computer."""
 
@@ -65,7 +79,7 @@ class Laptop:
 
     def _opened(self) -> Library:
         with config(self.folder / "config"):
-            return libraries.opened(self.folder / "library")
+            return compiled_once(libraries.opened(self.folder / "library"))
 
     def reopen(self) -> None:
         """Close the program and start it again."""

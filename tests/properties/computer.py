@@ -54,6 +54,7 @@ class Computer(Laptop):
     def __init__(self, folder: Path, number: int, now: Callable[[], datetime]) -> None:
         self.number = number
         self._now = now
+        self._whole: tuple[Library, int, Path] | None = None
         key = folder / "config" / FILE_NAME
         if not key.exists():
             key.parent.mkdir(parents=True)
@@ -65,6 +66,14 @@ class Computer(Laptop):
         opened = super()._opened()
         opened.clock = HybridClock(opened.clock.last, now=self._now)
         return opened
+
+    def whole(self) -> Path:
+        """A bundle with everything; the last one again where nothing was written since."""
+        made = self._whole
+        if made is None or made[:2] != (self.library, self.library.raw.total_changes):
+            bundle = self.send(with_private=True)
+            self._whole = made = (self.library, self.library.raw.total_changes, bundle)
+        return made[2]
 
     def view(self, root: str) -> Views:
         """What the open part of a story shows."""

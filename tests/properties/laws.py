@@ -24,19 +24,20 @@ def _views(laptop: Computer) -> dict[str, Views]:
 def union_is_a_union(world: World) -> None:
     """1: commutative, associative, idempotent, absorbing; to send is to copy."""
     one, two, three, _four = world.four
-    alone = world.union(one)
-    assert alone.holdings() == one.holdings()
-    assert alone.shown() == one.shown()
+    joined = world.union(one)
+    assert joined.holdings() == one.holdings()
+    assert joined.shown() == one.shown()
 
-    both = world.union(one, two)
-    assert world.union(two, one).shown() == both.shown()
-    before = both.shown()
-    world.hand_over(one, both)
-    assert both.shown() == before
+    world.hand_over(two, joined)
+    before = joined.shown()
+    for again in (one, two):
+        world.hand_over(again, joined)
+        assert joined.shown() == before
 
-    world.hand_over(three, both)
-    world.hand_over(world.union(two, three), alone)
-    assert alone.shown() == both.shown()
+    world.hand_over(three, joined)
+    other = world.union(three, two)
+    world.hand_over(one, other)
+    assert joined.shown() == other.shown()
 
 
 def view_is_pure(world: World) -> None:

@@ -28,7 +28,7 @@ def _free(case: Case) -> Case:
 
 @pytest.mark.slow
 @pytest.mark.timeout(120 + 2 * WORLDS)
-@cruel(WORLDS // 4)
+@cruel(WORLDS // 5)
 @given(versions=st.lists(cases(most=12), min_size=1, max_size=3))
 def test_any_story_arrives_as_it_was_written(versions: list[Case]) -> None:
     with ExitStack() as open_:

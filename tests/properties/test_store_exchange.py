@@ -36,7 +36,7 @@ from ssc_desktop.store import stubs
 from tests.laptops import Laptop, quick_folder
 from tests.properties.world import WORLDS, cruel
 
-RUNS = WORLDS // 4
+RUNS = WORLDS // 5
 
 WHO = st.integers(0, 2)
 ANY = st.integers(0, 7)

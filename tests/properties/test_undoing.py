@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.properties.undo_law import imports_are_undone
 from tests.properties.world import STEP, WORLDS, cruel, playing
 
-RUNS = WORLDS // 2
+RUNS = WORLDS // 4
 _SCRIPTS = st.integers(0, 2**32).map(
     lambda seed: random.Random(seed).randbytes(STEP * 14)  # noqa: S311 - repeatable
 )

@@ -60,6 +60,7 @@ def _appoint(laptops: list[Computer], facilitator: Computer) -> None:
         with laptop.library.writing() as connection:
             devices.meet(connection, [(device.id, device.public, "")])
             devices.appoint(connection, device.id, "facilitator")
+            devices.say(connection, device.id, "checked")
 
 
 def _withdraw(laptop: Computer, chance: random.Random) -> None:

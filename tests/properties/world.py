@@ -37,8 +37,8 @@ from tests.properties.computer import ROOTS, Computer
 from tests.unit.bundle.samples import NOON, numbered_id
 
 STEP = 6
-WORLDS = int(os.environ.get("SSC_WORLDS", "40"))
-"""So many are played; `SSC_WORLDS=400 make properties` takes an hour, `make nightly` has 10,000."""
+WORLDS = int(os.environ.get("SSC_WORLDS", "400"))
+"""So many are played for every law, a second each; `make nightly` asks for 10,000."""
 _SKEWS = (0, 0, 11, -11)
 _FIELDS = {"case": ("title", "overview"), "result": ("statement", "unit")}
 _VALUES = ("rice", "fish", "Kampala", 5, True, None)
@@ -136,9 +136,7 @@ class World:
     def hand_over(self, giver: Computer, taker: Computer) -> None:
         """A bundle with everything."""
         self._agreed = False
-        bundle = giver.send(with_private=True)
-        taker.take(bundle)
-        bundle.unlink()
+        taker.take(giver.whole())
 
     def converge(self) -> None:
         """Everybody exchanges with everybody, unless they did and nothing happened since."""
