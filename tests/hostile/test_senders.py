@@ -4,6 +4,7 @@ import base64
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -110,18 +111,17 @@ def test_an_invitation_in_the_place_of_an_accepted_bundle_waits(
 ) -> None:
     """A stick may show one file when it is looked at, and another when it is taken in."""
     laptop, source = new_library(), tmp_path / "rice.sscz"
-    receipt = messages.header_of(Receipt())
-    crown = messages.header_of(crowned(MALLORY))
     contents = Contents((), [Device(MALLORY.public, "Mallory")])
-    for header in (receipt, crown):
-        one = Header(
-            bundle=numbered_id(0xB), kind=header.kind, workshop=header.workshop, own=header.own
-        )
-        writing.write(source, contents, MALLORY, header=one)
-        if header is receipt:
-            plan = bundles.plan(laptop.library, source)
-            plans = bundles.plan_all(laptop.library, [source])
+
+    def lay(message: Message) -> None:
+        header = replace(messages.header_of(message), bundle=numbered_id(0xB))
+        writing.write(source, contents, MALLORY, header=header)
+
+    lay(Receipt())
+    plan = bundles.plan(laptop.library, source)
+    plans = bundles.plan_all(laptop.library, [source])
     assert plan.waits == "new_device"
+    lay(crowned(MALLORY))
 
     kept = bundles.take(laptop.library, plan, accept=True)[0].kept
     bundles.take_all(laptop.library, plans, accept=[plan.bundle])
