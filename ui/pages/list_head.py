@@ -22,7 +22,7 @@ from ui.theme.look import look
 from ui.viewmodels.views import STANDING, stories_in
 from ui.widgets.flow import FlowLayout
 from ui.widgets.line import Line
-from ui.widgets.speaking import Speaking, button, icon_button, named, role
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_tip, role
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
@@ -221,7 +221,7 @@ class ListHead(Speaking, QWidget):
             chip.setText(_cut(one.label))
             said = _("Take back: {condition}").format(condition=one.label)
             chip.setAccessibleName(said)
-            chip.setToolTip(said)
+            chip.setToolTip(plain_tip(said))
             chip.clicked.connect(lambda _on=False, left=one.without: self._listed.narrow(left))
             self._add_held(chip)
         if holding:

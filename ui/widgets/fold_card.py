@@ -8,7 +8,7 @@ from ui.theme.look import look
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.mirroring import leading_margins
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.speaking import Speaking, button, plain_label, plain_tip
 
 _LONGEST = 44
 
@@ -53,7 +53,7 @@ class FoldCard(Speaking, QFrame):
     def say_head(self, name: str, line: str) -> None:
         """Name it, with a word about it."""
         self.head.setText(shortened(name).replace("&", "&&"))
-        self.head.setToolTip(name)
+        self.head.setToolTip(plain_tip(name))
         self.line.setText(line)
         self.line.setVisible(bool(line))
         said = (name, self.chip.text, line)

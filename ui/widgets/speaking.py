@@ -1,5 +1,6 @@
 """Texts that follow the language: said once, said again whenever the language changes."""
 
+import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -134,9 +135,14 @@ def icon_button(icon_name: str, tone: str = "text", size: int = 18) -> QToolButt
     return made
 
 
+def plain_tip(text: str) -> str:
+    """A tool tip of other people's words: Qt would read markup in it, and open what it names."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
 def named(widget: QToolButton | QPushButton, name: str, shortcut: str = "") -> None:
     """Name a picture button for the eye (tool tip) and the ear."""
-    widget.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+    widget.setToolTip(plain_tip(f"{name} ({shortcut})" if shortcut else name))
     widget.setAccessibleName(name)
 
 

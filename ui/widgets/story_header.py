@@ -20,7 +20,7 @@ from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.headline import Headline
 from ui.widgets.mirroring import margins
-from ui.widgets.speaking import Speaking, button, icon_button, named, role
+from ui.widgets.speaking import Speaking, button, icon_button, named, plain_tip, role
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path, StoryEditor
@@ -125,7 +125,7 @@ class StoryHeader(Speaking, QWidget):
         title = case.title if isinstance(case.title, str) else ""
         untitled = not title or isinstance(case.title, Answer)
         self.title.setText(_("Untitled story") if untitled else title)
-        self.title.setToolTip(title)
+        self.title.setToolTip(plain_tip(title))
         language = i18n.language()
         status = case.status if isinstance(case.status, str) else "draft"
         tone = STATUS_TONES.get(status, "chip")

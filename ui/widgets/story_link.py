@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ssc_desktop.i18n import _
 from ui.theme.look import look
 from ui.viewmodels import wording
-from ui.widgets.speaking import button, plain_label
+from ui.widgets.speaking import button, plain_label, plain_tip
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Summary
@@ -33,7 +33,7 @@ class StoryLink(QWidget):
         self.title = button("small-link")
         self.title.setText(shown.replace("&", "&&"))
         self.title.setAccessibleName(title)
-        self.title.setToolTip(title)
+        self.title.setToolTip(plain_tip(title))
         self.title.clicked.connect(lambda _checked=False: self.wanted.emit(story.id))
         down.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeading)
         where = plain_label("small", wraps=True)

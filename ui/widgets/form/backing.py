@@ -1,6 +1,5 @@
 """At a result or lesson: the files that back it."""
 
-import html
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from ui.theme.look import look
 from ui.viewmodels import files
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form.asking import Asking
-from ui.widgets.speaking import Speaking, button
+from ui.widgets.speaking import Speaking, button, plain_tip
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
@@ -66,7 +65,7 @@ class Backing(Speaking, QWidget):
         chip = button("pill", "image" if files.is_picture(one) else "file-text", "muted")
         chip.setText(name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…")
         chip.setAccessibleName(_("Backed by “{name}”. Press to see it.").format(name=name))
-        chip.setToolTip(html.escape(chip.accessibleName()))
+        chip.setToolTip(plain_tip(chip.accessibleName()))
         chip.clicked.connect(partial(self._go_to, one.id))
         return chip
 

@@ -31,6 +31,7 @@ from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
 from ui.viewmodels.choices import item_name
+from ui.widgets.speaking import plain_tip
 
 if TYPE_CHECKING:
     from ssc_desktop.record.values import Item
@@ -84,7 +85,8 @@ class RoleModel(QAbstractTableModel):
         if not shown:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return self._name(section)
+            said = self._name(section)
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return vocabulary(_ROLES).label(self._codes[section], i18n.language())
 
     def _name(self, row: int) -> str:
