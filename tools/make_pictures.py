@@ -50,8 +50,6 @@ def _journey(place: Path) -> None:
         "-m",
         "pytest",
         "-q",
-        "-o",
-        "faulthandler_timeout=0",
         "tests/journeys/test_whole_story.py",
     ]
     subprocess.run(
