@@ -159,7 +159,7 @@ def facts(
     paper: Paper, rows: Iterable[Row], title: str, *, style: str = "SSCFacts", label: int = 2750
 ) -> str:
     """A table of questions and answers, two columns, the question in the first."""
-    widths = [label, template.TEXT_WIDTH - label]
+    widths = [label, paper.width - label]
     starts = [_cell_start(width) for width in widths]
     made = [_table_start(paper, style, widths, title)]
     made += [_row(starts, row) for row in rows]

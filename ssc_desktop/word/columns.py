@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from ssc_desktop.record import FieldDefinition, Kind
 from ssc_desktop.record.definition import Need
-from ssc_desktop.word.template import TEXT_WIDTH
 
 _NUMBER = re.compile(r"[-–+~≈<>]? ?\d[\d.,\u00a0\u202f]* ?%?([ \u00a0]\([^()]*\))?")
 """A figure, and its date in brackets."""
@@ -63,10 +62,10 @@ def lead_of(fields: Sequence[Field]) -> Field:
     return (asked or texts or list(fields))[0]
 
 
-def chosen_of(fields: Sequence[Field], lead: Field, least: int) -> list[Field]:
-    """The fields that get a column, in the order of the form."""
+def chosen_of(fields: Sequence[Field], lead: Field, least: int, page: int) -> list[Field]:
+    """The fields that get a column on a `page` so wide, in the order of the form."""
     chosen = [lead]
-    room = TEXT_WIDTH - max(lead.least, least)
+    room = page - max(lead.least, least)
     often = [f for f in fields if f is not lead and f.filled * 2 >= len(f.said)]
     for f in sorted(often, key=_preference):
         texts = sum(1 for one in chosen if not one.numeric)
@@ -82,17 +81,17 @@ def _preference(f: Field) -> tuple[bool, bool, bool, int]:
     return not f.numeric, not asked, f.longest > BRIEF, len(f.said) - f.filled
 
 
-def widths_of(columns: Sequence[Field], lead: Field, room: int) -> list[int]:
-    """Widths that fill the page: every column its least, the rest to those with most text."""
+def widths_of(columns: Sequence[Field], lead: Field, room: int, page: int) -> list[int]:
+    """Widths that fill the `page`: every column its least, the rest to those with most text."""
     room = max(room, LEAST_LEAD) if lead.longest > BRIEF else room
     least = [max(f.least, room) if f is lead else f.least for f in columns]
-    spare = TEXT_WIDTH - sum(least)
+    spare = page - sum(least)
     wish = [max(0, _wished(f) - own) for f, own in zip(columns, least, strict=True)]
     share = min(1.0, spare / (sum(wish) or 1))
     widths = [own + int(part * share) for own, part in zip(least, wish, strict=True)]
     texts = [n for n, f in enumerate(columns) if not f.numeric] or list(range(len(columns)))
     for n in texts:
-        widths[n] += (TEXT_WIDTH - sum(widths)) // (len(texts) - texts.index(n))
+        widths[n] += (page - sum(widths)) // (len(texts) - texts.index(n))
     return widths
 
 

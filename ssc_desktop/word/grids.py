@@ -55,9 +55,9 @@ def _grid(
         return [_bullet(telling, definition, fields[0], (item, n)) for n, item in enumerate(held)]
     lead = columns.lead_of(fields)
     room = columns.LEAST_LEAD if len(members) <= columns.MANY else columns.WIDE_LEAD
-    chosen = columns.chosen_of(fields, lead, room)
+    chosen = columns.chosen_of(fields, lead, room, paper.width)
     detailed = len(chosen) < len(members)
-    widths = columns.widths_of(chosen, lead, room if detailed else 0)
+    widths = columns.widths_of(chosen, lead, room if detailed else 0, paper.width)
     heads = [
         blocks.Column(runs(f.heading, paper.look()), width, f.numeric)
         for f, width in zip(chosen, widths, strict=True)

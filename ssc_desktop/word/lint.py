@@ -21,7 +21,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 _TYPES_PART = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
-_TEXT_WIDTH = 9638
 _LONGEST_NAME = 40
 _LONGEST_ALT = 250
 _CONTRAST = 4.5
@@ -81,10 +80,19 @@ def _cells(body: etree._Element) -> Iterator[str]:
             yield "a row has no cells"
 
 
+def _text_width(body: etree._Element) -> int:
+    """Between the margins of the last section, in twentieths of a point."""
+    section = body.findall(f"{_W}body/{_W}sectPr")[-1]
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    beside = (margins.get(f"{_W}{side}", "0") for side in ("left", "right", "gutter"))
+    return int(size.get(f"{_W}w")) - sum(map(int, beside))
+
+
 def _widths(body: etree._Element) -> Iterator[str]:
+    text_width = _text_width(body)
     for table in body.iter(f"{_W}tbl"):
         grid = [int(column.get(f"{_W}w")) for column in table.iter(f"{_W}gridCol")]
-        if sum(grid) != _TEXT_WIDTH or min(grid, default=0) <= 0:
+        if sum(grid) != text_width or min(grid, default=0) <= 0:
             yield f"a table is {sum(grid)} wide"
         for row in table.iterfind(f"{_W}tr"):
             cells = [int(width.get(f"{_W}w")) for width in row.iterfind(f"{_W}tc/{_W}tcPr/{_W}tcW")]

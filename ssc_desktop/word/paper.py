@@ -45,6 +45,8 @@ class Paper:
         self.language = language
         self.words: Words = translated_in(language)
         self.right_to_left = is_right_to_left(language)
+        self.width = stream.template.text_width
+        """Between the margins, in twentieths of a point: the width of every table."""
         self.numbers = Numbers()
         self.story = 1
         """Which story of the document is being written; makes its anchors unique."""

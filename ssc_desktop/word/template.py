@@ -11,8 +11,8 @@ from ssc_desktop.errors import TemplateBroken
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import bundled
 
-TEXT_WIDTH = 9638
-"""Between the margins, in twentieths of a point: the width of every table."""
+LEAST_TEXT_WIDTH = 6000
+"""Twentieths of a point between the margins in which our tables can still be read."""
 
 PARAGRAPH_STYLES = (
     "Normal", "Title", "Subtitle", "Heading1", "Heading2", "Heading3", "TOCHeading", "TOC1",
@@ -38,6 +38,13 @@ class Template:
     """The section properties of its last section, as text."""
     next_relationship: int
     next_list: int
+
+    @property
+    def text_width(self) -> int:
+        """Between the margins, in twentieths of a point: the width of every table."""
+        size, margins = (_element(self.section, tag) for tag in ("pgSz", "pgMar"))
+        beside = ("left", "right", "gutter")
+        return _number(size, "w") - sum(_number(margins, side) for side in beside)
 
 
 def bundled_template() -> Path:
@@ -128,4 +135,14 @@ def _page(document: Any) -> list[str]:
     if None in margins:
         return [_("it has no page size")]
     width = (margins[0] - margins[1] - margins[2]) / 635  # of its 1/914400 inches
-    return [] if abs(width - TEXT_WIDTH) <= 1 else [_("its page has another text width")]
+    return [] if width >= LEAST_TEXT_WIDTH else [_("its page leaves too little room for text")]
+
+
+def _element(xml: str, tag: str) -> str:
+    found = re.search(rf"<w:{tag}\b[^>]*>", xml)
+    return found[0] if found else ""
+
+
+def _number(element: str, name: str) -> int:
+    found = re.search(rf'\bw:{name}="(-?\d+)"', element)
+    return int(found[1]) if found else 0

@@ -29,7 +29,7 @@ def test_our_template_keeps_the_contract() -> None:
     [
         ("word/styles.xml", b'w:styleId="SSCHead"', b'w:styleId="Other"', "SSCHead"),
         ("word/numbering.xml", b'<w:pStyle w:val="Heading2"/>', b"", "Heading2"),
-        ("word/document.xml", b'w:w="11906"', b'w:w="12240"', "width"),
+        ("word/document.xml", b'w:w="11906"', b'w:w="6240"', "room"),
     ],
 )
 def test_a_template_that_lacks_something_is_refused_by_name(
