@@ -1,11 +1,18 @@
 """The machine copy: the record as JSON beside the pages, so that no retelling is needed to read it.
 
 An unbound custom XML part `urn:ssc:record:1` with its checksum; data binding is never used (older
-LibreOffice empties every custom part over one `&`).
+LibreOffice empties every custom part over one `&`). Format 1.1:
+
+    <record xmlns="urn:ssc:record:1" id="…" version="1.1" language="fr" layout="story"
+            sha256="…">{the record as JSON}<pages sha256="…">{base, places as JSON}</pages></record>
+
+Format 1.0 had neither version, language and layout nor `pages`. A document of very many stories
+has one `records` part: a `record` a line, deflated, in base64.
 """
 
 import base64
 import hashlib
+import json
 import uuid
 import zlib
 from collections.abc import Callable
@@ -13,6 +20,7 @@ from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from ssc_desktop.word.places import VERSION, Place
 from ssc_desktop.word.text import attribute, escaped
 
 NAMESPACE = "urn:ssc:record:1"
@@ -28,24 +36,39 @@ _PROPERTIES_RELATION = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is known about the pages on which a record is printed."""
+
+    language: str = ""
+    """Of labels, dates and codes."""
+    layout: str = ""
+    base: tuple[str, ...] = ()
+    """The ids of the cuts that the record shows; an edit in Word is an edit of that state."""
+    places: tuple[Place, ...] = ()
+    """Where every answer stands, and its words; none in a document of very many stories."""
+
+
 @dataclass
 class MachineCopies:
     """The machine copies of one document."""
 
     _apart: list[tuple[str, str]] = field(default_factory=list)
+    """The id and the XML of each story."""
     _packed: "_Packed | None" = None
 
-    def add(self, identity: str, record: str) -> None:
-        """Keep a story's record JSON for the document."""
+    def add(self, identity: str, record: str, pages: Pages = Pages()) -> None:
+        """Keep a story's record JSON, and what is known about its pages, for the document."""
+        made = _record(identity, record, pages)
         if self._packed is None and len(self._apart) < _APART:
-            self._apart.append((identity, record))
+            self._apart.append((identity, made))
             return
         if self._packed is None:
             self._packed = _Packed()
-            for earlier in self._apart:
-                self._packed.add(*earlier)
+            for _identity, earlier in self._apart:
+                self._packed.add(earlier)
             self._apart.clear()
-        self._packed.add(identity, record)
+        self._packed.add(made)
 
     def close(self) -> None:
         """Let go of what is kept on the disk."""
@@ -72,19 +95,32 @@ class MachineCopies:
                 if self._packed:
                     self._packed.write(stream)
                 else:
-                    stream.write(_HEAD.encode() + _record(*self._apart[number - 1]).encode())
+                    stream.write(_HEAD.encode() + self._apart[number - 1][1].encode())
             with part(f"customXml/itemProps{number}.xml") as stream:
                 stream.write(_properties(identity))
             with part(f"customXml/_rels/item{number}.xml.rels") as stream:
                 stream.write(_relation(number))
 
 
-def _record(identity: str, record: str) -> str:
-    digest = hashlib.sha256(record.encode()).hexdigest()
+def _record(identity: str, record: str, pages: Pages) -> str:
+    about = {"base": pages.base, "places": [_place(place) for place in pages.places]}
+    beside = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return (
-        f'<record xmlns="{NAMESPACE}" id="{attribute(identity)}" sha256="{digest}">'
-        f"{escaped(record)}</record>"
+        f'<record xmlns="{NAMESPACE}" id="{attribute(identity)}" version="{VERSION}"'
+        f' language="{attribute(pages.language)}" layout="{attribute(pages.layout)}"'
+        f' sha256="{_digest(record)}">{escaped(record)}'
+        f'<pages sha256="{_digest(beside)}">{escaped(beside)}</pages></record>'
     )
+
+
+def _place(place: Place) -> list[object]:
+    """Short, since a story has hundreds: what is empty at the end is left out."""
+    made: list[object] = [place.anchor, place.path, place.shape, place.said]
+    return [*made, place.columns, place.rows] if place.columns or place.rows else made
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _properties(identity: str) -> bytes:
@@ -110,9 +146,9 @@ class _Packed:
         self._deflate = zlib.compressobj(6)
         self._spool: IO[bytes] = SpooledTemporaryFile(1 << 20)  # noqa: SIM115 - closed by close
 
-    def add(self, identity: str, record: str) -> None:
-        """Pack one more record."""
-        line = _record(identity, record).replace("\n", "&#10;") + "\n"
+    def add(self, record: str) -> None:
+        """Pack the XML of one more record."""
+        line = record.replace("\n", "&#10;") + "\n"
         self._spool.write(self._deflate.compress(line.encode()))
 
     def write(self, stream: IO[bytes]) -> None:

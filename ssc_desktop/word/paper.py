@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ssc_desktop.i18n import Words, is_right_to_left, translated_in
 from ssc_desktop.word.package import DocxStream
+from ssc_desktop.word.places import Places
 from ssc_desktop.word.text import Look
 
 _LONGEST = 40
@@ -54,6 +55,8 @@ class Paper:
         self._looks: dict[tuple[str, bool], Look] = {}
         self.keys: dict[str, str] = {}
         """The names of details that were written before, as runs."""
+        self.places = Places()
+        """Where the answers of the story being written stand."""
         self.characters = 0
         """How much text was written, for guessing the number of pages."""
 
@@ -74,6 +77,7 @@ class Paper:
     def write(self, xml: str) -> None:
         """Add blocks to the document."""
         self.characters += len(xml)
+        self.places.saw(xml)
         self.stream.write(xml)
 
     def anchor(self, name: str) -> str:

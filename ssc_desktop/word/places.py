@@ -1,0 +1,118 @@
+"""Where the answers of a story stand in its document, so that they are found again.
+
+While a story is written, the layout notes a bookmark and what stands there. The texts themselves
+are read off the finished pages by the reader's own walk (`reading.anchors.read_off`), so that
+writing and reading can never disagree; they travel beside the record. When the document comes
+back, a place whose text is the same was not touched.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+VERSION = "1.1"
+"""Of the machine copy and of the form's description."""
+
+MOST_STORIES = 20
+"""A document of more stories has no places: Word keeps 16,380 bookmarks."""
+
+SHAPES = ("answer", "prose", "table", "bullets", "shown")
+"""How a place is laid out.
+
+answer   the bookmark is on a label; the answer stands behind it, or in the next cell of its row
+prose    the bookmark is on a heading; the answer is all that follows up to the next bookmark of a
+         place, or up to the next heading
+table    the bookmark is on the heading above a table of items; every row has the bookmark
+         `row_anchor` in its first cell; in the column of the field that names the item further
+         fields stand below it as small lines “Label: answer · Label: answer”
+bullets  the bookmark is on the heading above a list, one paragraph an item, which begins with the
+         bookmark `row_anchor`; or on the label of a row of a table, with one paragraph an item
+shown    the bookmark is on a label or heading; what follows is made of several fields and stands
+         elsewhere as well (key facts): whoever changes it is told where it is changed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a document."""
+
+    anchor: str
+    """The name of the bookmark on its label or heading."""
+    path: tuple[str, ...]
+    """The field or group: `("title",)`, `("result", <item id>, "actual")`, `("partner",)`."""
+    shape: str
+    columns: tuple[str, ...] = ()
+    """Of a table or list: the names of the fields, a column each; the others stand small."""
+    rows: tuple[str, ...] = ()
+    """Of a table or list: the ids of the items, in their order."""
+    said: tuple[str, ...] = ()
+    """The normalised text, a piece a cell (row by row) or one for all; filled by `read_off`."""
+
+
+@dataclass
+class Places:
+    """Notes the places of the story that is being written; one for each paper."""
+
+    wanted: bool = False
+    """Whether this document keeps places at all; `note` does nothing where it does not."""
+    _noted: list[Place] = field(default_factory=list)
+    _pages: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """A story begins."""
+        self._noted.clear()
+        self._pages.clear()
+
+    def saw(self, xml: str) -> None:
+        """Blocks were written."""
+        if self.wanted:
+            self._pages.append(xml)
+
+    def note(
+        self,
+        anchor: str,
+        path: Sequence[str],
+        shape: str = "answer",
+        *,
+        columns: Sequence[str] = (),
+        rows: Sequence[str] = (),
+    ) -> None:
+        """Note a place: what stands at the bookmark `anchor` answers `path`.
+
+        `anchor` is the full name, as `Paper.anchor` makes it. A place that is noted twice keeps
+        its first note, as a bookmark keeps its first place.
+        """
+        if self.wanted:
+            self._noted.append(Place(anchor, tuple(path), shape, tuple(columns), tuple(rows)))
+
+    def take(self) -> tuple[tuple[Place, ...], str]:
+        """The places of the story just written, and its blocks; then it is empty again."""
+        once: dict[str, Place] = {}
+        for place in self._noted:
+            once.setdefault(place.anchor, place)
+        taken = tuple(once.values()), "".join(self._pages)
+        self.begin()
+        return taken
+
+
+def row_anchor(item: str) -> str:
+    """The name, for `Paper.anchor`, of the bookmark of an item's row: `ssc_r_<id>`."""
+    return f"ssc_r_{item.replace('-', '')}"
+
+
+def field_anchor(path: Sequence[str]) -> str:
+    """The name, for `Paper.anchor`, of the bookmark of a field: `ssc_f_title`, `ssc_f_result_…`."""
+    return "ssc_f_" + "_".join(part.replace("-", "") for part in path)
+
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+"""Marks of direction, and places where a word may break: programs add and lose them."""
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+def normalised(text: str) -> str:
+    """A text as it is compared: composed letters, single blanks, no empty lines or hidden marks."""
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _LINES.sub("\n", _BLANKS.sub(" ", shown)).strip()
