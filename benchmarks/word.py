@@ -82,7 +82,7 @@ def write(count: int, folder: Path) -> None:
 
     places = {digest(number): folder / f"{number}.jpg" for number in range(count * PICTURES)}
     cases = [word.DocumentCase(case, picture=places.get) for case in told(count)]
-    word.write(cases, "story", folder / f"ours-{count}.docx", language="en")
+    word.write(cases, word.DocumentWish("story", "en"), folder / f"ours-{count}.docx")
 
 
 def told(count: int) -> Iterator:  # type: ignore[type-arg]

@@ -73,7 +73,8 @@ def _documents(place: Path) -> None:
     # what was changed last comes first in the list, and is the story that is photographed
     cases.set_value(library, story.id, ("keywords",), ("home gardens", "seed", "volunteers"))
     for layout in documents.LAYOUTS:
-        documents.word(library, [story.id], layout, place / f"word-{layout}.docx", language="en")
+        wish = documents.DocumentWish(layout, "en")
+        documents.word(library, [story.id], wish, place / f"word-{layout}.docx")
     library.close()
     for layout in documents.LAYOUTS:
         _page(place, f"word-{layout}")

@@ -112,9 +112,8 @@ def _word(given: argparse.Namespace) -> None:
         if given.dry_run:
             telling.list_what_leaves(library, ids, "word", given.circle)
             return
-        made = documents.word(
-            library, ids, given.layout, given.output, circle=given.circle, language=given.lang
-        )
+        wish = documents.DocumentWish(given.layout, given.lang)
+        made = documents.word(library, ids, wish, given.output, circle=given.circle)
     say(str(made.path))
     remark(made.left_out)
 

@@ -55,7 +55,7 @@ def _search(library: libraries.Library, _other: libraries.Library) -> bool:
 def _word(library: libraries.Library, _other: libraries.Library) -> bool:
     story = cases.listing(library, Query(limit=1)).summaries[0]
     target = library.folder / "story.docx"
-    return documents.word(library, [story.id], "story", target).size > 0
+    return documents.word(library, [story.id], documents.DocumentWish("story"), target).size > 0
 
 
 def _bundle(library: libraries.Library, other: libraries.Library) -> bool:

@@ -52,7 +52,7 @@ def _write(folder: Path, bundle: Path) -> None:
         say(f"{library.folder.resolve()}: {said}")
         for layout in documents.LAYOUTS:
             path = folder / f"{layout}.docx"
-            documents.word(library, [chosen.id], layout, path)
+            documents.word(library, [chosen.id], documents.DocumentWish(layout), path)
             say(f"{path.resolve()}: {chosen.title}")
         bundles.make(library, None, bundle)
     finally:

@@ -1,9 +1,9 @@
 """Stories as Word documents."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssc_desktop import i18n
 from ssc_desktop import word as word_writer
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
@@ -14,21 +14,21 @@ from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.store import blobs
 from ssc_desktop.store.library import Library
 
-LAYOUTS = ("overview", "story")
+LAYOUTS = word_writer.LAYOUTS
+DocumentWish = word_writer.DocumentWish
 
 
-def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is followed
+def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     library: Library,
     ids: Sequence[str],
-    layout: str,
+    wish: DocumentWish,
     target: Path,
     *,
     circle: str = "",
-    language: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
-    """Write stories as one Word document; drafts are saved first.
+    """Write stories as a Word document as it is wished; drafts are saved first.
 
     `circle` says who will read it; "" for as far as each story itself may go. A story that may not
     go so far, or whose words still name somebody who took the consent back, is left out.
@@ -56,20 +56,15 @@ def word(  # noqa: PLR0913 - what, how, where, in which language, and how it is 
             continue
         conflicts = frozenset(opened.conflicts)
         documents.append(
-            word_writer.DocumentCase(opened.case, conflicts, path_of, readers, elsewhere)
+            word_writer.DocumentCase(
+                opened.case, conflicts, path_of, readers, elsewhere, tuple(json.loads(opened.base))
+            )
         )
     if ids and not documents:
         raise InvalidInput(
             _("There is nothing that may leave this computer."), advice=" ".join(stay)
         )
-    written = word_writer.write(
-        documents,
-        layout,
-        target,
-        language=language or i18n.language(),
-        progress=progress,
-        stop=stop,
-    )
+    written = word_writer.write(documents, wish, target, progress=progress, stop=stop)
     pictures = 0
     return Made(target, len(documents), pictures, target.stat().st_size, (*stay, *written.left_out))
 

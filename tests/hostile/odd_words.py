@@ -172,5 +172,10 @@ def _readers_of(laptop: Laptop, case_id: str, folder: Path) -> Iterator[Callable
         yield partial(history.told, library, case_id, save.id)
     for layout in ("overview", "story"):
         yield partial(
-            documents.word, library, [case_id], layout, folder / "story.docx", circle="workshop"
+            documents.word,
+            library,
+            [case_id],
+            documents.DocumentWish(layout),
+            folder / "story.docx",
+            circle="workshop",
         )

@@ -54,8 +54,10 @@ class Sharing(QObject):
 
         def work(library: Any, job: Job) -> object:
             report = self._work.reporter(job)
-            return _services().documents.word(
-                library, ids, layout, target, circle=circle, progress=report, stop=job.stopped
+            documents = _services().documents
+            wish = documents.DocumentWish(layout)
+            return documents.word(
+                library, ids, wish, target, circle=circle, progress=report, stop=job.stopped
             ), ""
 
         self._work.start(_("Making the Word document…"), work, self._made("word"))

@@ -12,6 +12,7 @@ from ssc_desktop.word import answers, blocks, digest
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import colophon, pictures
 from ssc_desktop.word.text import runs
+from ssc_desktop.word.wish import DocumentWish, Layout
 
 _LABEL_WIDTH = 2270
 _PAGE = 25.4
@@ -76,7 +77,7 @@ _SIZES = (
 """From the largest; the first that fits on the page is taken."""
 
 
-def write(telling: Telling, *, numbered: bool = False) -> None:
+def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story as a one-page form; `numbered` where it is one of several."""
     paper = telling.paper
     line = digest.title_line(telling)
@@ -201,3 +202,13 @@ def _picture(telling: Telling, room: float) -> str:
     if height < _LEAST_PICTURE or not telling.pictures:
         return ""
     return pictures.figure(telling, telling.pictures[0], (17.0, height))
+
+
+LAYOUT = Layout(
+    name="overview",
+    label=N_("Overview on one page"),
+    note=N_("The form of 2010: who with whom, when, with how much, and what came of it."),
+    write_one=write,
+    carries="printed",
+    also_printed=ALSO_PRINTED,
+)

@@ -18,6 +18,7 @@ from ssc_desktop.word import answers, blocks, digest, grids
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import colophon, files_list, pictures, sources
 from ssc_desktop.word.text import runs
+from ssc_desktop.word.wish import DocumentWish, Layout
 
 _NARRATIVE = {Kind.TEXT, Kind.NOTED, Kind.LINES}
 _BRIEF = 110
@@ -27,7 +28,7 @@ _SHOWN_APART = {"title", *colophon.FIELDS}
 """What the head of the story and the small print at its end show."""
 
 
-def write(telling: Telling, *, numbered: bool = False) -> None:
+def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story in full; `numbered` where it is one of several."""
     paper = telling.paper
     paper.write(_head(telling, numbered=numbered))
@@ -176,3 +177,11 @@ def _lines(telling: Telling, texts: tuple[object, ...]) -> list[str]:
         blocks.paragraph("ListBullet", runs(str(text), telling.own), right_to_left=turned)
         for text in texts
     ]
+
+
+LAYOUT = Layout(
+    name="story",
+    label=N_("The whole story"),
+    note=N_("Everything that was answered, section by section, with pictures and sources."),
+    write_one=write,
+)

@@ -96,7 +96,7 @@ def test_search_finds_its_words(case: Case) -> None:
 def test_it_stands_in_the_word_document(case: Case, tmp_path: Path) -> None:
     target = tmp_path / "story.docx"
 
-    word.write([word.DocumentCase(case)], "story", target)
+    word.write([word.DocumentCase(case)], word.DocumentWish(), target)
 
     document = docx.Document(str(target))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -72,7 +72,7 @@ def test_no_place_and_no_owner_leaves(amina: Laptop, tmp_path: Path, way: str) -
         attachment=[{"sha256": sha256, "media_type": kind, "file_name": "IMG_1.jpg"}]
     )
     page = tmp_path / "a.docx"
-    documents.word(amina.library, [case_id], "story", page)
+    documents.word(amina.library, [case_id], documents.DocumentWish(), page)
     bundle = tmp_path / "a.sscz"
     made = bundles.make(amina.library, [case_id], bundle)
 
@@ -89,7 +89,7 @@ def test_a_photo_stands_upright_in_the_document(amina: Laptop, tmp_path: Path) -
     item = attachments.keep(amina.library, photo.prepared(shot(tmp_path / "a.jpg")).intake)
     case_id = amina.add(attachment=[{"sha256": item.sha256, "media_type": "image/jpeg"}])  # type: ignore[attr-defined]
     page = tmp_path / "a.docx"
-    documents.word(amina.library, [case_id], "story", page)
+    documents.word(amina.library, [case_id], documents.DocumentWish(), page)
 
     with zipfile.ZipFile(page) as archive:
         (name,) = [one for one in archive.namelist() if one.startswith("word/media/")]
@@ -102,7 +102,7 @@ def test_the_description_stands_in_the_document(amina: Laptop, tmp_path: Path) -
     told = {"sha256": item.sha256, "media_type": "image/jpeg", "caption": "The mill"}  # type: ignore[attr-defined]
     case_id = amina.add(attachment=[{**told, "alt_text": "A mill by a river"}])
     page = tmp_path / "a.docx"
-    documents.word(amina.library, [case_id], "story", page)
+    documents.word(amina.library, [case_id], documents.DocumentWish(), page)
 
     with zipfile.ZipFile(page) as archive:
         assert b'descr="A mill by a river"' in archive.read("word/document.xml")

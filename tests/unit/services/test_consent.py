@@ -56,7 +56,9 @@ def consent(laptop: Laptop, case_id: str, **values: Any) -> None:
 
 def word(laptop: Laptop, case_id: str, circle: str = "") -> tuple[bytes, tuple[str, ...]]:
     target = laptop.folder / "story.docx"
-    made = documents.word(laptop.library, [case_id], "story", target, circle=circle)
+    made = documents.word(
+        laptop.library, [case_id], documents.DocumentWish(), target, circle=circle
+    )
     return inside(target), made.left_out
 
 

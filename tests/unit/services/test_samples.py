@@ -70,7 +70,9 @@ def test_a_sample_becomes_a_document(
 ) -> None:
     data = json.loads(path.read_text(encoding="utf-8"))
 
-    made = documents.word(amina.library, [data["case_uuid"]], layout, tmp_path / "story.docx")
+    made = documents.word(
+        amina.library, [data["case_uuid"]], documents.DocumentWish(layout), tmp_path / "story.docx"
+    )
 
     assert made.size > 5000
     document = docx.Document(str(made.path))

@@ -235,7 +235,7 @@ def test_one_word_document_may_hold_several_stories(amina: Laptop) -> None:
     ids = [amina.add(), amina.add(title="Fish from Viet Nam in Benin")]
     amina.draft(ids[0], ("network",), "Just typed")
 
-    made = documents.word(amina.library, ids, "story", amina.folder / "both.docx")
+    made = documents.word(amina.library, ids, documents.DocumentWish(), amina.folder / "both.docx")
 
     assert made.stories == 2
     with zipfile.ZipFile(made.path) as archive:

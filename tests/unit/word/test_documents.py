@@ -16,7 +16,7 @@ from ssc_desktop.record.consent import FieldLimit
 from ssc_desktop.record.definition import defined
 from ssc_desktop.record.identification import Author, Contact
 from ssc_desktop.record.partners import Partner
-from ssc_desktop.word import DocumentCase, lint
+from ssc_desktop.word import DocumentCase, DocumentWish, lint
 from tests.unit.word import stories
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +26,7 @@ TWO = "01890000-0000-7000-8000-900000000002"
 
 def written(case: Case, target: Path, layout: str = "story", language: str = "en") -> str:
     """Write a story and give all text of its pages."""
-    word.write([stories.document_case(case)], layout, target, language=language)
+    word.write([stories.document_case(case)], DocumentWish(layout, language), target)
     assert lint.remarks(target) == []
     return text_of(target)
 
@@ -143,7 +143,7 @@ def test_private_contacts_go_only_as_far_as_they_were_shared(layout: str, tmp_pa
     )
     case = plain(visibility="workshop", primary_contact=contacts)
 
-    made = word.write([DocumentCase(case)], layout, target, language="en")
+    made = word.write([DocumentCase(case)], DocumentWish(layout, "en"), target)
 
     assert "Amina Diallo" in text_of(target)
     assert b"Bo Secret" not in every_byte(target)
@@ -154,7 +154,7 @@ def test_a_contact_shared_with_the_workshop_does_not_reach_the_public(tmp_path: 
     contact = Contact(id=ONE, name="Amina Diallo", share="workshop")
     case = plain(visibility="public", primary_contact=(contact,))
 
-    word.write([DocumentCase(case)], "story", tmp_path / "story.docx", language="en")
+    word.write([DocumentCase(case)], DocumentWish("story", "en"), tmp_path / "story.docx")
 
     assert b"Amina" not in every_byte(tmp_path / "story.docx")
 
@@ -163,7 +163,7 @@ def test_what_could_hurt_somebody_never_leaves(tmp_path: Path) -> None:
     harm = record.Noted("handled", "The clerk would lose her post")
 
     made = word.write(
-        [DocumentCase(plain(do_no_harm=harm))], "story", tmp_path / "story.docx", language="en"
+        [DocumentCase(plain(do_no_harm=harm))], DocumentWish("story", "en"), tmp_path / "story.docx"
     )
 
     assert b"lose her post" not in every_byte(tmp_path / "story.docx")
@@ -175,7 +175,7 @@ def test_parts_that_are_hidden_from_the_readers_are_left_out(tmp_path: Path) -> 
     full = stories.full()
     case = dataclasses.replace(full, visibility="public", field_limit=(limit,))
 
-    made = word.write([DocumentCase(case)], "story", tmp_path / "story.docx", language="en")
+    made = word.write([DocumentCase(case)], DocumentWish("story", "en"), tmp_path / "story.docx")
 
     assert "financial_input" not in machine_copy(tmp_path / "story.docx")
     assert "“Money” is hidden from these readers and was left out." in made.left_out
@@ -214,7 +214,7 @@ def test_an_unsettled_field_is_marked(tmp_path: Path) -> None:
     conflicts = frozenset({"challenge", f"lesson/{lesson}/text"})
 
     word.write(
-        [stories.document_case(full, conflicts)], "story", tmp_path / "s.docx", language="en"
+        [stories.document_case(full, conflicts)], DocumentWish("story", "en"), tmp_path / "s.docx"
     )
 
     said = text_of(tmp_path / "s.docx")
@@ -277,7 +277,7 @@ def test_the_document_says_its_language_and_marks_the_other(tmp_path: Path) -> N
 def test_several_stories_stand_behind_a_filled_list_of_contents(tmp_path: Path) -> None:
     cases = [stories.document_case(stories.sample(path)) for path in stories.samples()[:3]]
 
-    word.write(cases, "story", tmp_path / "book.docx", language="en")
+    word.write(cases, DocumentWish("story", "en"), tmp_path / "book.docx")
 
     assert lint.remarks(tmp_path / "book.docx") == []
     body = body_of(tmp_path / "book.docx")
@@ -289,7 +289,7 @@ def test_several_stories_stand_behind_a_filled_list_of_contents(tmp_path: Path) 
 def test_more_stories_than_word_likes_parts_share_one_machine_copy(tmp_path: Path) -> None:
     cases = [DocumentCase(plain()) for _ in range(160)]
 
-    word.write(cases, "overview", tmp_path / "book.docx", language="en")
+    word.write(cases, DocumentWish("overview", "en"), tmp_path / "book.docx")
 
     assert lint.remarks(tmp_path / "book.docx") == []
     with zipfile.ZipFile(tmp_path / "book.docx") as archive:
@@ -301,7 +301,9 @@ def test_more_stories_than_word_likes_parts_share_one_machine_copy(tmp_path: Pat
 
 def test_the_same_story_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        word.write([stories.document_case(stories.full())], "story", tmp_path / name, language="en")
+        word.write(
+            [stories.document_case(stories.full())], DocumentWish("story", "en"), tmp_path / name
+        )
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
@@ -315,7 +317,7 @@ def test_stopping_leaves_no_file_and_the_old_one_as_it_was(after: int, tmp_path:
     asked = iter(range(100))
 
     with pytest.raises(Cancelled):
-        word.write(cases, "story", target, stop=lambda: next(asked) >= min(after, 4))
+        word.write(cases, DocumentWish("story"), target, stop=lambda: next(asked) >= min(after, 4))
 
     assert target.read_bytes() == b"the old one"
     assert list(tmp_path.iterdir()) == [target]
@@ -326,7 +328,10 @@ def test_progress_only_grows_and_ends_at_the_end(tmp_path: Path) -> None:
     cases = [stories.document_case(stories.full())] * 3
 
     word.write(
-        cases, "story", tmp_path / "s.docx", progress=lambda done, of: seen.append((done, of))
+        cases,
+        DocumentWish(),
+        tmp_path / "s.docx",
+        progress=lambda done, of: seen.append((done, of)),
     )
 
     assert [done for done, _of in seen] == sorted(done for done, _of in seen)
@@ -335,13 +340,13 @@ def test_progress_only_grows_and_ends_at_the_end(tmp_path: Path) -> None:
 
 def test_an_unknown_layout_is_refused_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(WordError, match="no document of this kind"):
-        word.write([DocumentCase(plain())], "poster", tmp_path / "s.docx")
+        word.write([DocumentCase(plain())], DocumentWish("telegram"), tmp_path / "s.docx")
 
 
 def test_a_missing_picture_is_told(tmp_path: Path) -> None:
     case = stories.sample(stories.SAMPLES / "c06-ibsa-guinea-bissau.json")
 
-    made = word.write([DocumentCase(case)], "story", tmp_path / "s.docx", language="en")
+    made = word.write([DocumentCase(case)], DocumentWish("story", "en"), tmp_path / "s.docx")
 
     assert len(made.left_out) == 1
     assert "Flooded rice fields with fruit trees behind (drawing)" in made.left_out[0]

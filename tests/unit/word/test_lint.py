@@ -15,7 +15,9 @@ DOCUMENT = "word/document.xml"
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("lint") / "good.docx"
     path = stories.SAMPLES / "c06-ibsa-guinea-bissau.json"
-    word.write([stories.document_case(stories.sample(path))], "story", target, language="en")
+    word.write(
+        [stories.document_case(stories.sample(path))], word.DocumentWish("story", "en"), target
+    )
     assert lint.remarks(target) == []
     return target
 

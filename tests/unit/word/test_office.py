@@ -34,7 +34,7 @@ def test_every_overview_fits_on_one_page(tmp_path: Path) -> None:
         for language in ("en", "ar"):
             target = tmp_path / f"{path.stem}-{language}.docx"
             one = stories.document_case(stories.sample(path))
-            word.write([one], "overview", target, language=language)
+            word.write([one], word.DocumentWish("overview", language), target)
             made.append(target)
 
     converted(made, tmp_path, "pdf")
@@ -48,7 +48,9 @@ def test_every_story_opens(tmp_path: Path) -> None:
     made = []
     for path in stories.samples():
         target = tmp_path / f"{path.stem}.docx"
-        word.write([stories.document_case(stories.sample(path))], "story", target, language="en")
+        word.write(
+            [stories.document_case(stories.sample(path))], word.DocumentWish("story", "en"), target
+        )
         made.append(target)
 
     converted(made, tmp_path, "pdf")
@@ -59,7 +61,11 @@ def test_every_story_opens(tmp_path: Path) -> None:
 
 def test_anchors_and_machine_copy_survive_a_round_trip(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    word.write([stories.document_case(stories.full())], "story", tmp_path / "s.docx", language="en")
+    word.write(
+        [stories.document_case(stories.full())],
+        word.DocumentWish("story", "en"),
+        tmp_path / "s.docx",
+    )
 
     converted([tmp_path / "s.docx"], tmp_path / "out", "docx")
 

@@ -8,7 +8,7 @@ from PIL import Image
 from ssc_desktop import word
 from ssc_desktop.record import Case
 from ssc_desktop.record.evidence import Attachment
-from ssc_desktop.word import DocumentCase, blocks, lint, media
+from ssc_desktop.word import DocumentCase, DocumentWish, blocks, lint, media
 
 ID = "01890000-0000-7000-8000-900000000001"
 DIGEST = "ab" * 32
@@ -28,7 +28,7 @@ def with_picture(path: Path, target: Path) -> word.Written:
     held = Attachment(id=ID, sha256=DIGEST, media_type="image/jpeg", alt_text="A field")
     case = Case(case_uuid=ID, title="Rice", attachment=(held,))
     one = DocumentCase(case, picture=lambda _sha256: path)
-    return word.write([one], "story", target, language="en")
+    return word.write([one], DocumentWish("story", "en"), target)
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png"])

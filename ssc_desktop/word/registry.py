@@ -1,0 +1,15 @@
+"""All layouts by name, in the order in which they are offered.
+
+A layout is a module with a `LAYOUT`; whoever writes a new one adds its module here.
+"""
+
+from ssc_desktop.word.layouts import overview, story
+from ssc_desktop.word.wish import Layout
+
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout
+    for layout in (
+        overview.LAYOUT,
+        story.LAYOUT,
+    )
+}

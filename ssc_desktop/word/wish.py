@@ -1,0 +1,74 @@
+"""What somebody wishes of a document, and what a layout says of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from ssc_desktop.word.answers import Telling
+    from ssc_desktop.word.paper import Paper
+    from ssc_desktop.word.stories import Stories
+
+PageNumbers = Literal["", "ask", "exact"]
+Carries = Literal["all", "printed", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWish:
+    """How a document shall be; every layout takes of it what concerns it."""
+
+    layout: str = "story"
+    """The name of a layout, a key of `LAYOUTS`."""
+    language: str = ""
+    """Of labels, dates and codes; "" for the interface's."""
+    template: Path | None = None
+    """An organisation's own Word file for styles, header and footer; None for the program's."""
+    title: str = ""
+    """Of the whole document; "" for one that is made of the stories."""
+    full: frozenset[str] = frozenset()
+    """Ids of the stories that a book tells in full after their overviews."""
+    foreword: str = ""
+    """Marked-up words before the stories of a book."""
+    participants: tuple[str, ...] = ()
+    """Who took part in the workshop, a line each; empty for the organisations of the stories."""
+    volumes: bool = False
+    """Several files of at most 150 stories or 100 MB instead of one."""
+    page_numbers: PageNumbers = ""
+    """In the contents: none, Word fills them and asks first, or exact through LibreOffice."""
+    digits: Literal["", "native"] = ""
+    """Western digits, or those of the document's language."""
+    protect: bool = False
+    """A form lets only its fields be changed."""
+    ask: Literal["", "missing"] = ""
+    """A form asks everything, or only what is missing."""
+
+
+class WritesOne(Protocol):
+    """Writes one story on the telling's paper; `numbered` where it is one of several."""
+
+    def __call__(self, telling: "Telling", wish: DocumentWish, /, *, numbered: bool) -> None:
+        """Write the story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A way to set stories; its module defines one as `LAYOUT`, and `word.registry` lists it."""
+
+    name: str
+    label: str
+    """For people; marked for translation (`N_`)."""
+    note: str
+    """A sentence on what it is good for; marked for translation."""
+    write_one: WritesOne | None = None
+    """Writes story after story; several get a page of contents before them."""
+    write_all: "Callable[[Paper, Stories, DocumentWish], None] | None" = None
+    """Writes the whole document itself."""
+    least: int = 1
+    """So many stories it takes at least."""
+    most: int = 0
+    """And so many at most; 0 for any number."""
+    carries: Carries = "all"
+    """What of a story the file holds as data: all, what its pages print, or nothing."""
+    also_printed: frozenset[str] = frozenset()
+    """With `printed`: fields it prints besides those the record marks for the overview."""
