@@ -11,7 +11,7 @@ from lxml import etree
 
 from ssc_desktop import files
 from ssc_desktop.errors import Cancelled
-from ssc_desktop.word import media, template
+from ssc_desktop.word import footnotes, media, template
 from ssc_desktop.word.machine_copy import MachineCopies
 from ssc_desktop.word.text import attribute, escaped, language_tag
 
@@ -24,7 +24,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DOCUMENT = "word/document.xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_STORED = frozenset({"jpeg", "jpg", "png", "gif"})
+_STORED = frozenset({"jpeg", "jpg", "png", "gif", "xlsx"})
 _SPOOL = 8 << 20
 _BLOCKS = 200
 """So many blocks are kept before they go to the spool."""
@@ -53,6 +53,33 @@ class DocumentFacts:
     """The id of the one story in it, or ""."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExtraPart:
+    """A part besides the template's: a chart, its workbook, the notes."""
+
+    name: str
+    """Its whole name: `word/charts/chart1.xml`."""
+    content_type: str
+    content: Callable[[], bytes]
+    """Makes it; asked when the part is written, so that nothing large is kept until then."""
+    relation: str = ""
+    """What it is to the document (`chart`); "" where no relationship leads to it from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of another size than the template's, in twentieths of a point; without header."""
+
+    width: int
+    height: int
+    margin: int
+
+    @property
+    def text_width(self) -> int:
+        """Between the margins."""
+        return self.width - 2 * self.margin
+
+
 @dataclass
 class Links:
     """The relationships that the text needs besides the template's; one target has one id."""
@@ -60,9 +87,10 @@ class Links:
     first: int
     addresses: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, tuple[str, media.MediaRef]] = field(default_factory=dict)
+    parts: dict[str, tuple[str, ExtraPart]] = field(default_factory=dict)
 
     def _next(self) -> str:
-        return f"rId{self.first + len(self.addresses) + len(self.pictures)}"
+        return f"rId{self.first + len(self.addresses) + len(self.pictures) + len(self.parts)}"
 
     def address(self, url: str) -> str:
         """The relationship id of a web address."""
@@ -71,6 +99,10 @@ class Links:
     def picture(self, picture: media.MediaRef) -> str:
         """The relationship id of a picture."""
         return self.pictures.setdefault(picture.part_name, (self._next(), picture))[0]
+
+    def part(self, part: ExtraPart) -> str:
+        """The relationship id of a part of our own; one name is one part."""
+        return self.parts.setdefault(part.name, (self._next(), part))[0]
 
 
 class DocxStream:
@@ -82,6 +114,9 @@ class DocxStream:
         self.links = Links(source.next_relationship)
         self.lists: list[tuple[int, int]] = []
         self.copies = MachineCopies()
+        self.notes = footnotes.Footnotes()
+        self.page: Page | None = None
+        """Where the pages are not the template's."""
         self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
         self._pending = [_OPEN]
 
@@ -114,6 +149,10 @@ class DocxStream:
         Raises ExportError, StorageError or Cancelled.
         """
         self.write(f"{_section(self)}</w:body></w:document>")
+        if len(self.notes) and footnotes.PART not in self.template.parts:
+            made = self.notes.filled(footnotes.EMPTY)
+            kind = footnotes.CONTENT_TYPE
+            self.links.part(ExtraPart(footnotes.PART, kind, lambda: made, "footnotes"))
         self._flush()
         self._body.seek(0)
         with files.replacing(target) as stream, zipfile.ZipFile(stream, "w") as archive:
@@ -150,6 +189,8 @@ class DocxStream:
             yield name, text
         for name, text in parts.items():
             yield name, _adapted(name, text, self)
+        for _id, part in self.links.parts.values():
+            yield part.name, part.content()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -170,7 +211,19 @@ def _copy(source: IO[bytes], target: IO[bytes], stop: Stop) -> None:
 def _section(stream: DocxStream) -> str:
     """The page: the template's size, margins, header and footer, in the document's direction."""
     turned = "<w:bidi/>" if stream.facts.right_to_left else ""
-    return stream.template.section.replace("</w:sectPr>", f"{turned}</w:sectPr>")
+    return _sized(stream).replace("</w:sectPr>", f"{turned}</w:sectPr>")
+
+
+def _sized(stream: DocxStream) -> str:
+    page = stream.page
+    if page is None:
+        return stream.template.section
+    turned = ' w:orient="landscape"' if page.width > page.height else ""
+    sides = "".join(f' w:{side}="{page.margin}"' for side in ("top", "right", "bottom", "left"))
+    return (
+        f'<w:sectPr><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
+        f'<w:pgMar{sides} w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
+    )
 
 
 def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
@@ -180,7 +233,7 @@ def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
         return _with_lists(text, stream.lists)
     if name.startswith(("word/header", "word/footer")):
         return _margin(text, stream.facts)
-    return text
+    return stream.notes.filled(text) if name == footnotes.PART else text
 
 
 def _in_language(styles: bytes, facts: DocumentFacts) -> bytes:
@@ -231,6 +284,7 @@ def _content_types(types: bytes, stream: DocxStream) -> bytes:
     wanted = {
         "/docProps/custom.xml": f"{_OFFICE}.custom-properties+xml",
         **stream.copies.content_types(),
+        **{f"/{p.name}": p.content_type for _id, p in stream.links.parts.values()},
     }
     for name, kind in wanted.items():
         if name not in overrides:
@@ -263,6 +317,12 @@ def _document_relations(relations: bytes, stream: DocxStream) -> bytes:
     made += [
         f'<Relationship Id="{identity}" Type="{_R}/image" Target="{name}"/>'
         for name, (identity, _picture) in links.pictures.items()
+    ]
+    made += [
+        f'<Relationship Id="{identity}" Type="{_R}/{part.relation}"'
+        f' Target="{part.name.removeprefix("word/")}"/>'
+        for identity, part in links.parts.values()
+        if part.relation
     ]
     made += [
         f'<Relationship Id="rIdCopy{number}" Type="{_R}/customXml" Target="../{name}"/>'
