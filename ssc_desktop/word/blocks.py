@@ -48,6 +48,15 @@ def bookmarked(paper: Paper, name: str, inside: str) -> str:
     return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def marked(paper: Paper, name: str, xml: str) -> str:
+    """A paragraph, or several, with a bookmark at the very beginning, where places are kept."""
+    if not paper.places.wanted:
+        return xml
+    begins = "<w:p><w:pPr>"
+    at = xml.index("</w:pPr>") + len("</w:pPr>") if xml.startswith(begins) else len("<w:p>")
+    return xml[:at] + bookmarked(paper, paper.anchor(name), "") + xml[at:]
+
+
 def heading(
     paper: Paper, level: int, inside: str, *, anchor: str = "", new_page: bool = False
 ) -> str:

@@ -13,11 +13,13 @@ from ssc_desktop.record import (
     Definition,
     FieldDefinition,
     GroupDefinition,
+    Item,
     Kind,
     given,
 )
 from ssc_desktop.word import answers, blocks, columns
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.places import column_anchor, field_anchor, row_anchor
 from ssc_desktop.word.text import runs
 
 _FACTS_FROM = 5
@@ -51,7 +53,12 @@ def _grid(
     ]
     if not fields:
         return []
+    rows_of = [item.id for item in held]
     if len(members) == 1:
+        paper.places.note(
+            paper.anchor(field_anchor([definition.name])), [definition.name], "bullets",
+            columns=[fields[0].member.name], rows=rows_of,
+        )  # fmt: skip
         return [_bullet(telling, definition, fields[0], (item, n)) for n, item in enumerate(held)]
     lead = columns.lead_of(fields)
     room = columns.LEAST_LEAD if len(members) <= columns.MANY else columns.WIDE_LEAD
@@ -59,9 +66,13 @@ def _grid(
     detailed = len(chosen) < len(members)
     widths = columns.widths_of(chosen, lead, room if detailed else 0, paper.width)
     heads = [
-        blocks.Column(runs(f.heading, paper.look()), width, f.numeric)
+        blocks.Column(_head(telling, definition, f), width, f.numeric)
         for f, width in zip(chosen, widths, strict=True)
     ]
+    paper.places.note(
+        paper.anchor(field_anchor([definition.name])), [definition.name], "table",
+        columns=[f.member.name for f in chosen], rows=rows_of,
+    )  # fmt: skip
     named = {f.member.name for f in chosen}
     shape = _Shape(
         definition, chosen, lead,
@@ -70,6 +81,16 @@ def _grid(
     )  # fmt: skip
     rows = [_row(telling, shape, (item, number)) for number, item in enumerate(held)]
     return [blocks.table(paper, heads, rows, paper.say(definition.label))]
+
+
+def _head(telling: Telling, group: GroupDefinition, f: columns.Field) -> str:
+    """The heading of a column."""
+    paper = telling.paper
+    said = runs(f.heading, paper.look())
+    if not paper.places.wanted:
+        return said
+    anchor = paper.anchor(column_anchor(group.name, f.member.name))
+    return blocks.bookmarked(paper, anchor, said)
 
 
 def _field(
@@ -93,7 +114,7 @@ class _Shape:
 
 def _row(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> blocks.Row:
     item, number = place
-    cells = []
+    cells: list[str] = []
     size = 0
     for f in shape.chosen:
         path = f"{shape.group.name}/{item.id}/{f.member.name}"
@@ -102,6 +123,8 @@ def _row(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> blocks.Row:
         if f is shape.lead and shape.details:
             cell += "".join(_details(telling, shape, place))
             size += 30 * len(shape.details)
+        if not cells:
+            cell = blocks.marked(telling.paper, row_anchor(item.id), cell)
         cells.append(cell)
     return blocks.Row(cells, size)
 
@@ -129,7 +152,8 @@ def _bullet(
     item, number = place
     inside = answers.short(telling, f.member, item, f.said[number])
     inside += answers.unsettled(telling, f"{group.name}/{item.id}/{f.member.name}")
-    return blocks.paragraph("ListBullet", inside, right_to_left=telling.paper.right_to_left)
+    made = blocks.paragraph("ListBullet", inside, right_to_left=telling.paper.right_to_left)
+    return blocks.marked(telling.paper, row_anchor(item.id), made)
 
 
 def _details(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> list[str]:
@@ -196,7 +220,11 @@ def _card(telling: Telling, group: GroupDefinition, item: Any, level: int) -> li
     else:
         inside = runs(paper.say(group.label), paper.look())
     rest = tuple(member for member in members if member is not name)
-    made = [blocks.heading(paper, level, inside)]
+    anchor = row_anchor(item.id)
+    if name is not None:
+        paper.places.note(paper.anchor(anchor), [group.name, item.id, name.name], "inside")
+    anchor = anchor if paper.places.wanted else ""
+    made = [blocks.heading(paper, level, inside, anchor=anchor)]
     if rest:
         made.append(blocks.facts(paper, _facts(telling, group, item, rest), paper.say(group.label)))
     return made
@@ -214,9 +242,21 @@ def _facts(
             continue
         path = f"{group.name}/{item.id}/{member.name}"
         name = answers.label(telling, member, path)
+        if paper.places.wanted:
+            name = _noted(telling, (group.name, item.id, member.name), name, value)
         head = blocks.paragraph("SSCLabel", name, right_to_left=paper.right_to_left)
         rows.append(blocks.Row([head, _answer(telling, group, member, item)], len(str(value))))
     return rows
+
+
+def _noted(telling: Telling, path: tuple[str, ...], label: str, value: object) -> str:
+    """A label with the bookmark of the answer beside it."""
+    paper = telling.paper
+    anchor = paper.anchor(field_anchor(path))
+    held = value if isinstance(value, tuple) else ()
+    inner = [item.id for item in held if isinstance(item, Item)]
+    paper.places.note(anchor, path, "bullets" if inner else "answer", rows=inner)
+    return blocks.bookmarked(paper, anchor, label)
 
 
 def _answer(telling: Telling, group: GroupDefinition, member: Definition, item: Any) -> str:

@@ -17,10 +17,13 @@ VERSION = "1.1"
 MOST_STORIES = 20
 """A document of more stories has no places: Word keeps 16,380 bookmarks."""
 
-SHAPES = ("answer", "prose", "table", "bullets", "shown")
+SHAPES = ("answer", "inside", "behind", "prose", "table", "bullets", "shown")
 """How a place is laid out.
 
-answer   the bookmark is on a label; the answer stands behind it, or in the next cell of its row
+answer   the bookmark is on a label in a cell; the answer stands in the next cell of its row
+inside   the bookmark is on the answer itself, which is a paragraph of its own (a title)
+behind   the bookmark is on a label; the answer stands behind it in the line, up to the next
+         bookmark of a place or the end of the paragraph
 prose    the bookmark is on a heading; the answer is all that follows up to the next bookmark of a
          place, or up to the next heading
 table    the bookmark is on the heading above a table of items; every row has the bookmark
@@ -99,6 +102,11 @@ class Places:
 def row_anchor(item: str) -> str:
     """The name, for `Paper.anchor`, of the bookmark of an item's row: `ssc_r_<id>`."""
     return f"ssc_r_{item.replace('-', '')}"
+
+
+def column_anchor(group: str, name: str) -> str:
+    """The name, for `Paper.anchor`, of the bookmark of a column's heading."""
+    return f"ssc_c_{group}_{name}"
 
 
 def field_anchor(path: Sequence[str]) -> str:

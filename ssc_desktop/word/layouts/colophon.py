@@ -31,9 +31,9 @@ def _answer(telling: Telling, name: str) -> str:
         return ""
     if not given(getattr(telling.case, member.attribute)):
         return ""
-    label = blocks.bookmarked(
-        paper, paper.anchor(f"ssc_f_{name}"), blocks.key(paper, paper.say(member.label))
-    )
+    anchor = paper.anchor(f"ssc_f_{name}")
+    paper.places.note(anchor, [name], "behind")
+    label = blocks.bookmarked(paper, anchor, blocks.key(paper, paper.say(member.label)))
     said = answers.words_of(telling, member, telling.case)
     mark = answers.unsettled(telling, name)
     return label + answers.short(telling, member, telling.case, said) + mark

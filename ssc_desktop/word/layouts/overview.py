@@ -29,6 +29,12 @@ ALSO_PRINTED = frozenset({"case_code", *colophon.FIELDS})
 _WITHIN_OTHERS = {"title", "budget_disclosure", "end_date", "duration_note"}
 
 
+_OF_SEVERAL = {
+    "organisations", "partner", "start_date", "financial_input", "primary_contact", "key_challenge",
+}  # fmt: skip
+"""Rows that are made of several fields, which stand in the story itself."""
+
+
 _TALL_SCRIPT = re.compile("[\u0590-\u0fff\u1000-\u109f\u1200-\u137f\u1780-\u17ff]")
 _TALLER = 1.18
 """How much more height Arabic, Indic, Thai, Ethiopic and their like take."""
@@ -101,7 +107,10 @@ def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:
 def _head(telling: Telling, line: str, *, numbered: bool) -> str:
     paper = telling.paper
     turned = paper.right_to_left
-    inside = blocks.bookmarked(paper, paper.anchor("ssc_f_title"), runs(line, telling.own))
+    anchor = paper.anchor("ssc_f_title")
+    own = line == digest.title(telling)
+    paper.places.note(anchor, ["title"], "inside" if own else "shown")
+    inside = blocks.bookmarked(paper, anchor, runs(line, telling.own))
     inside += answers.unsettled(telling, "title")
     code = telling.case.case_code
     parts = [f"[{code}]"] if isinstance(code, str) and code and not isinstance(code, Answer) else []
@@ -168,7 +177,10 @@ def _joined(telling: Telling, names: list[str], comma: str) -> str:
 def _row(telling: Telling, entry: _Entry, styles: blocks.Prose) -> blocks.Row:
     paper = telling.paper
     head = runs(entry.label, paper.look()) + answers.unsettled(telling, entry.field)
-    anchored = blocks.bookmarked(paper, paper.anchor(f"ssc_f_{entry.field}"), head)
+    anchor = paper.anchor(f"ssc_f_{entry.field}")
+    alone = entry.field not in _OF_SEVERAL
+    paper.places.note(anchor, [entry.field] if alone else [], "answer" if alone else "shown")
+    anchored = blocks.bookmarked(paper, anchor, head)
     left = blocks.paragraph("SSCFormLabel", anchored, right_to_left=paper.right_to_left)
     if entry.field == "overview":
         told = _overview(telling, styles)

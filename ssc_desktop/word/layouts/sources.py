@@ -5,6 +5,7 @@ from typing import Any
 from ssc_desktop.record import FieldDefinition, GroupDefinition, given
 from ssc_desktop.word import answers, blocks, template
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.places import field_anchor, row_anchor
 from ssc_desktop.word.text import runs
 
 _LONGEST_ADDRESS = 90
@@ -17,13 +18,17 @@ def listed(telling: Telling, group: GroupDefinition) -> list[str]:
     number = paper.stream.numbered_list(template.SOURCES)
     before = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     made = []
+    paper.places.note(
+        paper.anchor(field_anchor([group.name])), [group.name], "bullets",
+        columns=["citation"], rows=[item.id for item in answers.items(telling.case, group)],
+    )  # fmt: skip
     for item in answers.items(telling.case, group):
         anchor = paper.anchor(f"ssc_source_{telling.sources[item.id]}")
         inside = blocks.bookmarked(paper, anchor, _first(telling, group, item))
         inside += _rest(telling, group, item)
-        made.append(
-            blocks.paragraph("SSCSource", inside, right_to_left=paper.right_to_left, before=before)
-        )
+        turned = paper.right_to_left
+        entry = blocks.paragraph("SSCSource", inside, right_to_left=turned, before=before)
+        made.append(blocks.marked(paper, row_anchor(item.id), entry))
     return made
 
 

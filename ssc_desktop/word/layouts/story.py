@@ -45,8 +45,10 @@ def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> N
 def _head(telling: Telling, *, numbered: bool) -> str:
     paper = telling.paper
     turned = paper.right_to_left
+    anchor = paper.anchor("ssc_f_title")
+    paper.places.note(anchor, ["title"], "inside")
     inside = blocks.bookmarked(
-        paper, paper.anchor("ssc_f_title"), runs(digest.title(telling), telling.own)
+        paper, anchor, runs(digest.title(telling), telling.own)
     ) + answers.unsettled(telling, "title")
     said = digest.kicker(telling)
     style = "Subtitle" if numbered else "SSCKicker"
@@ -76,14 +78,21 @@ def _key_facts(telling: Telling) -> str:
         (say(N_("SDGs")), digest.words_of(telling, "sdg_goal")),
         (say(N_("Budget")), "\n".join(digest.budget(telling)[:3])),
     ]
-    made = [_fact_row(telling, label, said) for label, said in rows if said]
+    made = [
+        _fact_row(telling, label, said, number) for number, (label, said) in enumerate(rows) if said
+    ]
     return blocks.facts(paper, made, say(N_("Key facts"))) if made else ""
 
 
-def _fact_row(telling: Telling, label: str, said: str) -> blocks.Row:
+def _fact_row(telling: Telling, label: str, said: str, number: int) -> blocks.Row:
     paper = telling.paper
     turned = paper.right_to_left
-    head = blocks.paragraph("SSCLabel", runs(label, paper.look()), right_to_left=turned)
+    name = runs(label, paper.look())
+    if paper.places.wanted:
+        anchor = paper.anchor(f"ssc_k_{number}")
+        paper.places.note(anchor, [], "shown")
+        name = blocks.bookmarked(paper, anchor, name)
+    head = blocks.paragraph("SSCLabel", name, right_to_left=turned)
     lines = [
         blocks.paragraph("SSCCell", runs(line, telling.own), right_to_left=turned)
         for line in said.split("\n")
@@ -107,7 +116,9 @@ def _section(telling: Telling, section: SectionDefinition, level: int) -> list[s
     rest = [member for member in members if member not in brief and member not in lead]
     inside = runs(paper.say(section.label), paper.look())
     if lead:
-        inside = blocks.bookmarked(paper, paper.anchor(f"ssc_f_{lead[0].name}"), inside)
+        anchor = paper.anchor(f"ssc_f_{lead[0].name}")
+        inside = blocks.bookmarked(paper, anchor, inside)
+        _note(telling, lead[0])
         inside += answers.unsettled(telling, lead[0].name)
     made = [blocks.heading(paper, level, inside, anchor=f"ssc_s_{section.name}")]
     for member in lead:
@@ -121,8 +132,16 @@ def _section(telling: Telling, section: SectionDefinition, level: int) -> list[s
     for member in rest:
         body = _body(telling, member, level + 1, blocks.BODY)
         if body:
+            _note(telling, member)
             made += [_member_heading(telling, member, level + 1), *body]
     return made
+
+
+def _note(telling: Telling, member: Definition) -> None:
+    """What stands below the heading of a member; a group's blocks have noted themselves."""
+    paper = telling.paper
+    if isinstance(member, FieldDefinition):
+        paper.places.note(paper.anchor(f"ssc_f_{member.name}"), [member.name], "prose")
 
 
 def _is_brief(telling: Telling, member: Definition) -> bool:
@@ -140,9 +159,9 @@ def _is_brief(telling: Telling, member: Definition) -> bool:
 def _brief_row(telling: Telling, member: Definition) -> blocks.Row:
     paper = telling.paper
     turned = paper.right_to_left
-    label = blocks.bookmarked(
-        paper, paper.anchor(f"ssc_f_{member.name}"), answers.label(telling, member)
-    )
+    anchor = paper.anchor(f"ssc_f_{member.name}")
+    paper.places.note(anchor, [member.name])
+    label = blocks.bookmarked(paper, anchor, answers.label(telling, member))
     head = blocks.paragraph("SSCLabel", label, right_to_left=turned)
     value = getattr(telling.case, member.attribute)
     if isinstance(member, GroupDefinition):
