@@ -54,6 +54,10 @@ class Settings:
     """Of the list in columns, in thousandths; empty for the usual ones."""
     watched: tuple[str, ...] = ()
     """Folders that the collect station looks into."""
+    documents: tuple[str, ...] = ()
+    """How documents were wanted last, a JSON object for each layout, the last one first."""
+    template: str = ""
+    """An organisation's own Word file, whose look documents can take; empty for none."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 
