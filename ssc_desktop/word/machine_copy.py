@@ -24,6 +24,8 @@ from ssc_desktop.word.places import VERSION, Place
 from ssc_desktop.word.text import attribute, escaped
 
 NAMESPACE = "urn:ssc:record:1"
+FORM = "urn:ssc:form:1"
+"""Of the part that says what a form asks."""
 _APART = 150
 """So many stories have a part each; more are packed into one, or Word opens slowly."""
 
@@ -70,6 +72,10 @@ class MachineCopies:
             self._apart.clear()
         self._packed.add(made)
 
+    def add_form(self, description: str) -> None:
+        """Keep what a form asks (`form.manifest.written`) for its document."""
+        self._apart.append(("form", description))
+
     def close(self) -> None:
         """Let go of what is kept on the disk."""
         if self._packed is not None:
@@ -97,9 +103,13 @@ class MachineCopies:
                 else:
                     stream.write(_HEAD.encode() + self._apart[number - 1][1].encode())
             with part(f"customXml/itemProps{number}.xml") as stream:
-                stream.write(_properties(identity))
+                stream.write(_properties(identity, self._namespace(number)))
             with part(f"customXml/_rels/item{number}.xml.rels") as stream:
                 stream.write(_relation(number))
+
+    def _namespace(self, number: int) -> str:
+        made = "" if self._packed else self._apart[number - 1][1]
+        return FORM if made.startswith(f'<form xmlns="{FORM}"') else NAMESPACE
 
 
 def _record(identity: str, record: str, pages: Pages) -> str:
@@ -123,12 +133,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _properties(identity: str) -> bytes:
+def _properties(identity: str, namespace: str) -> bytes:
     # Word Online refuses an item whose id is no GUID
-    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}:{identity}")).upper()
+    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{namespace}:{identity}")).upper()
     return (
         f'{_HEAD}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{item}}}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
 
 
