@@ -1,0 +1,82 @@
+"""Stories as PDF: pages of the program's own, or those that Word or LibreOffice makes.
+
+The program's own are drawn by the window's side (`ui.pdf`), since Qt sets the type; what it draws
+is the Word document. So there is one writer for every layout.
+"""
+
+import contextlib
+import dataclasses
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop.services import documents
+from ssc_desktop.services.answers import Made, Progress, Stop
+from ssc_desktop.store.library import Library
+from ssc_desktop.word import office
+from ssc_desktop.word.wish import DocumentWish as DocumentWish  # noqa: PLC0414 - re-exported
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF that was made."""
+
+    path: Path
+    stories: int
+    pages: int
+    """0 where another program made them and did not say how many."""
+    size: int
+    """Bytes."""
+    program: str = ""
+    """The name of the program that made the pages; "" for ours."""
+    left_out: tuple[str, ...] = ()
+    """Plain sentences: what is not in it, and why."""
+
+
+def programs() -> tuple[str, ...]:
+    """The names of the programs on this computer that make the same pages as Word, best first."""
+    return tuple(program.name for program in office.programs())
+
+
+def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
+    library: Library,
+    ids: Sequence[str],
+    wish: DocumentWish,
+    target: Path,
+    *,
+    circle: str = "",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Printed:
+    """Write stories as a PDF with the pages of Word or LibreOffice, whichever is found first.
+
+    Raises what `documents.word` raises, and ExportError where no program is found or makes pages.
+    """
+    with as_document(library, ids, wish, circle=circle, progress=progress, stop=stop) as (
+        document,
+        made,
+    ):
+        program = office.to_pdf({document: target}, stop=stop)
+    size = target.stat().st_size
+    return Printed(target, made.stories, 0, size, program.name, made.left_out)
+
+
+@contextlib.contextmanager
+def as_document(
+    library: Library,
+    ids: Sequence[str],
+    wish: DocumentWish,
+    *,
+    circle: str = "",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Iterator[tuple[Path, Made]]:
+    """The Word document of these stories, in a folder that is gone afterwards."""
+    whole = dataclasses.replace(wish, volumes=False)
+    with tempfile.TemporaryDirectory(prefix="ssc-") as place:
+        path = Path(place) / "document.docx"
+        made = documents.word(
+            library, ids, whole, path, circle=circle, progress=progress, stop=stop
+        )
+        yield path, made
