@@ -321,6 +321,50 @@ class ActivityRow(Stored):
     detail: "Mapped[dict[str, object]]" = column(table, "detail")
 
 
+class OriginalRow(Stored):
+    """A file that somebody sent as a document, form or table, and what was taken in of it.
+
+    Its bytes lie beside the attachments. They may name people and places that nobody cleared: they
+    never leave this computer.
+    """
+
+    table = Table(
+        "original",
+        metadata,
+        Column("number", Integer, primary_key=True),
+        Column("case_uuid", String(36), nullable=False, index=True),
+        Column("sha256", String(64), nullable=False, index=True),
+        Column("name", Text, nullable=False),
+        Column("media_type", Text, nullable=False),
+        Column("size", BigInteger, nullable=False),
+        Column("taken_at", String(32), nullable=False),
+        Column("kind", String(12), nullable=False),
+        Column("unmatched", JSON, nullable=False),
+        Column("batch", String(36), nullable=False, index=True),
+        Column("cuts", JSON, nullable=False),
+        Column("undone", JSON, nullable=False),
+    )
+    number: "Mapped[int]" = column(table, "number")
+    case_uuid: "Mapped[str]" = column(table, "case_uuid")
+    """The story it was taken in for."""
+    sha256: "Mapped[str]" = column(table, "sha256")
+    """"" where the bytes were destroyed for good."""
+    name: "Mapped[str]" = column(table, "name")
+    media_type: "Mapped[str]" = column(table, "media_type")
+    size: "Mapped[int]" = column(table, "size")
+    taken_at: "Mapped[str]" = column(table, "taken_at")
+    kind: "Mapped[str]" = column(table, "kind")
+    """As `record.found.Origin`."""
+    unmatched: "Mapped[list[str]]" = column(table, "unmatched")
+    """Passages of which it is not known what they answer."""
+    batch: "Mapped[str]" = column(table, "batch")
+    """What was taken in together, as the activity log names it."""
+    cuts: "Mapped[list[str]]" = column(table, "cuts")
+    """The saves that its answers became."""
+    undone: "Mapped[list[str]]" = column(table, "undone")
+    """The saves by which a person took that back; none while it stands."""
+
+
 __all__ = [
     "AcknowledgedRow",
     "ActivityRow",
@@ -332,6 +376,7 @@ __all__ = [
     "HolderRow",
     "InboxRow",
     "InvitationRow",
+    "OriginalRow",
     "QuarantineRow",
     "ReceiptRow",
     "RedactedRow",

@@ -24,7 +24,7 @@ _NEXT = '''"""The next version."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 
 
 def upgrade():
@@ -50,9 +50,9 @@ def next_version(
     """Let the program be one schema newer; the migration ends with the statement `last`."""
     if not folder.exists():
         shutil.copytree(bundled("migrations"), folder)
-    (folder / "versions" / "0004_next.py").write_text(_NEXT.format(last=last), encoding="utf-8")
+    (folder / "versions" / "0005_next.py").write_text(_NEXT.format(last=last), encoding="utf-8")
     monkeypatch.setattr(migrating, "bundled", lambda _name: folder)
-    monkeypatch.setattr(sqlite, "SCHEMA_NUMBER", 4)
+    monkeypatch.setattr(sqlite, "SCHEMA_NUMBER", 5)
 
 
 def names(folder: Path) -> list[str]:
@@ -81,7 +81,7 @@ def test_an_old_library_is_copied_and_brought_up_to_date(
     library = libraries.opened(begun)
 
     assert waiting is None
-    assert sqlite.schema_number(library.raw) == 4
+    assert sqlite.schema_number(library.raw) == 5
     # what the list says is derived anew from what was written
     assert cases.listing(library, Query()).summaries[0].title == "Rice from China in Uganda"
     with library.reading() as connection:
@@ -121,7 +121,7 @@ def test_the_retry_of_a_failed_migration_works(
 
     library = libraries.opened(filled)
 
-    assert sqlite.schema_number(library.raw) == 4
+    assert sqlite.schema_number(library.raw) == 5
     assert len(names(filled)) == 3
     library.close()
 
