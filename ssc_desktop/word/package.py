@@ -1,5 +1,6 @@
 """The file around the text: the template's parts, and a stream that writes all in one pass."""
 
+import contextlib
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,13 +11,10 @@ from typing import IO, Self
 from lxml import etree
 
 from ssc_desktop import files
-from ssc_desktop.errors import Cancelled
 from ssc_desktop.word import footnotes, media, template
 from ssc_desktop.word.machine_copy import MachineCopies
+from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.text import attribute, escaped, language_tag
-
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,6 +58,7 @@ class ExtraPart:
     name: str
     """Its whole name: `word/charts/chart1.xml`."""
     content_type: str
+    """"" where the ending of its name says it."""
     content: Callable[[], bytes]
     """Makes it; asked when the part is written, so that nothing large is kept until then."""
     relation: str = ""
@@ -104,12 +103,18 @@ class Links:
         """The relationship id of a part of our own; one name is one part."""
         return self.parts.setdefault(part.name, (self._next(), part))[0]
 
+    def typed(self) -> list[ExtraPart]:
+        """The parts of our own whose type is to be told."""
+        return [part for _id, part in self.parts.values() if part.content_type]
+
 
 class DocxStream:
     """A document in the making: text goes to a spool, pictures wait until they are written."""
 
-    def __init__(self, facts: DocumentFacts, source: "template.Template") -> None:
+    def __init__(self, facts: DocumentFacts, source: "template.Template", steps: Steps) -> None:
         self.facts = facts
+        self._steps = steps
+        self._before = steps.done
         self.template = source
         self.links = Links(source.next_relationship)
         self.lists: list[tuple[int, int]] = []
@@ -128,7 +133,11 @@ class DocxStream:
         self.copies.close()
 
     def write(self, xml: str) -> None:
-        """Add blocks to the body."""
+        """Add blocks to the body.
+
+        Raises Cancelled where it is wished that the work ends.
+        """
+        self._steps.check()
         self._pending.append(xml)
         if len(self._pending) > _BLOCKS:
             self._flush()
@@ -143,8 +152,8 @@ class DocxStream:
         self.lists.append((number, abstract))
         return number
 
-    def save(self, target: Path, progress: Progress, stop: Stop) -> None:
-        """Write the document; the target is whole, or as it was.
+    def save(self, whole: contextlib.ExitStack, target: Path) -> None:
+        """Write the document; it takes its place when `whole` ends, or the target is as it was.
 
         Raises ExportError, StorageError or Cancelled.
         """
@@ -155,20 +164,22 @@ class DocxStream:
             self.links.part(ExtraPart(footnotes.PART, kind, lambda: made, "footnotes"))
         self._flush()
         self._body.seek(0)
-        with files.replacing(target) as stream, zipfile.ZipFile(stream, "w") as archive:
+        # the stack refuses what goes wrong here, and takes the unfinished file away
+        stream = whole.enter_context(files.replacing(target))
+        with zipfile.ZipFile(stream, "w") as archive:
             for name, text in self._small_parts():
                 archive.writestr(_entry(name), text)
             with archive.open(_entry(_DOCUMENT), "w") as part:
-                _copy(self._body, part, stop)
+                _copy(self._body, part, self._steps)
             self.copies.write(lambda name: archive.open(_entry(name), "w"))
-            self._write_pictures(archive, progress, stop)
+            self._write_pictures(archive)
 
-    def _write_pictures(self, archive: zipfile.ZipFile, progress: Progress, stop: Stop) -> None:
+    def _write_pictures(self, archive: zipfile.ZipFile) -> None:
+        """Write the pictures; with the rest of the file they take as many steps as the text."""
+        steps = self._steps.done - self._before
         pictures = [picture for _id, picture in self.links.pictures.values()]
-        for done, picture in enumerate(pictures):
-            if stop():
-                raise Cancelled
-            progress(done, len(pictures))
+        for picture in pictures:
+            self._steps.advance(steps / len(pictures))
             with archive.open(_entry(f"word/{picture.part_name}"), "w") as part:
                 media.copied(picture, part)
 
@@ -201,10 +212,9 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _copy(source: IO[bytes], target: IO[bytes], stop: Stop) -> None:
+def _copy(source: IO[bytes], target: IO[bytes], steps: Steps) -> None:
     while chunk := source.read(_CHUNK):
-        if stop():
-            raise Cancelled
+        steps.check()
         target.write(chunk)
 
 
@@ -284,7 +294,7 @@ def _content_types(types: bytes, stream: DocxStream) -> bytes:
     wanted = {
         "/docProps/custom.xml": f"{_OFFICE}.custom-properties+xml",
         **stream.copies.content_types(),
-        **{f"/{p.name}": p.content_type for _id, p in stream.links.parts.values()},
+        **{f"/{p.name}": p.content_type for p in stream.links.typed()},
     }
     for name, kind in wanted.items():
         if name not in overrides:
