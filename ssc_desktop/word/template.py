@@ -21,6 +21,7 @@ PARAGRAPH_STYLES = (
     "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
     "SSCHeadNumber", "SSCLabel", "SSCDetail", "SSCFormLabel", "SSCFormText", "SSCFormBullet",
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
+    "Heading5", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
 )  # fmt: skip
 CHARACTER_STYLES = ("Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey")
 TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm")
