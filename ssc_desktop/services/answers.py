@@ -251,7 +251,8 @@ class Save:
     value: str = ""
     """Of a history of one answer: the answer it gave, in words."""
     deed: str = ""
-    """`settled`, `reopened` or `withdrawn` where that is what it did; its note is the reason."""
+    """`settled`, `reopened` or `withdrawn` where that is what it did, and its note is the reason;
+    `taken in` or `taken back` of a file, and its note is the file's name."""
     withdrawn: int = 0
     """How many of its revisions were withdrawn for good on this copy."""
     wrong_clock: bool = False

@@ -80,10 +80,10 @@ def take(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> tuple[TakenDocuments, Changes]:
-    """Take in what was chosen, each story in a transaction of its own.
+    """Take in what was chosen, each file in a transaction of its own.
 
     Without `chosen`, and of proposals that it does not name, what is suggested is taken:
     everything but what is doubtful, was removed, or came before. Drafts are saved first. The file
-    itself is kept beside the story, on this computer. Stopping ends the work between two stories.
+    itself is kept beside the story, on this computer. Stopping ends the work between two files.
     """
     raise NotImplementedError

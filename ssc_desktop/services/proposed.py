@@ -222,13 +222,13 @@ class TakenDocument:
 class TakenDocuments:
     """What became of several files."""
 
-    batch: str
-    """Names this piece of work where it is undone (`undoing.undo`); "" where nothing came in."""
     taken: tuple[TakenDocument, ...] = ()
+    batches: tuple[str, ...] = ()
+    """One for each file that brought something: what `undoing.undo` wants, as ids of bundles."""
     refused: tuple[RefusedFile, ...] = ()
     """Files that failed on the way; their stories are as they were."""
     left: int = 0
-    """How many were not begun, because the person stopped."""
+    """How many files were not begun, because the person stopped."""
 
     def sentence(self) -> str:
         """The whole in one sentence: “3 new, 8 updated, 1 needs you.”."""

@@ -9,7 +9,12 @@ from typing import Final, NamedTuple
 SETTLED: Final = "settled"
 REOPENED: Final = "reopened"
 WITHDRAWN: Final = "withdrawn"
-_DEEDS: Final = (SETTLED, REOPENED, WITHDRAWN)
+TAKEN_IN: Final = "taken in"
+"""From a document, form or table; the reason is the name of the file."""
+TAKEN_BACK: Final = "taken back"
+"""What such a file had brought."""
+_DEEDS: Final = (SETTLED, REOPENED, WITHDRAWN, TAKEN_IN, TAKEN_BACK)
+_ELSEWHERE: Final = frozenset({SETTLED, REOPENED, TAKEN_IN, TAKEN_BACK})
 _BETWEEN: Final = ": "
 
 
@@ -17,7 +22,7 @@ class Reason(NamedTuple):
     """What a save decided, and why."""
 
     deed: str = ""
-    """`settled`, `reopened`, `withdrawn`; "" for any other save."""
+    """`settled`, `reopened`, `withdrawn`, `taken in`, `taken back`; "" for any other save."""
     why: str = ""
 
 
@@ -27,9 +32,12 @@ def note(deed: str, why: str) -> str:
     return f"{deed}{_BETWEEN}{bare}" if bare else deed
 
 
-def is_choice(text: str) -> bool:
-    """Whether a note is that of a save that chose among versions."""
-    return read(text).deed in {SETTLED, REOPENED}
+def is_elsewhere(text: str) -> bool:
+    """Whether a note is that of a save made on another page than the editor's.
+
+    An editor that does not know of it must not undo it.
+    """
+    return read(text).deed in _ELSEWHERE
 
 
 def read(text: str) -> Reason:

@@ -40,13 +40,14 @@ def seen_at(library: Library, connection: Connection, case_id: str, base: str) -
 
     What was saved on this computer since then was seen too: it came from that same screen. Without
     that, whoever goes on typing after a save would be in conflict with himself. Not so what was
-    settled since then, on another page: an editor that does not know of it must not undo it. What
-    was undone since then still stands there: it must not become the words of whoever goes on.
+    settled since then on another page, or came by a file: an editor that does not know of it must
+    not undo it. What was undone since then still stands there: it must not become the words of
+    whoever goes on.
     """
     seen = set(json.loads(base))
     for root in truth.roots_of(case_id):
         own = truth.cuts_by(connection, root, library.device.id, library.incarnation)
-        seen.update(one for one, note in own if not reasons.is_choice(note))
+        seen.update(one for one, note in own if not reasons.is_elsewhere(note))
     cuts, revisions = arrivals.aside(connection, case_id)
     if not (cuts or revisions):
         return derived.loaded(connection, case_id, frozenset(seen))
