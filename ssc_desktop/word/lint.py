@@ -215,9 +215,11 @@ def _pairs(root: etree._Element, where: str) -> Iterator[str]:
 
 def _contrast(styles: etree._Element) -> Iterator[str]:
     for style in styles.iter(f"{_W}style"):
+        own = style.find(f"{_W}pPr/{_W}shd")
+        ground = "EEF5F2" if own is None else own.get(f"{_W}fill")
         for color in style.iter(f"{_W}color"):
             said = color.get(f"{_W}val")
-            if re.fullmatch(r"[0-9A-F]{6}", said) and _ratio(said, "EEF5F2") < _CONTRAST:
+            if re.fullmatch(r"[0-9A-F]{6}", said) and _ratio(said, ground) < _CONTRAST:
                 yield f"style {style.get(f'{_W}styleId')} is too pale"
 
 

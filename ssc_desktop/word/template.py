@@ -22,9 +22,15 @@ PARAGRAPH_STYLES = (
     "SSCHeadNumber", "SSCLabel", "SSCDetail", "SSCFormLabel", "SSCFormText", "SSCFormBullet",
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
     "Heading5", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
+    "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
+    "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
+    "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterCaption", "SSCPosterHint",
+    *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (20, 18, 16, 14, 12)),
 )  # fmt: skip
-CHARACTER_STYLES = ("Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey")
-TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm")
+CHARACTER_STYLES = (
+    "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "SSCSourceMark",
+)  # fmt: skip
+TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm", "SSCPosterGrid")
 
 BULLETS, NUMBERS, SOURCES = 2, 3, 4
 """The template's abstract lists."""
