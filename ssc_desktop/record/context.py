@@ -46,6 +46,7 @@ class Context:
         needs="oRR",
         source="GX",
         guidance=guides.CHALLENGE,
+        poster="background",
     )
     experience_shared: Text = defined(
         Kind.TEXT,
@@ -55,6 +56,7 @@ class Context:
         needs="oRR",
         source="S1",
         guidance=guides.EXPERIENCE_SHARED,
+        poster="innovation",
     )
     why_these_partners: Text = defined(
         Kind.TEXT,
@@ -62,6 +64,7 @@ class Context:
         N_("What did each have that the other lacked?"),
         source="S1",
         guidance=guides.WHY_THESE_PARTNERS,
+        poster="background",
     )
     sector: Codes = defined(
         Kind.CHOICES,
@@ -87,6 +90,7 @@ class Context:
         needs="oRR",
         source="GX, IBSA",
         guidance=guides.SDG_GOAL,
+        poster="objectives",
     )
     sdg_target: Codes = defined(
         Kind.CHOICES,
@@ -112,6 +116,7 @@ class Context:
         N_("Name the plan or law of the adapting country."),
         refers_to=("reference",),
         source="S1",
+        poster="objectives",
     )
     location: tuple[Location, ...] = repeated(
         Location,
@@ -131,4 +136,5 @@ class Context:
         needs="oRR",
         source="IBSA",
         guidance=guides.TARGET_GROUP,
+        poster="objectives",
     )

@@ -105,6 +105,8 @@ class FieldDefinition:
     """The largest number of choices or lines."""
     overview: bool = False
     """On the one-page overview."""
+    poster: str = ""
+    """The block of the poster that it feeds: background, objectives, innovation, …"""
     star: bool = False
     """Part of the minimum comparable set."""
     needs: Needs = Needs()
@@ -161,6 +163,8 @@ class GroupDefinition(_Members):
     """How many items "complete" asks for, where the group is required."""
     most: int | None = None
     overview: bool = False
+    poster: str = ""
+    """The block of the poster that it feeds."""
     star: bool = False
     needs: Needs = Needs()
     private: bool = False

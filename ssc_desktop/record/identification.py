@@ -131,6 +131,7 @@ class Identification:
         needs="oRR",
         source="B10",
         guidance=guides.OVERVIEW,
+        poster="background",
     )
     as_of_date: PartialDate = defined(
         Kind.DATE,

@@ -98,6 +98,7 @@ class Lessons:
         needs="oRR",
         source="S2",
         guidance=guides.LESSON,
+        poster="applicability",
     )
     recommendation: tuple[Recommendation, ...] = repeated(
         Recommendation,
@@ -109,6 +110,7 @@ class Lessons:
         needs="oRR",
         source="S1",
         guidance=guides.RECOMMENDATION,
+        poster="applicability",
     )
     key_challenge: tuple[KeyChallenge, ...] = repeated(
         KeyChallenge,
@@ -128,6 +130,7 @@ class Lessons:
         N_("How-to"),
         N_("The practical how-to others could follow."),
         source="S1",
+        poster="applicability",
     )
     building_block: tuple[BuildingBlock, ...] = repeated(
         BuildingBlock,
@@ -136,6 +139,7 @@ class Lessons:
         N_("The piece that could be lifted out and used elsewhere."),
         most=3,
         source="PAN",
+        poster="innovation",
     )
     offer: tuple[Offer, ...] = repeated(
         Offer,

@@ -103,6 +103,7 @@ class PartnersAndRoles:
         needs="oRR",
         source="B10",
         guidance=guides.PARTNER,
+        poster="partners",
     )
     request_origin: Words = defined(
         Kind.NOTED,
@@ -113,6 +114,7 @@ class PartnersAndRoles:
         needs="oRR",
         source="UNOSSC",
         guidance=guides.REQUEST_ORIGIN,
+        poster="background",
     )
     agreement: tuple[Agreement, ...] = repeated(
         Agreement,

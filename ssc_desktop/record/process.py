@@ -75,6 +75,7 @@ class Process:
         needs="oRR",
         source="AKE, FAOm, MXCL",
         guidance=guides.MODALITY,
+        poster="innovation",
     )
     activities: Text = defined(
         Kind.TEXT,
@@ -102,6 +103,7 @@ class Process:
         needs="oRR",
         source="S1",
         guidance=guides.ADAPTATION,
+        poster="innovation",
     )
     mechanism: tuple[Mechanism, ...] = repeated(
         Mechanism,
@@ -109,6 +111,7 @@ class Process:
         N_("a mechanism"),
         N_("Which standing scheme made it possible?"),
         source="S1",
+        poster="innovation",
     )
     principle_check: tuple[PrincipleCheck, ...] = repeated(
         PrincipleCheck,

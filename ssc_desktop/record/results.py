@@ -112,6 +112,7 @@ class Results:
         needs="oRR",
         source="S2, IATI",
         guidance=guides.RESULT,
+        poster="results",
     )
     institutional_change: Words = defined(
         Kind.NOTED,
@@ -122,12 +123,14 @@ class Results:
         needs="oRR",
         source="S1",
         guidance=guides.INSTITUTIONAL_CHANGE,
+        poster="results",
     )
     mutual_result: Text = defined(
         Kind.TEXT,
         N_("What the sharing side got"),
         N_("New skill, product, contact, repute?"),
         source="S1",
+        poster="results",
     )
     unintended: Text = defined(
         Kind.TEXT,
@@ -146,6 +149,7 @@ class Results:
         needs="oRR",
         source="GX, FAO",
         guidance=guides.SUSTAINABILITY,
+        poster="applicability",
     )
     replication: tuple[Replication, ...] = repeated(
         Replication,
@@ -153,6 +157,7 @@ class Results:
         N_("a place"),
         N_("Has anybody copied or asked for it?"),
         source="GX",
+        poster="applicability",
     )
     contribution_note: Text = defined(
         Kind.TEXT, N_("How far was it us"), N_("What else could have brought it about?")
@@ -163,6 +168,7 @@ class Results:
         N_("Of all changes, which one matters most to you?"),
         words=(60, 200),
         source="MSC",
+        poster="results",
     )
     msc_why: Text = defined(
         Kind.TEXT, N_("Why that one"), N_("Why does that one matter most?"), source="MSC"
