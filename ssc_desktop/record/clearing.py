@@ -152,7 +152,7 @@ def cleared(
     case: Case, definition: CaseDefinition, readers: Readers
 ) -> tuple[Case, tuple[Held, ...]]:
     """The case as these readers may have it, and what of it stays here."""
-    closed = (group.name for group in definition.groups().values() if _is_closed(group))
+    closed = (group.name for group in definition.groups().values() if is_closed(group))
     ground = _Ground(
         readers,
         hidden_parts(case, readers.circle),
@@ -221,7 +221,8 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(one for one in held if isinstance(one, str))
 
 
-def _is_closed(group: GroupDefinition) -> bool:
+def is_closed(group: GroupDefinition) -> bool:
+    """Whether no item of a group ever leaves: it is private, and none says how far it may go."""
     return group.private and not any(member.name == "share" for member in group.fields)
 
 

@@ -23,14 +23,16 @@ PARAGRAPH_STYLES = (
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
     "Heading5", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
+    "SSCHelp", "SSCQuestion", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
     "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterCaption", "SSCPosterHint",
     *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (20, 18, 16, 14, 12)),
 )  # fmt: skip
 CHARACTER_STYLES = (
     "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "SSCSourceMark",
+    "SSCPrompt",
 )  # fmt: skip
-TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm", "SSCPosterGrid")
+TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm", "SSCPosterGrid", "SSCAnswers")
 
 BULLETS, NUMBERS, SOURCES = 2, 3, 4
 """The template's abstract lists."""
