@@ -20,6 +20,11 @@ _EMU = 360_000
 _MOST_CUT = 0.42
 """The part of a picture's height that may be cut off so that it fills the width."""
 
+_UNLINKED = ("ssc_f_", "ssc_s_")
+"""How the names of bookmarks begin to which no link of our own leads."""
+_DEEPEST = 5
+"""The lowest heading of the template."""
+
 _TALL_ROW = 900
 """Characters in a row that may break over a page; shorter rows stay in one piece."""
 
@@ -40,7 +45,7 @@ def line(paper: Paper, style: str, text: str) -> str:
 
 def bookmarked(paper: Paper, name: str, inside: str) -> str:
     """Content under a bookmark; a name that was used already gets none."""
-    if name in paper.numbers.names:
+    if name in paper.numbers.names or (paper.only_linked and name.startswith(_UNLINKED)):
         return inside
     paper.numbers.names.add(name)
     number = paper.numbers.bookmark()
@@ -62,7 +67,10 @@ def heading(
 ) -> str:
     """A numbered heading, with a bookmark where it has an anchor."""
     marked = bookmarked(paper, paper.anchor(anchor), inside) if anchor else inside
+    level = min(level + paper.deeper, _DEEPEST)
     before = "<w:pageBreakBefore/>" if new_page else ""
+    if not paper.numbered_headings:
+        before += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     turned = paper.right_to_left
     return paragraph(f"Heading{level}", marked, right_to_left=turned, before=before)
 

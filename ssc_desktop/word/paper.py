@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ssc_desktop.i18n import Words, is_right_to_left, translated_in
@@ -55,6 +56,13 @@ class Paper:
         self._looks: dict[tuple[str, bool], Look] = {}
         self.keys: dict[str, str] = {}
         """The names of details that were written before, as runs."""
+        self.deeper = 0
+        """By how many levels headings stand below where their layout puts them: parts of a book."""
+        self.numbered_headings = True
+        self.only_linked = False
+        """Whether only those bookmarks are set that something leads to: Word keeps 16,380."""
+        self.pages: Mapping[str, int] = {}
+        """The page numbers of the headings with these bookmarks, where they are known."""
         self.places = Places()
         """Where the answers of the story being written stand."""
         self.characters = 0

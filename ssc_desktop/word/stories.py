@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from ssc_desktop import record
+from ssc_desktop import i18n, record
 from ssc_desktop.i18n import _
 from ssc_desktop.record import Answer, Case, CaseDefinition, record_json
 from ssc_desktop.record.clearing import WORD, Readers
@@ -46,14 +46,14 @@ class SharedStory:
     """What of it the file carries as data and says about itself: no more than its pages show."""
 
     @classmethod
-    def of(cls, one: DocumentCase, layout: Layout) -> "SharedStory":
+    def of(cls, one: DocumentCase, layout: Layout, wish: DocumentWish) -> "SharedStory":
         """The story without what the readers of the document may not see."""
         definition = _definition(type(one.case))
         circle = one.circle or sharing.circle_of(one.case)
         readers = Readers(circle, WORD, one.consents_elsewhere)
         kept, left_out = sharing.shared(one.case, definition, readers)
         carried = None
-        if layout.carries == "all":
+        if layout.carries == "all" or (layout.tells_full and str(kept.case_uuid) in wish.full):
             carried = kept
         elif layout.carries == "printed":
             carried = sharing.printed(kept, definition, layout.also_printed)
@@ -122,6 +122,11 @@ class Stories(Sequence[SharedStory]):
         self._cases = cases
         self._last: tuple[int, SharedStory] | None = None
 
+    @property
+    def language(self) -> str:
+        """Of labels, dates and codes."""
+        return self.wish.language or i18n.language()
+
     def __len__(self) -> int:
         return len(self._cases)
 
@@ -133,7 +138,7 @@ class Stories(Sequence[SharedStory]):
         if isinstance(number, slice):
             return Stories(self._cases[number], self.layout, self.wish)
         if self._last is None or self._last[0] != number:
-            self._last = (number, SharedStory.of(self._cases[number], self.layout))
+            self._last = (number, SharedStory.of(self._cases[number], self.layout, self.wish))
         return self._last[1]
 
 

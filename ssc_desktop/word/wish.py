@@ -96,5 +96,7 @@ class Layout:
     """And so many at most; 0 for any number."""
     carries: Carries = "all"
     """What of a story the file holds as data: all, what its pages print, or nothing."""
+    tells_full: bool = False
+    """Whether it tells the stories of the wish in full too; all of those is then carried."""
     also_printed: frozenset[str] = frozenset()
     """With `printed`: fields it prints besides those the record marks for the overview."""
