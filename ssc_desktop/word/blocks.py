@@ -183,6 +183,12 @@ def facts(
     return "".join([*made, "</w:tbl>"])
 
 
+def grid(paper: Paper, style: str, widths: Sequence[int], cells: Sequence[str], title: str) -> str:
+    """One row of cells side by side that neither a row nor a column heads."""
+    starts = [_cell_start(width) for width in widths]
+    return f"{_table_start(paper, style, widths, title)}{_row(starts, Row(cells))}</w:tbl>"
+
+
 def _row(starts: Sequence[str], row: Row) -> str:
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if row.size <= _TALL_ROW else ""
     cells = (f"{start}{cell}</w:tc>" for start, cell in zip(starts, row.cells, strict=True))
@@ -193,14 +199,18 @@ def _cell_start(width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
 
 
+_NOTHING = ("0400", 0, 0)
+_HEADED = {"SSCTable": ("0420", 1, 0), "SSCPosterGrid": _NOTHING, "SSCPosterFigures": _NOTHING}
+"""What heads a table of a style, for those who hear it read: a row, a column (the others), none."""
+
+
 def _table_start(paper: Paper, style: str, widths: Sequence[int], title: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     turned = "<w:bidiVisual/>" if paper.right_to_left else ""
-    first_row = style == "SSCTable"
+    code, first_row, first_column = _HEADED.get(style, ("0480", 0, 1))
     look = (
-        f'<w:tblLook w:val="{"0420" if first_row else "0480"}" w:firstRow="{int(first_row)}"'
-        f' w:lastRow="0" w:firstColumn="{int(not first_row)}" w:lastColumn="0" w:noHBand="0"'
-        ' w:noVBand="1"/>'
+        f'<w:tblLook w:val="{code}" w:firstRow="{first_row}" w:lastRow="0"'
+        f' w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}'

@@ -110,6 +110,18 @@ def recipients(telling: Telling) -> list[str]:
     return _countries(telling, _RECIPIENTS)
 
 
+def sides(telling: Telling) -> list[tuple[str, str]]:
+    """Provider and recipient as the form of 2010 asks, and who made it possible: label, names."""
+    say, words = telling.paper.say, telling.paper.words
+    shared = say(N_("Learning from each other")) if mutual(telling) else say(N_("Provider"))
+    told = [
+        (shared, providers(telling)),
+        (say(N_("Recipient")), recipients(telling)),
+        (say(N_("With the support of")), supporters(telling)),
+    ]
+    return [(head, phrases.joined(names, words)) for head, names in told if names]
+
+
 def mutual(telling: Telling) -> bool:
     """Whether nobody is only provider or only recipient: all learn from each other."""
     return not recipients(telling) and not _countries(telling, _PROVIDERS)

@@ -3,7 +3,7 @@
 A layout is a module with a `LAYOUT`; whoever writes a new one adds its module here.
 """
 
-from ssc_desktop.word.layouts import overview, story
+from ssc_desktop.word.layouts import overview, poster, story
 from ssc_desktop.word.wish import Layout
 
 LAYOUTS: dict[str, Layout] = {
@@ -11,5 +11,6 @@ LAYOUTS: dict[str, Layout] = {
     for layout in (
         overview.LAYOUT,
         story.LAYOUT,
+        poster.LAYOUT,
     )
 }

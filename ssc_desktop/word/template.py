@@ -25,14 +25,23 @@ PARAGRAPH_STYLES = (
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
     "SSCHelp", "SSCQuestion", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
-    "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterCaption", "SSCPosterHint",
+    "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterPicture", "SSCPosterCaption",
+    "SSCPosterHint",
     *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (20, 18, 16, 14, 12)),
 )  # fmt: skip
 CHARACTER_STYLES = (
     "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "SSCSourceMark",
     "SSCPrompt",
 )  # fmt: skip
-TABLE_STYLES = ("TableNormal", "SSCTable", "SSCFacts", "SSCForm", "SSCPosterGrid", "SSCAnswers")
+TABLE_STYLES = (
+    "TableNormal",
+    "SSCTable",
+    "SSCFacts",
+    "SSCForm",
+    "SSCPosterGrid",
+    "SSCPosterFigures",
+    "SSCAnswers",
+)
 
 BULLETS, NUMBERS, SOURCES = 2, 3, 4
 """The template's abstract lists."""

@@ -5,15 +5,16 @@ from ssc_desktop.record import FieldDefinition, given
 from ssc_desktop.word import answers, blocks
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.text import runs
+from ssc_desktop.word.wish import Carries
 
 FIELDS = ("visibility", "licence", "credit_line")
 """The fields of the record that stand here."""
 
 
-def block(telling: Telling, *, whole: bool = True) -> str:
+def block(telling: Telling, *, carries: Carries = "all") -> str:
     """Two paragraphs of small print; they also end a document after a table, as Word needs.
 
-    `whole` where the file carries the whole story as data, not only what the page shows.
+    `carries` is what of the story the file holds as data, as its layout says.
     """
     paper = telling.paper
     turned = paper.right_to_left
@@ -21,7 +22,7 @@ def block(telling: Telling, *, whole: bool = True) -> str:
     gap = runs("  ·  ", paper.look())
     terms = gap.join(part for part in said if part)
     made = blocks.paragraph("SSCColophon", terms, right_to_left=turned) if terms else ""
-    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling, whole=whole))
+    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling, carries))
 
 
 def _answer(telling: Telling, name: str) -> str:
@@ -39,13 +40,15 @@ def _answer(telling: Telling, name: str) -> str:
     return label + answers.short(telling, member, telling.case, said) + mark
 
 
-def _remarks(telling: Telling, *, whole: bool) -> str:
+def _remarks(telling: Telling, carries: Carries) -> str:
     say = telling.paper.say
     first = say(N_(
         "The designations used do not imply any opinion on the legal status of any country, "
         "territory or city."
     ))  # fmt: skip
-    if not whole:
+    if carries == "nothing":
+        return first
+    if carries == "printed":
         return f"{first} " + say(N_("This file also carries what this page says as data."))
     return f"{first} " + say(
         N_("This file also carries the story as data, so that it can be taken in again.")

@@ -95,7 +95,7 @@ def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> N
     rows = [_row(telling, entry, size.styles) for entry in entries]
     title = paper.say(N_("Overview of the story"))
     paper.write(blocks.facts(paper, rows, title, style="SSCForm", label=_LABEL_WIDTH))
-    paper.write(_picture(telling, room - tall) + colophon.block(telling, whole=False))
+    paper.write(_picture(telling, room - tall) + colophon.block(telling, carries="printed"))
 
 
 def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:
@@ -128,10 +128,15 @@ def _entries(telling: Telling) -> list[_Entry]:
     say = telling.paper.say
     overview = telling.case.overview
     told = (str(overview),) if given(overview) else ()
-    heads, sides = _sides(telling)
+    sides = digest.sides(telling)
     fixed = [
         _Entry("organisations", say(N_("Organization(s)")), _names(telling)),
-        _Entry("partner", say(N_("Country(ies)")), sides, heads),
+        _Entry(
+            "partner",
+            say(N_("Country(ies)")),
+            tuple(said for _head, said in sides),
+            tuple(head for head, _said in sides),
+        ),
         _Entry("overview", say(N_("Overview")), told),
         _Entry("start_date", say(N_("Duration")), tuple(digest.duration(telling))),
         _Entry("financial_input", say(N_("Budget")), tuple(digest.budget(telling))),
@@ -153,21 +158,6 @@ def _names(telling: Telling) -> tuple[str, ...]:
     if len(names) <= _IN_A_LIST:
         return tuple(names)
     return (_joined(telling, names, "; "),)
-
-
-def _sides(telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Provider and recipient as the form of 2010 asks, and who made it possible."""
-    say = telling.paper.say
-    provider = (
-        say(N_("Learning from each other")) if digest.mutual(telling) else say(N_("Provider"))
-    )
-    sides = [
-        (provider, digest.providers(telling)),
-        (say(N_("Recipient")), digest.recipients(telling)),
-        (say(N_("With the support of")), digest.supporters(telling)),
-    ]
-    told = [(head, _joined(telling, names, ", ")) for head, names in sides if names]
-    return tuple(head for head, _said in told), tuple(said for _head, said in told)
 
 
 def _joined(telling: Telling, names: list[str], comma: str) -> str:

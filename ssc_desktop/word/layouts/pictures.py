@@ -18,7 +18,7 @@ def figure(telling: Telling, held: tuple[Any, MediaRef], room: tuple[float, floa
     shown = blocks.drawing(paper, picture, size, alternative(telling, item))
     turned = paper.right_to_left
     body = blocks.paragraph("SSCFigure", shown, right_to_left=turned)
-    return body + blocks.caption(paper, "Figure", _caption(telling, item))
+    return body + blocks.caption(paper, "Figure", said(telling, item))
 
 
 def alternative(telling: Telling, item: Any) -> str:
@@ -29,7 +29,7 @@ def alternative(telling: Telling, item: Any) -> str:
     return telling.paper.say(N_("Picture of the story; nobody has described it yet"))
 
 
-def _caption(telling: Telling, item: Any) -> str:
+def said(telling: Telling, item: Any) -> str:
     """The caption, where and when it was taken, and by whom."""
     paper = telling.paper
     made = blocks.inline(paper, item.caption, telling.own) if _plain(item.caption) else ""
