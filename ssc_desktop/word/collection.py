@@ -7,11 +7,13 @@ from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.record import Answer
 from ssc_desktop.record.values import given
-from ssc_desktop.word import digest
+from ssc_desktop.word import digest, places
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import contents
+from ssc_desktop.word.machine_copy import Pages
 from ssc_desktop.word.package import DocumentFacts
 from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.reading.finding import read_off
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import SharedStory, Stories
 from ssc_desktop.word.wish import WritesOne
@@ -42,14 +44,16 @@ class Collection:
     def write(self, paper: Paper, steps: Steps) -> list[str]:
         """Write the stories; the answer is what was left out of them."""
         several = len(self._stories) > 1
+        paper.places.wanted = len(self._stories) <= places.MOST_STORIES
         if several:
             self._contents(paper)
         left_out: list[str] = []
         for number, one in enumerate(self._stories, start=1):
             paper.story = number
+            paper.places.begin()
             telling, missing = one.telling(paper)
             self._write_one(telling, self._stories.wish, numbered=several)
-            carry(paper, one)
+            carry(paper, one, self._stories.layout.name)
             left_out += told(one, missing, several=several)
             steps.advance(1)
         return left_out
@@ -65,10 +69,13 @@ class Collection:
         contents.write(paper, self._title(paper.words), paper.say(N_("Contents")), entries)
 
 
-def carry(paper: Paper, one: SharedStory) -> None:
+def carry(paper: Paper, one: SharedStory, layout: str = "") -> None:
     """Let the file hold as data what its pages show of a story."""
     if one.carried is not None:
-        paper.stream.copies.add(one.identity, one.json)
+        noted, blocks = paper.places.take()
+        told, rest = read_off(blocks, noted, paper.story) if noted else ((), ())
+        pages = Pages(paper.language, layout, one.source.base, told, rest, paper.story)
+        paper.stream.copies.add(one.identity, one.json, pages)
 
 
 def told(one: SharedStory, missing: Iterable[str], *, several: bool) -> list[str]:

@@ -49,6 +49,10 @@ class Pages:
     """The ids of the cuts that the record shows; an edit in Word is an edit of that state."""
     places: tuple[Place, ...] = ()
     """Where every answer stands, and its words; none in a document of very many stories."""
+    rest: tuple[str, ...] = ()
+    """`places.mark` of every other paragraph: headings, captions, key facts."""
+    story: int = 1
+    """Which story of the document it is, for the names of its bookmarks."""
 
 
 @dataclass
@@ -113,7 +117,12 @@ class MachineCopies:
 
 
 def _record(identity: str, record: str, pages: Pages) -> str:
-    about = {"base": pages.base, "places": [_place(place) for place in pages.places]}
+    about = {
+        "base": pages.base,
+        "story": pages.story,
+        "places": [_place(place) for place in pages.places],
+        "rest": pages.rest,
+    }
     beside = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return (
         f'<record xmlns="{NAMESPACE}" id="{attribute(identity)}" version="{VERSION}"'

@@ -1,17 +1,12 @@
 """What all blocks of one document share: language, direction, and everything that has a number."""
 
-import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ssc_desktop.i18n import Words, is_right_to_left, translated_in
 from ssc_desktop.word.package import DocxStream
-from ssc_desktop.word.places import Places
+from ssc_desktop.word.places import Places, bookmark
 from ssc_desktop.word.text import Look
-
-_LONGEST = 40
-"""Characters of a bookmark's name that Word keeps."""
 
 
 @dataclass
@@ -93,9 +88,4 @@ class Paper:
 
         The first story's are plain (`ssc_f_title`); later ones carry the story's number.
         """
-        plain = re.sub(r"\W", "_", name, flags=re.ASCII)
-        said = plain if self.story == 1 else f"{plain}_{self.story}"
-        if len(said) > _LONGEST:
-            digest = hashlib.sha256(said.encode()).hexdigest()[:10]
-            said = f"{said[: _LONGEST - 11]}_{digest}"
-        return said
+        return bookmark(name, self.story)

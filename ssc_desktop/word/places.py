@@ -6,6 +6,7 @@ writing and reading can never disagree; they travel beside the record. When the 
 back, a place whose text is the same was not touched.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -114,10 +115,29 @@ def field_anchor(path: Sequence[str]) -> str:
     return "ssc_f_" + "_".join(part.replace("-", "") for part in path)
 
 
+def bookmark(name: str, story: int = 1) -> str:
+    """The full name of a bookmark: the first story's are plain, later ones carry its number.
+
+    Word keeps 40 characters, letters without accents, digits and underscores.
+    """
+    plain = re.sub(r"\W", "_", name, flags=re.ASCII)
+    said = plain if story == 1 else f"{plain}_{story}"
+    if len(said) > _LONGEST:
+        digest = hashlib.sha256(said.encode()).hexdigest()[:10]
+        said = f"{said[: _LONGEST - 11]}_{digest}"
+    return said
+
+
+_LONGEST = 40
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 """Marks of direction, and places where a word may break: programs add and lose them."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
+
+
+def mark(text: str) -> str:
+    """A short mark of a paragraph's text, by which it is known again."""
+    return hashlib.sha256(normalised(text).encode()).hexdigest()[:12]
 
 
 def normalised(text: str) -> str:
