@@ -23,7 +23,7 @@ PARAGRAPH_STYLES = (
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
     "Heading5", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
-    "SSCHelp", "SSCQuestion", "SSCChoices", "SSCLetter",
+    "SSCHelp", "SSCQuestion", "SSCCard", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
     "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterPicture", "SSCPosterCaption",
     "SSCPosterHint",

@@ -13,7 +13,6 @@ from ssc_desktop.record import (
     Definition,
     FieldDefinition,
     GroupDefinition,
-    Kind,
     SectionDefinition,
     gates,
     given,

@@ -1,12 +1,11 @@
 """Content controls: lists to choose from, days, boxes to tick; and rich text in a locked form.
 
 All stand inside a paragraph. None is bound to data, none is of plain text and none stands around
-whole paragraphs: LibreOffice 7.4 empties the file's data over the first, and writes the text several
-times over the others.
+whole paragraphs: LibreOffice 7.4 empties the file's data over the first, and writes the text
+several times over the others.
 """
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ssc_desktop.word.text import Look, attribute, language_tag, runs
@@ -84,8 +83,8 @@ class Controls:
         shown = "<w:showingPlcHdr/>" if empty else ""
         number = _FIRST + len(self._tags)
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(alias)}"/><w:tag w:val="{attribute(tag)}"/>'
-            f'<w:id w:val="{number}"/>{shown}{kind}</w:sdtPr>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(alias)}"/>'
+            f'<w:tag w:val="{attribute(tag)}"/><w:id w:val="{number}"/>{shown}{kind}</w:sdtPr>'
             f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
         )
 
@@ -119,9 +118,3 @@ def _items(choices: Choices) -> str:
         f'<w:listItem w:displayText="{attribute(label)}" w:value="{attribute(code)}"/>'
         for code, label in choices
     )
-
-
-def tags_of(path: Sequence[str], code: str = "") -> str:
-    """The tag of a control: the path of its field, and for a box its code: `result/2/level=output`."""
-    plain = "/".join(path)
-    return f"{plain}={code}" if code else plain

@@ -45,7 +45,8 @@ class AskedField:
     """`beside` or `below`; "" within a group."""
     tag: str = ""
     """The tag of its controls; of a check box with `=<code>` behind it. Within a group the number
-    of the row stands between: `result/2/level`, `result/2/level=output`."""
+    of the row stands between: `result/2/level`, `result/2/level=output`. Where several may be
+    chosen from lists, the further ones have `+2`, `+3` behind it."""
     codes: str = ""
     """The name of its list in `Manifest.codes`; "" where it is free."""
     several: bool = False

@@ -1,0 +1,365 @@
+"""The questions of a form on paper: brief ones in a table, long ones in boxes, items in rows.
+
+Within a chapter the brief questions come first, so that every other table has its question above
+it and none touches another.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Answer, FieldDefinition, GroupDefinition, Kind, phrases
+from ssc_desktop.record.vocabularies import vocabulary
+from ssc_desktop.word import blocks
+from ssc_desktop.word.form.asking import Chapter, Column, Question, Row
+from ssc_desktop.word.form.boxes import Box, BoxRow, box, spread
+from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow
+from ssc_desktop.word.form.pen import BESIDE, CARD, CELL, WIDE, Pen, Room, Slot, is_several
+from ssc_desktop.word.places import field_anchor, row_anchor
+from ssc_desktop.word.text import runs
+
+_LABEL = 0.31
+"""The share of the page that the labels of brief questions take."""
+_BRIEF_ROW, _LINE_ROW, _TEXT_ROW = 640, 900, 1350
+_WORD = 28
+"""Height for a word of the longest answer that is suggested."""
+_LEAST_BOX, _TALLEST_BOX = 1700, 4300
+_PICTURES = 3200
+_TOLD = 12
+"""Choices of a list that is written out above a table, for those who fill it in with a pen."""
+_CARD_LABEL = 0.19
+_SHARES = {Kind.TEXT: 3.2, Kind.LINE: 2.0, Kind.LINES: 2.2, Kind.COUNT: 0.9, Kind.DECIMAL: 1.0}
+_SHARE = 1.5
+
+
+def chapter(pen: Pen, one: Chapter) -> None:
+    """Write a chapter: its heading, the brief questions, then all others in their order."""
+    paper = pen.paper
+    paper.write(blocks.heading(paper, 1, runs(paper.say(one.label), paper.look())))
+    paper.write(pen.line("SSCHelp", paper.say(one.intro), keep=True))
+    brief = [question for question in one.questions if _is_brief(pen, question)]
+    if brief:
+        paper.write(_brief(pen, one, brief))
+    for question in one.questions:
+        if question not in brief:
+            paper.write(_asked(pen, question))
+
+
+def _is_brief(pen: Pen, question: Question) -> bool:
+    member = question.member
+    if not isinstance(member, FieldDefinition) or member.kind in {Kind.TEXT, Kind.NOTED}:
+        return False
+    _name, choices = pen.choices(member)
+    return not (is_several(member) and BESIDE.ticks < len(choices) <= WIDE.ticks)
+
+
+def _brief(pen: Pen, one: Chapter, questions: Iterable[Question]) -> str:
+    rows = []
+    for question in questions:
+        member = question.member
+        assert isinstance(member, FieldDefinition)  # noqa: S101 - groups are never brief
+        slot = _slot(pen, member, BESIDE)
+        label = pen.paragraph("SSCFormLabel", _label(pen, member, "beside"))
+        rows.append(BoxRow([label + _help(pen, member), pen.answer(slot)], _BRIEF_ROW))
+    widths = spread(pen.paper.width, (_LABEL, 1 - _LABEL))
+    return box(pen.paper, Box(widths, pen.paper.say(one.label), first_column=True), rows)
+
+
+def _slot(pen: Pen, member: FieldDefinition, room: Room) -> Slot:
+    value = getattr(pen.telling.case, member.attribute)
+    return Slot(member, value, member.name, pen.paper.say(member.label), room)
+
+
+def _label(pen: Pen, member: FieldDefinition, where: str) -> str:
+    """The runs of a question under its bookmark; it is noted for the description."""
+    paper = pen.paper
+    anchor = paper.anchor(field_anchor((member.name,)))
+    pen.fields.append(_described(pen, member, (member.name,), anchor=anchor, where=where))
+    return blocks.bookmarked(paper, anchor, runs(paper.say(member.label), paper.look()))
+
+
+def _described(
+    pen: Pen, member: FieldDefinition, path: tuple[str, ...], *, anchor: str = "", where: str = ""
+) -> AskedField:
+    codes, _choices = pen.choices(member)
+    say = pen.paper.say
+    return AskedField(
+        path=path, kind=str(member.kind), label=say(member.label), prompt=say(member.prompt),
+        anchor=anchor, where=where, tag="/".join(path), codes=codes, several=is_several(member),
+    )  # fmt: skip
+
+
+def _help(pen: Pen, member: FieldDefinition, *more: str, keep: bool = False) -> str:
+    """The small print of a question; nothing where there is none."""
+    say = pen.paper.say
+    said = [say(member.prompt), *_how(pen, member), *more]
+    text = " ".join(part for part in said if part)
+    return pen.line("SSCHelp", text, keep=keep) if text else ""
+
+
+def _how(pen: Pen, member: FieldDefinition) -> Iterable[str]:
+    say = pen.paper.say
+    _name, choices = pen.choices(member)
+    chosen = choices and not member.refers_to
+    if chosen and not is_several(member) and len(choices) <= BESIDE.ticks:
+        yield say(N_("Tick one."))
+    elif chosen and is_several(member):
+        most = say(N_("The most important ones, {n} at most.")).format(n=member.most)
+        yield most if member.most else say(N_("More than one is fine."))
+    if member.kind is Kind.LINES:
+        yield say(N_("One in each line."))
+    if member.words is not None:
+        least, most_words = member.words
+        if least and member.kind is not Kind.LINE:
+            pattern = say(N_("About {least} to {most} words."))
+            yield pattern.format(least=least, most=most_words)
+
+
+def _asked(pen: Pen, question: Question) -> str:
+    member = question.member
+    if isinstance(member, FieldDefinition):
+        return _field(pen, member)
+    made = {"table": _table, "cards": _cards, "pictures": _pictures}[question.shape]
+    return made(pen, question, member)
+
+
+def _field(pen: Pen, member: FieldDefinition) -> str:
+    """A long question: its name, what is meant, and a box over the whole page."""
+    title = pen.paper.say(member.label)
+    head = pen.paragraph("SSCQuestion", _label(pen, member, "below"), keep=True)
+    head += _help(pen, member, keep=True)
+    slot = _slot(pen, member, WIDE)
+    rows = []
+    if member.kind is Kind.NOTED:
+        ticks = pen.chosen(slot)
+        if ticks and not isinstance(slot.value, Answer):
+            rows.append(BoxRow([ticks]))
+        rows.append(BoxRow([pen.note(_note(slot))], _box_height(member)))
+    elif member.kind is Kind.TEXT:
+        rows.append(BoxRow([pen.answer(slot)], _box_height(member)))
+    else:
+        rows.append(BoxRow([pen.answer(slot)]))
+    return head + box(pen.paper, Box([pen.paper.width], title), rows)
+
+
+def _note(slot: Slot) -> Slot:
+    return Slot(slot.member, slot.value, f"{slot.tag}#note", slot.alias, slot.room)
+
+
+def _box_height(member: FieldDefinition) -> int:
+    most = member.words[1] if member.words else 0
+    return max(_LEAST_BOX, min(_TALLEST_BOX, most * _WORD))
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _group_head(pen: Pen, question: Question, group: GroupDefinition, *more: str) -> str:
+    """The name of a group under its bookmark, what is asked, and what exactly is missing."""
+    paper = pen.paper
+    label = runs(paper.say(group.label), paper.look())
+    inside = blocks.bookmarked(paper, _group_anchor(pen, group), label)
+    made = pen.paragraph("SSCQuestion", inside, keep=True)
+    text = " ".join(filter(None, (paper.say(group.prompt), *more)))
+    made += pen.line("SSCHelp", text, keep=True) if text else ""
+    for said in question.missing:
+        pattern = paper.say(N_("Still missing: {what}."))
+        made += pen.line("SSCHelp", pattern.format(what=paper.say(said)), keep=True)
+    return made
+
+
+def _group_anchor(pen: Pen, group: GroupDefinition) -> str:
+    return pen.paper.anchor(field_anchor((group.name,)))
+
+
+def _words_to_choose(pen: Pen, columns: Sequence[Column], drawn: int) -> str:
+    """The choices of short lists, for those who print the form; those drawn as boxes are not."""
+    made = ""
+    for column in columns:
+        _name, choices = pen.choices(column.member)
+        if not column.member.vocabulary or not drawn < len(choices) <= _TOLD:
+            continue
+        pattern = pen.paper.say(N_("{label}: {choices}."))
+        said = pattern.format(
+            label=pen.paper.say(column.member.label),
+            choices=" · ".join(label for _code, label in choices),
+        )
+        made += pen.line("SSCHelp", said, keep=True)
+    return made
+
+
+def _add_group(
+    pen: Pen, question: Question, group: GroupDefinition, rows: Iterable[AskedRow]
+) -> None:
+    say = pen.paper.say
+    pen.groups.append(
+        AskedGroup(
+            path=(group.name,), label=say(group.label), prompt=say(group.prompt),
+            anchor=_group_anchor(pen, group), shape=question.shape, fixed=group.fixed,
+            skip=int(question.shape == "table"),
+            fields=tuple(
+                _described(pen, one.member, (group.name, *one.names)) for one in question.columns
+            ),
+            rows=tuple(rows),
+        )
+    )  # fmt: skip
+
+
+def _row_anchor(pen: Pen, group: GroupDefinition, row: Row, number: int) -> str:
+    if row.item is not None:
+        return pen.paper.anchor(row_anchor(row.item.id))
+    return pen.paper.anchor(f"ssc_n_{group.name}_{number}")
+
+
+def _table(pen: Pen, question: Question, group: GroupDefinition) -> str:
+    """Items as rows: the first column says which, then comes a column for each field."""
+    paper = pen.paper
+    by_name = question.named or bool(group.fixed)
+    drawn = CELL.ticks if group.fixed else 0
+    free = not by_name and any(row.item is None for row in question.rows)
+    more = paper.say(N_("Add rows as you need.")) if free and group.most is None else ""
+    head = _group_head(pen, question, group, more)
+    head += _words_to_choose(pen, question.columns, drawn)
+    first = 2.2 if by_name else 0.42
+    shares = [_SHARES.get(one.member.kind, _SHARE) for one in question.columns]
+    widths = spread(paper.width, [first, *shares])
+    titles = [paper.say(_key(question).label if group.fixed else group.label)]
+    if not by_name:
+        titles = [paper.say(N_("No."))]
+    titles += [_column_title(pen, one) for one in question.columns]
+    heads = BoxRow([pen.line("SSCHead", text) for text in titles], heading=True)
+    room = Room(1, drawn)
+    rows, asked = [heads], []
+    for number, row in enumerate(question.rows, start=1):
+        anchor = _row_anchor(pen, group, row, number)
+        called = runs(_called(pen, question, row, number), paper.look())
+        cells = [pen.paragraph("SSCLabel", blocks.bookmarked(paper, anchor, called))]
+        cells += [_cell(pen, group, (row, number), one, room) for one in question.columns]
+        rows.append(BoxRow(cells, _row_height(question.columns)))
+        asked.append(_asked_row(anchor, row))
+    _add_group(pen, question, group, asked)
+    shape = Box(widths, paper.say(group.label), first_row=True, first_column=True)
+    return head + box(paper, shape, rows)
+
+
+def _asked_row(anchor: str, row: Row, anchors: Iterable[str] = ()) -> AskedRow:
+    item = row.item.id if row.item is not None else ""
+    code = "" if row.code is None else str(row.code)
+    return AskedRow(anchor=anchor, item=item, code=code, anchors=tuple(anchors))
+
+
+def _called(pen: Pen, question: Question, row: Row, number: int) -> str:
+    """What a row is about: the label of its code, the name of its item, or its number."""
+    if row.code is not None:
+        return vocabulary(_key(question).vocabulary).label(row.code, pen.paper.language)
+    named = phrases.called(row.item) if question.named and row.item is not None else ""
+    return named or str(number)
+
+
+def _key(question: Question) -> FieldDefinition:
+    """The field that tells the rows of a fixed list apart."""
+    group = question.member
+    assert isinstance(group, GroupDefinition)  # noqa: S101 - only groups have fixed rows
+    return next(
+        one for one in group.fields if isinstance(one, FieldDefinition) and one.name == group.fixed
+    )
+
+
+def _column_title(pen: Pen, column: Column) -> str:
+    label = pen.paper.say(column.member.label)
+    if column.within is None:
+        return label
+    pattern = pen.paper.say(N_("{group}: {label}"))
+    return pattern.format(group=pen.paper.say(column.within.label), label=label)
+
+
+def _cell(
+    pen: Pen, group: GroupDefinition, place: tuple[Row, int], column: Column, room: Room
+) -> str:
+    row, number = place
+    tag = "/".join((group.name, str(number), *column.names))
+    label = pen.paper.say(column.member.label)
+    alias = f"{label} ({pen.paper.say(group.label)} {number})"
+    return pen.answer(Slot(column.member, column.value(row.item), tag, alias, room))
+
+
+def _row_height(columns: Sequence[Column]) -> int:
+    kinds = {one.member.kind for one in columns}
+    return _TEXT_ROW if Kind.TEXT in kinds else _BRIEF_ROW
+
+
+def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
+    """Items with many fields: a card each, two questions side by side."""
+    paper = pen.paper
+    made = _group_head(pen, question, group) + _words_to_choose(pen, question.columns, CARD.ticks)
+    asked = []
+    for number, row in enumerate(question.rows, start=1):
+        anchor = _row_anchor(pen, group, row, number)
+        pattern = paper.say(N_("{label} {number}"))
+        title = pattern.format(label=paper.say(group.label), number=number)
+        called = phrases.called(row.item) if row.item is not None and question.named else ""
+        title = f"{title} – {called}" if called else title
+        head = blocks.bookmarked(paper, anchor, runs(title, paper.look()))
+        anchors, rows = _card(pen, group, (row, number), question.columns)
+        made += pen.paragraph("SSCCard", head, keep=True)
+        label, answer = _CARD_LABEL, 0.5 - _CARD_LABEL
+        widths = spread(paper.width, (label, answer, label, answer))
+        shape = Box(widths, title, first_column=True, shaded=frozenset({2}))
+        made += box(paper, shape, rows)
+        asked.append(_asked_row(anchor, row, anchors))
+    _add_group(pen, question, group, asked)
+    return made
+
+
+def _card(
+    pen: Pen, group: GroupDefinition, place: tuple[Row, int], columns: Sequence[Column]
+) -> tuple[list[str], list[BoxRow]]:
+    """The bookmarks of a card's fields, and its rows."""
+    paper = pen.paper
+    number = place[1]
+    anchors: list[str] = []
+    cells: list[str] = []
+    for column in columns:
+        anchor = paper.anchor(f"ssc_c_{group.name}_{number}_{'_'.join(column.names)}")
+        anchors.append(anchor)
+        inside = runs(_column_title(pen, column), paper.look())
+        label = pen.paragraph("SSCLabel", blocks.bookmarked(paper, anchor, inside))
+        if number == 1 and column.member.prompt:
+            label += pen.line("SSCHelp", paper.say(column.member.prompt))
+        cells += [label, _cell(pen, group, place, column, CARD)]
+    if len(columns) % 2:
+        cells += [pen.paragraph("SSCLabel", ""), pen.paragraph("SSCFormText", "")]
+    rows = [
+        BoxRow(cells[at : at + 4], _card_height(columns[at // 2 : at // 2 + 2]))
+        for at in range(0, len(cells), 4)
+    ]
+    return anchors, rows
+
+
+def _card_height(columns: Sequence[Column]) -> int:
+    return _LINE_ROW if any(one.member.kind is Kind.LINE for one in columns) else _BRIEF_ROW
+
+
+def _pictures(pen: Pen, question: Question, group: GroupDefinition) -> str:
+    """Room for pictures, with their captions as plain words."""
+    paper = pen.paper
+    say = paper.say
+    how = say(
+        N_(
+            "Put the pictures here, or send the files along. Write under each what it shows and "
+            "who took it; where persons can be recognised, say that they agreed."
+        )
+    )
+    head = _group_head(pen, question, group, how)
+    there = [str(item.caption) for item in _files(pen, group) if isinstance(item.caption, str)]
+    if there:
+        pattern = say(N_("There already: {what}."))
+        head += pen.line("SSCHelp", pattern.format(what="; ".join(there)), keep=True)
+    _add_group(pen, question, group, ())
+    rows = [BoxRow([pen.paragraph("SSCFormText", "")], _PICTURES)]
+    return head + box(paper, Box([paper.width], say(group.label)), rows)
+
+
+def _files(pen: Pen, group: GroupDefinition) -> tuple[Any, ...]:
+    held = getattr(pen.telling.case, group.attribute)
+    return held if isinstance(held, tuple) else ()

@@ -1,0 +1,128 @@
+"""The words around the questions: a short letter, what the story tells already, thanks."""
+
+from collections.abc import Sequence
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Answer, narrative
+from ssc_desktop.record.values import given
+from ssc_desktop.word import blocks, digest
+from ssc_desktop.word.form.pen import Pen
+from ssc_desktop.word.text import runs
+
+_LABEL_WIDTH = 2270
+_ROUND = 5
+"""Minutes are told in fives."""
+
+
+def letter(pen: Pen, *, made_for: str, sender: str, minutes: float, about: bool) -> None:
+    """Write who is asked what, how to fill the form in, and what becomes of the words.
+
+    `about`: a story is there already, and the form completes it.
+    """
+    paper, say = pen.paper, pen.paper.say
+    paper.write(pen.line("SSCKicker", say(N_("Form for a case story"))))
+    paper.write(pen.paragraph("Title", _title(pen, about=about)))
+    if made_for:
+        pattern = say(N_("For {name}"))
+        paper.write(pen.line("Subtitle", pattern.format(name=made_for)))
+    why = _COMPLETE if about else _TELL
+    paper.write(pen.line("SSCLetter", say(why)))
+    paper.write(pen.line("SSCQuestion", say(N_("How to fill it in"))))
+    for text in _how(pen, minutes):
+        paper.write(pen.line("ListBullet", text))
+    paper.write(pen.line("SSCQuestion", say(N_("Sending it back"))))
+    back = say(_TO).format(sender=sender) if sender else say(_BACK)
+    paper.write(pen.line("SSCLetter", back))
+    paper.write(pen.line("SSCQuestion", say(N_("What happens with your words"))))
+    paper.write(pen.line("SSCLetter", say(_CARE)))
+
+
+_TELL = N_(
+    "You have done something that others can learn from: countries and people of the South "
+    "working together. Please tell it here, in your own words. Nobody expects a perfect report; "
+    "a few honest lines help more than many fine ones."
+)
+_COMPLETE = N_(
+    "This story is told in part already. You know it best, or know the part that is missing: "
+    "please add what is asked below, in your own words. A few honest lines are enough."
+)
+_BACK = N_(
+    "Save the file and send it back to the person who sent it to you, by mail or on a USB stick. "
+    "If you wrote with a pen, photograph or scan the pages."
+)
+_TO = N_(
+    "Save the file and send it back to {sender}, by mail or on a USB stick. "
+    "If you wrote with a pen, photograph or scan the pages."
+)
+_CARE = N_(
+    "Your answers are kept with the case stories of the person who sent you this form. They go no "
+    "further than you say under “How far may it travel”. Telephone numbers and addresses stay "
+    "there until you share them. Please name or show other persons only if they agreed, and leave "
+    "out whatever could hurt somebody."
+)
+_MINUTES = N_("It takes about {n} minutes. You may stop and go on another day.")
+_HOW = (
+    N_(
+        "Write into the white fields with Word, LibreOffice or WPS: they grow as you write. Or "
+        "print the form and use a pen."
+    ),
+    N_("Write in the language in which you think best."),
+    N_(
+        "Leave empty what you cannot answer. “Not known”, “does not apply” and “not to be told” "
+        "are answers too."
+    ),
+)
+
+
+def _how(pen: Pen, minutes: float) -> Sequence[str]:
+    say = pen.paper.say
+    rounded = max(_ROUND, round(minutes / _ROUND) * _ROUND)
+    return [say(_MINUTES).format(n=rounded), *map(say, _HOW)]
+
+
+def _title(pen: Pen, *, about: bool) -> str:
+    say = pen.paper.say
+    if not about:
+        return runs(say(N_("Tell your story")), pen.paper.look())
+    before, _gap, behind = say(N_("Please complete: {title}")).partition("{title}")
+    look = pen.paper.look()
+    told = runs(digest.title(pen.telling), pen.telling.own)
+    return runs(before, look) + told + runs(behind, look)
+
+
+def already_told(pen: Pen) -> None:
+    """Write what the story says so far, in short: who with whom, when, and its overview."""
+    telling, say = pen.telling, pen.paper.say
+    overview = telling.case.overview
+    told = str(overview) if given(overview) and not isinstance(overview, Answer) else ""
+    comma = "، " if pen.paper.right_to_left else ", "
+    countries = dict.fromkeys((*digest.providers(telling), *digest.recipients(telling)))
+    entries = (
+        (N_("Country(ies)"), comma.join(countries)),
+        (N_("Organization(s)"), "; ".join(digest.organisations(telling))),
+        (N_("Duration"), "; ".join(digest.duration(telling))),
+        (N_("Overview"), narrative.plain(told)),
+    )
+    rows = [
+        blocks.Row(
+            [
+                pen.line("SSCFormLabel", say(label)),
+                pen.paragraph("SSCFormSmall", runs(text, telling.own)),
+            ],
+            len(text),
+        )
+        for label, text in entries
+        if text
+    ]
+    if rows:
+        title = say(N_("What is there already"))
+        pen.paper.write(pen.line("SSCQuestion", title, keep=True))
+        made = blocks.facts(pen.paper, rows, title, style="SSCForm", label=_LABEL_WIDTH)
+        pen.paper.write(made)
+
+
+def thanks(pen: Pen) -> None:
+    """Write the last words."""
+    say = pen.paper.say
+    text = say(N_("Thank you. Every story that is told saves somebody else a detour."))
+    pen.paper.write(pen.line("SSCColophon", text))

@@ -1,0 +1,141 @@
+"""From definitions and a story to the file of a form."""
+
+import contextlib
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop import i18n
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Case, record_json
+from ssc_desktop.word import package, template
+from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.form import asking, layout, letter, manifest
+from ssc_desktop.word.form.controls import Controls
+from ssc_desktop.word.form.pen import Pen
+from ssc_desktop.word.machine_copy import Pages
+from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.steps import Steps, Stop
+from ssc_desktop.word.stories import DocumentCase, SharedStory
+from ssc_desktop.word.wish import DocumentWish, Layout
+
+OVERVIEW, FULL = "overview", "full_story"
+"""The depths of a form."""
+_SHOWN = frozenset({"case_uuid", "title"})
+"""What every form of a story carries of it, so that the answers find their way."""
+_CONTEXT = frozenset({"overview", "partner", "start_date", "end_date", "duration_note"})
+"""What a form that completes a story tells of it besides."""
+_LAYOUT = Layout(name="form", label="", note="", carries="nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class FormOrder:
+    """Which form: for which story, for whom, how deep."""
+
+    story: DocumentCase | None = None
+    """The story to complete; None for a blank form."""
+    depth: str = OVERVIEW
+    """Of a blank form, and of one that shows everything."""
+    made_for: str = ""
+    sender: str = ""
+    """Who gets it back."""
+
+
+def write(
+    order: FormOrder, wish: DocumentWish, target: Path, *, stop: Stop | None = None
+) -> tuple[str, ...]:
+    """Write a form; the answer is plain sentences about what of the story it does not show.
+
+    Of the wish count language, template, protect and ask. Raises Cancelled, ExportError,
+    StorageError or TemplateBroken; the target is then as it was.
+    """
+    steps = Steps(1, None, stop)
+    language = wish.language or i18n.language()
+    story = SharedStory.of(order.story or DocumentCase(Case()), _LAYOUT, wish)
+    ground = template.read(wish.template or template.bundled_template())
+    if wish.protect:
+        ground = _locked(ground)
+    facts = _facts(story, order, language)
+    with contextlib.ExitStack() as whole, package.DocxStream(facts, ground, steps) as stream:
+        paper = Paper(stream, language)
+        telling = Telling(paper, story.case, story.definition, story.language)
+        pen = Pen(telling, Controls(language), wish.protect)
+        chapters = _chapters(story, order, wish)
+        _pages(pen, order, wish, chapters)
+        _carry(pen, story, order, wish, chapters)
+        stream.save(whole, target)
+    return story.left_out
+
+
+def _chapters(
+    story: SharedStory, order: FormOrder, wish: DocumentWish
+) -> tuple[asking.Chapter, ...]:
+    if wish.ask == "missing" and order.story is not None:
+        return asking.missing(story.definition, story.case)
+    return asking.everything(story.definition, story.case, order.depth)
+
+
+def _pages(
+    pen: Pen, order: FormOrder, wish: DocumentWish, chapters: tuple[asking.Chapter, ...]
+) -> None:
+    about = order.story is not None
+    minutes = sum(chapter.minutes for chapter in chapters)
+    letter.letter(pen, made_for=order.made_for, sender=order.sender, minutes=minutes, about=about)
+    if about and wish.ask == "missing":
+        letter.already_told(pen)
+    for chapter in chapters:
+        layout.chapter(pen, chapter)
+    letter.thanks(pen)
+
+
+def _carry(
+    pen: Pen,
+    story: SharedStory,
+    order: FormOrder,
+    wish: DocumentWish,
+    chapters: tuple[asking.Chapter, ...],
+) -> None:
+    """Put into the file what it asks, and of the story what it shows."""
+    stream, language = pen.paper.stream, pen.paper.language
+    about = order.story is not None
+    base = story.source.base
+    if about:
+        also = _SHOWN | (_CONTEXT if wish.ask == "missing" else frozenset())
+        shown = asking.asked_only(story.case, chapters, also)
+        data = record_json.written(shown, story.definition.fields)
+        said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        stream.copies.add(story.identity, said, Pages(language, "form", base))
+    stream.copies.add_form(
+        manifest.written(
+            manifest.Manifest(
+                language=language, depth=order.depth, ask=wish.ask if about else "",
+                case_uuid=story.identity, title=story.title if about else "",
+                made_for=order.made_for, base=base, fields=tuple(pen.fields),
+                groups=tuple(pen.groups), codes=pen.lists, prompts=tuple(pen.controls.prompts),
+            )
+        )
+    )  # fmt: skip
+
+
+def _facts(story: SharedStory, order: FormOrder, language: str) -> package.DocumentFacts:
+    words = i18n.translated_in(language)
+    title = words.gettext(N_("Form for a case story"))
+    if order.story is not None:
+        title = words.gettext(N_("Please complete: {title}")).format(title=story.title)
+    return package.DocumentFacts(
+        title=" ".join(title.split()),
+        language=language,
+        right_to_left=i18n.is_right_to_left(language),
+        creator=order.sender,
+        identity=story.identity,
+    )
+
+
+def _locked(ground: template.Template) -> template.Template:
+    """The template with a lock: only controls can be filled in."""
+    lock = b'<w:documentProtection w:edit="forms" w:enforcement="1"/>'
+    settings = ground.parts["word/settings.xml"]
+    before = b"<w:defaultTabStop"
+    made = settings.replace(before, lock + before, 1)
+    return dataclasses.replace(ground, parts={**ground.parts, "word/settings.xml": made})

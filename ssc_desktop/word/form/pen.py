@@ -1,0 +1,212 @@
+"""Writes the places for answers: white room, boxes to tick, lists, or what is there already."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import Answer, FieldDefinition, Kind, Noted, given, phrases
+from ssc_desktop.record.completeness import items
+from ssc_desktop.record.vocabularies import vocabulary
+from ssc_desktop.word import blocks
+from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.form.controls import Choices, Controls, Name
+from ssc_desktop.word.form.manifest import AskedField, AskedGroup
+from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.text import runs
+
+_CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED})
+_SEVERAL = frozenset({Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
+_LISTS = 3
+"""So many lists to choose from stand one below the other where no number is given."""
+_LETTERS = 28
+"""Letters of a choice that fit before the next stop of the style SSC Choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room there is: how many choices side by side, and how many at most as boxes."""
+
+    beside: int
+    ticks: int
+
+
+WIDE, BESIDE, CARD, CELL = Room(3, 45), Room(2, 8), Room(1, 4), Room(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place for an answer."""
+
+    member: FieldDefinition
+    value: Any
+    tag: str
+    """The path of the field, with the number of the row in a group."""
+    alias: str
+    room: Room
+
+
+@dataclass
+class Pen:
+    """Writes one form, and keeps what its description will say."""
+
+    telling: Telling
+    controls: Controls
+    locked: bool = False
+    """Only controls can be filled in, so that words get one too."""
+    lists: dict[str, Choices] = field(default_factory=dict)
+    fields: list[AskedField] = field(default_factory=list)
+    groups: list[AskedGroup] = field(default_factory=list)
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that is written on."""
+        return self.telling.paper
+
+    def choices(self, member: FieldDefinition) -> tuple[str, Choices]:
+        """The codes a field is answered with, and the name of their list; "" where it is free."""
+        if member.kind is Kind.YES_NO:
+            name, made = "yes_no", self._yes_no()
+        elif member.vocabulary:
+            name = member.vocabulary
+            made = self.lists.get(name) or self._labels(name)
+        elif member.refers_to:
+            name, made = "/".join(member.refers_to), self._items(member)
+        else:
+            return "", ()
+        if made:
+            self.lists[name] = made
+        return (name if made else ""), made
+
+    def _labels(self, name: str) -> Choices:
+        # goals and targets are known by their numbers
+        goals = name.startswith("sdg_")
+        return tuple(
+            (str(e.code), f"{e.code} {label}" if goals else label)
+            for e in vocabulary(name).entries
+            for label in [e.label(self.paper.language)]
+        )
+
+    def _yes_no(self) -> Choices:
+        return (("true", self.paper.say(N_("yes"))), ("false", self.paper.say(N_("no"))))
+
+    def _items(self, member: FieldDefinition) -> Choices:
+        case = self.telling.case
+        held = (item for group in member.refers_to for item in items(case, group))
+        return tuple((item.id, name) for item in held if (name := phrases.called(item)))
+
+    def line(self, style: str, text: str, *, keep: bool = False) -> str:
+        """A paragraph in the language of the form; `keep` holds it to what follows."""
+        inside = runs(text, self.paper.look())
+        return self.paragraph(style, inside, keep=keep)
+
+    def paragraph(self, style: str, inside: str, *, keep: bool = False) -> str:
+        """A paragraph in the direction of the form."""
+        before = "<w:keepNext/>" if keep else ""
+        turned = self.paper.right_to_left
+        return blocks.paragraph(style, inside, right_to_left=turned, before=before)
+
+    def answer(self, slot: Slot) -> str:
+        """The paragraphs of a place for an answer."""
+        _name, choices = self.choices(slot.member)
+        member = slot.member
+        if member.kind is Kind.NOTED:
+            return self.chosen(slot) + self.note(slot)
+        if choices and (member.kind in _CHOSEN or member.kind is Kind.YES_NO):
+            return self.chosen(slot)
+        if member.kind is Kind.DATE and slot.room is BESIDE:
+            said = phrases.shown(member, slot.value, self.telling.case, self.paper.words)
+            prompt = self.paper.say(N_("Choose a day, or type month and year"))
+            return self.paragraph("SSCFormText", self.controls.day(self._name(slot), said, prompt))
+        return self._words(slot, slot.value)
+
+    def chosen(self, slot: Slot) -> str:
+        """The choices of a field: boxes where there is room, else lists; "" where it has none."""
+        _name, choices = self.choices(slot.member)
+        if not choices:
+            return ""
+        if isinstance(slot.value, Answer):
+            return self._words(slot, slot.value)
+        if len(choices) <= slot.room.ticks:
+            return self._ticks(slot, choices)
+        return self._drop_downs(slot, choices)
+
+    def note(self, slot: Slot) -> str:
+        """The words of an answer that has a code besides."""
+        value = slot.value.note if isinstance(slot.value, Noted) else slot.value
+        return self._words(slot, value)
+
+    def _ticks(self, slot: Slot, choices: Choices) -> str:
+        codes = codes_of(slot.value)
+        look = self.paper.look()
+        lines: list[list[str]] = []
+        used = slot.room.beside
+        for code, label in choices:
+            name = Name(f"{slot.tag}={code}", f"{slot.alias}: {label}", look)
+            made = self.controls.tick(name, ticked=code in codes) + runs(f"\u00a0{label}", look)
+            wide = 1 + len(label) // _LETTERS
+            if used + wide > slot.room.beside:
+                lines.append([])
+                used = 0
+            lines[-1].append(made)
+            used += wide
+        gap = "<w:r><w:tab/></w:r>"
+        return "".join(self.paragraph("SSCChoices", gap.join(line)) for line in lines)
+
+    def _drop_downs(self, slot: Slot, choices: Choices) -> str:
+        codes = codes_of(slot.value)
+        several = is_several(slot.member)
+        most = slot.member.most or _LISTS
+        least = min(most, _LISTS) if slot.room is not BESIDE else most
+        number = max(len(codes), least if several else 1)
+        prompt = self.paper.say(N_("Choose"))
+        made = []
+        for at in range(number):
+            tag = slot.tag if at == 0 else f"{slot.tag}+{at + 1}"
+            name = Name(tag, slot.alias, self.paper.look())
+            chosen = codes[at] if at < len(codes) else ""
+            made.append(self.controls.drop_down(name, choices, chosen, prompt))
+        return "".join(self.paragraph("SSCFormText", one) for one in made)
+
+    def _words(self, slot: Slot, value: Any) -> str:
+        if self.locked:
+            said = "\n".join(self._said(slot.member, value))
+            inside = runs(said, self.telling.own)
+            return self.paragraph("SSCFormText", self.controls.words(self._name(slot), inside))
+        if slot.member.kind in {Kind.TEXT, Kind.NOTED} and type(value) is str and value:
+            paper, language = self.paper, self.telling.language
+            return "".join(blocks.prose(paper, value, language, blocks.FORM))
+        said_lines = [*self._said(slot.member, value)] or [""]
+        return "".join(
+            self.paragraph("SSCFormText", runs(text, self.telling.own)) for text in said_lines
+        )
+
+    def _said(self, member: FieldDefinition, value: Any) -> Iterator[str]:
+        if isinstance(value, Answer):
+            yield phrases.answer(value, self.paper.words)
+        elif member.kind is Kind.LINES and isinstance(value, tuple):
+            yield from value
+        elif member.kind in {Kind.DATE, Kind.REFERENCE, Kind.REFERENCES}:
+            said = phrases.shown(member, value, self.telling.case, self.paper.words)
+            if said:
+                yield said
+        elif given(value):
+            yield str(value)
+
+    def _name(self, slot: Slot) -> Name:
+        return Name(slot.tag, slot.alias, self.telling.own)
+
+
+def is_several(member: FieldDefinition) -> bool:
+    """Whether more than one code may be chosen."""
+    return member.kind in _SEVERAL or member.several
+
+
+def codes_of(value: Any) -> list[str]:
+    """The codes of an answer, as the controls write them."""
+    held = value.code if isinstance(value, Noted) else value
+    if isinstance(held, Answer) or held is None:
+        return []
+    if isinstance(held, bool):
+        return [str(held).lower()]
+    return [str(one) for one in held] if isinstance(held, tuple) else [str(held)]
