@@ -66,10 +66,12 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     ),
     TEXT,
     (
-        Command("word_overview", N_("Word document: overview on one page…"), ("Ctrl+E",),
-                "file-text", needs_story=True),
+        Command("document", N_("Word document or PDF…"), ("Ctrl+E",), "file-text",
+                needs_story=True),
         Command("word_story", N_("Word document: the whole story…"), ("Ctrl+Shift+E",),
                 "file-down", needs_story=True),
+        Command("pdf", N_("PDF, or print…"), ("Ctrl+P",), "printer", needs_story=True),
+        Command("form", N_("Form for what is missing…"), (), "mail", needs_story=True),
         Command("bundle", N_("Bundle of this story…"), ("Ctrl+Alt+B",), "package",
                 needs_story=True),
         Command("trash", N_("Put this story into the trash"), ("Ctrl+Shift+Delete",), "trash-2",
@@ -77,9 +79,11 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
     ),
     (
         Command("bundle_all", N_("Bundle of all stories…"), ("Ctrl+Shift+B",), "package"),
-        Command("take", N_("Take in bundles…"), ("Ctrl+O",), "package-open"),
-        Command("take_folder", N_("Take in bundles of a folder or stick…"), ("Ctrl+Shift+O",),
+        Command("take", N_("Take in bundles, forms and tables…"), ("Ctrl+O",), "package-open"),
+        Command("take_folder", N_("Take in what a folder or stick holds…"), ("Ctrl+Shift+O",),
                 "usb"),
+        Command("blank_form", N_("Blank form to send by mail…"), (), "mail"),
+        Command("check", N_("Check a document before sharing…"), (), "shield-check"),
         Command("inbox", N_("Bundles that wait"), (), "inbox"),
         Command("laptops", N_("Laptops that delivered"), (), "laptop"),
         Command("station", N_("Collect station"), (), "circle-dot"),
@@ -104,12 +108,13 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
 )  # fmt: skip
 """The menu, group by group."""
 
-WORD_MENU = ("word_overview", "word_story")
-STORY_MENU = ("answer", "next_gap", "next_section", "decided", "word_overview", "word_story",
-              "bundle", "trash")  # fmt: skip
+STORY_MENU = ("answer", "next_gap", "next_section", "decided", "document", "word_story", "pdf",
+              "form", "bundle", "trash")  # fmt: skip
 _AT_HAND = {
     "library", "bundles", "needs_you", "bin", "settings",  # on the rail, beside the menu
-    "take_folder", "inbox", "laptops", "station", "computers", "activity",  # where one shares
+    "take_folder", "blank_form", "inbox", "laptops", "station", "computers",
+    "activity",  # where one shares
+    "check",
     "narrow", "sort", "views", "columns",  # over the list
     "undo", "redo", *STORY_MENU,  # over the story
     "bold", "italic", "bullets", "numbers", "link",  # under the text

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -15,6 +14,7 @@ from ssc_desktop import files, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
+from ui.showing import show_file
 from ui.viewmodels.collecting import Collecting
 from ui.viewmodels.giving import Giving
 from ui.viewmodels.notice import Notice
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.giving import Offers
     from ui.viewmodels.inbox import Inbox
     from ui.widgets.leaving_dialog import LeavingDialog
+    from ui.widgets.leaving_list import Ids
 
 
 class Errands(QObject):
@@ -83,36 +84,14 @@ class Errands(QObject):
         except SscError as error:
             self._shelf.refused.emit(error)
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where something was written or read last."""
         last = self.settings.last_folder
         folder = Path(last) if last else Path.home()
         return folder if folder.is_dir() else Path.home()
 
     def _remember(self, folder: Path) -> None:
         self.change(last_folder=str(folder))
-
-    def word(self, layout: str, ids: list[str] | None = None) -> None:
-        """Make a Word document of some stories, or of the open one; what leaves is told first."""
-        chosen = [self._shelf.editor.case_id] if ids is None else ids
-        if any(chosen):
-            giving = Giving(tuple(chosen), circle="")
-            self._tell_what_leaves("word", giving, partial(self._make_word, layout))
-
-    def _make_word(self, layout: str, giving: Giving) -> None:
-        ids = list(giving.ids or ())
-        suggested = self._folder() / (files.safe_name(self._name_of(ids), "story") + ".docx")
-        kind = _("Word documents (*.docx)")
-        title = _("Make a Word document")
-        target = self.dialogs.save_as(self._window, title, suggested, kind)
-        if target is not None:
-            self._remember(target.parent)
-            self.sharing.word(ids, layout, target, giving.circle)
-
-    def _name_of(self, ids: list[str]) -> str:
-        case = self._shelf.editor.case
-        if len(ids) > 1 or case is None or ids[0] != self._shelf.editor.case_id:
-            return _("Stories") if len(ids) > 1 else _("Story")
-        return str(next((one for one in (case.short_name, case.title) if one), None) or _("Story"))
 
     def bundle_story(self) -> None:
         """Make a bundle of the open story."""
@@ -129,12 +108,12 @@ class Errands(QObject):
 
     def give(self, giving: Giving) -> None:
         """Make a bundle; how is begun with what is given, and chosen by the person."""
-        self._tell_what_leaves("bundle", giving, self._make_bundle)
+        self._tell_what_leaves(giving, self._make_bundle)
 
     def _make_bundle(self, giving: Giving) -> None:
         def choose(name: str) -> None:
             kind = _("Bundles (*.sscz *.sscz.age)")
-            suggested = self._folder() / name
+            suggested = self.folder() / name
             target = self.dialogs.save_as(self._window, _("Make a bundle"), suggested, kind)
             if target is not None:
                 self._remember(target.parent)
@@ -142,20 +121,17 @@ class Errands(QObject):
 
         self.sharing.suggest(giving, choose)
 
-    def _tell_what_leaves(
-        self, medium: str, giving: Giving, make: Callable[[Giving], None]
-    ) -> None:
+    def _tell_what_leaves(self, giving: Giving, make: Callable[[Giving], None]) -> None:
         from ui.widgets.leaving_dialog import LeavingDialog
 
-        def ask(asked: Giving, then: "Callable[[Leaving], None]") -> None:
-            self.sharing.look(asked.ids, medium, asked.circle, then)
+        def ask(ids: "Ids", circle: str, then: "Callable[[Leaving], None]") -> None:
+            self.sharing.look(ids, "bundle", circle, then)
 
-        dialog = LeavingDialog(self._window, medium, ask, giving)
+        dialog = LeavingDialog(self._window, ask, giving)
         dialog.go_wanted.connect(self.place_wanted)
         dialog.make_wanted.connect(make)
         dialog.finished.connect(dialog.deleteLater)
-        if medium == "bundle":
-            self.sharing.offer(partial(_offer, dialog))
+        self.sharing.offer(partial(_offer, dialog))
         dialog.look_up()
         self.dialogs.ask(dialog)
 
@@ -176,11 +152,18 @@ class Errands(QObject):
         """Bundles that the person chose."""
         kind = _("Bundles (*.sscz *.sscz.age)")
         title = _("Take in bundles")
-        return self.dialogs.open_files(self._window, title, self._folder(), kind)
+        return self.dialogs.open_files(self._window, title, self.folder(), kind)
+
+    def choose_files(self, title: str, kind: str) -> Sequence[Path]:
+        """Files of some kind that the person chose."""
+        chosen = self.dialogs.open_files(self._window, title, self.folder(), kind)
+        if chosen:
+            self._remember(chosen[0].parent)
+        return chosen
 
     def choose_folder(self, title: str) -> Path | None:
         """A folder that the person chose."""
-        chosen = self.dialogs.folder(self._window, title, self._folder())
+        chosen = self.dialogs.folder(self._window, title, self.folder())
         if chosen is not None:
             self._remember(chosen)
         return chosen
@@ -188,14 +171,14 @@ class Errands(QObject):
     def add_files(self) -> None:
         """Add files and pictures to the open story."""
         title = _("Add files and pictures")
-        chosen = self.dialogs.open_files(self._window, title, self._folder(), "")
+        chosen = self.dialogs.open_files(self._window, title, self.folder(), "")
         if chosen:
             self._remember(chosen[0].parent)
             self._shelf.intake.take(chosen)
 
     def save_copy(self, item: "Attachment") -> None:
         """Save a copy of a file of the story."""
-        suggested = self._folder() / files.safe_name(str(item.file_name or ""), "file")
+        suggested = self.folder() / files.safe_name(str(item.file_name or ""), "file")
         target = self.dialogs.save_as(self._window, _("Save a copy"), suggested, "")
         if target is None:
             return
@@ -213,11 +196,10 @@ class Errands(QObject):
 
         self._shelf.tasks.run(lambda library: _copied(library, str(item.sha256), target), done)
 
-    def _on_made(self, made: "Made", kind: str, checked: str) -> None:
-        said = " ".join((made_sentence(made, kind, checked), *made.left_out))
+    def _on_made(self, made: "Made", checked: str) -> None:
+        said = " ".join((made_sentence(made, checked), *made.left_out))
         folder = (_("Open folder"), lambda: show_file(made.path.parent))
-        file = (_("Open file"), lambda: show_file(made.path))
-        self._shelf.told.emit(Notice(said, (file, folder) if kind == "word" else (folder,)))
+        self._shelf.told.emit(Notice(said, (folder,)))
 
 
 def _offer(dialog: "LeavingDialog", offers: "Offers") -> None:
@@ -229,8 +211,3 @@ def _copied(library: Any, sha256: str, target: Path) -> None:
     from ssc_desktop import services
 
     services.attachments.save_copy(library, sha256, target)
-
-
-def show_file(path: Path) -> None:
-    """Open a file or folder with the program that the computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

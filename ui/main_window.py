@@ -18,11 +18,12 @@ from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.settings import Settings
-from ui.commands import STORY_MENU, TEXT, WORD_MENU, Commands
+from ui.commands import STORY_MENU, TEXT, Commands
 from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.finders import Finders
 from ui.pages.library_page import LibraryPage
+from ui.paperwork import Paperwork
 from ui.places import IN_SHARE, Places, example_beside, on_rail
 from ui.shell import Shell
 from ui.theme.sizes import next_size
@@ -64,6 +65,8 @@ class MainWindow(Speaking, QMainWindow):
         self._build(library)
         self.finders = Finders(self, shelf, self.library_page, self.errands)
         self.finders.go_to_library = partial(self.go_to, "library")
+        self.paperwork = Paperwork(self, shelf, self.errands)
+        self.finders.document = lambda ids: self.paperwork.document(ids=ids)
         self.commands = Commands(self, self._acts())
         self.commands.enable_story(False)
         for at in range(_SECTIONS):
@@ -106,8 +109,6 @@ class MainWindow(Speaking, QMainWindow):
             "next_section": partial(self._in_story, "go_to_next_section"),
             "panel": partial(self._in_story, "toggle_panel"),
             "history": partial(self._in_story, "toggle_history"),
-            "word_overview": partial(errands.word, "overview"),
-            "word_story": partial(errands.word, "story"),
             "bundle": errands.bundle_story,
             "bundle_all": errands.bundle_all,
             "trash": self._put_into_trash,
@@ -122,6 +123,7 @@ class MainWindow(Speaking, QMainWindow):
             "panes": self._next_pane,
             **{one.name: partial(self._in_text, one.name) for one in TEXT},
             **self.finders.acts(),
+            **self.paperwork.acts(),
             "start": partial(self.go_to, "start"),
             "practise": self.practice_wanted.emit,
             "larger": partial(self.step_text, 1),
@@ -173,7 +175,7 @@ class MainWindow(Speaking, QMainWindow):
     def _on_pane(self) -> None:
         pane, errands = self.library_page.pane, self.errands
         header = pane.header
-        header.word.clicked.connect(lambda: self.commands.show_menu(header.word, WORD_MENU))
+        header.word.clicked.connect(lambda _on=False: self.paperwork.document())
         header.more.clicked.connect(lambda: self.commands.show_menu(header.more, STORY_MENU))
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ssc_desktop.i18n import N_
-from ui.errands import show_file
 from ui.pages.needs_you import NeedsYou
+from ui.showing import show_file
 
 if TYPE_CHECKING:
     from ui.errands import Errands

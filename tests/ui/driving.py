@@ -14,6 +14,7 @@ from ui.app import Program
 from ui.dialogs import Dialogs
 from ui.pages.share.give_take import GiveTake
 from ui.viewmodels.collecting import AGREED, DONE, LOOKING, Collecting
+from ui.widgets.document.document_dialog import DocumentDialog
 from ui.widgets.form.asking import Member
 from ui.widgets.form.fixed_rows import FixedRows
 from ui.widgets.form.group_box import GroupBox
@@ -46,7 +47,7 @@ class Answers(Dialogs):
 
     def ask(self, dialog: QDialog) -> None:
         self.asked.append(dialog)
-        if self.agrees and isinstance(dialog, LeavingDialog):
+        if self.agrees and isinstance(dialog, LeavingDialog | DocumentDialog):
             dialog.told.connect(dialog.make.click)
         else:
             dialog.open()

@@ -14,6 +14,7 @@ from ssc_desktop.record.case import CASE
 from tests.ui.driving import Desk
 from tests.ui.test_photos import shot, take
 from ui.viewmodels import files, limits
+from ui.widgets.document.document_dialog import DocumentDialog
 from ui.widgets.form.limits_box import LimitsBox
 from ui.widgets.form.register_box import ClearanceBox, RegisterBox
 from ui.widgets.leaving_dialog import LeavingDialog
@@ -194,13 +195,13 @@ def test_a_result_shows_the_files_that_back_it(people: Desk) -> None:
 # ------------------------------------------------------------ what leaves
 
 
-def dialog(desk: Desk, command: str) -> LeavingDialog:
+def dialog(desk: Desk, command: str) -> LeavingDialog | DocumentDialog:
     """The list that a command opens, shown and filled."""
     desk.answers.agrees = False
     desk.window.commands.actions[command].trigger()
     desk.wait(lambda: bool(desk.answers.asked))
     found = desk.answers.asked[-1]
-    assert isinstance(found, LeavingDialog)
+    assert isinstance(found, LeavingDialog | DocumentDialog)
     desk.wait(lambda: found.leaving is not None)
     return found
 
@@ -220,19 +221,19 @@ def test_the_list_comes_before_the_file(people: Desk, tmp_path: Path, command: s
     people.answers.target = target
     if command == "word_story":
         assert shown.leaving is not None and shown.leaving.circle == "public"
-        shown.circles.buttons["workshop"].click()
+        shown.board.circles.buttons["workshop"].click()
         people.wait(lambda: shown.leaving is not None and shown.leaving.circle == "workshop")
-    text = said_in(shown.boxes[0])
+    text = said_in(shown.board.list.boxes[0])
 
-    assert shown.heading.text() == "1 story goes."
+    assert shown.board.sum.heading.text() == "1 story goes."
     assert "Story told by (1)" in text and NAME in text
     assert "Files and pictures: field.jpg" in text
     assert "No consent of the persons in it is noted." in text
     assert not target.exists()
 
-    shown.circles.buttons["repository"].click()
+    shown.board.circles.buttons["repository"].click()
     people.wait(lambda: shown.leaving is not None and shown.leaving.circle == "repository")
-    text = said_in(shown.boxes[0])
+    text = said_in(shown.board.list.boxes[0])
     assert "It is hidden from these readers." in text
     assert "Story told by (1)" not in text
     shown.make.click()
@@ -246,7 +247,7 @@ def test_one_goes_from_the_reason_to_the_place(people: Desk) -> None:
     people.activate()
     shown = dialog(people, "bundle")
     photo = files.attachments(people.shelf.editor)[0].id
-    row = next(one for one in shown.boxes[0].findChildren(QPushButton)
+    row = next(one for one in shown.board.list.boxes[0].findChildren(QPushButton)
                if one.accessibleName() == "Go there: Files and pictures: field.jpg")  # fmt: skip
 
     row.click()
@@ -270,9 +271,9 @@ def test_a_story_that_names_who_withdrew_cannot_be_made(people: Desk) -> None:
     people.shelf.editor.set_value(("activities",), f"{NAME} taught us.")
     shown = dialog(people, "word_story")
 
-    assert shown.heading.text() == "Nothing may leave for these readers."
+    assert shown.board.sum.heading.text() == "Nothing may leave for these readers."
     assert not shown.make.isEnabled()
-    assert any(NAME in text for text in said_in(shown.boxes[0]))
+    assert any(NAME in text for text in said_in(shown.board.list.boxes[0]))
     shown.reject()
 
 
@@ -289,8 +290,8 @@ def test_a_large_library_is_told_in_few_lines(desk: Desk) -> None:
     desk.wait(lambda: bool(done))
     shown = dialog(desk, "bundle_all")
 
-    assert shown.heading.text() == "42 of 45 stories go; 3 stay here."
-    assert len(shown.boxes) == 3
+    assert shown.board.sum.heading.text() == "42 of 45 stories go; 3 stay here."
+    assert len(shown.board.list.boxes) == 3
     assert any("42 stories go with nothing held back" in one.text()
                for one in shown.findChildren(QPushButton))  # fmt: skip
     shown.reject()

@@ -58,12 +58,12 @@ def test_pictures_can_stay_here(writer: Desk, tmp_path: Path) -> None:
     writer.wait(lambda: not writer.shelf.intake.busy and writer.quiet())
     writer.rest()
     dialog = giving(writer)
-    assert dialog.weight.text().startswith("With 1 picture or file")
+    assert dialog.board.sum.weight.text().startswith("With 1 picture or file")
     assert dialog.how is not None
 
     dialog.how.pictures.buttons["without"].click()
 
-    assert dialog.weight.text() == "1 picture or file stays here."
+    assert dialog.board.sum.weight.text() == "1 picture or file stays here."
     made(writer, dialog, tmp_path / "light.sscz")
     assert bundles.verify(tmp_path / "light.sscz").attachments == 0
 
@@ -147,10 +147,10 @@ def test_the_chosen_stories_or_all_of_them(writer: Desk) -> None:
     box = dialog.how
     assert box is not None
     assert labels(box.which) == ["This story", "All stories"]
-    assert dialog.heading.text() == "1 story goes."
+    assert dialog.board.sum.heading.text() == "1 story goes."
 
     box.which.buttons["all"].click()
-    writer.wait(lambda: dialog.heading.text() == "All 2 stories go." and writer.quiet())
+    writer.wait(lambda: dialog.board.sum.heading.text() == "All 2 stories go." and writer.quiet())
 
     assert dialog.giving.ids is None
 

@@ -144,7 +144,7 @@ def test_a_document_or_a_bundle_of_what_is_selected(ten: Desk, tmp_path: Path, k
     ten.answers.target = tmp_path / f"three.{kind}"
 
     if kind == "docx":
-        bar.word_wanted.emit("overview")
+        bar.word.click()
     else:
         bar.bundle.click()
     ten.wait(lambda: (tmp_path / f"three.{kind}").exists() and ten.quiet())

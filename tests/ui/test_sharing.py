@@ -256,7 +256,7 @@ def test_writing_over_a_contested_answer_settles_it(computers: Computers) -> Non
 def test_saying_no_to_the_dialog_makes_nothing(story: Desk) -> None:
     story.answers.target = None
 
-    story.window.commands.actions["word_overview"].trigger()
+    story.window.commands.actions["document"].trigger()
     story.window.commands.actions["bundle"].trigger()
     story.wait(story.quiet)
 

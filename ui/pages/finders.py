@@ -40,6 +40,7 @@ class Finders(QObject):
         self._page = page
         self._errands = errands
         self.go_to_library: Callable[[], object] = lambda: None
+        self.document: Callable[[list[str]], object] = lambda _ids: None
         """Shows the library, whatever is shown now."""
         self.recent: list[str] = []
         """Stories opened lately, the last one first."""
@@ -250,7 +251,7 @@ class Finders(QObject):
         )
         bar.trash_wanted.connect(lambda: self._trash(list(pane.selected)))
         bar.bundle_wanted.connect(lambda: errands.bundle(list(pane.selected)))
-        bar.word_wanted.connect(lambda layout: errands.word(layout, list(pane.selected)))
+        bar.word_wanted.connect(lambda: self.document(list(pane.selected)))
         bar.keyword_wanted.connect(self._ask_keyword)
 
     def _trash(self, ids: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Making documents and bundles: long work with progress and stop."""
+"""Making bundles, and asking what would leave: long work with progress and stop."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Sharing(QObject):
     """What leaves this computer."""
 
-    made = Signal(object, str, str)
-    """A file was written: Made, `word` or `bundle`, and what was said of its check."""
+    made = Signal(object, str)
+    """A bundle was written: Made, and what was said of its check."""
 
     def __init__(self, shelf: Shelf, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,19 +49,6 @@ class Sharing(QObject):
 
         self._shelf.autosave.cut(start)
 
-    def word(self, ids: Sequence[str], layout: str, target: Path, circle: str = "") -> None:
-        """Write stories as a Word document for a circle of readers."""
-
-        def work(library: Any, job: Job) -> object:
-            report = self._work.reporter(job)
-            documents = _services().documents
-            wish = documents.DocumentWish(layout)
-            return documents.word(
-                library, ids, wish, target, circle=circle, progress=report, stop=job.stopped
-            ), ""
-
-        self._work.start(_("Making the Word document…"), work, self._made("word"))
-
     def bundle(self, giving: Giving, target: Path) -> None:
         """Write a bundle, read it back, and say when its stick may come out."""
 
@@ -69,7 +56,7 @@ class Sharing(QObject):
             made = _bundled(library, giving, target, self._work.reporter(job), job)
             return made, _checked(made)
 
-        self._work.start(_("Making the bundle…"), work, self._made("bundle"))
+        self._work.start(_("Making the bundle…"), work, self._tell)
 
     def suggest(self, giving: Giving, then: Callable[[str], None]) -> None:
         """Ask for a good name for a bundle."""
@@ -79,12 +66,9 @@ class Sharing(QObject):
         """Ask what can be offered to who makes a bundle."""
         self._shelf.tasks.run(offers, then)
 
-    def _made(self, kind: str) -> "Callable[[tuple[Made, str]], None]":
-        def tell(answer: "tuple[Made, str]") -> None:
-            self.made.emit(answer[0], kind, answer[1])
-            self._shelf.refresh()
-
-        return tell
+    def _tell(self, answer: "tuple[Made, str]") -> None:
+        self.made.emit(*answer)
+        self._shelf.refresh()
 
 
 def _services() -> Any:
@@ -129,10 +113,8 @@ def _checked(made: "Made") -> str:
     return media.checked_sentence(made.path)
 
 
-def made_sentence(made: "Made", kind: str, checked: str = "") -> str:
+def made_sentence(made: "Made", checked: str = "") -> str:
     """What was written, in a sentence or two."""
-    if kind == "word":
-        return _("The Word document is ready: {name}.").format(name=made.path.name)
     if len(made.files) > 1:
         said = _("The bundle is ready in {n} files: {name} and those beside it, {stories}.").format(
             n=len(made.files), name=made.files[0].name, stories=wording.stories(made.stories)

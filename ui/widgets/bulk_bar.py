@@ -17,8 +17,7 @@ class BulkBar(Speaking, QFrame):
     status_wanted = Signal(str, str)
     """The code of a status, and what it is called."""
     bundle_wanted = Signal()
-    word_wanted = Signal(str)
-    """`overview` or `story`."""
+    word_wanted = Signal()
     keyword_wanted = Signal()
     trash_wanted = Signal()
     all_wanted = Signal()
@@ -50,7 +49,7 @@ class BulkBar(Speaking, QFrame):
         ):  # fmt: skip
             row.addWidget(made)
         self.status.clicked.connect(self._show_statuses)
-        self.word.clicked.connect(self._show_layouts)
+        self.word.clicked.connect(self.word_wanted)
         self.bundle.clicked.connect(self.bundle_wanted)
         self.keyword.clicked.connect(self.keyword_wanted)
         self.trash.clicked.connect(self.trash_wanted)
@@ -61,7 +60,7 @@ class BulkBar(Speaking, QFrame):
     def _words(self) -> tuple[tuple[QToolButton, str], ...]:
         return (
             (self.status, _("Status")),
-            (self.word, _("Word document")),
+            (self.word, _("Document")),
             (self.bundle, _("Bundle")),
             (self.keyword, _("Keyword")),
             (self.trash, _("Trash")),
@@ -91,7 +90,7 @@ class BulkBar(Speaking, QFrame):
     def _say_words(self) -> None:
         self.setAccessibleName(_("What to do with the selected stories"))
         named(self.status, _("Give the selected stories another status"))
-        named(self.word, _("Word document of the selected stories"))
+        named(self.word, _("Word document or PDF of the selected stories"))
         named(self.bundle, _("Bundle of the selected stories"))
         named(self.keyword, _("Add a keyword to the selected stories"))
         named(self.trash, _("Put the selected stories into the trash"))
@@ -113,16 +112,6 @@ class BulkBar(Speaking, QFrame):
                 )
             )
         self._drop(menu, self.status)
-
-    def _show_layouts(self) -> None:
-        menu = QMenu(self)
-        for layout, words in (
-            ("overview", _("Overviews, a page each")),
-            ("story", _("The whole stories")),
-        ):
-            act = menu.addAction(words)
-            act.triggered.connect(lambda _on=False, one=layout: self.word_wanted.emit(one))
-        self._drop(menu, self.word)
 
     def _drop(self, menu: QMenu, owner: QWidget) -> None:
         menu.aboutToHide.connect(menu.deleteLater)

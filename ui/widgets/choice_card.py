@@ -1,6 +1,6 @@
 """A large button: a picture, a name, and a line or two about it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
@@ -11,8 +11,8 @@ from ui.widgets.mirroring import mirrored_f
 from ui.widgets.painted import PaintedButton
 
 _LEADING = Qt.AlignmentFlag.AlignLeft
-_WRAPPED = _LEADING.value | Qt.TextFlag.TextWrapAnywhere.value | Qt.TextFlag.TextDontClip.value
-_EDGE, _SIDE, _GAP = 14, 24, 14
+_EDGE, _GAP = 14, 14
+_FRAME = 3
 
 
 class ChoiceCard(PaintedButton):
@@ -20,6 +20,11 @@ class ChoiceCard(PaintedButton):
 
     elides = True
     """Its lines wrap within the width there is."""
+    picture = QSize(24, 24)
+    """The room of the picture, at the usual text size."""
+    edge = _EDGE
+    wraps = Qt.TextFlag.TextWrapAnywhere
+    """Its words can be paths and names without a blank."""
 
     def __init__(self, icon_name: str, *, checkable: bool = False) -> None:
         super().__init__()
@@ -47,9 +52,8 @@ class ChoiceCard(PaintedButton):
     @override
     def heightForWidth(self, width: int) -> int:
         room = QRectF(0, 0, self._room(width), 10_000)
-        return (
-            round(self._name_height(room) + self._about_height(room)) + look.px(2 * _EDGE + 3) + 5
-        )
+        words = round(self._name_height(room) + self._about_height(room)) + look.px(3)
+        return max(words, look.px(self.picture.height())) + look.px(2 * self.edge) + 5
 
     @override
     def sizeHint(self) -> QSize:
@@ -61,16 +65,21 @@ class ChoiceCard(PaintedButton):
         return QSize(look.px(160), look.px(48))
 
     def _room(self, width: float) -> float:
-        return max(40.0, width - look.px(2 * _EDGE + _SIDE + _GAP))
+        return max(40.0, width - _FRAME - look.px(2 * self.edge + self.picture.width() + _GAP))
+
+    @property
+    def _wrapped(self) -> int:
+        return _LEADING.value | self.wraps.value | Qt.TextFlag.TextDontClip.value
 
     def _name_height(self, room: QRectF) -> float:
         metrics = QFontMetricsF(look.font(1, bold=True))
-        return metrics.boundingRect(room, _WRAPPED, self.text() or " ").height()
+        return metrics.boundingRect(room, self._wrapped, self.text() or " ").height()
 
     def _about_height(self, room: QRectF) -> float:
         if not self._about:
             return 0.0
-        return QFontMetricsF(look.font(0.94)).boundingRect(room, _WRAPPED, self._about).height()
+        metrics = QFontMetricsF(look.font(0.94))
+        return metrics.boundingRect(room, self._wrapped, self._about).height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,24 +97,29 @@ class ChoiceCard(PaintedButton):
         self._paint_words(painter, box)
         painter.end()
 
+    def paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the picture in front of the words."""
+        tone = "on_soft" if self.isChecked() else "accent" if self.isEnabled() else "muted"
+        paint_icon(painter, box, self._icon_name, look.colour(tone).name())
+
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
         def placed(part: QRectF) -> QRectF:
             return mirrored_f(box, part) if right_to_left else part
 
-        edge, side = look.px(_EDGE), look.px(_SIDE)
+        edge = look.px(self.edge)
         inside = box.adjusted(edge, edge, -edge, -edge)
-        tone = "on_soft" if self.isChecked() else "accent" if self.isEnabled() else "muted"
-        picture = QRectF(inside.left(), inside.top(), side, side)
-        paint_icon(painter, placed(picture), self._icon_name, look.colour(tone).name())
+        size = QSizeF(look.px(self.picture.width()), look.px(self.picture.height()))
+        picture = QRectF(inside.topLeft(), size)
+        self.paint_picture(painter, placed(picture))
         left = picture.right() + look.px(_GAP)
         words = QRectF(left, inside.top(), inside.right() - left, inside.height())
         high = self._name_height(QRectF(0, 0, words.width(), 10_000))
         painter.setFont(look.font(1, bold=True))
         painter.setPen(look.colour("text" if self.isEnabled() else "muted"))
-        painter.drawText(placed(words), _WRAPPED, self.text())
+        painter.drawText(placed(words), self._wrapped, self.text())
         words.setTop(words.top() + high + look.px(3))
         painter.setFont(look.font(0.94))
         painter.setPen(look.colour("muted"))
-        painter.drawText(placed(words), _WRAPPED, self._about)
+        painter.drawText(placed(words), self._wrapped, self._about)

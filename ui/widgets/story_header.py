@@ -96,7 +96,7 @@ class StoryHeader(Speaking, QWidget):
 
     def _say_tools(self) -> None:
         named(self.back, _("Back to the list"), "Esc")
-        named(self.word, _("Make a Word document"))
+        named(self.word, _("Make a Word document or PDF"))
         named(self.more, _("More to do with this story"))
         named(self.panel, _("Side panel: guidance and more"), "F4")
         self.bundle.setAccessibleName(_("Make bundle"))

@@ -155,6 +155,5 @@ class _Builder:
         return part
 
 
-def _show_made(front: "FrontPage", made: "Made", kind: str, checked: str) -> None:
-    if kind == "bundle":
-        front.show_made(made_sentence(made, kind, checked), made.left_out)
+def _show_made(front: "FrontPage", made: "Made", checked: str) -> None:
+    front.show_made(made_sentence(made, checked), made.left_out)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ssc_desktop import files, i18n
 from ssc_desktop.errors import ExportError
 from ssc_desktop.i18n import _, ngettext
-from ui.errands import show_file
+from ui.showing import show_file
 from ui.tasks import Job
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.workshops import Inviting, Workshops
@@ -96,9 +96,8 @@ class ShareErrands(QObject):
         if self._made is not None:
             show_file(self._made.path.parent)
 
-    def _keep_made(self, made: "Made", kind: str, _checked: str) -> None:
-        if kind == "bundle":
-            self._made = made
+    def _keep_made(self, made: "Made", _checked: str) -> None:
+        self._made = made
 
     # ------------------------------------------------------------ pictures
 

@@ -1,0 +1,154 @@
+"""Errands of documents: asks what shall be made and where to, and tells what came of it."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from ssc_desktop import files
+from ssc_desktop.i18n import _, ngettext
+from ui.showing import show_file
+from ui.viewmodels import document as words
+from ui.viewmodels.document import FORM, Order
+from ui.viewmodels.making import Finished, Making
+from ui.viewmodels.notice import Notice
+
+if TYPE_CHECKING:
+    from ui.errands import Errands
+    from ui.viewmodels.shelf import Shelf
+    from ui.widgets.document.document_dialog import DocumentDialog
+    from ui.widgets.leaving_list import Ids, Look
+
+
+class Papers(QObject):
+    """What one can do with documents; loaded when it is first wanted."""
+
+    def __init__(self, window: QWidget, shelf: "Shelf", errands: "Errands") -> None:
+        super().__init__(window)
+        self._window, self._shelf, self._errands = window, shelf, errands
+        self.making = Making(shelf, errands.work, self)
+        self.making.finished.connect(self._tell)
+
+    # ------------------------------------------------------------ making
+
+    def document(self, layout: str = "", ids: Sequence[str] | None = None, file: str = "") -> None:
+        """Make a document of some stories, or of the open one.
+
+        `layout` and `file` begin as they were last.
+        """
+        chosen = (self._shelf.editor.case_id,) if ids is None else tuple(ids)
+        if all(chosen):
+            order = words.begun(self._errands.settings, chosen, layout)
+            self._ask(words.with_file(order, file) if file else order)
+
+    def blank_form(self) -> None:
+        """Make a form for a story that nobody told yet."""
+        self._ask(words.begun(self._errands.settings, ()))
+
+    def _ask(self, order: Order) -> None:
+        from ui.widgets.document.document_dialog import DocumentDialog
+
+        dialog = DocumentDialog(self._window, self._look(), order, self._errands.settings)
+        dialog.go_wanted.connect(self._errands.place_wanted)
+        dialog.make_wanted.connect(partial(self._make, dialog))
+        dialog.template_wanted.connect(partial(self._choose_template, dialog))
+        self.making.find_office(partial(_show_office, dialog))
+        if order.house:
+            self._examine(dialog)
+        dialog.look_up()
+        self._errands.dialogs.ask(dialog)
+
+    def _look(self) -> "Look":
+        def ask(ids: "Ids", circle: str, then: object) -> None:
+            self._errands.sharing.look(ids, "word", circle, then)  # type: ignore[arg-type]
+
+        return ask
+
+    def _choose_template(self, dialog: "DocumentDialog") -> None:
+        title = _("Choose your organisation’s Word file")
+        kind = _("Word documents and templates (*.docx *.dotx)")
+        chosen = self._errands.choose_files(title, kind)
+        if chosen:
+            self._errands.change(template=str(chosen[0]))
+            dialog.show_template(chosen[0], [])
+            self._examine(dialog)
+        else:
+            dialog.show_template(None, [])
+
+    def _examine(self, dialog: "DocumentDialog") -> None:
+        template = Path(self._errands.settings.template)
+
+        def show(remarks: list[tuple[bool, str]]) -> None:
+            if _there(dialog):
+                dialog.show_template(template, remarks)
+
+        self.making.examine(template, show)
+
+    def _make(self, dialog: "DocumentDialog", order: Order, circle: str) -> None:
+        suggested = self._errands.folder() / (self._name_of(order) + words.suffix(order))
+        kind = _("Word documents (*.docx)") if order.file == words.WORD else _("PDF (*.pdf)")
+        target = self._errands.dialogs.save_as(self._window, dialog.windowTitle(), suggested, kind)
+        if target is None:
+            return
+        self._errands.change(
+            last_folder=str(target.parent),
+            documents=words.remembered(self._errands.settings, order),
+        )
+        self.making.make(order, circle, dialog.house.template, target)
+
+    def _name_of(self, order: Order) -> str:
+        if order.title:
+            return files.safe_name(order.title, "book")
+        case = self._shelf.editor.case
+        name = _("Form") if order.is_blank else _("Stories") if len(order.ids) > 1 else _("Story")
+        if case is not None and order.ids == (self._shelf.editor.case_id,):
+            name = str(next((one for one in (case.short_name, case.title) if one), None) or name)
+        if order.layout == FORM and not order.is_blank:
+            name = _("{name} – form").format(name=name)
+        return files.safe_name(name, "story")
+
+    # ------------------------------------------------------------ telling
+
+    def _tell(self, finished: Finished) -> None:
+        path = finished.path
+        said = [words.ready(finished.order, path.name), *finished.left_out]
+        ways = [
+            (_("Open file"), partial(show_file, path)),
+            (_("Open folder"), partial(show_file, path.parent)),
+        ]
+        if finished.mend:
+            n = len(finished.mend)
+            pattern = ngettext(
+                "{n} thing to mend before it is shared.",
+                "{n} things to mend before it is shared.", n,
+            )  # fmt: skip
+            said.append(pattern.format(n=n))
+            ways.insert(0, (_("Show"), partial(self._show_check, path, finished.mend)))
+        elif finished.checked:
+            said.append(_("Checked: fit to share."))
+        self._shelf.told.emit(Notice(" ".join(said), tuple(ways)))
+
+    def check(self) -> None:
+        """Look a Word document through before it is shared."""
+        title = _("Check a document before sharing")
+        chosen = self._errands.choose_files(title, _("Word documents (*.docx)"))
+        if chosen:
+            self.making.check(chosen[0], partial(self._show_check, chosen[0]))
+
+    def _show_check(self, path: Path, mend: tuple[str, ...]) -> None:
+        from ui.widgets.document.check_dialog import CheckDialog
+
+        self._errands.dialogs.ask(CheckDialog(self._window, path, mend))
+
+
+def _there(dialog: QObject) -> bool:
+    return bool(isValid(dialog))  # type: ignore[no-untyped-call]
+
+
+def _show_office(dialog: "DocumentDialog", name: str) -> None:
+    if _there(dialog):
+        dialog.show_office(name)
