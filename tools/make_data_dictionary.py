@@ -108,6 +108,7 @@ def _lines() -> Iterator[str]:
     yield _INTRO.format(kinds=kinds, stars=f"{_stars()} fields")
     for section in CASE.sections:
         yield from _section(section)
+    yield from _review()
     yield from _lists()
 
 
@@ -119,9 +120,20 @@ def _stars() -> int:
 def _section(section: SectionDefinition) -> Iterator[str]:
     yield f"## {section.letter}. {section.label} ({section.minutes} minutes)\n"
     yield f"{section.intro}\n"
+    yield from _table(section.fields)
+
+
+def _review() -> Iterator[str]:
+    """What no section asks for."""
+    yield "## J. Review (no form asks for it)\n"
+    yield "What reviewers say and authors answer. Bundles carry it; no document shows it.\n"
+    yield from _table(tuple(member for member in CASE.fields if member not in CASE.asked))
+
+
+def _table(members: tuple[Definition, ...]) -> Iterator[str]:
     yield "| field | label | value | page | D C P | question |"
     yield "|---|---|---|---|---|---|"
-    for member in section.fields:
+    for member in members:
         yield from _rows(member, "")
     yield ""
 
@@ -190,6 +202,8 @@ def _marks(member: Definition) -> Iterator[str]:
     if member.private:
         yield "**private**"
     if isinstance(member, FieldDefinition) and not member.exported:
+        yield "never in a document"
+    if isinstance(member, GroupDefinition) and not member.printed:
         yield "never in a document"
     if member.part:
         yield f"part “{member.part}”"

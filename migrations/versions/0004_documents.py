@@ -1,6 +1,7 @@
-"""The files that people sent as documents, forms and tables, and what was taken in of each.
+"""The files that people sent as documents, forms and tables, and what reviewers say of a story.
 
-Nothing of it is truth, and nothing of it travels; the table begins empty.
+The files never travel, and their table begins empty; the tables of the reviews are filled when the
+view is derived anew after this.
 """
 
 import sqlalchemy as sa
@@ -11,9 +12,27 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+_REVIEW = ("reviewer", "date")
+_COMMENT = ("field", "quote", "text", "author", "date", "reply", "reply_note")
+
 
 def upgrade() -> None:
-    """Add the table of the original files."""
+    """Add the table of the original files, and those of the review."""
+    _originals()
+    for name, texts in (("review", _REVIEW), ("comment", _COMMENT)):
+        op.create_table(
+            name,
+            sa.Column("case_uuid", sa.String(36), nullable=False),
+            sa.Column("id", sa.String(36), nullable=False),
+            sa.Column("part_of", sa.String(36), nullable=False),
+            sa.Column("position", sa.Integer(), nullable=False),
+            *(sa.Column(text, sa.Text()) for text in texts),
+            sa.Column("answers", sa.JSON()),
+            sa.PrimaryKeyConstraint("case_uuid", "id", name=f"pk_{name}"),
+        )
+
+
+def _originals() -> None:
     op.create_table(
         "original",
         sa.Column("number", sa.Integer(), nullable=False),

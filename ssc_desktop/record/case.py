@@ -13,11 +13,13 @@ from ssc_desktop.record.lessons import Lessons
 from ssc_desktop.record.partners import PartnersAndRoles
 from ssc_desktop.record.process import Process
 from ssc_desktop.record.results import Results
+from ssc_desktop.record.review import Reviewed
 
 
 # bases in reverse: a dataclass collects the fields of its last base first
 @dataclass(frozen=True, kw_only=True)
 class Case(
+    Reviewed,
     ConsentAndVisibility,
     EvidenceAndFiles,
     Lessons,
@@ -147,7 +149,8 @@ def definition_of(case_type: type) -> CaseDefinition:
             last.name, last.letter, last.label, last.intro, last.minutes, last.icon,
             (*last.fields, *extra),
         )  # fmt: skip
-    fields = tuple(member for section in sections for member in section.fields)
+    asked = (member for section in sections for member in section.fields)
+    fields = (*asked, *members_of(Reviewed))
     return CaseDefinition(case_type, tuple(sections), fields)
 
 

@@ -249,7 +249,7 @@ def _answers(
     case: Case, *, open_only: bool = False
 ) -> Iterator[tuple[Path, FieldDefinition, object]]:
     """Every answer with a value, also in groups, with the way to it."""
-    return _answers_of(case, CASE.fields, (), open_only)
+    return _answers_of(case, CASE.asked, (), open_only)
 
 
 def _answers_of(

@@ -7,6 +7,7 @@ nor bundle can hold it; what was taken out is told with its reason.
 import dataclasses
 import enum
 import functools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -235,7 +236,8 @@ def _changes(
             continue
         path = (*at, member.name)
         if isinstance(member, GroupDefinition):
-            kept = _group(member, value, ground, path)
+            shown = member.printed or ground.readers.medium != WORD
+            kept = _group(member, value, ground, path) if shown else ()
         else:
             kept = _field(member, value, ground, path)
         if kept is not value:
@@ -270,7 +272,7 @@ def _group(member: GroupDefinition, value: Any, ground: _Ground, path: Path) -> 
         else:
             name = _called(member, item)
             ground.held.append(Held((*path, item.id), member.label, reason, name))
-    return value if len(made) == len(value) and all(map(_same, made, value)) else tuple(made)
+    return value if len(made) == len(value) and all(map(operator.is_, made, value)) else tuple(made)
 
 
 def _concerned(group: GroupDefinition, ground: _Ground) -> bool:
@@ -284,10 +286,6 @@ def _concerned(group: GroupDefinition, ground: _Ground) -> bool:
         or (bool(member.refers_to) and ground.closed.issuperset(member.refers_to))
         for member in group.fields
     )
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other
 
 
 def _objection(member: GroupDefinition, item: Item, ground: _Ground) -> Reason | None:

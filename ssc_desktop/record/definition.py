@@ -168,6 +168,8 @@ class GroupDefinition(_Members):
     star: bool = False
     needs: Needs = Needs()
     private: bool = False
+    printed: bool = True
+    """False for what stands in no document; bundles carry it."""
     part: str = ""
     fixed: str = ""
     """The field whose vocabulary gives the items (principle_check): one row for each code."""
@@ -204,6 +206,11 @@ class CaseDefinition(_Members):
     fields: tuple[Definition, ...]
     """All fields and groups of the case itself, in order."""
     name: str = "case"
+
+    @functools.cached_property
+    def asked(self) -> tuple[Definition, ...]:
+        """The fields and groups that a section asks for: all but what reviewers say."""
+        return tuple(member for section in self.sections for member in section.fields)
 
     @functools.cached_property
     def _groups(self) -> dict[str, GroupDefinition]:

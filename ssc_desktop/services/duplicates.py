@@ -163,7 +163,7 @@ def _story(connection: Connection, case_id: str) -> Case:
 
 def _in_both(one: Case, other: Case, words: Words) -> Iterator[InBoth]:
     """What both stories answer."""
-    for member in CASE.fields:
+    for member in CASE.asked:
         if member.automatic or member.name in _UNTOLD:
             continue
         values = getattr(one, member.attribute), getattr(other, member.attribute)

@@ -13,15 +13,15 @@ def test_every_definition_has_its_place_in_the_form(story: Desk) -> None:
 
     asked = {path[0] for path in story.form.asking.members}
 
-    assert asked == {member.name for member in CASE.fields if not member.automatic}
-    for member in CASE.fields:
+    assert asked == {member.name for member in CASE.asked if not member.automatic}
+    for member in CASE.asked:
         if not member.automatic:
             assert not story.form.asking.members[member.name,].isHidden()
 
 
 def test_every_group_opens_into_its_questions(story: Desk) -> None:
     story.choose("case_study", "record_depth")
-    for group in CASE.fields:
+    for group in CASE.asked:
         apart = {"attachment", "field_limit"}  # begun with a file; a grid
         if not isinstance(group, GroupDefinition) or group.fixed or group.name in apart:
             continue

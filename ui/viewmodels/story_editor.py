@@ -343,7 +343,7 @@ class StoryEditor(QObject):
         from ssc_desktop.record.case import CASE
 
         return sum(
-            not member.automatic and not self.asks(member, (member.name,)) for member in CASE.fields
+            not member.automatic and not self.asks(member, (member.name,)) for member in CASE.asked
         )
 
     def _answered(self, path: Path) -> bool:

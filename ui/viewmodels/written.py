@@ -36,7 +36,7 @@ class Text:
 
 def texts(case: Case) -> Iterator[Text]:
     """Every text of the story that is not empty."""
-    yield from _texts(case, CASE.fields, ())
+    yield from _texts(case, CASE.asked, ())
 
 
 def _texts(record: object, members: tuple[Definition, ...], above: "Path") -> Iterator[Text]:

@@ -20,11 +20,13 @@ from tests.laptops import Laptop
 RELEASED = Path(__file__).parents[2] / "frozen" / "libraries"
 """A library of every released schema, `NUMBER/library.sqlite`, and what it held, `stories.json`."""
 
+_NOW = sqlite.SCHEMA_NUMBER
+
 _NEXT = '''"""The next version."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "{number:04}", "{before:04}"
 
 
 def upgrade():
@@ -50,9 +52,10 @@ def next_version(
     """Let the program be one schema newer; the migration ends with the statement `last`."""
     if not folder.exists():
         shutil.copytree(bundled("migrations"), folder)
-    (folder / "versions" / "0005_next.py").write_text(_NEXT.format(last=last), encoding="utf-8")
+    text = _NEXT.format(last=last, number=_NOW + 1, before=_NOW)
+    (folder / "versions" / f"{_NOW + 1:04}_next.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr(migrating, "bundled", lambda _name: folder)
-    monkeypatch.setattr(sqlite, "SCHEMA_NUMBER", 5)
+    monkeypatch.setattr(sqlite, "SCHEMA_NUMBER", _NOW + 1)
 
 
 def names(folder: Path) -> list[str]:
@@ -81,7 +84,7 @@ def test_an_old_library_is_copied_and_brought_up_to_date(
     library = libraries.opened(begun)
 
     assert waiting is None
-    assert sqlite.schema_number(library.raw) == 5
+    assert sqlite.schema_number(library.raw) == _NOW + 1
     # what the list says is derived anew from what was written
     assert cases.listing(library, Query()).summaries[0].title == "Rice from China in Uganda"
     with library.reading() as connection:
@@ -121,7 +124,7 @@ def test_the_retry_of_a_failed_migration_works(
 
     library = libraries.opened(filled)
 
-    assert sqlite.schema_number(library.raw) == 5
+    assert sqlite.schema_number(library.raw) == _NOW + 1
     assert len(names(filled)) == 3
     library.close()
 
