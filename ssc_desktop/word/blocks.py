@@ -183,10 +183,13 @@ def facts(
     return "".join([*made, "</w:tbl>"])
 
 
-def grid(paper: Paper, style: str, widths: Sequence[int], cells: Sequence[str], title: str) -> str:
-    """One row of cells side by side that neither a row nor a column heads."""
-    starts = [_cell_start(width) for width in widths]
-    return f"{_table_start(paper, style, widths, title)}{_row(starts, Row(cells))}</w:tbl>"
+def grid(paper: Paper, style: str, cells: Sequence[str], title: str, *, height: int = 0) -> str:
+    """A row of cells of one width that nothing heads; at least `height` high, in twips."""
+    each = paper.width // len(cells)
+    widths = [*([each] * (len(cells) - 1)), paper.width - each * (len(cells) - 1)]
+    tall = f'<w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>' if height else ""
+    inside = "".join(f"{_cell_start(w)}{c}</w:tc>" for w, c in zip(widths, cells, strict=True))
+    return f"{_table_start(paper, style, widths, title)}<w:tr>{tall}{inside}</w:tr></w:tbl>"
 
 
 def _row(starts: Sequence[str], row: Row) -> str:

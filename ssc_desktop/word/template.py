@@ -26,8 +26,8 @@ PARAGRAPH_STYLES = (
     "SSCHelp", "SSCQuestion", "SSCCard", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
     "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterPicture", "SSCPosterCaption",
-    "SSCPosterHint",
-    *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (20, 18, 16, 14, 12)),
+    "SSCPosterHint", "SSCPosterPrint",
+    *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (21, 18, 16, 14, 12)),
 )  # fmt: skip
 CHARACTER_STYLES = (
     "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "SSCSourceMark",

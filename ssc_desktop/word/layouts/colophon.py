@@ -17,12 +17,16 @@ def block(telling: Telling, *, carries: Carries = "all") -> str:
     `carries` is what of the story the file holds as data, as its layout says.
     """
     paper = telling.paper
+    said = terms(telling)
     turned = paper.right_to_left
+    made = blocks.paragraph("SSCColophon", said, right_to_left=turned) if said else ""
+    return made + blocks.line(paper, "SSCSmallPrint", remarks(telling, carries))
+
+
+def terms(telling: Telling) -> str:
+    """Runs: how far the story may travel, its licence and its credit; "" where none was told."""
     said = [_answer(telling, name) for name in FIELDS]
-    gap = runs("  ·  ", paper.look())
-    terms = gap.join(part for part in said if part)
-    made = blocks.paragraph("SSCColophon", terms, right_to_left=turned) if terms else ""
-    return made + blocks.line(paper, "SSCSmallPrint", _remarks(telling, carries))
+    return runs("  ·  ", telling.paper.look()).join(part for part in said if part)
 
 
 def _answer(telling: Telling, name: str) -> str:
@@ -40,7 +44,8 @@ def _answer(telling: Telling, name: str) -> str:
     return label + answers.short(telling, member, telling.case, said) + mark
 
 
-def _remarks(telling: Telling, carries: Carries) -> str:
+def remarks(telling: Telling, carries: Carries) -> str:
+    """What is true of every document, and what its file carries."""
     say = telling.paper.say
     first = say(N_(
         "The designations used do not imply any opinion on the legal status of any country, "

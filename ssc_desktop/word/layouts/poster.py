@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
+from ssc_desktop.record.values import usable
 from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import colophon, pictures
@@ -24,8 +25,9 @@ _HIGH = (PAGE.height - 2 * PAGE.margin) / _TWIPS
 _CELL = 454
 """What a cell keeps free at its sides."""
 _COLUMNS = 3
-_SIZES = (20, 18, 16, 14, 12)
-_TITLE, _HEADING, _LABEL, _NUMBER, _HINT = 36, 18, 13, 44, 11
+_SIZES = (21, 18, 16, 14, 12)
+_TITLE, _HEADING, _LABEL, _NUMBER = 36, 20, 15, 52
+_PRINT = 1.2
 _PICTURES = (9.5, 7.5, 6.0)
 """Centimetres a picture may be high, the best first."""
 _SAFE = 0.95
@@ -49,24 +51,28 @@ def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> N
     paper.width = PAGE.text_width
     figures = figures_of(telling)
     line = digest.title_line(telling)
-    facts = _facts(telling)
+    turned = paper.right_to_left
     paper.write(_band(telling, line, numbered=numbered))
     paper.write(_figures(telling, figures))
-    paper.write(blocks.paragraph("SSCPosterFacts", facts, right_to_left=paper.right_to_left))
+    paper.write(blocks.paragraph("SSCPosterFacts", _facts(telling), right_to_left=turned))
     shown = blocks_of(telling, figures)
     if shown:
-        room = (_HIGH - _above(line, figures) - 1.9) * _SAFE
-        paper.write(_body(telling, _fitted(telling, shown, room)))
-    paper.write(colophon.block(telling, carries="nothing"))
+        room = (_HIGH - _above(line, figures) - _PRINT) * _SAFE
+        paper.write(_body(telling, _fitted(telling, shown, room), room))
+    terms = colophon.terms(telling)
+    if terms:
+        paper.write(blocks.paragraph("SSCPosterPrint", terms, right_to_left=turned))
+    paper.write(blocks.line(paper, "SSCPosterPrint", colophon.remarks(telling, "nothing")))
 
 
 def _band(telling: Telling, line: str, *, numbered: bool) -> str:
     paper = telling.paper
     turned = paper.right_to_left
     code = telling.case.case_code
-    parts = [f"[{code}]"] if isinstance(code, str) and code else []
-    kind = digest.words_of(telling, "cooperation_type")
-    kicker = "   ".join([*parts, kind or paper.say(N_("Case story"))])
+    parts = [f"[{code}]"] if usable(code) else []
+    parts.append(paper.say(N_("Case story")))
+    parts += [digest.words_of(telling, "cooperation_type")]
+    kicker = "   ·   ".join(part for part in parts if part)
     before = "<w:pageBreakBefore/>" if numbered and telling.paper.story > 1 else ""
     inside = runs(line, telling.own) + answers.unsettled(telling, "title")
     if numbered:
@@ -79,13 +85,18 @@ def _band(telling: Telling, line: str, *, numbered: bool) -> str:
 def _facts(telling: Telling) -> str:
     """The line below the band: when, in which sector, how it stands, true as of when."""
     paper = telling.paper
-    parts = ["; ".join(digest.duration(telling))]
-    parts += [digest.words_of(telling, name) for name in ("initiative_status", "sector")]
-    date = digest.words_of(telling, "as_of_date")
+    case = telling.case
+    known = usable(case.start_date) or usable(case.end_date)
+    parts = digest.duration(telling) if known else []
+    shown = ("initiative_status", "sector")
+    parts += [digest.words_of(telling, name) for name in shown if usable(getattr(case, name))]
+    date = digest.words_of(telling, "as_of_date") if usable(case.as_of_date) else ""
     if date:
         parts.append(paper.say(N_("facts as of {date}")).format(date=date))
-    said = "   ·   ".join(part for part in parts if part) or paper.say(N_("Case story"))
-    return runs(said, paper.look())
+    said = [runs(part, paper.look()) for part in parts if part]
+    return runs("   ·   ", paper.look()).join(said) or runs(
+        paper.say(N_("Case story")), paper.look()
+    )
 
 
 def _figures(telling: Telling, figures: Sequence[Figure]) -> str:
@@ -101,23 +112,18 @@ def _figures(telling: Telling, figures: Sequence[Figure]) -> str:
             + blocks.paragraph("SSCPosterFigureLabel", label, right_to_left=turned)
         )
     title = paper.say(N_("The most important figures"))
-    return blocks.grid(paper, "SSCPosterFigures", _widths(len(cells)), cells, title)
-
-
-def _widths(columns: int) -> list[int]:
-    each = PAGE.text_width // columns
-    return [*([each] * (columns - 1)), PAGE.text_width - each * (columns - 1)]
+    return blocks.grid(paper, "SSCPosterFigures", cells, title)
 
 
 def _above(line: str, figures: Sequence[Figure]) -> float:
     """Centimetres above the blocks."""
     wide = PAGE.text_width / _TWIPS
-    tall = 1.0 + fitting.height(line, _TITLE * 1.04, wide - 0.8, 1.0) + 2.0
+    tall = 2.3 + fitting.height(line, _TITLE * 1.04, wide - 0.8, 1.0) + 1.3
     if figures:
         room = wide / len(figures) - _CELL / _TWIPS
         labels = max(fitting.height(one.label, _LABEL, room, 1.0) for one in figures)
         numbers = max(fitting.lines(one.number, _NUMBER * 1.06, room) for one in figures)
-        tall += labels + 1.75 * numbers + 0.25
+        tall += labels + 2.05 * numbers + 0.45
     return tall
 
 
@@ -140,36 +146,36 @@ def _set(shown: Sequence[Block], points: int, picture: float) -> _Setting:
     """The blocks in their order in three columns, the longest as short as it can be."""
     tall = [_tall(block, points) for block in shown]
     n = len(shown)
-    best: tuple[float, int, int] | None = None
+    best: tuple[float, float, int, int] | None = None
     for first, second in itertools.combinations_with_replacement(range(n + 1), 2):
         sums = sum(tall[:first]), sum(tall[first:second]), sum(tall[second:])
         # the picture stands above the blocks in the middle
-        highest = max(sums[0], sums[1] + (picture + 1.4 if picture else 0), sums[2])
-        if best is None or highest < best[0]:
-            best = highest, first, second
+        columns = sums[0], sums[1] + (picture + 1.4 if picture else 0), sums[2]
+        found = round(max(columns), 1), sum(one * one for one in columns), first, second
+        best = min(best or found, found)
     assert best is not None  # noqa: S101 - there is always a way to part them
-    _height, first, second = best
-    columns = tuple(shown[:first]), tuple(shown[first:second]), tuple(shown[second:])
-    return _Setting(points, picture, columns, best[0])
+    highest, _squares, first, second = best
+    parted = tuple(shown[:first]), tuple(shown[first:second]), tuple(shown[second:])
+    return _Setting(points, picture, parted, highest)
 
 
 def _tall(block: Block, points: int) -> float:
     wide = PAGE.text_width / _COLUMNS / _TWIPS - _CELL / _TWIPS
     made = 0.55 + fitting.height(block.label, _HEADING, wide, 1.0)
     for unit in block.units:
-        room = wide - (0.6 if unit.bullet else 0)
+        room = wide - (points * 0.03 if unit.bullet else 0)
         made += 0.15 + fitting.height(unit.said, points, room)
     return made + (0.65 if block.shorter else 0)
 
 
-def _body(telling: Telling, setting: _Setting) -> str:
+def _body(telling: Telling, setting: _Setting, room: float) -> str:
     paper = telling.paper
     cells = ["".join(_block(telling, b, setting.points) for b in c) for c in setting.columns]
     if telling.pictures and setting.picture:
         cells[1] = _picture(telling, setting.picture) + cells[1]
     filled = [cell or "<w:p/>" for cell in cells]
     title = paper.say(N_("The poster"))
-    return blocks.grid(paper, "SSCPosterGrid", _widths(_COLUMNS), filled, title)
+    return blocks.grid(paper, "SSCPosterGrid", filled, title, height=int(room * _TWIPS))
 
 
 def _picture(telling: Telling, height: float) -> str:

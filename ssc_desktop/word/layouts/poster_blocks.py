@@ -220,7 +220,7 @@ def figures_of(telling: Telling) -> list[Figure]:
         planned = (_figure(telling, group, item, "target") for item in held)
         known = {figure.item for figure in made}
         made += [figure for figure in planned if figure is not None and figure.item not in known]
-    made += [*_sum(telling), *_countries(telling)]
+    made += [*_sum(telling), *_together(telling)]
     return made[:_MOST_FIGURES]
 
 
@@ -233,15 +233,19 @@ def _figure(telling: Telling, group: GroupDefinition, item: Any, name: str) -> F
     members = group.by_name
     member = members[name]
     assert isinstance(member, FieldDefinition)  # noqa: S101 - the record's own
-    number = answers.words_of(telling, member, item)
+    number = phrases.number(str(value).replace(",", ""), paper.words)
     unit = item.unit if _plain(item.unit) else ""
-    if unit and (len(unit) <= _BRIEF_UNIT or "/" in unit):
+    if item.measure == "percentage" or unit in {"%", "percent"}:
+        number = f"{number}\u00a0%"
+    elif unit and (len(unit) <= _BRIEF_UNIT or "/" in unit):
         number = f"{number}\u00a0{unit}"
     counted = item.indicator if _plain(item.indicator) else item.statement
     parts = [narrative.plain(counted) if _plain(counted) else unit]
     before = item.baseline
     if name == "actual" and _plain(before) and _NUMBER.fullmatch(str(before)):
-        parts.append(paper.say(N_("before: {figure}")).format(figure=before))
+        parts.append(
+            paper.say(N_("before: {figure}")).format(figure=phrases.number(before, paper.words))
+        )
     if name == "target":
         parts.append(paper.say(N_("planned")))
     date = members.get(f"{name}_date")
@@ -273,14 +277,19 @@ def _sum(telling: Telling) -> Iterator[Figure]:
             yield Figure(answers.measured(telling, amount, group, item), "; ".join(about))
 
 
-def _countries(telling: Telling) -> Iterator[Figure]:
+def _together(telling: Telling) -> Iterator[Figure]:
+    """How many countries and organisations took part."""
     held = digest.partners(telling)
     codes = {one.country for one in held if _plain(one.country)}
+    words = telling.paper.words
     if len(codes) > 1:
-        said = telling.paper.words.ngettext(
-            "country learning with others", "countries learning together", len(codes)
+        yield Figure(
+            str(len(codes)), words.ngettext("country together", "countries together", len(codes))
         )
-        yield Figure(str(len(codes)), said)
+    names = digest.organisations(telling)
+    if names:
+        said = words.ngettext("organisation", "organisations", len(names))
+        yield Figure(str(len(names)), said)
 
 
 def _plain(value: object) -> bool:
