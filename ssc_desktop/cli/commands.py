@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.cli import exchange, reading, settling, telling
+from ssc_desktop.cli import exchange, settling, telling
 from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import _, translated_in
@@ -31,10 +31,12 @@ def _new(given: argparse.Namespace) -> None:
 
 
 def _add(given: argparse.Namespace) -> None:
-    found = [(path, record) for path in given.files for record in reading.records_in(path)]
+    from ssc_desktop.sheets import json_in
+
+    found = [(path, record) for path in given.files for record in json_in.records_in(path)]
     # all are looked at before the first is added
     for path, record in found:
-        reading.look_at(path, record)
+        json_in.look_at(path, record)
     with library_of(given) as library:
         together = [(record, path.parent) for path, record in found]
         ids, _changes = cases.added_together(library, together)

@@ -5,7 +5,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from ssc_desktop.files import replacing, safe_name
 from ssc_desktop.i18n import N_, _, translated_in
 from ssc_desktop.paths import config_folder
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition
-from ssc_desktop.record.definition import Definition, Kind
+from ssc_desktop.record.definition import Kind
 
 VERSION = 1
 NOTE = ".note"

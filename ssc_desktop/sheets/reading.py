@@ -1,0 +1,83 @@
+"""A file of tables, from its bytes to what was found in it."""
+
+import base64
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssc_desktop.errors import InvalidInput
+from ssc_desktop.files import unreadable
+from ssc_desktop.i18n import _
+from ssc_desktop.record.found import FoundStory
+from ssc_desktop.sheets import csv_in, packed, workbook_in
+from ssc_desktop.sheets.raw import BaseStory, RawFile, RawTable
+from ssc_desktop.sheets.tables import BASE, SIGN
+
+if TYPE_CHECKING:
+    from ssc_desktop.sheets.profiles import Profile
+
+_ZIP = b"PK\x03\x04"
+_LONGEST_RECORD = 64 * packed.MIB
+
+
+def read(path: Path, profile: "Profile | None", stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
+    """The stories found in a file. Raises InvalidInput, Cancelled."""
+    from ssc_desktop.sheets import foreign, json_in, own  # noqa: PLC0415 - only what is needed
+
+    if path.suffix.casefold() == ".json":
+        return json_in.read(path)
+    file = tables_in(path)
+    return own.read(file, stop) if own.is_ours(file) else foreign.read(file, profile, stop)
+
+
+def tables_in(path: Path) -> RawFile:
+    """The tables of a workbook, a table of text, a ZIP or a folder. Raises InvalidInput."""
+    if path.is_dir():
+        return csv_in.read_folder(path)
+    packed.size_of(path)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(8)
+    except OSError as error:
+        raise unreadable(error, path) from error
+    packed.refuse_other_kinds(path, head)
+    if head.startswith(_ZIP):
+        return _packed(path)
+    if path.suffix.casefold() in csv_in.SUFFIXES:
+        return csv_in.read(path)
+    raise InvalidInput(
+        _("“{name}” is not a workbook and not a table of text.").format(name=path.name),
+        advice=_("Workbooks end in .xlsx, tables of text in .csv."),
+    )
+
+
+def _packed(path: Path) -> RawFile:
+    names = [one.filename for one in packed.checked(path)]
+    if any(name.casefold().endswith(csv_in.SUFFIXES) for name in names):
+        return csv_in.read_zip(path)
+    file = workbook_in.read(path)
+    for table in file.tables:
+        if table.name == BASE and table.rows and table.rows[0][:1] == (SIGN,):
+            return _with_base(file, table)
+    return file
+
+
+def _with_base(file: RawFile, table: RawTable) -> RawFile:
+    head = (*table.rows[0], "", "")
+    stories = tuple(
+        BaseStory(row[0], tuple(row[1].split()), row[2], _unpacked("".join(row[3:])))
+        for row in table.rows[1:]
+        if len(row) > 3 and row[0]
+    )
+    tables = tuple(one for one in file.tables if one is not table)
+    return RawFile(tables, file.notices, head[1], head[2], stories)
+
+
+def _unpacked(text: str) -> str:
+    """A record from the hidden sheet; "" where it is damaged, which its checksum then tells."""
+    try:
+        inflate = zlib.decompressobj()
+        return inflate.decompress(base64.b64decode(text), _LONGEST_RECORD).decode()
+    except (ValueError, zlib.error):
+        return ""
