@@ -56,6 +56,7 @@ def test_every_page_fits(small: Desk, size: int) -> None:
         for showing in (small.window.library_page.show_list, small.window.library_page.show_story):
             if page == "library":
                 showing()
+            small.wait(small.quiet)  # some pages ask the library first
             _settled()
             found += [f"{page}: {one}" for one in clipped(small.window)]
 
