@@ -15,7 +15,8 @@ from ssc_desktop.services import documents
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.store.library import Library
 from ssc_desktop.word import office
-from ssc_desktop.word.wish import DocumentWish as DocumentWish  # noqa: PLC0414 - re-exported
+from ssc_desktop.word.printed import model as model  # noqa: PLC0414 - what is drawn
+from ssc_desktop.word.printed import read as read  # noqa: PLC0414 - re-exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def programs() -> tuple[str, ...]:
 def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     library: Library,
     ids: Sequence[str],
-    wish: DocumentWish,
+    wish: documents.DocumentWish,
     target: Path,
     *,
     circle: str = "",
@@ -66,7 +67,7 @@ def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is f
 def as_document(
     library: Library,
     ids: Sequence[str],
-    wish: DocumentWish,
+    wish: documents.DocumentWish,
     *,
     circle: str = "",
     progress: Progress | None = None,

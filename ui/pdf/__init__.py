@@ -1,36 +1,60 @@
 """PDF pages of the program's own: a Word document of ours, set and drawn by Qt.
 
-Nothing here needs the window's thread: the window runs `stories` as a job, the command line runs
-it as it is.
+There is one writer for every layout, that of Word documents; its document is read back here as
+plain paragraphs and tables. Nothing needs the window's thread: the window runs `stories` as a job,
+the command line runs it as it is.
 """
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ssc_desktop.services.libraries import Library
-    from ssc_desktop.services.printing import DocumentWish, Printed
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QGuiApplication
+
+from ssc_desktop import files
+from ssc_desktop.services import libraries, printing
+from ssc_desktop.services.documents import DocumentWish
+from ssc_desktop.services.printing import Printed
+from ui.pdf import finishing, fonts
+from ui.pdf.press import Print
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
+_WRITING, _DRAWING = 30, 70
+"""Of a hundred: how much of the work is the document, and how much its pages."""
+
 
 def stories(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
-    library: "Library",
+    library: libraries.Library,
     ids: Sequence[str],
-    wish: "DocumentWish",
+    wish: DocumentWish,
     target: Path,
     *,
     circle: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
-) -> "Printed":
+) -> Printed:
     """Write stories as a PDF, in any layout there is for Word.
 
     Raises what `services.documents.word` raises; the target is then as it was.
     """
-    raise NotImplementedError
+    watched = progress or _silent
+
+    def writing(done: int, of: int) -> None:
+        watched(_WRITING * done // max(1, of), 100)
+
+    def drawing(done: int, of: int) -> None:
+        watched(_WRITING + _DRAWING * done // max(1, of), 100)
+
+    with printing.as_document(library, ids, wish, circle=circle, progress=writing, stop=stop) as (
+        document,
+        made,
+    ):
+        pages = write(document, target, progress=drawing, stop=stop)
+    return Printed(target, made.stories, pages, target.stat().st_size, "", made.left_out)
 
 
 def write(
@@ -40,4 +64,35 @@ def write(
 
     Raises WordError, Cancelled, ExportError or StorageError; the target is then as it was.
     """
-    raise NotImplementedError
+    _application()
+    fonts.bring()
+    read = printing.read(document)
+    with Print(read, stop or _never) as paper:
+        paper.set()
+        drawn = QBuffer()
+        drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+        paper.draw(drawn, progress or _silent)
+        facts = finishing.Facts(read.language, paper.photos)
+        with files.replacing(target) as stream:
+            finishing.finished(bytes(drawn.data().data()), paper.told, facts, stream)
+        return len(paper.pages)
+
+
+def _application() -> None:
+    """Qt needs one for its fonts; the command line has none, and no screen either."""
+    if QGuiApplication.instance() is None:
+        if sys.platform.startswith("linux"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _kept.append(QGuiApplication(["ssc-desktop"]))
+
+
+_kept: list[QGuiApplication] = []
+"""It lives as long as the program."""
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    return False
