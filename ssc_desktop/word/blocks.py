@@ -67,12 +67,14 @@ def heading(
 ) -> str:
     """A numbered heading, with a bookmark where it has an anchor."""
     marked = bookmarked(paper, paper.anchor(anchor), inside) if anchor else inside
-    level = min(level + paper.deeper, _DEEPEST)
+    style = f"Heading{min(level + paper.deeper, _DEEPEST)}"
+    if paper.deeper and level == 1:
+        style = "SSCStoryHeading"
     before = "<w:pageBreakBefore/>" if new_page else ""
     if not paper.numbered_headings:
         before += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     turned = paper.right_to_left
-    return paragraph(f"Heading{level}", marked, right_to_left=turned, before=before)
+    return paragraph(style, marked, right_to_left=turned, before=before)
 
 
 def web_link(paper: Paper, url: str, text: str, look: Look) -> str:

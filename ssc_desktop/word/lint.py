@@ -23,6 +23,8 @@ _TYPES_PART = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
 _LONGEST_NAME = 40
 _LONGEST_ALT = 250
+_SAME_LEVEL = {"SSCStoryHeading": "Heading2"}
+"""Styles that are headings by another name."""
 _CONTRAST = 4.5
 _PAIRS = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -109,7 +111,8 @@ def _headings(body: etree._Element) -> Iterator[str]:
     last = 0
     for paragraph in body.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        match = re.fullmatch(r"Heading(\d)", style.get(f"{_W}val")) if style is not None else None
+        name = style.get(f"{_W}val") if style is not None else ""
+        match = re.fullmatch(r"Heading(\d)", _SAME_LEVEL.get(name, name))
         if match is None:
             continue
         level = int(match[1])
@@ -201,7 +204,7 @@ def _defined(
     for item in numbering.iterfind(f"{_W}num/{_W}abstractNumId"):
         if item.get(f"{_W}val") not in abstract:
             yield "a list has no definition"
-    for number in {item.get(f"{_W}val") for item in body.iter(f"{_W}numId")} - lists:
+    for number in {item.get(f"{_W}val") for item in body.iter(f"{_W}numId")} - {*lists, "0"}:
         yield f"list {number} is not defined"
 
 

@@ -1,6 +1,7 @@
 """The file around the text: the template's parts, and a stream that writes all in one pass."""
 
 import contextlib
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ _SPOOL = 8 << 20
 _BLOCKS = 200
 """So many blocks are kept before they go to the spool."""
 _CHUNK = 1 << 20
+
+_BEHIND_ASKING = frozenset({"hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"})
+"""Settings before which the schema wants the one about fields."""
 
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -120,6 +124,10 @@ class DocxStream:
         self.lists: list[tuple[int, int]] = []
         self.copies = MachineCopies()
         self.notes = footnotes.Footnotes()
+        self.sections = 0
+        """How many sections have ended."""
+        self.asks = False
+        """Whether Word fills in page numbers when it opens the document; it asks first."""
         self.page: Page | None = None
         """Where the pages are not the template's."""
         self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
@@ -145,6 +153,18 @@ class DocxStream:
     def _flush(self) -> None:
         self._body.write("".join(self._pending).encode())
         self._pending.clear()
+
+    def ending(self, paragraph: str, *, columns: int = 1, continuous: bool = False) -> str:
+        """A paragraph as the last of its section, which has so many columns.
+
+        `continuous` where the section began on the page on which the one before it ended.
+        """
+        properties = _section(self, columns, continuous=continuous)
+        self.sections += 1
+        begins = "<w:p><w:pPr>"
+        if not paragraph.startswith(begins):
+            return paragraph.replace("<w:p>", f"{begins}{properties}</w:pPr>", 1)
+        return paragraph.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
 
     def numbered_list(self, abstract: int) -> int:
         """A new list that counts from one, made from the template's list `abstract`."""
@@ -218,10 +238,17 @@ def _copy(source: IO[bytes], target: IO[bytes], steps: Steps) -> None:
         target.write(chunk)
 
 
-def _section(stream: DocxStream) -> str:
+def _section(stream: DocxStream, columns: int = 1, *, continuous: bool = False) -> str:
     """The page: the template's size, margins, header and footer, in the document's direction."""
     turned = "<w:bidi/>" if stream.facts.right_to_left else ""
-    return _sized(stream).replace("</w:sectPr>", f"{turned}</w:sectPr>")
+    made = _sized(stream).replace("</w:sectPr>", f"{turned}</w:sectPr>")
+    if columns > 1:
+        made = re.sub("<w:cols [^>]*/>", f'<w:cols w:num="{columns}" w:space="567"/>', made)
+    if continuous:
+        made = made.replace("<w:pgSz ", '<w:type w:val="continuous"/><w:pgSz ')
+    if stream.sections:
+        made = made.replace("<w:titlePg/>", "")
+    return made
 
 
 def _sized(stream: DocxStream) -> str:
@@ -239,6 +266,8 @@ def _sized(stream: DocxStream) -> str:
 def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
     if name == "word/styles.xml":
         return _in_language(text, stream.facts)
+    if name == "word/settings.xml" and stream.asks:
+        return _asking(text)
     if name == "word/numbering.xml":
         return _with_lists(text, stream.lists)
     if name.startswith(("word/header", "word/footer")):
@@ -252,6 +281,16 @@ def _in_language(styles: bytes, facts: DocumentFacts) -> bytes:
     for lang in root.iterfind(f"{{{_W}}}docDefaults//{{{_W}}}lang"):
         lang.set(f"{{{_W}}}val", tag)
         lang.set(f"{{{_W}}}bidi", tag if facts.right_to_left else "ar-SA")
+    return _written(root)
+
+
+def _asking(settings: bytes) -> bytes:
+    """Settings by which Word updates all fields when it opens the document."""
+    root = etree.fromstring(settings, _parser())
+    wanted = etree.Element(f"{{{_W}}}updateFields")
+    wanted.set(f"{{{_W}}}val", "true")
+    behind = (child for child in root if etree.QName(child).localname in _BEHIND_ASKING)
+    root.insert(root.index(next(behind)), wanted)
     return _written(root)
 
 

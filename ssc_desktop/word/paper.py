@@ -56,8 +56,8 @@ class Paper:
         self.numbered_headings = True
         self.only_linked = False
         """Whether only those bookmarks are set that something leads to: Word keeps 16,380."""
-        self.pages: Mapping[str, int] = {}
-        """The page numbers of the headings with these bookmarks, where they are known."""
+        self.pages: Mapping[str, int] | None = None
+        """The page numbers of the headings with these bookmarks, where they are wished."""
         self.places = Places()
         """Where the answers of the story being written stand."""
         self.characters = 0

@@ -3,6 +3,7 @@
 A layout is a module with a `LAYOUT`; whoever writes a new one adds its module here.
 """
 
+from ssc_desktop.word.book import layout as book
 from ssc_desktop.word.layouts import overview, poster, story
 from ssc_desktop.word.wish import Layout
 
@@ -11,6 +12,7 @@ LAYOUTS: dict[str, Layout] = {
     for layout in (
         overview.LAYOUT,
         story.LAYOUT,
+        book.LAYOUT,
         poster.LAYOUT,
     )
 }

@@ -21,7 +21,7 @@ PARAGRAPH_STYLES = (
     "SSCCell", "SSCCellBullet", "SSCCellNumber", "SSCHead",
     "SSCHeadNumber", "SSCLabel", "SSCDetail", "SSCFormLabel", "SSCFormText", "SSCFormBullet",
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
-    "Heading5", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
+    "Heading5", "SSCStoryHeading", "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
     "SSCHelp", "SSCQuestion", "SSCCard", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",

@@ -20,6 +20,8 @@ def block(telling: Telling, *, carries: Carries = "all") -> str:
     said = terms(telling)
     turned = paper.right_to_left
     made = blocks.paragraph("SSCColophon", said, right_to_left=turned) if said else ""
+    if made and paper.deeper:  # a book says the rest once, at its end
+        return made
     return made + blocks.line(paper, "SSCSmallPrint", remarks(telling, carries))
 
 
