@@ -105,6 +105,24 @@ def _documents(commands: Any) -> None:
     exchange_arguments.where_to(
         word, "FILE.docx", _("how far the document goes (as far as each story may)"), ""
     )
+    _form(commands)
+
+
+def _form(commands: Any) -> None:
+    form = commands.add_parser("form", help=_("write a form that is filled in with Word"))
+    form.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
+    form.add_argument(
+        "--for", dest="ids", nargs="+", default=(), type=cleaned, metavar="ID",
+        help=_("ask what these stories lack; of several, a form each into the folder"),
+    )  # fmt: skip
+    form.add_argument("--depth", default="", choices=("overview", "full_story"))
+    form.add_argument("--all", action="store_true", help=_("ask everything, with what is there"))
+    form.add_argument("--name", default="", type=cleaned, help=_("whom the form is for"))
+    form.add_argument("--protect", action="store_true", help=_("let only the fields be changed"))
+    form.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.docx",
+        help=_("the file; of several stories the folder"),
+    )  # fmt: skip
 
 
 def _care(commands: Any) -> None:

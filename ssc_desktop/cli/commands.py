@@ -120,6 +120,29 @@ def _word(given: argparse.Namespace) -> None:
     remark(made.left_out)
 
 
+def _form(given: argparse.Namespace) -> None:
+    from ssc_desktop.services import forms
+
+    wish = forms.DocumentWish(
+        "form", given.lang, protect=given.protect, ask="" if given.all else "missing"
+    )
+    if not given.ids:
+        made = forms.make(None, given.output, wish, depth=given.depth, for_whom=given.name)
+    else:
+        with library_of(given) as library:
+            ids = [cases.found(library, one) for one in given.ids]
+            if len(ids) > 1:
+                made = forms.make_each(library, ids, given.output, wish)
+            else:
+                made = forms.make(
+                    library, given.output, wish,
+                    case_id=ids[0], depth=given.depth, for_whom=given.name,
+                )  # fmt: skip
+    for path in made.files or (made.path,):
+        say(str(path))
+    remark(made.left_out)
+
+
 def _check(given: argparse.Namespace) -> int:
     with library_of(given) as library:
         if given.rebuild:
@@ -160,6 +183,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "trash": _trash,
     "restore": _restore,
     "word": _word,
+    "form": _form,
     "bundle": exchange.bundle,
     "verify": exchange.verify,
     "take": exchange.take,

@@ -16,6 +16,7 @@ from ssc_desktop.store.library import Library
 
 LAYOUTS = word_writer.LAYOUTS
 DocumentWish = word_writer.DocumentWish
+DocumentCase = word_writer.DocumentCase
 
 
 def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
@@ -36,30 +37,13 @@ def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     Raises NotFound, InvalidInput where no story is left, WordError, ExportError or StorageError;
     the old file is then as it was.
     """
-
-    def path_of(sha256: str) -> Path | None:
-        path = blobs.path_of(library.attachments, sha256)
-        return path if path.is_file() else None
-
     documents = []
     stay: list[str] = []
     for case_id in ids:
-        cases.save(library, case_id)
-        opened = cases.opened(library, case_id)
-        with library.reading() as connection:
-            elsewhere = holding.consents_elsewhere(connection, case_id)
-            closest = holding.as_closest(connection, opened.case)
-        readers = circle or clearing.circle_of(closest)
-        why = leaving.stays_out(closest, readers)
-        if why is not None:
-            stay += _told(opened.case, why)
-            continue
-        conflicts = frozenset(opened.conflicts)
-        documents.append(
-            word_writer.DocumentCase(
-                opened.case, conflicts, path_of, readers, elsewhere, tuple(json.loads(opened.base))
-            )
-        )
+        one, why = for_readers(library, case_id, circle)
+        stay += why
+        if one is not None:
+            documents.append(one)
     if ids and not documents:
         raise InvalidInput(
             _("There is nothing that may leave this computer."), advice=" ".join(stay)
@@ -67,6 +51,31 @@ def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     written = word_writer.write(documents, wish, target, progress=progress, stop=stop)
     pictures = 0
     return Made(target, len(documents), pictures, target.stat().st_size, (*stay, *written.left_out))
+
+
+def for_readers(
+    library: Library, case_id: str, circle: str = ""
+) -> tuple[DocumentCase | None, list[str]]:
+    """A story as a document takes it, its draft saved; or None, and sentences why it stays here.
+
+    Raises NotFound or StorageError.
+    """
+
+    def path_of(sha256: str) -> Path | None:
+        path = blobs.path_of(library.attachments, sha256)
+        return path if path.is_file() else None
+
+    cases.save(library, case_id)
+    opened = cases.opened(library, case_id)
+    with library.reading() as connection:
+        elsewhere = holding.consents_elsewhere(connection, case_id)
+        closest = holding.as_closest(connection, opened.case)
+    readers = circle or clearing.circle_of(closest)
+    why = leaving.stays_out(closest, readers)
+    if why is not None:
+        return None, _told(opened.case, why)
+    conflicts, base = frozenset(opened.conflicts), tuple(json.loads(opened.base))
+    return DocumentCase(opened.case, conflicts, path_of, readers, elsewhere, base), []
 
 
 def _told(case: Case, why: tuple[Held, ...]) -> list[str]:

@@ -161,10 +161,12 @@ def _whole(member: Definition, case: Case, *, overview: bool) -> Question:
     if isinstance(member, FieldDefinition):
         return Question(member)
     columns = columns_of(member, overview=overview)
-    return Question(member, columns, tuple(_rows(member, columns, case)))
+    return Question(member, columns, tuple(_rows(member, columns, case, overview=overview)))
 
 
-def _rows(group: GroupDefinition, columns: tuple[Column, ...], case: Case) -> Iterator[Row]:
+def _rows(
+    group: GroupDefinition, columns: tuple[Column, ...], case: Case, *, overview: bool
+) -> Iterator[Row]:
     held = getattr(case, group.attribute)
     items = held if isinstance(held, tuple) else ()
     if group.fixed:
@@ -174,11 +176,19 @@ def _rows(group: GroupDefinition, columns: tuple[Column, ...], case: Case) -> It
             yield Row(by_code.get(code), code)
         return
     yield from map(Row, items)
-    first = _ROWS if len(columns) <= _TABLE else max(_CARDS, group.least + 1)
-    free = first if not items else _MORE
+    free = _MORE * (not group.private) if items else _first(group, columns, overview=overview)
     if group.most is not None:
         free = max(0, min(free, group.most - len(items)))
     yield from [Row()] * free
+
+
+def _first(group: GroupDefinition, columns: tuple[Column, ...], *, overview: bool) -> int:
+    """How many empty rows or cards a group has where nothing is there yet."""
+    if len(columns) <= _TABLE:
+        return _ROWS
+    if group.private:
+        return group.least
+    return group.least + 1 if overview else max(_CARDS, group.least + 1)
 
 
 def missing(definition: CaseDefinition, case: Case) -> tuple[Chapter, ...]:
@@ -235,7 +245,7 @@ def _lacking(member: Definition, gaps: list[Gap], case: Case, *, overview: bool)
     columns = columns_of(member, overview=overview)
     told = tuple(gap.label for gap in gaps if len(gap.path) == 1 and gap.label != member.label)
     if any(len(gap.path) == 1 for gap in gaps):
-        question = Question(member, columns, tuple(_rows(member, columns, case)))
+        question = Question(member, columns, tuple(_rows(member, columns, case, overview=overview)))
         return replace(question, missing=told)
     lacked = {gap.path[-1] for gap in gaps}
     wanted = tuple(column for column in columns if column.names[-1] in lacked)

@@ -1,5 +1,6 @@
 """The tables of a form: shaded labels, and white areas that are at least a centimetre high."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from ssc_desktop.word.text import attribute
 
 CENTIMETRE = 567
 """In twentieths of a point."""
+_TOGETHER = 15 * CENTIMETRE
+"""A table that is no higher stays on one page."""
+_PARAGRAPH = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ def box(paper: Paper, shape: Box, rows: Sequence[BoxRow]) -> str:
         f' w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{attribute(shape.title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
-    return "".join([start, *(_row(shape, row) for row in rows), "</w:tbl>"])
+    made = [_row(shape, row) for row in rows]
+    if sum(row.height for row in rows) <= _TOGETHER:
+        made[:-1] = [_PARAGRAPH.sub(r"\1<w:keepNext/>", row) for row in made[:-1]]
+    return "".join([start, *made, "</w:tbl>"])
 
 
 def _row(shape: Box, row: BoxRow) -> str:

@@ -5,19 +5,33 @@ it and none touches another.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, FieldDefinition, GroupDefinition, Kind, phrases
+from ssc_desktop.record import Answer, Definition, FieldDefinition, GroupDefinition, Kind, phrases
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks
 from ssc_desktop.word.form.asking import Chapter, Column, Question, Row
-from ssc_desktop.word.form.boxes import Box, BoxRow, box, spread
+from ssc_desktop.word.form.boxes import CENTIMETRE, Box, BoxRow, box, spread
 from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow
-from ssc_desktop.word.form.pen import BESIDE, CARD, CELL, WIDE, Pen, Room, Slot, is_several
+from ssc_desktop.word.form.pen import (
+    BESIDE,
+    CARD,
+    CELL,
+    FIXED,
+    SIDE,
+    WIDE,
+    Pen,
+    Room,
+    Slot,
+    is_several,
+)
 from ssc_desktop.word.places import field_anchor, row_anchor
 from ssc_desktop.word.text import runs
 
+_CHOICES = 0.35
+"""The share that choices take beside the words to them."""
 _LABEL = 0.31
 """The share of the page that the labels of brief questions take."""
 _BRIEF_ROW, _LINE_ROW, _TEXT_ROW = 640, 900, 1350
@@ -30,6 +44,10 @@ _TOLD = 12
 _CARD_LABEL = 0.19
 _SHARES = {Kind.TEXT: 3.2, Kind.LINE: 2.0, Kind.LINES: 2.2, Kind.COUNT: 0.9, Kind.DECIMAL: 1.0}
 _SHARE = 1.5
+_NUMBER = 620
+"""The width of the column of numbers."""
+_SHORT = 45
+"""Letters of a prompt that stands in a card; longer ones stand above."""
 
 
 def chapter(pen: Pen, one: Chapter) -> None:
@@ -125,25 +143,23 @@ def _asked(pen: Pen, question: Question) -> str:
 
 def _field(pen: Pen, member: FieldDefinition) -> str:
     """A long question: its name, what is meant, and a box over the whole page."""
-    title = pen.paper.say(member.label)
     head = pen.paragraph("SSCQuestion", _label(pen, member, "below"), keep=True)
     head += _help(pen, member, keep=True)
+    width, title = pen.paper.width, pen.paper.say(member.label)
     slot = _slot(pen, member, WIDE)
-    rows = []
-    if member.kind is Kind.NOTED:
-        ticks = pen.chosen(slot)
-        if ticks and not isinstance(slot.value, Answer):
-            rows.append(BoxRow([ticks]))
-        rows.append(BoxRow([pen.note(_note(slot))], _box_height(member)))
-    elif member.kind is Kind.TEXT:
-        rows.append(BoxRow([pen.answer(slot)], _box_height(member)))
-    else:
-        rows.append(BoxRow([pen.answer(slot)]))
-    return head + box(pen.paper, Box([pen.paper.width], title), rows)
-
-
-def _note(slot: Slot) -> Slot:
-    return Slot(slot.member, slot.value, f"{slot.tag}#note", slot.alias, slot.room)
+    height = _box_height(member) if member.kind in {Kind.TEXT, Kind.NOTED} else CENTIMETRE
+    if member.kind is not Kind.NOTED:
+        return head + box(pen.paper, Box([width], title), [BoxRow([pen.answer(slot)], height)])
+    _name, choices = pen.choices(member)
+    words = pen.note(replace(slot, tag=f"{slot.tag}#note"))
+    if not choices or isinstance(slot.value, Answer):
+        return head + box(pen.paper, Box([width], title), [BoxRow([words], height)])
+    if len(choices) <= SIDE.ticks:
+        ticks = pen.chosen(replace(slot, room=SIDE))
+        shape = Box(spread(width, (_CHOICES, 1 - _CHOICES)), title)
+        return head + box(pen.paper, shape, [BoxRow([ticks, words], height)])
+    rows = [BoxRow([pen.chosen(slot)]), BoxRow([words], _LEAST_BOX // 2)]
+    return head + box(pen.paper, Box([width], title), rows)
 
 
 def _box_height(member: FieldDefinition) -> int:
@@ -162,9 +178,11 @@ def _group_head(pen: Pen, question: Question, group: GroupDefinition, *more: str
     made = pen.paragraph("SSCQuestion", inside, keep=True)
     text = " ".join(filter(None, (paper.say(group.prompt), *more)))
     made += pen.line("SSCHelp", text, keep=True) if text else ""
-    for said in question.missing:
+    if question.missing:
         pattern = paper.say(N_("Still missing: {what}."))
-        made += pen.line("SSCHelp", pattern.format(what=paper.say(said)), keep=True)
+        what = "; ".join(map(paper.say, question.missing))
+        inside = runs(pattern.format(what=what), paper.look("SSCKey"))
+        made += pen.paragraph("SSCHelp", inside, keep=True)
     return made
 
 
@@ -172,19 +190,24 @@ def _group_anchor(pen: Pen, group: GroupDefinition) -> str:
     return pen.paper.anchor(field_anchor((group.name,)))
 
 
-def _words_to_choose(pen: Pen, columns: Sequence[Column], drawn: int) -> str:
-    """The choices of short lists, for those who print the form; those drawn as boxes are not."""
+def _legend(pen: Pen, columns: Sequence[Column], room: Room, *, prompts: bool) -> str:
+    """A line for each field that needs one: what is meant, and the choices of a short list.
+
+    The choices are for those who print the form; where boxes are drawn they say them.
+    """
+    say, look = pen.paper.say, pen.paper.look()
     made = ""
     for column in columns:
-        _name, choices = pen.choices(column.member)
-        if not column.member.vocabulary or not drawn < len(choices) <= _TOLD:
-            continue
-        pattern = pen.paper.say(N_("{label}: {choices}."))
-        said = pattern.format(
-            label=pen.paper.say(column.member.label),
-            choices=" · ".join(label for _code, label in choices),
-        )
-        made += pen.line("SSCHelp", said, keep=True)
+        member = column.member
+        _name, choices = pen.choices(member)
+        drawn = room.draws(len(choices), several=is_several(member))
+        told = member.vocabulary and not drawn and len(choices) <= _TOLD
+        parts = [say(member.prompt)] if prompts and len(member.prompt) > _SHORT else []
+        parts += [" · ".join(label for _code, label in choices)] if told else []
+        if parts:
+            name = say(N_("{label}: ")).format(label=say(member.label))
+            inside = runs(name, pen.paper.look("SSCKey")) + runs(" ".join(parts), look)
+            made += pen.paragraph("SSCHelp", inside, keep=True)
     return made
 
 
@@ -215,20 +238,13 @@ def _table(pen: Pen, question: Question, group: GroupDefinition) -> str:
     """Items as rows: the first column says which, then comes a column for each field."""
     paper = pen.paper
     by_name = question.named or bool(group.fixed)
-    drawn = CELL.ticks if group.fixed else 0
     free = not by_name and any(row.item is None for row in question.rows)
     more = paper.say(N_("Add rows as you need.")) if free and group.most is None else ""
+    room = FIXED if group.fixed else CELL
     head = _group_head(pen, question, group, more)
-    head += _words_to_choose(pen, question.columns, drawn)
-    first = 2.2 if by_name else 0.42
-    shares = [_SHARES.get(one.member.kind, _SHARE) for one in question.columns]
-    widths = spread(paper.width, [first, *shares])
-    titles = [paper.say(_key(question).label if group.fixed else group.label)]
-    if not by_name:
-        titles = [paper.say(N_("No."))]
-    titles += [_column_title(pen, one) for one in question.columns]
+    head += _legend(pen, question.columns, room, prompts=False)
+    titles = [_first_title(pen, question)] + [_column_title(pen, one) for one in question.columns]
     heads = BoxRow([pen.line("SSCHead", text) for text in titles], heading=True)
-    room = Room(1, drawn)
     rows, asked = [heads], []
     for number, row in enumerate(question.rows, start=1):
         anchor = _row_anchor(pen, group, row, number)
@@ -238,8 +254,33 @@ def _table(pen: Pen, question: Question, group: GroupDefinition) -> str:
         rows.append(BoxRow(cells, _row_height(question.columns)))
         asked.append(_asked_row(anchor, row))
     _add_group(pen, question, group, asked)
+    widths = _widths(pen, question, room)
     shape = Box(widths, paper.say(group.label), first_row=True, first_column=True)
     return head + box(paper, shape, rows)
+
+
+def _first_title(pen: Pen, question: Question) -> str:
+    """What stands above the column that tells the rows apart."""
+    group = question.member
+    if isinstance(group, GroupDefinition) and group.fixed:
+        return pen.paper.say(_key(question).label)
+    return pen.paper.say(group.label if question.named else N_("No."))
+
+
+def _widths(pen: Pen, question: Question, room: Room) -> list[int]:
+    """The widths of a table: by what kind of answer stands in each column."""
+    shares = []
+    for column in question.columns:
+        _name, choices = pen.choices(column.member)
+        several = is_several(column.member)
+        drawn = not column.member.refers_to and room.draws(len(choices), several=several)
+        letters = sum(len(label) + 5 for _code, label in choices) if drawn else 0
+        kind = column.member.kind
+        shares.append(max(_SHARES.get(kind, _SHARE), min(letters / 12, 3.6)))
+    whole = pen.paper.width
+    if question.named or any(row.code is not None for row in question.rows):
+        return spread(whole, [2.2, *shares])
+    return [_NUMBER, *spread(whole - _NUMBER, shares)]
 
 
 def _asked_row(anchor: str, row: Row, anchors: Iterable[str] = ()) -> AskedRow:
@@ -252,8 +293,21 @@ def _called(pen: Pen, question: Question, row: Row, number: int) -> str:
     """What a row is about: the label of its code, the name of its item, or its number."""
     if row.code is not None:
         return vocabulary(_key(question).vocabulary).label(row.code, pen.paper.language)
-    named = phrases.called(row.item) if question.named and row.item is not None else ""
+    named = _name_of(pen, question.member, row) if question.named else ""
     return named or str(number)
+
+
+def _name_of(pen: Pen, group: Definition, row: Row) -> str:
+    """What an item is called: its name, else its first answer."""
+    if row.item is None or not isinstance(group, GroupDefinition):
+        return ""
+    paper = pen.paper
+    said = (
+        phrases.shown(one, getattr(row.item, one.attribute), pen.telling.case, paper.words)
+        for one in group.fields
+        if isinstance(one, FieldDefinition)
+    )
+    return phrases.called(row.item) or next(filter(None, said), "")
 
 
 def _key(question: Question) -> FieldDefinition:
@@ -291,13 +345,16 @@ def _row_height(columns: Sequence[Column]) -> int:
 def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
     """Items with many fields: a card each, two questions side by side."""
     paper = pen.paper
-    made = _group_head(pen, question, group) + _words_to_choose(pen, question.columns, CARD.ticks)
+    more = paper.say(N_("If you need more, write them at the end of the form."))
+    free = not question.named and group.most is None and not group.private
+    made = _group_head(pen, question, group, more if free else "")
+    made += _legend(pen, question.columns, CARD, prompts=True)
     asked = []
     for number, row in enumerate(question.rows, start=1):
         anchor = _row_anchor(pen, group, row, number)
         pattern = paper.say(N_("{label} {number}"))
         title = pattern.format(label=paper.say(group.label), number=number)
-        called = phrases.called(row.item) if row.item is not None and question.named else ""
+        called = _name_of(pen, group, row) if question.named else ""
         title = f"{title} – {called}" if called else title
         head = blocks.bookmarked(paper, anchor, runs(title, paper.look()))
         anchors, rows = _card(pen, group, (row, number), question.columns)
@@ -324,7 +381,7 @@ def _card(
         anchors.append(anchor)
         inside = runs(_column_title(pen, column), paper.look())
         label = pen.paragraph("SSCLabel", blocks.bookmarked(paper, anchor, inside))
-        if number == 1 and column.member.prompt:
+        if number == 1 and 0 < len(column.member.prompt) <= _SHORT:
             label += pen.line("SSCHelp", paper.say(column.member.prompt))
         cells += [label, _cell(pen, group, place, column, CARD)]
     if len(columns) % 2:

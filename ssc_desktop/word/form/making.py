@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssc_desktop import i18n
-from ssc_desktop.i18n import N_
+from ssc_desktop.errors import WordError
+from ssc_desktop.i18n import N_, _
 from ssc_desktop.record import Case, record_json
 from ssc_desktop.word import package, template
 from ssc_desktop.word.answers import Telling
@@ -48,7 +49,8 @@ def write(
     """Write a form; the answer is plain sentences about what of the story it does not show.
 
     Of the wish count language, template, protect and ask. Raises Cancelled, ExportError,
-    StorageError or TemplateBroken; the target is then as it was.
+    StorageError, TemplateBroken, or WordError where the story lacks nothing; the target is then
+    as it was.
     """
     steps = Steps(1, None, stop)
     language = wish.language or i18n.language()
@@ -56,12 +58,12 @@ def write(
     ground = template.read(wish.template or template.bundled_template())
     if wish.protect:
         ground = _locked(ground)
+    chapters = _chapters(story, order, wish)
     facts = _facts(story, order, language)
     with contextlib.ExitStack() as whole, package.DocxStream(facts, ground, steps) as stream:
         paper = Paper(stream, language)
         telling = Telling(paper, story.case, story.definition, story.language)
         pen = Pen(telling, Controls(language), wish.protect)
-        chapters = _chapters(story, order, wish)
         _pages(pen, order, wish, chapters)
         _carry(pen, story, order, wish, chapters)
         stream.save(whole, target)
@@ -72,7 +74,13 @@ def _chapters(
     story: SharedStory, order: FormOrder, wish: DocumentWish
 ) -> tuple[asking.Chapter, ...]:
     if wish.ask == "missing" and order.story is not None:
-        return asking.missing(story.definition, story.case)
+        found = asking.missing(story.definition, story.case)
+        if not found:
+            raise WordError(
+                _("This story lacks nothing."),
+                advice=_("Make a form that shows all it says, if you want it looked at again."),
+            )
+        return found
     return asking.everything(story.definition, story.case, order.depth)
 
 

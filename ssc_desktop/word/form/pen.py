@@ -19,19 +19,28 @@ _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED})
 _SEVERAL = frozenset({Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
 _LISTS = 3
 """So many lists to choose from stand one below the other where no number is given."""
-_LETTERS = 28
+_LETTERS = 30
 """Letters of a choice that fit before the next stop of the style SSC Choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much room there is: how many choices side by side, and how many at most as boxes."""
+    """How much room there is for choices."""
 
     beside: int
+    """How many side by side, each at its stop; 0 for all in one line, which breaks where it may."""
     ticks: int
+    """How many at most are drawn as boxes; more are lists to choose from."""
+    several: int = 0
+    """The same where several may be chosen; 0 for as many."""
+
+    def draws(self, number: int, *, several: bool) -> bool:
+        """Whether so many choices are drawn as boxes."""
+        return number <= (self.several if several and self.several else self.ticks)
 
 
-WIDE, BESIDE, CARD, CELL = Room(3, 45), Room(2, 8), Room(1, 4), Room(1, 4)
+WIDE, BESIDE, SIDE = Room(3, 45), Room(2, 8), Room(1, 8)
+CARD, CELL, FIXED = Room(1, 4), Room(0, 2, 5), Room(0, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ class Pen:
             return ""
         if isinstance(slot.value, Answer):
             return self._words(slot, slot.value)
-        if len(choices) <= slot.room.ticks:
+        if slot.room.draws(len(choices), several=is_several(slot.member)):
             return self._ticks(slot, choices)
         return self._drop_downs(slot, choices)
 
@@ -139,19 +148,19 @@ class Pen:
     def _ticks(self, slot: Slot, choices: Choices) -> str:
         codes = codes_of(slot.value)
         look = self.paper.look()
-        lines: list[list[str]] = []
-        used = slot.room.beside
+        made = []
         for code, label in choices:
             name = Name(f"{slot.tag}={code}", f"{slot.alias}: {label}", look)
-            made = self.controls.tick(name, ticked=code in codes) + runs(f"\u00a0{label}", look)
-            wide = 1 + len(label) // _LETTERS
-            if used + wide > slot.room.beside:
-                lines.append([])
-                used = 0
-            lines[-1].append(made)
-            used += wide
+            box = self.controls.tick(name, ticked=code in codes)
+            made.append(box + runs(f"\u00a0{label}", look))
+        if not slot.room.beside:
+            return self.paragraph("SSCChoices", runs(" \u2002", look).join(made))
+        widths = [1 + len(label) // _LETTERS for _code, label in choices]
         gap = "<w:r><w:tab/></w:r>"
-        return "".join(self.paragraph("SSCChoices", gap.join(line)) for line in lines)
+        return "".join(
+            self.paragraph("SSCChoices", gap.join(made[first:last]))
+            for first, last in packed(widths, slot.room.beside)
+        )
 
     def _drop_downs(self, slot: Slot, choices: Choices) -> str:
         codes = codes_of(slot.value)
@@ -165,7 +174,8 @@ class Pen:
             tag = slot.tag if at == 0 else f"{slot.tag}+{at + 1}"
             name = Name(tag, slot.alias, self.paper.look())
             chosen = codes[at] if at < len(codes) else ""
-            made.append(self.controls.drop_down(name, choices, chosen, prompt))
+            asked = prompt if at == 0 else self.paper.say(N_("and"))
+            made.append(self.controls.drop_down(name, choices, chosen, asked))
         return "".join(self.paragraph("SSCFormText", one) for one in made)
 
     def _words(self, slot: Slot, value: Any) -> str:
@@ -210,3 +220,15 @@ def codes_of(value: Any) -> list[str]:
     if isinstance(held, bool):
         return [str(held).lower()]
     return [str(one) for one in held] if isinstance(held, tuple) else [str(held)]
+
+
+def packed(widths: list[int], room: int) -> Iterator[tuple[int, int]]:
+    """Lines of what is so wide, no wider than `room`: where each begins, and where it ends."""
+    first = used = 0
+    for at, width in enumerate(widths):
+        if used and used + width > room:
+            yield first, at
+            first, used = at, 0
+        used += width
+    if used:
+        yield first, len(widths)
