@@ -16,7 +16,8 @@ export PYTHONPATH := $(CURDIR)
 # files (Carlito is as wide as Calibri).
 APT_RUN := libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1 libdbus-1-3 \
            libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
-APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui fonts-crosextra-carlito poppler-utils \
+APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
+            fonts-crosextra-carlito poppler-utils \
             minisign age unzip p7zip-full imagemagick at-spi2-core dbus-daemon python3-gi gir1.2-atspi-2.0 \
             gcc libc6-dev
 
