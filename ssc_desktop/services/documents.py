@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import overload
 
 from ssc_desktop import word as word_writer
-from ssc_desktop.errors import InvalidInput
+from ssc_desktop.errors import Cancelled, InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.record import Case, clearing
 from ssc_desktop.record.clearing import Held
@@ -17,6 +18,9 @@ from ssc_desktop.store.library import Library
 LAYOUTS = word_writer.LAYOUTS
 DocumentWish = word_writer.DocumentWish
 DocumentCase = word_writer.DocumentCase
+
+_KEPT = 100
+"""So many stories stay in memory while they are written."""
 
 
 def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
@@ -37,20 +41,59 @@ def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     Raises NotFound, InvalidInput where no story is left, WordError, ExportError or StorageError;
     the old file is then as it was.
     """
-    documents = []
+    documents = _Documents(library, circle)
     stay: list[str] = []
     for case_id in ids:
-        one, why = for_readers(library, case_id, circle)
-        stay += why
-        if one is not None:
-            documents.append(one)
+        if stop is not None and stop():
+            raise Cancelled
+        stay += documents.add(case_id)
     if ids and not documents:
         raise InvalidInput(
             _("There is nothing that may leave this computer."), advice=" ".join(stay)
         )
     written = word_writer.write(documents, wish, target, progress=progress, stop=stop)
-    pictures = 0
-    return Made(target, len(documents), pictures, target.stat().st_size, (*stay, *written.left_out))
+    size = sum(path.stat().st_size for path in written.files)
+    left_out = (*stay, *written.left_out)
+    return Made(written.files[0], len(documents), 0, size, left_out, written.files)
+
+
+class _Documents(Sequence[DocumentCase]):
+    """The stories of a document; beyond the first, each is read when its turn has come."""
+
+    def __init__(self, library: Library, circle: str) -> None:
+        self._library = library
+        self._circle = circle
+        self._ids: list[str] = []
+        self._kept: list[DocumentCase] = []
+
+    def add(self, case_id: str) -> list[str]:
+        """Take a story, or say why it stays here."""
+        one, why = for_readers(self._library, case_id, self._circle)
+        if one is not None:
+            self._ids.append(case_id)
+            if len(self._kept) < _KEPT:
+                self._kept.append(one)
+        return why
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, number: int) -> DocumentCase: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[DocumentCase]: ...
+    def __getitem__(self, number: int | slice) -> DocumentCase | list[DocumentCase]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        if number < len(self._kept):
+            return self._kept[number]
+        one, why = for_readers(self._library, self._ids[number], self._circle)
+        if one is None:
+            raise InvalidInput(
+                _("A story may no longer leave this computer; it changed while it was written."),
+                advice=" ".join(why),
+            )
+        return one
 
 
 def for_readers(
