@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from ssc_desktop import clock
 from ssc_desktop.i18n import N_, _, listed, ngettext
-from ssc_desktop.store.exchange_tables import ActivityRow, BundleRow
+from ssc_desktop.store.exchange_tables import ActivityRow, BundleRow, OriginalRow
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.library import Library
 
@@ -72,9 +72,10 @@ def retell(connection: Connection, case_id: str, title: str) -> None:
 
 def entries(library: Library, limit: int = 50, before: int | None = None) -> tuple[Entry, ...]:
     """What was done, the latest first; with `before`, what was done before that entry."""
-    table, bundle = ActivityRow.table, BundleRow.table
+    table, bundle, original = ActivityRow.table, BundleRow.table, OriginalRow.table
+    of_file = select(original.c.undone).where(original.c.batch == table.c.bundle).limit(1)
     asked = (
-        select(table, bundle.c.direction)
+        select(table, bundle.c.direction, of_file.scalar_subquery().label("file_undone"))
         .outerjoin(bundle, bundle.c.id == table.c.bundle)
         .order_by(table.c.number.desc())
         .limit(limit)
@@ -91,6 +92,8 @@ def _entry(row: Row[Any]) -> Entry:
     brought = told.get("new", 0) or told.get("updated", 0)
     is_import = row.kind == "taken" and bool(brought)
     stands, undone = (is_import and row.direction == one for one in ("taken", "undone"))
+    if row.kind == "document" and row.file_undone is not None:
+        stands, undone = not row.file_undone, bool(row.file_undone)
     sentence = KINDS[row.kind](told) if row.kind in KINDS else _told_plainly(row.kind, told)
     group = told.get("group", "")
     return Entry(row.number, row.at, row.kind, sentence, stories, row.bundle, stands, undone, group)
@@ -137,6 +140,12 @@ def _brought(told: Mapping[str, Any]) -> str:
     if updated:
         said.append(ngettext("{n} updated", "{n} updated", updated).format(n=updated))
     return listed(said) if said else _("nothing new")
+
+
+def _document(told: Mapping[str, Any]) -> str:
+    return _("Took in the file “{name}”: {brought}.").format(
+        name=told.get("name", ""), brought=_brought(told)
+    )
 
 
 def _undone(told: Mapping[str, Any]) -> str:
@@ -223,6 +232,7 @@ def _told_plainly(kind: str, told: Mapping[str, Any]) -> str:
 KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "made": _made,
     "taken": _taken,
+    "document": _document,
     "waits": _waits,
     "undone": _undone,
     "put_back": _put_back,

@@ -225,8 +225,14 @@ def without_withdrawn(connection: Connection, case: Case, base: str) -> Case:
     case_id = str(case.case_uuid)
     if not stubs.of_case(connection, case_id).revisions:
         return case
-    known = set(json.loads(base))
     now = derived.loaded(connection, case_id).case
+    for path in withdrawn_since(connection, case_id, json.loads(base)):
+        case = _as_now(case, now, path)
+    return case
+
+
+def withdrawn_since(connection: Connection, case_id: str, known: Collection[str]) -> Iterator[Path]:
+    """The answers and items that were withdrawn by other cuts than the known ones."""
     for root in truth.roots_of(case_id):
         cuts = [
             cut
@@ -236,9 +242,7 @@ def without_withdrawn(connection: Connection, case: Case, base: str) -> Case:
         listed = {one for cut in cuts for one in cut.revisions}
         for one in truth.revisions_of(connection, root) if listed else ():
             if one.id in listed and not one.newer and one.kind != REDACTION:
-                for path in _touched(case_id, one):
-                    case = _as_now(case, now, path)
-    return case
+                yield from _touched(case_id, one)
 
 
 def _touched(case_id: str, one: Revision) -> Iterator[Path]:

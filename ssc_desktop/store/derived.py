@@ -5,8 +5,8 @@ equals the kept one.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -93,9 +93,20 @@ def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = N
 
 def everything(shown: CaseView) -> Case:
     """The case with the items that were taken away too: their names are still asked for."""
-    living = [{id_: msgspec.structs.replace(one, deleted=False) for id_, one in views.items()}
-              for views in (shown.open, shown.private)]  # fmt: skip
-    return assembled(shown.case_id, _flat(living[0], living[1], shown.case_id))
+    return with_items(shown, {*shown.open, *shown.private}).case
+
+
+def with_items(shown: CaseView, ids: Collection[str]) -> CaseView:
+    """The view of somebody to whom these items were not taken away."""
+    living = [
+        {
+            id_: msgspec.structs.replace(one, deleted=False) if id_ in ids else one
+            for id_, one in views.items()
+        }
+        for views in (shown.open, shown.private)
+    ]
+    case = assembled(shown.case_id, _flat(living[0], living[1], shown.case_id))
+    return replace(shown, open=living[0], private=living[1], case=case)
 
 
 def _flat(
