@@ -1,13 +1,14 @@
-"""Searching folders for bundles, by their names; what is in them is looked at later."""
+"""Searching folders for bundles and documents, by their names; they are looked at later."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssc_desktop.i18n import _
 
 _ENDINGS = (".sscz", ".sscz.age")
+_DOCUMENTS = (".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".json")
 _DEEPEST = 4
 """Folders in folders that are looked into; what lies deeper is meant for something else."""
 _MOST = 50_000
@@ -32,7 +33,7 @@ def bundles_in(sources: Sequence[Path]) -> FoundFiles:
     files: dict[Path, Path] = {}
     empty = []
     for source in sources:
-        found = sorted(_within(source)) if source.is_dir() else [source]
+        found = sorted(_within(source, is_bundle_name)) if source.is_dir() else [source]
         if not found:
             empty.append(source)
         for path in found:
@@ -40,18 +41,28 @@ def bundles_in(sources: Sequence[Path]) -> FoundFiles:
     return FoundFiles(tuple(files.values()), tuple(empty))
 
 
+def documents_in(folder: Path) -> tuple[Path, ...]:
+    """The documents, forms and tables in a folder, by name; none that Word only holds open."""
+    return tuple(sorted(_within(folder, is_document_name)))
+
+
+def is_document_name(name: str) -> bool:
+    """Whether a file is called as documents, forms and tables are."""
+    return name.lower().endswith(_DOCUMENTS) and not name.startswith((".", "~$"))
+
+
 def is_bundle_name(name: str) -> bool:
     """Whether a file is called as bundles are."""
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def _within(folder: Path) -> Iterator[Path]:
+def _within(folder: Path, is_wanted: Callable[[str], bool]) -> Iterator[Path]:
     looked_at = 0
     for place, folders, names in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
         folders[:] = sorted(one for one in folders if depth + 1 < _DEEPEST and one[0] != ".")
         looked_at += len(names) + len(folders)
-        wanted = (Path(place) / name for name in names if is_bundle_name(name))
+        wanted = (Path(place) / name for name in names if is_wanted(name))
         # a pipe laid there would be waited for without end
         yield from (path for path in wanted if path.is_file())
         if looked_at > _MOST:
