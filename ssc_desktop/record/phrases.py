@@ -14,7 +14,7 @@ _ANSWERS = {
     Answer.NOT_APPLICABLE: N_("not applicable"),
     Answer.WITHHELD: N_("withheld"),
 }
-_NAMING_FIELDS = (
+NAMING_FIELDS = (
     "name_as_used",
     "citation",
     "statement",
@@ -111,7 +111,7 @@ def name_of(case: Case, identity: str) -> str:
 
 def called(item: Item) -> str:
     """The words by which people know an item: a partner's name, a source's title."""
-    for name in _NAMING_FIELDS:
+    for name in NAMING_FIELDS:
         said = getattr(item, name, None)
         if isinstance(said, str) and said and not isinstance(said, Answer):
             return said

@@ -7,7 +7,7 @@ from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.record import Answer
 from ssc_desktop.record.values import given
-from ssc_desktop.word import digest, places
+from ssc_desktop.word import digest, media, places
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import contents
 from ssc_desktop.word.machine_copy import Pages
@@ -74,8 +74,18 @@ def carry(paper: Paper, one: SharedStory, layout: str = "") -> None:
     if one.carried is not None:
         noted, blocks = paper.places.take()
         told, rest = read_off(blocks, noted, paper.story) if noted else ((), ())
-        pages = Pages(paper.language, layout, one.source.base, told, rest, paper.story)
+        pages = Pages(
+            paper.language, layout, one.source.base, told, rest, _pictures(paper), paper.story
+        )
         paper.stream.copies.add(one.identity, one.json, pages)
+
+
+def _pictures(paper: Paper) -> tuple[str, ...]:
+    """The pictures so far, as the file holds them; a new one is told apart by its checksum."""
+    if not paper.places.wanted:
+        return ()
+    links = paper.stream.links.pictures.values()
+    return tuple(media.digest_as_written(picture) for _identity, picture in links)
 
 
 def told(one: SharedStory, missing: Iterable[str], *, several: bool) -> list[str]:

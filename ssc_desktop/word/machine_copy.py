@@ -51,6 +51,8 @@ class Pages:
     """Where every answer stands, and its words; none in a document of very many stories."""
     rest: tuple[str, ...] = ()
     """`places.mark` of every other paragraph: headings, captions, key facts."""
+    pictures: tuple[str, ...] = ()
+    """SHA-256 of the pictures as they are in the file, without what their cameras noted."""
     story: int = 1
     """Which story of the document it is, for the names of its bookmarks."""
 
@@ -122,6 +124,7 @@ def _record(identity: str, record: str, pages: Pages) -> str:
         "story": pages.story,
         "places": [_place(place) for place in pages.places],
         "rest": pages.rest,
+        "pictures": pages.pictures,
     }
     beside = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     return (

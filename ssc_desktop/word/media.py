@@ -1,5 +1,7 @@
 """Pictures of a document: known by their checksum, read only when they are written."""
 
+import functools
+import hashlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,6 +63,12 @@ def _gif_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
         return None
     width, height = struct.unpack("<HH", head[6:10])
     return "gif", width, height
+
+
+@functools.lru_cache(maxsize=512)
+def digest_as_written(picture: MediaRef) -> str:
+    """The SHA-256 of a picture as `copied` writes it, by which it is known again."""
+    return hashlib.sha256(without_notes(picture.path.read_bytes())).hexdigest()
 
 
 def copied(picture: MediaRef, target: IO[bytes]) -> None:

@@ -132,7 +132,7 @@ class Finder:
         if place.shape == "prose":
             return _used(Standing(Held(list(self._following(paragraph)))))
         if place.shape == "table":
-            table = self._table_after(paragraph)
+            table = self.table_after(paragraph)
             return _used(self._rows(place, table)) if table is not None else Standing()
         if place.shape == "bullets":
             beside = _beside(paragraph)
@@ -161,7 +161,7 @@ class Finder:
                 continue
             yield block
 
-    def _table_after(self, paragraph: Paragraph) -> Table | None:
+    def table_after(self, paragraph: Paragraph) -> Table | None:
         blocks, at = self._where[paragraph]
         for block in blocks[at + 1 :]:
             if isinstance(block, Table):

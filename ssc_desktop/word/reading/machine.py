@@ -99,6 +99,7 @@ def _pages(known: machine_copy.Pages, about: Mapping[str, Any]) -> machine_copy.
         base=_texts(about.get("base")),
         places=tuple(place for place in places if place is not None),
         rest=_texts(about.get("rest")),
+        pictures=_texts(about.get("pictures")),
         story=story if isinstance(story, int) else 1,
     )
 

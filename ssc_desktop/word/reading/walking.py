@@ -8,6 +8,7 @@ by an expected shape.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lxml import etree
 
@@ -112,8 +113,8 @@ class Walker:
                 made.extend(self._blocks(chosen, cell))
         elif tag in _GONE:
             self.pages.deletions += 1
-        elif tag in _MARKS:
-            _MARKS[tag](self, child)
+        elif tag in self._MARKS:
+            self._MARKS[tag](self, child)
         elif tag not in _SKIPPED and isinstance(tag, str):
             self.pages.insertions += tag in _COME
             made.extend(self._blocks(child, cell))
@@ -189,8 +190,8 @@ class Walker:
                 content = child.find(f"{W}sdtContent")
                 if content is not None:
                     yield from self._through(content, wanted)
-            elif tag in _MARKS:
-                _MARKS[tag](self, child)
+            elif tag in self._MARKS:
+                self._MARKS[tag](self, child)
             elif tag not in _SKIPPED and isinstance(tag, str) and tag != f"{W}p":
                 self.pages.insertions += tag in _COME
                 yield from self._through(child, wanted)
@@ -214,8 +215,8 @@ class Walker:
                 self.pages.deletions += 1
             elif tag in {f"{W}bookmarkStart", f"{W}bookmarkEnd"}:
                 self._bookmark(child, paragraph)
-            elif tag in _MARKS:
-                _MARKS[tag](self, child)
+            elif tag in self._MARKS:
+                self._MARKS[tag](self, child)
             elif tag == f"{_M}t":
                 self._add(paragraph, Span(child.text or ""))
             elif tag not in _SKIPPED and isinstance(tag, str):
@@ -376,13 +377,12 @@ class Walker:
     def _ignore(self, element: etree._Element) -> None:
         """Ends of bookmarks before a paragraph say nothing."""
 
-
-_MARKS = {
-    f"{W}bookmarkStart": Walker._bookmark_before,
-    f"{W}bookmarkEnd": Walker._ignore,
-    f"{W}commentRangeStart": Walker._begin_remark,
-    f"{W}commentRangeEnd": Walker._end_remark,
-}
+    _MARKS: ClassVar[dict[str, Callable[..., None]]] = {
+        f"{W}bookmarkStart": _bookmark_before,
+        f"{W}bookmarkEnd": _ignore,
+        f"{W}commentRangeStart": _begin_remark,
+        f"{W}commentRangeEnd": _end_remark,
+    }
 
 
 def _outline(properties: etree._Element | None, level: int) -> int:

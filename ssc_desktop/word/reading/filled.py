@@ -1,0 +1,240 @@
+"""A form that came back: what was filled in, against what it asked and what it showed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ssc_desktop.i18n import _
+from ssc_desktop.identifiers import new_id
+from ssc_desktop.record import FieldDefinition
+from ssc_desktop.record.found import MISSING, FoundAnswer, Origin, Trust
+from ssc_desktop.record.vocabularies import folded
+from ssc_desktop.word.form import manifest
+from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow, Manifest
+from ssc_desktop.word.machine_copy import FORM
+from ssc_desktop.word.places import VERSION
+from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, same, value_at
+from ssc_desktop.word.reading.controls import text_without_repetitions
+from ssc_desktop.word.reading.finding import Finder, Held
+from ssc_desktop.word.reading.machine import MachineCopy
+from ssc_desktop.word.reading.opening import Package
+from ssc_desktop.word.reading.pages import (
+    Block,
+    Cell,
+    Pages,
+    Paragraph,
+    Row,
+    Table,
+    paragraphs_in,
+)
+from ssc_desktop.word.reading.understanding import Reader
+
+
+@dataclass
+class Filled:
+    """What was found in a form, or in a text that is none of ours."""
+
+    kind: Origin
+    case_uuid: str = ""
+    version: str = ""
+    language: str = ""
+    base_record: Mapping[str, Any] | None = None
+    base_cuts: tuple[str, ...] = ()
+    answers: list[FoundAnswer] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    owners: dict[Paragraph, Path] = field(default_factory=dict)
+
+
+def manifest_in(package: Package) -> Manifest | None:
+    """The description that a form of ours carries; raises WordError."""
+    for name in package.names("customXml/"):
+        if "/_rels/" in name or not name.lower().endswith(".xml"):
+            continue
+        data = package.read(name)
+        if FORM.encode() in data[:4096] and b"<!DOCTYPE" not in data:
+            found = manifest.read(data)
+            if found is not None:
+                return found
+    return None
+
+
+def story(form: Manifest, base: MachineCopy | None, pages: Pages) -> Filled:
+    """What somebody filled into a form."""
+    record = base.record if base is not None else None
+    made = Filled(
+        Origin.FORM, form.case_uuid, form.version, form.language, record, tuple(form.base)
+    )
+    _Filling(form, record or {}, pages, made).read()
+    if form.version != VERSION:
+        made.notices.append(
+            _("The form is of another version ({version}).").format(version=form.version)
+        )
+    return made
+
+
+class _Filling:
+    """One form being read."""
+
+    def __init__(
+        self, form: Manifest, record: Mapping[str, Any], pages: Pages, made: Filled
+    ) -> None:
+        self._form = form
+        self._record = record
+        self._finder = Finder(pages)
+        self._made = made
+        self._reader = _reader(form, record)
+
+    def read(self) -> None:
+        """Read every question, then every group."""
+        for asked in self._form.fields:
+            self._field(asked)
+        for group in self._form.groups:
+            self._group(group)
+
+    # ------------------------------------------------------------ questions
+
+    def _field(self, asked: AskedField) -> None:
+        head = self._finder.paragraph(asked.anchor)
+        if head is None:
+            return
+        blocks = self._answer_blocks(asked, head)
+        if blocks is not None:
+            self._answer(asked.path, asked, blocks)
+
+    def _answer_blocks(self, asked: AskedField, head: Paragraph) -> list[Block] | None:
+        if asked.where == "beside":
+            cell = beside(head)
+            return cell.blocks if cell is not None else None
+        table = self._finder.table_after(head)
+        if table is None:
+            return None
+        return [block for row in table.rows for cell in row.cells for block in cell.blocks]
+
+    def _answer(self, path: Path, asked: AskedField, blocks: list[Block]) -> None:
+        member = member_at(path)
+        if not isinstance(member, FieldDefinition):
+            return
+        text, doubt = text_without_repetitions(blocks)
+        for paragraph in paragraphs_in(blocks):
+            self._made.owners.setdefault(paragraph, path)
+        found = self._reader.understood(member, text, asked.codes)
+        before = value_at(self._record, path)
+        if same(found.value, before) or (found.value is None and before is None):
+            return
+        controls = any(
+            one.tag or one.kind != "text" for p in paragraphs_in(blocks) for one in p.controls
+        )
+        trust = Trust.CONTROL if controls else Trust.ANCHOR
+        self._made.answers.append(FoundAnswer(path, found.value, text, trust, found.doubt or doubt))
+
+    # ------------------------------------------------------------ groups
+
+    def _group(self, group: AskedGroup) -> None:
+        if group.shape == "table":
+            self._table(group)
+        elif group.shape == "cards":
+            self._cards(group)
+
+    def _table(self, group: AskedGroup) -> None:
+        """Rows by their bookmarks, those that lost them by their place; others are new."""
+        table = self._table_of(group)
+        if table is None:
+            return
+        waiting = [row for row in group.rows if not self._finder.knows(row.anchor)]
+        known = {row.anchor: row for row in group.rows}
+        for row in table.rows:
+            if row.head or len(row.cells) <= group.skip or row is _title_row(table, known):
+                continue
+            asked = next((known[a] for a in _anchors(row) if a in known), None)
+            if asked is None and waiting:
+                asked = waiting.pop(0)
+            cells = row.cells[group.skip :]
+            self._row(group, asked or AskedRow(anchor=""), [cell.blocks for cell in cells])
+
+    def _table_of(self, group: AskedGroup) -> Table | None:
+        head = self._finder.paragraph(group.anchor)
+        found = self._finder.table_after(head) if head is not None else None
+        if found is not None:
+            return found
+        for row in group.rows:
+            paragraph = self._finder.paragraph(row.anchor)
+            if paragraph is not None and paragraph.cell is not None:
+                return paragraph.cell.row.table
+        return None
+
+    def _cards(self, group: AskedGroup) -> None:
+        for row in group.rows:
+            heads = [self._finder.paragraph(anchor) for anchor in row.anchors]
+            cells = [beside(head) if head is not None else None for head in heads]
+            if any(cell is not None for cell in cells):
+                self._row(group, row, [cell.blocks if cell else [] for cell in cells])
+
+    def _row(self, group: AskedGroup, row: AskedRow, answers: list[list[Block]]) -> None:
+        """The answers of one item; a row of a new one in which nothing stands is none."""
+        texts = [self._reader.without_prompts(Held(blocks).text) for blocks in answers]
+        filled = any(_says(text) for text in texts)
+        item = row.item
+        if item and not filled:
+            self._made.removed.append(item)
+            return
+        if not item:
+            if not filled:
+                return
+            item = new_id()
+            if group.fixed and row.code:
+                path = (*group.path, item, group.fixed)
+                code: Any = int(row.code) if row.code.isdecimal() else row.code
+                self._made.answers.append(FoundAnswer(path, code, row.code, Trust.ANCHOR))
+        inner: dict[str, str] = {}
+        for asked, blocks in zip(group.fields, answers, strict=False):
+            names = asked.path[len(group.path) :]
+            if len(names) == 2:
+                within = inner.setdefault(names[0], self._inner(group, item, names[0]))
+                self._answer((*group.path, item, names[0], within, names[1]), asked, blocks)
+            else:
+                self._answer((*group.path, item, *names), asked, blocks)
+
+    def _inner(self, group: AskedGroup, item: str, name: str) -> str:
+        """The item within an item that a form asks about: the first, or a new one."""
+        held = value_at(self._record, (*group.path, item, name))
+        first = held[0] if isinstance(held, list) and held else {}
+        return str(first.get("id") or new_id()) if isinstance(first, dict) else new_id()
+
+
+def _reader(form: Manifest, record: Mapping[str, Any]) -> Reader:
+    made = reader_of(record, form.language)
+    made.codes = {
+        name: {folded(label).strip(" .:"): code for code, label in pairs}
+        for name, pairs in form.codes.items()
+    }
+    made.prompts = frozenset(map(folded, form.prompts))
+    return made
+
+
+def beside(paragraph: Paragraph) -> Cell | None:
+    """The cell behind that of a label."""
+    cell = paragraph.cell
+    later = [one for one in cell.row.cells if one.at > cell.at] if cell is not None else []
+    return later[0] if later else None
+
+
+def _says(text: str) -> bool:
+    """Whether something was filled in: boxes of which none is ticked say nothing."""
+    from ssc_desktop.word.reading.understanding import has_boxes, ticked_in
+
+    return bool(ticked_in(text)) if has_boxes(text) else bool(text.strip())
+
+
+def _anchors(row: Row) -> Iterator[str]:
+    for cell in row.cells:
+        for paragraph in paragraphs_in(cell.blocks):
+            for name, _start, _end in paragraph.anchors:
+                yield name
+
+
+def _title_row(table: Table, known: Mapping[str, AskedRow]) -> Row | None:
+    """The row with the names of the columns: the first, where it is about no item."""
+    first = table.rows[0] if table.rows else None
+    return first if first is not None and not any(a in known for a in _anchors(first)) else None
