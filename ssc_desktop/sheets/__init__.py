@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ssc_desktop.record.found import FoundStory
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.profiles import Guess, PreviewSheet, Profile, Target
+    from ssc_desktop.sheets.column_profiles import Guess, PreviewSheet, Profile, Target
     from ssc_desktop.sheets.tables import SheetStory
 
 __all__ = [
@@ -108,14 +108,14 @@ def preview_rows(path: Path, most: int = 20) -> "tuple[PreviewSheet, ...]":
 
 def targets(language: str) -> "tuple[Target, ...]":
     """Whatever a column may answer, in the order of the form, with labels in `language`."""
-    from ssc_desktop.sheets import profiles as kept  # noqa: PLC0415 - likewise
+    from ssc_desktop.sheets import column_profiles as kept  # noqa: PLC0415 - likewise
 
     return kept.targets(language)
 
 
 def profiles(folder: Path | None = None) -> "tuple[Profile, ...]":
     """The saved profiles by name; `folder` instead of the one of preferences."""
-    from ssc_desktop.sheets import profiles as kept  # noqa: PLC0415 - likewise
+    from ssc_desktop.sheets import column_profiles as kept  # noqa: PLC0415 - likewise
 
     return kept.saved(folder)
 
@@ -126,13 +126,13 @@ def save_profile(profile: "Profile", folder: Path | None = None) -> Path:
     Raises InvalidInput where it has no name or names what is no field, and what `files.replacing`
     raises.
     """
-    from ssc_desktop.sheets import profiles as kept  # noqa: PLC0415 - likewise
+    from ssc_desktop.sheets import column_profiles as kept  # noqa: PLC0415 - likewise
 
     return kept.save(profile, folder)
 
 
 def forget_profile(name: str, folder: Path | None = None) -> None:
     """Take a saved profile away; one that is not there is no error."""
-    from ssc_desktop.sheets import profiles as kept  # noqa: PLC0415 - likewise
+    from ssc_desktop.sheets import column_profiles as kept  # noqa: PLC0415 - likewise
 
     kept.forget(name, folder)

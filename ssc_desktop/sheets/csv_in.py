@@ -124,7 +124,8 @@ def _separator(text: str) -> str:
 
 def _heading(text: str) -> str:
     """The first lines, without what stands in quotes."""
-    kept, quoted, lines = [], False, 0
+    kept: list[str] = []
+    quoted, lines = False, 0
     for letter in text[:200_000]:
         if letter == '"':
             quoted = not quoted

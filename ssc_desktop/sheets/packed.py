@@ -57,7 +57,7 @@ def refuse_other_kinds(path: Path, head: bytes) -> None:
 
 
 def size_of(path: Path) -> int:
-    """The bytes of a file. Raises InvalidInput where it is empty or too large, or cannot be read."""
+    """The bytes of a file. Raises InvalidInput where it is empty or too large."""
     try:
         size = path.stat().st_size
     except OSError as error:

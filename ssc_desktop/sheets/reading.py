@@ -15,7 +15,7 @@ from ssc_desktop.sheets.raw import BaseStory, RawFile, RawTable
 from ssc_desktop.sheets.tables import BASE, SIGN
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.profiles import Profile
+    from ssc_desktop.sheets.column_profiles import Profile
 
 _ZIP = b"PK\x03\x04"
 _LONGEST_RECORD = 64 * packed.MIB
