@@ -84,6 +84,13 @@ class SidePanel(Speaking, QFrame):
         self._flow.addWidget(tab)
         self._say_words()
 
+    def offer(self, name: str, offered: bool) -> None:
+        """Show the tab of a page, or leave it away where the page has nothing to say.
+
+        The page that is open stays.
+        """
+        self._pages[name].tab.setVisible(offered or self._page == name)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The pages that are offered."""

@@ -247,6 +247,9 @@ class StoryPane(Speaking, QWidget):
     def _add_pages(self) -> None:
         self.panel.add("guide", "compass", lambda: _("Guidance"), self._guide)
         self.panel.add("history", "history", lambda: _("History"), self._history)
+        self.panel.add("comments", "message-square", lambda: _("Comments"), self._comments)
+        self._shelf.editor.opened.connect(self._offer_comments)
+        self._shelf.editor.changed.connect(lambda _path: self._offer_comments())
 
     def _guide(self) -> QWidget:
         from ui.widgets.guide_panel import GuidePanel
@@ -271,6 +274,17 @@ class StoryPane(Speaking, QWidget):
         history.show_member(self.form.focused_member())
         self.form.member_focused.connect(history.show_member)
         return history
+
+    def _comments(self) -> QWidget:
+        from ui.pages.comments_panel import CommentsPanel
+
+        made = CommentsPanel(self._shelf)
+        made.place_wanted.connect(self.form.reveal)
+        return made
+
+    def _offer_comments(self) -> None:
+        """Only a story that somebody commented on has a page for it."""
+        self.panel.offer("comments", bool(self._shelf.editor.items(("review",))))
 
     def toggle_history(self) -> None:
         """Open the history beside the story, or close it where it is in sight."""
