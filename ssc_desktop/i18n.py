@@ -82,6 +82,11 @@ def use(language: str, numerals: str = "latin") -> None:
     _own_digits = numerals == "language" and _now.language == "ar"
 
 
+def in_arabic_digits(text: str) -> str:
+    """A text with its figures in Arabic digits; those of names and addresses stay as they are."""
+    return _FIGURE.sub(lambda found: found[0].translate(_ARABIC), text)
+
+
 def digits(number: object) -> str:
     """A number, or a text with figures, in the digits of the interface."""
     return str(number).translate(_ARABIC) if _own_digits else str(number)
@@ -91,7 +96,7 @@ def _told(said: str) -> str:
     """A translated text as the interface writes it: with the digits of the language."""
     if not _own_digits:
         return said
-    return _Counting(_FIGURE.sub(lambda found: found[0].translate(_ARABIC), said))
+    return _Counting(in_arabic_digits(said))
 
 
 def language() -> str:

@@ -23,7 +23,7 @@ from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.paper import Paper
-from ssc_desktop.word.text import Look, runs
+from ssc_desktop.word.text import Look, content, runs
 
 _FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
 """Kinds whose words are the author's own, in the language of the story."""
@@ -53,6 +53,10 @@ class Telling:
     """The attachments that are pictures Word can show, with the files."""
     companions: "dict[str, Companions]" = field(default_factory=dict)
     """What belongs together in a group, by the group's name."""
+    noted: set[str] = field(default_factory=set)
+    """The sources that have a footnote in the chapter being written."""
+    tables: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The tables of groups so far, by the group's name: bookmark and number."""
 
     members: dict[str, Definition] = field(init=False)
     """The fields and groups of the story, by name."""
@@ -107,16 +111,20 @@ def companions(telling: Telling, group: GroupDefinition) -> Companions:
     """The fields of a group that are shown with another."""
     found = telling.companions.get(group.name)
     if found is None:
-        fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
-        dates = {
-            name: fields[f"{name}_date"]
-            for name, member in fields.items()
-            if member.kind in _ACCOMPANIED and f"{name}_date" in fields
-        }
-        figures = {date.name: fields[name] for name, date in dates.items()}
-        found = Companions(_units(fields), dates, figures)
-        telling.companions[group.name] = found
+        found = telling.companions[group.name] = companions_of(group)
     return found
+
+
+def companions_of(group: GroupDefinition) -> Companions:
+    """The same without a story."""
+    fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}
+    dates = {
+        name: fields[f"{name}_date"]
+        for name, member in fields.items()
+        if member.kind in _ACCOMPANIED and f"{name}_date" in fields
+    }
+    figures = {date.name: fields[name] for name, date in dates.items()}
+    return Companions(_units(fields), dates, figures)
 
 
 def _units(fields: dict[str, FieldDefinition]) -> dict[str, FieldDefinition]:
@@ -197,11 +205,26 @@ def short(telling: Telling, member: FieldDefinition, record: object, said: str) 
     if isinstance(value, Answer):
         return runs(said, paper.look("SSCAnswer"))
     if member.refers_to == ("reference",) and value in telling.sources:
-        anchor = paper.anchor(f"ssc_source_{telling.sources[value]}")
-        return blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
+        return _source(telling, value, said)
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         return blocks.web_link(paper, value, said, paper.look())
     return runs(said, telling.own if member.kind in _FREE else paper.look())
+
+
+def _source(telling: Telling, identity: str, said: str) -> str:
+    """The number of a source: a footnote where a chapter first names it, then a link."""
+    paper = telling.paper
+    anchor = paper.anchor(f"ssc_source_{telling.sources[identity]}")
+    link = blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
+    if identity in telling.noted:
+        return link
+    telling.noted.add(identity)
+    held = telling.case.reference
+    source = next((one for one in held if one.id == identity), None)
+    named = phrases.called(source) if source is not None else ""
+    inside = link + runs(f" {narrative.plain(named)}" if named else "", telling.own)
+    mark = content(paper.numerals(said))
+    return paper.stream.notes.add(mark, inside, right_to_left=paper.right_to_left)
 
 
 def long(

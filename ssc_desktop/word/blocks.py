@@ -20,7 +20,7 @@ _EMU = 360_000
 _MOST_CUT = 0.42
 """The part of a picture's height that may be cut off so that it fills the width."""
 
-_UNLINKED = ("ssc_f_", "ssc_s_")
+_UNLINKED = ("ssc_f_", "ssc_s_", "ssc_t_")
 """How the names of bookmarks begin to which no link of our own leads."""
 _DEEPEST = 5
 """The lowest heading of the template."""
@@ -227,8 +227,13 @@ def _table_start(paper: Paper, style: str, widths: Sequence[int], title: str) ->
 _WORDS_OF = {"Table": N_("Table {number}"), "Figure": N_("Figure {number}")}
 
 
-def caption(paper: Paper, sequence: str, inside: str, *, keep: bool = False) -> str:
-    """A numbered caption: “Table 3. …”; `keep` holds it to the block that follows."""
+def caption(
+    paper: Paper, sequence: str, inside: str, *, keep: bool = False, anchor: str = ""
+) -> str:
+    """A numbered caption: “Table 3. …”; `keep` holds it to the block that follows.
+
+    `anchor` is the bookmark of “Table 3”, to which `reference` points.
+    """
     number = paper.numbers.next_of(sequence)
     before_number, _gap, behind = paper.say(_WORDS_OF[sequence]).partition("{number}")
     look = paper.look(bold=True)
@@ -241,11 +246,27 @@ def caption(paper: Paper, sequence: str, inside: str, *, keep: bool = False) -> 
         f'{bold}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{runs(str(number), look)}"
         f'{bold}<w:fldChar w:fldCharType="end"/></w:r>'
-        f"{runs(behind + '.', look)}{runs(' ', paper.look())}"
+        f"{runs(behind, look)}"
     )
+    if anchor:
+        field = bookmarked(paper, anchor, field)
     before = "<w:keepNext/>" if keep else ""
     turned = paper.right_to_left
-    return paragraph("Caption", field + inside, right_to_left=turned, before=before)
+    gap = f"{runs('.', look)}{runs(' ', paper.look())}" if inside else ""
+    return paragraph("Caption", field + gap + inside, right_to_left=turned, before=before)
+
+
+def reference(paper: Paper, sequence: str, number: int, anchor: str) -> str:
+    """Runs that point to a caption: “Table 3”, which Word brings up to date."""
+    said = runs(paper.say(_WORDS_OF[sequence]).format(number=number), paper.look())
+    if paper.only_linked:
+        return said
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> REF {anchor} \\h </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{said}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,9 @@ class Footnotes:
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{turned}'
             f"</w:pPr>{inside}</w:p></w:footnote>"
         )
+        own = "<w:rtl/>" if right_to_left else ""
         return (
-            '<w:r><w:rPr><w:rStyle w:val="SSCSourceMark"/></w:rPr>'
+            f'<w:r><w:rPr><w:rStyle w:val="SSCSourceMark"/>{own}</w:rPr>'
             f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{mark}</w:r>'
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ssc_desktop.i18n import N_
 from ssc_desktop.record import (
     Answer,
     Definition,
@@ -17,7 +18,8 @@ from ssc_desktop.record import (
     Kind,
     given,
 )
-from ssc_desktop.word import answers, blocks, columns
+from ssc_desktop.record.values import usable
+from ssc_desktop.word import answers, blocks, columns, digest
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.places import column_anchor, field_anchor, row_anchor
 from ssc_desktop.word.text import runs
@@ -80,7 +82,53 @@ def _grid(
         {f.member.name: f.said for f in fields},
     )  # fmt: skip
     rows = [_row(telling, shape, (item, number)) for number, item in enumerate(held)]
-    return [blocks.table(paper, heads, rows, paper.say(definition.label))]
+    made = blocks.table(paper, heads, rows, paper.say(definition.label))
+    dated = any(f.numeric for f in chosen)
+    return [captioned(telling, definition, len(held), dated=dated), made,
+            *_points(telling, definition, held)]  # fmt: skip
+
+
+def captioned(telling: Telling, group: GroupDefinition, count: int, *, dated: bool) -> str:
+    """The caption above a group's table; figures are `dated`: as of when they are true."""
+    paper = telling.paper
+    words = paper.words
+    said = words.ngettext("{label}: {n} entry", "{label}: {n} entries", count)
+    text = said.format(label=paper.say(group.label), n=count)
+    if dated and usable(telling.case.as_of_date):
+        date = digest.words_of(telling, "as_of_date")
+        text = paper.say(N_("{text}; facts as of {date}")).format(text=text, date=date)
+    anchor = paper.anchor(f"ssc_t_{group.name}")
+    made = blocks.caption(paper, "Table", runs(text, paper.look()), keep=True, anchor=anchor)
+    telling.tables[group.name] = anchor, paper.numbers.sequences["Table"]
+    return made
+
+
+def _points(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> list[str]:
+    """A line for every field that names items of another table: where that table is."""
+    paper = telling.paper
+    made = []
+    for member in group.fields:
+        if not isinstance(member, FieldDefinition):
+            continue
+        used = {one for item in held for one in _named(getattr(item, member.attribute))}
+        for name in member.refers_to:
+            known = {item.id for item in getattr(telling.case, name, ()) or ()} & used
+            if known and name in telling.tables and name != "reference":
+                anchor, number = telling.tables[name]
+                before, _gap, behind = paper.say(N_("“{field}”: see {table}.")).partition("{table}")
+                said = runs(before.format(field=paper.say(member.label)), paper.look())
+                said += blocks.reference(paper, "Table", number, anchor)
+                said += runs(behind, paper.look())
+                turned = paper.right_to_left
+                made.append(blocks.paragraph("SSCAfterTable", said, right_to_left=turned))
+    return made
+
+
+def _named(value: object) -> tuple[str, ...]:
+    """The ids that a reference holds."""
+    if isinstance(value, Answer) or not value:
+        return ()
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _head(telling: Telling, group: GroupDefinition, f: columns.Field) -> str:

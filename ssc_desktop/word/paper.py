@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ssc_desktop.i18n import Words, is_right_to_left, translated_in
+from ssc_desktop.i18n import Words, in_arabic_digits, is_right_to_left, translated_in
 from ssc_desktop.word.package import DocxStream
 from ssc_desktop.word.places import Places, bookmark
 from ssc_desktop.word.text import Look
@@ -44,6 +44,8 @@ class Paper:
         self.right_to_left = is_right_to_left(language)
         self.width = stream.template.text_width
         """Between the margins, in twentieths of a point: the width of every table."""
+        self.native = False
+        """Whether numbers of ours are written in the digits of the language (Arabic has some)."""
         self.numbers = Numbers()
         self.story = 1
         """Which story of the document is being written; makes its anchors unique."""
@@ -74,8 +76,13 @@ class Paper:
         """The look of text in the document's own language."""
         found = self._looks.get((style, bold))
         if found is None:
-            found = self._looks[style, bold] = Look(self.right_to_left, "", style, bold)
+            found = Look(self.right_to_left, "", style, bold, native=self.native)
+            self._looks[style, bold] = found
         return found
+
+    def numerals(self, text: str) -> str:
+        """A text of ours with the digits that are wished."""
+        return in_arabic_digits(text) if self.native else text
 
     def write(self, xml: str) -> None:
         """Add blocks to the document."""

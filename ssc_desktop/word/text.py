@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from ssc_desktop.i18n import in_arabic_digits
 from ssc_desktop.record.narrative import clean
 
 _UNSAFE = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -47,6 +48,8 @@ class Look:
     style: str = ""
     bold: bool = False
     italic: bool = False
+    native: bool = False
+    """Whether numbers are written in Arabic digits, as the document wishes them."""
 
 
 PLAIN = Look()
@@ -56,6 +59,8 @@ def runs(text: str, look: Look = PLAIN) -> str:
     """Runs of `text`, parted where its direction changes."""
     if not text:
         return ""
+    if look.native:
+        text = in_arabic_digits(text)
     if not look.right_to_left and (text.isascii() or not _HAS_RTL.search(text)):
         return _run(text, look, turned=False)
     return "".join(_run(part, look, turned=turned) for part, turned in directed(text, look))

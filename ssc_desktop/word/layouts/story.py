@@ -1,45 +1,52 @@
-"""The whole story: key facts, then every section of the record as far as it was answered.
-
-What stands here follows the definitions: a field added to the record appears without a change.
-"""
+"""The whole story: key facts, then every section of the record as far as it was answered."""
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import (
-    Answer,
-    Definition,
-    FieldDefinition,
-    GroupDefinition,
-    Kind,
-    Noted,
-    SectionDefinition,
-    given,
-)
-from ssc_desktop.word import answers, blocks, digest, grids
+from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
-from ssc_desktop.word.layouts import colophon, files_list, pictures, sources
+from ssc_desktop.word.layouts import chapters, colophon, pictures
 from ssc_desktop.word.text import runs
 from ssc_desktop.word.wish import DocumentWish, Layout
 
-_NARRATIVE = {Kind.TEXT, Kind.NOTED, Kind.LINES}
-_BRIEF = 110
-"""A note of so many characters stands in the table of facts, not under a heading."""
-
-_SHOWN_APART = {"title", *colophon.FIELDS}
-"""What the head of the story and the small print at its end show."""
+_PAGE = 24.5
+"""Centimetres of text on the first page."""
+_PICTURE = (17.0, 8.5)
+_LEAST_PICTURE = 5.0
+"""A picture that has less room waits until the first text has been told."""
 
 
 def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story in full; `numbered` where it is one of several."""
     paper = telling.paper
     paper.write(_head(telling, numbered=numbered))
-    paper.write(_key_facts(telling))
-    if telling.pictures:
-        paper.write(pictures.figure(telling, telling.pictures[0], (17.0, 8.5)))
+    facts = key_facts(telling)
+    paper.write(_fact_table(telling, facts))
+    waiting = [picture_in(telling, _PAGE - _tall(telling, facts))] if telling.pictures else []
+    if waiting and waiting[0]:
+        paper.write(waiting.pop())
     level = 2 if numbered else 1
     for section in telling.definition.sections:
-        for block in _section(telling, section, level):
+        members = chapters.told(telling, section)
+        for block in chapters.chapter(telling, section, level, members):
             paper.write(block)
+        if waiting and members:
+            waiting.clear()
+            paper.write(pictures.figure(telling, telling.pictures[0], _PICTURE))
     paper.write(colophon.block(telling))
+
+
+def picture_in(telling: Telling, room: float) -> str:
+    """The first picture as tall as the room on its page allows; "" where that is too little."""
+    width, height = _PICTURE
+    tall = min(height, room - 1.5)
+    if tall < _LEAST_PICTURE:
+        return ""
+    return pictures.figure(telling, telling.pictures[0], (width, tall))
+
+
+def _tall(telling: Telling, facts: list[tuple[str, str]]) -> float:
+    """Centimetres of the head of the story and its facts."""
+    rows = (fitting.height(said, 9.5, 11.5) + 0.2 for _label, said in facts)
+    return 1.2 + fitting.height(digest.title(telling), 23, 17.0) + sum(rows)
 
 
 def _head(telling: Telling, *, numbered: bool) -> str:
@@ -59,8 +66,8 @@ def _head(telling: Telling, *, numbered: bool) -> str:
     return (kicker if said else "") + blocks.paragraph("Title", inside, right_to_left=turned)
 
 
-def _key_facts(telling: Telling) -> str:
-    """The few facts a reader looks for first."""
+def key_facts(telling: Telling) -> list[tuple[str, str]]:
+    """The few facts a reader looks for first: labels, and what is said."""
     paper = telling.paper
     say = paper.say
     mutual = digest.mutual(telling)
@@ -78,10 +85,13 @@ def _key_facts(telling: Telling) -> str:
         (say(N_("SDGs")), digest.words_of(telling, "sdg_goal")),
         (say(N_("Budget")), "\n".join(digest.budget(telling)[:3])),
     ]
-    made = [
-        _fact_row(telling, label, said, number) for number, (label, said) in enumerate(rows) if said
-    ]
-    return blocks.facts(paper, made, say(N_("Key facts"))) if made else ""
+    return [(label, said) for label, said in rows if said]
+
+
+def _fact_table(telling: Telling, facts: list[tuple[str, str]]) -> str:
+    made = [_fact_row(telling, *fact, number) for number, fact in enumerate(facts)]
+    paper = telling.paper
+    return blocks.facts(paper, made, paper.say(N_("Key facts"))) if made else ""
 
 
 def _fact_row(telling: Telling, label: str, said: str, number: int) -> blocks.Row:
@@ -98,104 +108,6 @@ def _fact_row(telling: Telling, label: str, said: str, number: int) -> blocks.Ro
         for line in said.split("\n")
     ]
     return blocks.Row([head, "".join(lines)], len(said))
-
-
-def _section(telling: Telling, section: SectionDefinition, level: int) -> list[str]:
-    """A section: its lead text, short answers in a table, then one heading a text or group."""
-    paper = telling.paper
-    members = [
-        member
-        for member in section.fields
-        if member.name not in _SHOWN_APART and not member.automatic
-        and given(getattr(telling.case, member.attribute))
-    ]  # fmt: skip
-    if not members:
-        return []
-    lead = [member for member in members if member.label == section.label]
-    brief = [member for member in members if _is_brief(telling, member)]
-    rest = [member for member in members if member not in brief and member not in lead]
-    inside = runs(paper.say(section.label), paper.look())
-    if lead:
-        anchor = paper.anchor(f"ssc_f_{lead[0].name}")
-        inside = blocks.bookmarked(paper, anchor, inside)
-        _note(telling, lead[0])
-        inside += answers.unsettled(telling, lead[0].name)
-    made = [blocks.heading(paper, level, inside, anchor=f"ssc_s_{section.name}")]
-    for member in lead:
-        made += _body(telling, member, level + 1, blocks.LEAD)
-    if brief:
-        if made[-1].endswith("</w:tbl>"):  # two tables without a paragraph between become one
-            further = runs(paper.say(N_("Further answers")), paper.look())
-            made.append(blocks.heading(paper, level + 1, further))
-        rows = [_brief_row(telling, member) for member in brief]
-        made.append(blocks.facts(paper, rows, paper.say(section.label)))
-    for member in rest:
-        body = _body(telling, member, level + 1, blocks.BODY)
-        if body:
-            _note(telling, member)
-            made += [_member_heading(telling, member, level + 1), *body]
-    return made
-
-
-def _note(telling: Telling, member: Definition) -> None:
-    """What stands below the heading of a member; a group's blocks have noted themselves."""
-    paper = telling.paper
-    if isinstance(member, FieldDefinition):
-        paper.places.note(paper.anchor(f"ssc_f_{member.name}"), [member.name], "prose")
-
-
-def _is_brief(telling: Telling, member: Definition) -> bool:
-    """Whether an answer fits into the table of facts."""
-    if isinstance(member, GroupDefinition):
-        return isinstance(getattr(telling.case, member.attribute), Answer)
-    value = getattr(telling.case, member.attribute)
-    if member.kind is Kind.NOTED and isinstance(value, Noted):
-        return len(value.note or "") <= _BRIEF and "\n" not in (value.note or "")
-    if member.kind is Kind.LINES and isinstance(value, tuple):
-        return sum(map(len, value)) <= _BRIEF
-    return member.kind not in _NARRATIVE or isinstance(value, Answer)
-
-
-def _brief_row(telling: Telling, member: Definition) -> blocks.Row:
-    paper = telling.paper
-    turned = paper.right_to_left
-    anchor = paper.anchor(f"ssc_f_{member.name}")
-    paper.places.note(anchor, [member.name])
-    label = blocks.bookmarked(paper, anchor, answers.label(telling, member))
-    head = blocks.paragraph("SSCLabel", label, right_to_left=turned)
-    value = getattr(telling.case, member.attribute)
-    if isinstance(member, GroupDefinition):
-        return blocks.Row([head, answers.answered(telling, value, "SSCCell")])
-    said = answers.words_of(telling, member, telling.case)
-    inside = answers.short(telling, member, telling.case, said)
-    return blocks.Row([head, blocks.paragraph("SSCCell", inside, right_to_left=turned)], len(said))
-
-
-def _member_heading(telling: Telling, member: Definition, level: int) -> str:
-    inside = answers.label(telling, member)
-    return blocks.heading(telling.paper, level, inside, anchor=f"ssc_f_{member.name}")
-
-
-def _body(telling: Telling, member: Definition, level: int, styles: blocks.Prose) -> list[str]:
-    """What stands below a heading: narrative, a list, a table, sources or pictures."""
-    value = getattr(telling.case, member.attribute)
-    if isinstance(member, FieldDefinition):
-        if isinstance(value, tuple):
-            return _lines(telling, value)
-        return answers.long(telling, member, value, styles)
-    if member.name == "reference":
-        return sources.listed(telling, member)
-    if member.name == "attachment":
-        return files_list.listed(telling, member)
-    return grids.group(telling, member, level)
-
-
-def _lines(telling: Telling, texts: tuple[object, ...]) -> list[str]:
-    turned = telling.paper.right_to_left
-    return [
-        blocks.paragraph("ListBullet", runs(str(text), telling.own), right_to_left=turned)
-        for text in texts
-    ]
 
 
 LAYOUT = Layout(
