@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import __version__
-from ssc_desktop.cli import exchange_arguments
+from ssc_desktop.cli import documents, exchange_arguments
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
-
-LAYOUTS = ("overview", "story")
 
 
 def parsed(given: Sequence[str]) -> argparse.Namespace | None:
@@ -98,13 +96,7 @@ def _stories(commands: Any) -> None:
 
 
 def _documents(commands: Any) -> None:
-    word = commands.add_parser("word", help=_("write stories as a Word document"))
-    word.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
-    word.add_argument("--layout", choices=LAYOUTS, default="story")
-    word.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
-    exchange_arguments.where_to(
-        word, "FILE.docx", _("how far the document goes (as far as each story may)"), ""
-    )
+    documents.add(commands)
     _form(commands)
 
 

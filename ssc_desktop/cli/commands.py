@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.cli import exchange, settling, telling
+from ssc_desktop.cli import documents, exchange, settling, telling
 from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import _, translated_in
@@ -105,21 +105,6 @@ def _restore(given: argparse.Namespace) -> None:
         cases.restore(library, [cases.found(library, one) for one in given.ids])
 
 
-def _word(given: argparse.Namespace) -> None:
-    # the writer of documents is the heaviest part: other commands do without it
-    from ssc_desktop.services import documents
-
-    with library_of(given) as library:
-        ids = [cases.found(library, one) for one in given.ids]
-        if given.dry_run:
-            telling.list_what_leaves(library, ids, "word", given.circle)
-            return
-        wish = documents.DocumentWish(given.layout, given.lang)
-        made = documents.word(library, ids, wish, given.output, circle=given.circle)
-    say(str(made.path))
-    remark(made.left_out)
-
-
 def _form(given: argparse.Namespace) -> None:
     from ssc_desktop.services import forms
 
@@ -182,7 +167,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "set": _set,
     "trash": _trash,
     "restore": _restore,
-    "word": _word,
+    "word": documents.word,
     "form": _form,
     "bundle": exchange.bundle,
     "verify": exchange.verify,

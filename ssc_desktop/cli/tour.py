@@ -50,7 +50,7 @@ def _write(folder: Path, bundle: Path) -> None:
         chosen = max(stories, key=lambda story: story.completeness)
         said = _("a library of {n} stories").format(n=len(stories))
         say(f"{library.folder.resolve()}: {said}")
-        for layout in documents.LAYOUTS:
+        for layout in (name for name, one in documents.LAYOUTS.items() if one.least == 1):
             path = folder / f"{layout}.docx"
             documents.word(library, [chosen.id], documents.DocumentWish(layout), path)
             say(f"{path.resolve()}: {chosen.title}")

@@ -59,7 +59,7 @@ class BookFile:
             pages.region(paper, volume, region, entries)
             for entry in entries:
                 one, missing = pages.overview(paper, volume, entry)
-                carry(paper, one)
+                carry(paper, one, "book")
                 left_out += told(one, missing, several=True)
                 steps.advance(step)
         if volume.full:
