@@ -73,7 +73,8 @@ def carry(paper: Paper, one: SharedStory, layout: str = "") -> None:
     """Let the file hold as data what its pages show of a story."""
     if one.carried is not None:
         noted, blocks = paper.places.take()
-        told, rest = read_off(blocks, noted, paper.story) if noted else ((), ())
+        addresses = {identity: url for url, identity in paper.stream.links.addresses.items()}
+        told, rest = read_off(blocks, noted, paper.story, addresses) if noted else ((), ())
         pages = Pages(
             paper.language, layout, one.source.base, told, rest, _pictures(paper), paper.story
         )

@@ -24,6 +24,8 @@ from ssc_desktop.word.reading.pages import (
 )
 from ssc_desktop.word.reading.walking import Sources, Walker
 
+_TARGETS = "ssc_source_"
+"""How the names of bookmarks begin that links lead to, and that begin no answer."""
 _APART = " \u00a0·\t"
 """What stands between two answers of one line."""
 
@@ -222,13 +224,14 @@ class Finder:
 
 
 def read_off(
-    xml: str, places: Sequence[Place], story: int = 1
+    xml: str, places: Sequence[Place], story: int = 1, links: Mapping[str, str] | None = None
 ) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """The places of a story with what is said there, and `mark`s of every other paragraph.
 
-    `xml` are the blocks of the story as the writer made them (`Places.take`).
+    `xml` are the blocks of the story as the writer made them (`Places.take`), `links` the web
+    addresses by their relationship's id.
     """
-    pages = Walker(Sources()).walk(parsed(_whole(xml)))
+    pages = Walker(Sources(links=links or {})).walk(parsed(_whole(xml)))
     finder = Finder(pages, story)
     told = []
     for place in places:
@@ -303,7 +306,8 @@ def _beside(paragraph: Paragraph) -> Cell | None:
 
 def _has_anchor(block: Block, but: set[str]) -> bool:
     paragraphs = [block] if isinstance(block, Paragraph) else paragraphs_in([block])
-    return any(name not in but for one in paragraphs for name, _s, _e in one.anchors)
+    names = (name for one in paragraphs for name, _start, _end in one.anchors)
+    return any(name not in but and not name.startswith(_TARGETS) for name in names)
 
 
 def _is_picture(paragraph: Paragraph) -> bool:
