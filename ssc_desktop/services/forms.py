@@ -65,6 +65,10 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
     A file of the same name is replaced. A story that may not leave or lacks nothing is told and
     left out; InvalidInput is raised when all are. What was written before a wish to stop stays.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.refused(error, folder) from error
     made: list[Path] = []
     left_out: list[str] = []
     names: set[str] = set()

@@ -30,8 +30,8 @@ _FILES = "sha256"
 """A group with this field holds files, which are put into the form as they are."""
 _TABLE = 5
 """So many fields of an item stand side by side; more make a card of each item."""
-_ROWS, _CARDS, _MORE = 4, 2, 2
-"""Empty rows and cards of a new form, and those that follow what is there already."""
+_ROWS, _CARDS = 4, 2
+"""Empty rows and cards where nothing is there yet; half as many follow what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,9 @@ def _rows(
             yield Row(by_code.get(code), code)
         return
     yield from map(Row, items)
-    free = _MORE * (not group.private) if items else _first(group, columns, overview=overview)
+    free = _first(group, columns, overview=overview)
+    if items:
+        free = 0 if group.private else free // 2
     if group.most is not None:
         free = max(0, min(free, group.most - len(items)))
     yield from [Row()] * free

@@ -9,8 +9,6 @@ from ssc_desktop.word.text import attribute
 
 CENTIMETRE = 567
 """In twentieths of a point."""
-_TOGETHER = 15 * CENTIMETRE
-"""A table that is no higher stays on one page."""
 _PARAGRAPH = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)')
 
 
@@ -34,6 +32,8 @@ class Box:
     first_column: bool = False
     shaded: frozenset[int] = frozenset()
     """Further columns that hold labels."""
+    together: bool = False
+    """Whether the table shall stand on one page."""
 
 
 def box(paper: Paper, shape: Box, rows: Sequence[BoxRow]) -> str:
@@ -50,7 +50,7 @@ def box(paper: Paper, shape: Box, rows: Sequence[BoxRow]) -> str:
         f'<w:tblCaption w:val="{attribute(shape.title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
     made = [_row(shape, row) for row in rows]
-    if sum(row.height for row in rows) <= _TOGETHER:
+    if shape.together:
         made[:-1] = [_PARAGRAPH.sub(r"\1<w:keepNext/>", row) for row in made[:-1]]
     return "".join([start, *made, "</w:tbl>"])
 

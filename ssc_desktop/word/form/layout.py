@@ -21,6 +21,7 @@ from ssc_desktop.word.form.pen import (
     CELL,
     FIXED,
     SIDE,
+    TOLD,
     WIDE,
     Pen,
     Room,
@@ -39,8 +40,8 @@ _WORD = 28
 """Height for a word of the longest answer that is suggested."""
 _LEAST_BOX, _TALLEST_BOX = 1700, 4300
 _PICTURES = 3200
-_TOLD = 12
-"""Choices of a list that is written out above a table, for those who fill it in with a pen."""
+_TOGETHER = 9 * CENTIMETRE
+"""A table of rows that is no higher stays on one page."""
 _CARD_LABEL = 0.19
 _SHARES = {Kind.TEXT: 3.2, Kind.LINE: 2.0, Kind.LINES: 2.2, Kind.COUNT: 0.9, Kind.DECIMAL: 1.0}
 _SHARE = 1.5
@@ -200,10 +201,11 @@ def _legend(pen: Pen, columns: Sequence[Column], room: Room, *, prompts: bool) -
     for column in columns:
         member = column.member
         _name, choices = pen.choices(member)
-        drawn = room.draws(len(choices), several=is_several(member))
-        told = member.vocabulary and not drawn and len(choices) <= _TOLD
+        named = bool(member.refers_to)
+        drawn = room.draws(len(choices), several=is_several(member)) and not named
+        told = (member.vocabulary or named) and not drawn and len(choices) <= TOLD
         parts = [say(member.prompt)] if prompts and len(member.prompt) > _SHORT else []
-        parts += [" · ".join(label for _code, label in choices)] if told else []
+        parts += [" · ".join(label for _code, label in choices)] if told and choices else []
         if parts:
             name = say(N_("{label}: ")).format(label=say(member.label))
             inside = runs(name, pen.paper.look("SSCKey")) + runs(" ".join(parts), look)
@@ -255,7 +257,9 @@ def _table(pen: Pen, question: Question, group: GroupDefinition) -> str:
         asked.append(_asked_row(anchor, row))
     _add_group(pen, question, group, asked)
     widths = _widths(pen, question, room)
-    shape = Box(widths, paper.say(group.label), first_row=True, first_column=True)
+    together = sum(row.height for row in rows) <= _TOGETHER
+    title = paper.say(group.label)
+    shape = Box(widths, title, first_row=True, first_column=True, together=together)
     return head + box(paper, shape, rows)
 
 
@@ -361,7 +365,7 @@ def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
         made += pen.paragraph("SSCCard", head, keep=True)
         label, answer = _CARD_LABEL, 0.5 - _CARD_LABEL
         widths = spread(paper.width, (label, answer, label, answer))
-        shape = Box(widths, title, first_column=True, shaded=frozenset({2}))
+        shape = Box(widths, title, first_column=True, shaded=frozenset({2}), together=True)
         made += box(paper, shape, rows)
         asked.append(_asked_row(anchor, row, anchors))
     _add_group(pen, question, group, asked)

@@ -1,6 +1,7 @@
 """The words around the questions: a short letter, what the story tells already, thanks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
 from ssc_desktop.record import Answer, narrative
@@ -14,19 +15,47 @@ _ROUND = 5
 """Minutes are told in fives."""
 
 
-def letter(pen: Pen, *, made_for: str, sender: str, minutes: float, about: bool) -> None:
-    """Write who is asked what, how to fill the form in, and what becomes of the words.
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a form is for: its title, with the gap {title} where it is about a story, and why."""
 
-    `about`: a story is there already, and the form completes it.
-    """
+    title: str
+    why: str
+
+
+TELL = Purpose(
+    N_("Tell your story"),
+    N_(
+        "You have done something that others can learn from: countries and people of the South "
+        "working together. Please tell it here, in your own words. Nobody expects a perfect "
+        "report; a few honest lines help more than many fine ones."
+    ),
+)
+COMPLETE = Purpose(
+    N_("Please complete: {title}"),
+    N_(
+        "This story is told in part already. You know it best, or know the part that is missing: "
+        "please add what is asked below, in your own words. A few honest lines are enough."
+    ),
+)
+CHECK = Purpose(
+    N_("Please look through: {title}"),
+    N_(
+        "This story is told already, as far as you see below. Please correct what is wrong and "
+        "add what is missing, in your own words."
+    ),
+)
+
+
+def letter(pen: Pen, purpose: Purpose, made_for: str, sender: str, minutes: float) -> None:
+    """Write who is asked what, how to fill the form in, and what becomes of the words."""
     paper, say = pen.paper, pen.paper.say
     paper.write(pen.line("SSCKicker", say(N_("Form for a case story"))))
-    paper.write(pen.paragraph("Title", _title(pen, about=about)))
+    paper.write(pen.paragraph("Title", _title(pen, purpose)))
     if made_for:
         pattern = say(N_("For {name}"))
         paper.write(pen.line("Subtitle", pattern.format(name=made_for)))
-    why = _COMPLETE if about else _TELL
-    paper.write(pen.line("SSCLetter", say(why)))
+    paper.write(pen.line("SSCLetter", say(purpose.why)))
     paper.write(pen.line("SSCQuestion", say(N_("How to fill it in"))))
     for text in _how(pen, minutes):
         paper.write(pen.line("ListBullet", text))
@@ -37,15 +66,6 @@ def letter(pen: Pen, *, made_for: str, sender: str, minutes: float, about: bool)
     paper.write(pen.line("SSCLetter", say(_CARE)))
 
 
-_TELL = N_(
-    "You have done something that others can learn from: countries and people of the South "
-    "working together. Please tell it here, in your own words. Nobody expects a perfect report; "
-    "a few honest lines help more than many fine ones."
-)
-_COMPLETE = N_(
-    "This story is told in part already. You know it best, or know the part that is missing: "
-    "please add what is asked below, in your own words. A few honest lines are enough."
-)
 _BACK = N_(
     "Save the file and send it back to the person who sent it to you, by mail or on a USB stick. "
     "If you wrote with a pen, photograph or scan the pages."
@@ -80,13 +100,10 @@ def _how(pen: Pen, minutes: float) -> Sequence[str]:
     return [say(_MINUTES).format(n=rounded), *map(say, _HOW)]
 
 
-def _title(pen: Pen, *, about: bool) -> str:
-    say = pen.paper.say
-    if not about:
-        return runs(say(N_("Tell your story")), pen.paper.look())
-    before, _gap, behind = say(N_("Please complete: {title}")).partition("{title}")
+def _title(pen: Pen, purpose: Purpose) -> str:
     look = pen.paper.look()
-    told = runs(digest.title(pen.telling), pen.telling.own)
+    before, gap, behind = pen.paper.say(purpose.title).partition("{title}")
+    told = runs(digest.title(pen.telling), pen.telling.own) if gap else ""
     return runs(before, look) + told + runs(behind, look)
 
 

@@ -25,8 +25,6 @@ OVERVIEW, FULL = "overview", "full_story"
 """The depths of a form."""
 _SHOWN = frozenset({"case_uuid", "title"})
 """What every form of a story carries of it, so that the answers find their way."""
-_CONTEXT = frozenset({"overview", "partner", "start_date", "end_date", "duration_note"})
-"""What a form that completes a story tells of it besides."""
 _LAYOUT = Layout(name="form", label="", note="", carries="nothing")
 
 
@@ -42,6 +40,12 @@ class FormOrder:
     sender: str = ""
     """Who gets it back."""
 
+    def purpose(self, wish: DocumentWish) -> letter.Purpose:
+        """What the form is for."""
+        if self.story is None:
+            return letter.TELL
+        return letter.COMPLETE if wish.ask == "missing" else letter.CHECK
+
 
 def write(
     order: FormOrder, wish: DocumentWish, target: Path, *, stop: Stop | None = None
@@ -52,28 +56,42 @@ def write(
     StorageError, TemplateBroken, or WordError where the story lacks nothing; the target is then
     as it was.
     """
-    steps = Steps(1, None, stop)
-    language = wish.language or i18n.language()
-    story = SharedStory.of(order.story or DocumentCase(Case()), _LAYOUT, wish)
     ground = template.read(wish.template or template.bundled_template())
     if wish.protect:
         ground = _locked(ground)
-    chapters = _chapters(story, order, wish)
-    facts = _facts(story, order, language)
+    story = SharedStory.of(order.story or DocumentCase(Case()), _LAYOUT, wish)
+    facts, steps = _facts(story, order, wish), Steps(1, None, stop)
     with contextlib.ExitStack() as whole, package.DocxStream(facts, ground, steps) as stream:
-        paper = Paper(stream, language)
-        telling = Telling(paper, story.case, story.definition, story.language)
-        pen = Pen(telling, Controls(language), wish.protect)
-        _pages(pen, order, wish, chapters)
-        _carry(pen, story, order, wish, chapters)
+        _described(stream, story, order, wish)
         stream.save(whole, target)
     return story.left_out
+
+
+def described(depth: str, language: str) -> manifest.Manifest:
+    """What a blank form asks: for one that lost its description on the way (.odt, .doc)."""
+    wish, order = DocumentWish("form", language), FormOrder(depth=depth)
+    story = SharedStory.of(DocumentCase(Case()), _LAYOUT, wish)
+    ground = template.read(template.bundled_template())
+    with package.DocxStream(_facts(story, order, wish), ground, Steps(1, None, None)) as stream:
+        return _described(stream, story, order, wish)
+
+
+def _described(
+    stream: package.DocxStream, story: SharedStory, order: FormOrder, wish: DocumentWish
+) -> manifest.Manifest:
+    """Write the pages and what goes with them; the answer is what they ask."""
+    paper = Paper(stream, stream.facts.language)
+    telling = Telling(paper, story.case, story.definition, story.language)
+    pen = Pen(telling, Controls(paper.language), wish.protect)
+    chapters = _chapters(story, order, wish)
+    _pages(pen, order, wish, chapters)
+    return _carry(pen, story, order, wish, chapters)
 
 
 def _chapters(
     story: SharedStory, order: FormOrder, wish: DocumentWish
 ) -> tuple[asking.Chapter, ...]:
-    if wish.ask == "missing" and order.story is not None:
+    if order.purpose(wish) is letter.COMPLETE:
         found = asking.missing(story.definition, story.case)
         if not found:
             raise WordError(
@@ -87,10 +105,10 @@ def _chapters(
 def _pages(
     pen: Pen, order: FormOrder, wish: DocumentWish, chapters: tuple[asking.Chapter, ...]
 ) -> None:
-    about = order.story is not None
     minutes = sum(chapter.minutes for chapter in chapters)
-    letter.letter(pen, made_for=order.made_for, sender=order.sender, minutes=minutes, about=about)
-    if about and wish.ask == "missing":
+    purpose = order.purpose(wish)
+    letter.letter(pen, purpose, order.made_for, order.sender, minutes)
+    if purpose is letter.COMPLETE:
         letter.already_told(pen)
     for chapter in chapters:
         layout.chapter(pen, chapter)
@@ -103,34 +121,31 @@ def _carry(
     order: FormOrder,
     wish: DocumentWish,
     chapters: tuple[asking.Chapter, ...],
-) -> None:
+) -> manifest.Manifest:
     """Put into the file what it asks, and of the story what it shows."""
     stream, language = pen.paper.stream, pen.paper.language
     about = order.story is not None
     base = story.source.base
     if about:
-        also = _SHOWN | (_CONTEXT if wish.ask == "missing" else frozenset())
-        shown = asking.asked_only(story.case, chapters, also)
+        shown = asking.asked_only(story.case, chapters, _SHOWN)
         data = record_json.written(shown, story.definition.fields)
         said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         stream.copies.add(story.identity, said, Pages(language, "form", base))
-    stream.copies.add_form(
-        manifest.written(
-            manifest.Manifest(
-                language=language, depth=order.depth, ask=wish.ask if about else "",
-                case_uuid=story.identity, title=story.title if about else "",
-                made_for=order.made_for, base=base, fields=tuple(pen.fields),
-                groups=tuple(pen.groups), codes=pen.lists, prompts=tuple(pen.controls.prompts),
-            )
-        )
+    asked = manifest.Manifest(
+        language=language, depth=order.depth, ask=wish.ask if about else "",
+        case_uuid=story.identity, title=story.title if about else "",
+        made_for=order.made_for, base=base, fields=tuple(pen.fields), groups=tuple(pen.groups),
+        codes=pen.lists, prompts=tuple(pen.controls.prompts),
     )  # fmt: skip
+    stream.copies.add_form(manifest.written(asked))
+    return asked
 
 
-def _facts(story: SharedStory, order: FormOrder, language: str) -> package.DocumentFacts:
+def _facts(story: SharedStory, order: FormOrder, wish: DocumentWish) -> package.DocumentFacts:
+    language = wish.language or i18n.language()
     words = i18n.translated_in(language)
-    title = words.gettext(N_("Form for a case story"))
-    if order.story is not None:
-        title = words.gettext(N_("Please complete: {title}")).format(title=story.title)
+    told = story.title or words.gettext(N_("Story without a title"))
+    title = words.gettext(order.purpose(wish).title).format(title=told)
     return package.DocumentFacts(
         title=" ".join(title.split()),
         language=language,

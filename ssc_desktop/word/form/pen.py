@@ -19,6 +19,8 @@ _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED})
 _SEVERAL = frozenset({Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
 _LISTS = 3
 """So many lists to choose from stand one below the other where no number is given."""
+TOLD = 12
+"""Choices of a list that is written out, for those who fill the form in with a pen."""
 _LETTERS = 30
 """Letters of a choice that fit before the next stop of the style SSC Choices."""
 
@@ -102,7 +104,9 @@ class Pen:
     def _items(self, member: FieldDefinition) -> Choices:
         case = self.telling.case
         held = (item for group in member.refers_to for item in items(case, group))
-        return tuple((item.id, name) for item in held if (name := phrases.called(item)))
+        made = tuple((item.id, name) for item in held if (name := phrases.called(item)))
+        # what the form does not print must not travel in it unseen
+        return made if len(made) <= TOLD else ()
 
     def line(self, style: str, text: str, *, keep: bool = False) -> str:
         """A paragraph in the language of the form; `keep` holds it to what follows."""
