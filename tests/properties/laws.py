@@ -141,6 +141,7 @@ def settling_settles(world: World) -> None:
         for root in ROOTS:
             for view in laptop.view(root).values():
                 assert not any(one.conflict for one in view.fields.values())
+                assert not view.contested
         assert not any(one.conflicts for one in laptop.listed())
 
 

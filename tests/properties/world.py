@@ -212,7 +212,11 @@ class World:
         """One person settles every conflict she sees."""
         for root in ROOTS:
             for id_, shown in laptop.view(root).items():
-                torn = {name: "settled" for name, one in shown.fields.items() if one.conflict}
+                torn: dict[str, Any] = {
+                    name: "settled" for name, one in shown.fields.items() if one.conflict
+                }
+                if shown.contested:
+                    torn[DELETED] = False  # what one deleted and another changed stays
                 if torn:
                     self._save(laptop, root, id_, torn)
 
