@@ -53,7 +53,7 @@ def word(given: argparse.Namespace) -> None:
     from ssc_desktop.services import documents
 
     with library_of(given) as library:
-        ids = _chosen(library, given)
+        ids = chosen(library, given)
         if given.dry_run:
             telling.list_what_leaves(library, ids, "word", given.circle)
             return
@@ -73,7 +73,7 @@ def word(given: argparse.Namespace) -> None:
     remark(made.left_out)
 
 
-def _chosen(library: Any, given: argparse.Namespace) -> list[str]:
+def chosen(library: Any, given: argparse.Namespace) -> list[str]:
     """The ids of the stories that were named, or of all that are not in the trash."""
     if bool(given.ids) == given.all:
         raise InvalidInput(
