@@ -22,6 +22,8 @@ _MOST_CUT = 0.42
 
 _UNLINKED = ("ssc_f_", "ssc_s_", "ssc_t_")
 """How the names of bookmarks begin to which no link of our own leads."""
+_IN_A_BOOK = {1: "SSCStoryHeading", 2: "SSCStorySection"}
+"""A story's own headings stand out in a book as they do in a document of their own."""
 _DEEPEST = 5
 """The lowest heading of the template."""
 
@@ -68,8 +70,8 @@ def heading(
     """A numbered heading, with a bookmark where it has an anchor."""
     marked = bookmarked(paper, paper.anchor(anchor), inside) if anchor else inside
     style = f"Heading{min(level + paper.deeper, _DEEPEST)}"
-    if paper.deeper and level == 1:
-        style = "SSCStoryHeading"
+    if paper.deeper:
+        style = _IN_A_BOOK.get(level, style)
     before = "<w:pageBreakBefore/>" if new_page else ""
     if not paper.numbered_headings:
         before += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'

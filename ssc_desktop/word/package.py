@@ -3,8 +3,8 @@
 import contextlib
 import re
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Self
@@ -12,7 +12,8 @@ from typing import IO, Self
 from lxml import etree
 
 from ssc_desktop import files
-from ssc_desktop.word import footnotes, media, template
+from ssc_desktop.word import footnotes, media, numbering, template
+from ssc_desktop.word.links import ExtraPart, Links, Page
 from ssc_desktop.word.machine_copy import MachineCopies
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.text import attribute, escaped, language_tag
@@ -55,63 +56,6 @@ class DocumentFacts:
     """The id of the one story in it, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraPart:
-    """A part besides the template's: a chart, its workbook, the notes."""
-
-    name: str
-    """Its whole name: `word/charts/chart1.xml`."""
-    content_type: str
-    """"" where the ending of its name says it."""
-    content: Callable[[], bytes]
-    """Makes it; asked when the part is written, so that nothing large is kept until then."""
-    relation: str = ""
-    """What it is to the document (`chart`); "" where no relationship leads to it from there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of another size than the template's, in twentieths of a point; without header."""
-
-    width: int
-    height: int
-    margin: int
-
-    @property
-    def text_width(self) -> int:
-        """Between the margins."""
-        return self.width - 2 * self.margin
-
-
-@dataclass
-class Links:
-    """The relationships that the text needs besides the template's; one target has one id."""
-
-    first: int
-    addresses: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, tuple[str, media.MediaRef]] = field(default_factory=dict)
-    parts: dict[str, tuple[str, ExtraPart]] = field(default_factory=dict)
-
-    def _next(self) -> str:
-        return f"rId{self.first + len(self.addresses) + len(self.pictures) + len(self.parts)}"
-
-    def address(self, url: str) -> str:
-        """The relationship id of a web address."""
-        return self.addresses.setdefault(url, self._next())
-
-    def picture(self, picture: media.MediaRef) -> str:
-        """The relationship id of a picture."""
-        return self.pictures.setdefault(picture.part_name, (self._next(), picture))[0]
-
-    def part(self, part: ExtraPart) -> str:
-        """The relationship id of a part of our own; one name is one part."""
-        return self.parts.setdefault(part.name, (self._next(), part))[0]
-
-    def typed(self) -> list[ExtraPart]:
-        """The parts of our own whose type is to be told."""
-        return [part for _id, part in self.parts.values() if part.content_type]
-
-
 class DocxStream:
     """A document in the making: text goes to a spool, pictures wait until they are written."""
 
@@ -128,6 +72,8 @@ class DocxStream:
         """How many sections have ended."""
         self.asks = False
         """Whether Word fills in page numbers when it opens the document; it asks first."""
+        self.native = False
+        """Whether headings and lists count in the digits of the language."""
         self.page: Page | None = None
         """Where the pages are not the template's."""
         self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
@@ -177,7 +123,8 @@ class DocxStream:
 
         Raises ExportError, StorageError or Cancelled.
         """
-        self.write(f"{_section(self)}</w:body></w:document>")
+        last = _section(self, continuous=self.sections > 0)  # or Word does not level columns
+        self.write(f"{last}</w:body></w:document>")
         if len(self.notes) and footnotes.PART not in self.template.parts:
             made = self.notes.filled(footnotes.EMPTY)
             kind = footnotes.CONTENT_TYPE
@@ -269,7 +216,8 @@ def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
     if name == "word/settings.xml" and stream.asks:
         return _asking(text)
     if name == "word/numbering.xml":
-        return _with_lists(text, stream.lists)
+        turned = stream.facts.right_to_left
+        return numbering.adapted(text, stream.lists, right_to_left=turned, native=stream.native)
     if name.startswith(("word/header", "word/footer")):
         return _margin(text, stream.facts)
     return stream.notes.filled(text) if name == footnotes.PART else text
@@ -292,15 +240,6 @@ def _asking(settings: bytes) -> bytes:
     behind = (child for child in root if etree.QName(child).localname in _BEHIND_ASKING)
     root.insert(root.index(next(behind)), wanted)
     return _written(root)
-
-
-def _with_lists(numbering: bytes, lists: list[tuple[int, int]]) -> bytes:
-    made = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="0">'
-        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for number, abstract in lists
-    )
-    return numbering.replace(b"</w:numbering>", f"{made}</w:numbering>".encode())
 
 
 def _margin(text: bytes, facts: DocumentFacts) -> bytes:

@@ -1,6 +1,6 @@
 """What all blocks of one document share: language, direction, and everything that has a number."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ssc_desktop.i18n import Words, in_arabic_digits, is_right_to_left, translated_in
@@ -58,8 +58,8 @@ class Paper:
         self.numbered_headings = True
         self.only_linked = False
         """Whether only those bookmarks are set that something leads to: Word keeps 16,380."""
-        self.pages: Mapping[str, int] | None = None
-        """The page numbers of the headings with these bookmarks, where they are wished."""
+        self.pages: Callable[[str], int | None] | None = None
+        """The page of the heading with a bookmark, where page numbers are wished."""
         self.places = Places()
         """Where the answers of the story being written stand."""
         self.characters = 0

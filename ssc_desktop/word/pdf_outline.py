@@ -11,7 +11,7 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d+) 0 obj\s*(<<.*?)(?:\nendobj|stream\r?\n)", re.DOTALL)
-_HEADING = re.compile(r"Heading\d|SSCStoryHeading")
+_HEADING = re.compile(r"Heading\d|SSCStoryHeading|SSCStorySection")
 
 
 def pages_of_headings(pdf: bytes) -> list[int]:

@@ -15,11 +15,11 @@ class Steps:
         self.total = 2 * stories
         self.done = 0.0
         self._progress = progress or _silent
-        self._stop = stop or _never
+        self.stop = stop or _never
 
     def check(self) -> None:
         """Raise Cancelled where it is wished that the work ends."""
-        if self._stop():
+        if self.stop():
             raise Cancelled
 
     def advance(self, steps: float) -> None:
@@ -27,6 +27,10 @@ class Steps:
         self.check()
         self.done = min(self.done + steps, self.total)
         self._progress(int(self.done + 1e-6), self.total)
+
+    def quiet(self) -> "Steps":
+        """For work before the work: nobody is told, but it ends where that is wished."""
+        return Steps(0, None, self.stop)
 
     def end(self) -> None:
         """Tell that all is done."""

@@ -1,6 +1,7 @@
 """From stories to files: which layout, which template, how far it is."""
 
 import contextlib
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from ssc_desktop.word.wish import Document, DocumentWish, Layout
 _CHARACTERS_A_PAGE = 12_000
 """Of markup: what a page of tables and text takes on average."""
 _PICTURES_A_PAGE = 3
+_SOME_PAGE = 888
+"""Takes as much room in a line as the number that will stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,47 @@ def _one(
     whole: contextlib.ExitStack, document: Document, wish: DocumentWish, path: Path, steps: Steps
 ) -> tuple[list[str], int]:
     """Write one file; the answer is what was left out, and about how many pages it has."""
+    pages = _pages(document, wish, steps) if wish.page_numbers == "exact" else None
     ground = template.read(wish.template or template.bundled_template())
     spoken = wish.language or i18n.language()
     with package.DocxStream(document.facts(spoken), ground, steps) as stream:
         paper = Paper(stream, spoken)
+        paper.native = stream.native = wish.digits == "native" and spoken == "ar"
+        paper.pages = pages.get if pages else None
+        stream.asks = wish.page_numbers == "ask"
         left_out = document.write(paper, steps)
         stream.save(whole, path)
+    if pages == {}:
+        left_out.append(
+            _("Page numbers were left out: LibreOffice, which counts them, was not found.")
+        )
     pictures = paper.numbers.drawings // _PICTURES_A_PAGE
     return left_out, max(1, round(paper.characters / _CHARACTERS_A_PAGE) + pictures)
+
+
+def _pages(document: Document, wish: DocumentWish, steps: Steps) -> dict[str, int]:
+    """On which pages the headings will stand: a first version is written, and LibreOffice counts.
+
+    {} where it is not found.
+    """
+    from ssc_desktop.word import office  # noqa: PLC0415 - who wishes no numbers never needs it
+
+    if office.libreoffice() is None:
+        return {}
+    quiet = steps.quiet()
+    ground = template.read(wish.template or template.bundled_template())
+    spoken = wish.language or i18n.language()
+    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
+        first = Path(place) / "first.docx"
+        with (
+            contextlib.ExitStack() as whole,
+            package.DocxStream(document.facts(spoken), ground, quiet) as stream,
+        ):
+            paper = Paper(stream, spoken)
+            paper.pages = lambda _anchor: _SOME_PAGE
+            document.write(paper, quiet)
+            stream.save(whole, first)
+        return office.page_of(first, list(paper.numbers.names), stop=quiet.stop)
 
 
 def volumes_of(target: Path, volumes: int) -> list[Path]:

@@ -79,7 +79,7 @@ def _acronyms(paper: Paper, entries: Sequence[Entry]) -> None:
             names.setdefault(short, Counter())[name, entry.language] += 1
     if not names:
         return
-    contents.part(paper, "acronyms")
+    contents.part(paper, "acronyms", follows=True)
     lines = []
     for short in sorted(names, key=sort_key):
         name, language = names[short].most_common(1)[0][0]
@@ -117,7 +117,7 @@ def _credit(paper: Paper, volume: Volume, entry: Entry) -> blocks.Row:
 
 def _licence(paper: Paper, volume: Volume) -> None:
     """Under which licence each story stands, and what is known about consent."""
-    contents.part(paper, "licence")
+    contents.part(paper, "licence", follows=True)
     licences = vocabulary("licence")
     held: dict[str, list[Entry]] = {}
     for entry in volume.entries:

@@ -26,14 +26,13 @@ _PARTS = {
     "licence": N_("Licence and consent"),
     "method": N_("Method and coverage"),
 }
-_ON_THE_SAME_PAGE = {"participants", "organisations", "acronyms", "licence"}
 
 
-def part(paper: Paper, name: str) -> None:
-    """Write the heading of a part: one of ours, or a region."""
+def part(paper: Paper, name: str, *, follows: bool = False) -> None:
+    """Write the heading of a part: one of ours, or a region; on a new page unless it `follows`."""
     paper.story = 1
     inside = runs(_label(paper, name), paper.look())
-    new_page = name not in _ON_THE_SAME_PAGE
+    new_page = not follows
     paper.write(blocks.heading(paper, 1, inside, anchor=_anchor(name), new_page=new_page))
 
 
@@ -78,7 +77,7 @@ def write(paper: Paper, volume: Volume) -> None:
         inside = blocks.inner_link(line.anchor, line.inside + _page(paper, line.anchor))
         begin = _begin(numbered=paper.pages is not None) if number == 0 else ""
         end = _END if number == len(lines) - 1 else ""
-        before = _tabs(paper) if paper.pages is not None else ""
+        before = _tabs(paper, part=line.style == "TOC1")
         xml = blocks.paragraph(
             line.style, begin + inside + end, right_to_left=turned, before=before
         )
@@ -135,6 +134,8 @@ def _story(paper: Paper, code: str, said: str, look: Look) -> str:
     return runs(f"{code}\t", paper.look()) + runs(said, look)
 
 
+_APART = '<w:spacing w:before="120"/><w:ind w:left="0" w:firstLine="0"/>'
+"""What parts of a book keep from what stands before them in the list."""
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -147,14 +148,17 @@ def _begin(*, numbered: bool) -> str:
     )
 
 
-def _tabs(paper: Paper) -> str:
-    """A line of dots to the outer edge, where the page number stands."""
-    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{paper.width}"/></w:tabs>'
+def _tabs(paper: Paper, *, part: bool) -> str:
+    """A line of dots to the outer edge, where the page number stands; parts have no number."""
+    far = f'<w:tab w:val="right" w:leader="dot" w:pos="{paper.width}"/>' if paper.pages else ""
+    if not part:
+        return f"<w:tabs>{far}</w:tabs>" if far else ""
+    return f'<w:tabs><w:tab w:val="clear" w:pos="567"/>{far}</w:tabs>{_APART}'
 
 
 def _page(paper: Paper, anchor: str) -> str:
     """The number of the page on which a heading stands, as a field that Word can update."""
-    page = (paper.pages or {}).get(anchor)
+    page = paper.pages(anchor) if paper.pages else None
     if page is None:
         return ""
     field = (

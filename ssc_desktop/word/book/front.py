@@ -135,7 +135,7 @@ def _participants(paper: Paper, volume: Volume) -> None:
             blocks.paragraph("SSCIndex", runs(line, paper.look()), right_to_left=turned)
             for line in wished
         ]
-        contents.part(paper, "participants")
+        contents.part(paper, "participants", follows=True)
         contents.in_columns(paper, paper.say(N_("They came together for this book.")), lines)
     by_country: dict[str, list[str]] = {}
     for entry in volume.entries:
@@ -143,7 +143,7 @@ def _participants(paper: Paper, volume: Volume) -> None:
             by_country.setdefault(country_name(code, paper.language), []).append(name)
     if not by_country:
         return
-    contents.part(paper, "organisations")
+    contents.part(paper, "organisations", follows=not wished)
     lead = paper.say(N_("As the stories name them, by country."))
     between = paper.say(N_("Between countries, or country not named"))
     lines = []

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ssc_desktop.record import Answer, Case, CaseDefinition, completeness, given, phrases
+from ssc_desktop.i18n import N_
+from ssc_desktop.record import (
+    Answer,
+    Case,
+    CaseDefinition,
+    completeness,
+    dates,
+    given,
+    phrases,
+)
 from ssc_desktop.record.values import usable
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import digest, template
@@ -142,9 +151,15 @@ def _sides(telling: Telling) -> str:
 
 
 def _period(telling: Telling) -> str:
-    case = telling.case
-    told = usable(case.start_date) or usable(case.end_date)
-    return digest.duration(telling)[0] if told else ""
+    """From which year to which."""
+    start, end = (_said(date)[:4] for date in (telling.case.start_date, telling.case.end_date))
+    say = telling.paper.say
+    if start and end == dates.ONGOING:
+        return say(N_("since {year}")).format(year=start)
+    if start and end:
+        return "–".join(dict.fromkeys((start, end)))
+    said = N_("from {year}") if start else N_("until {year}")
+    return say(said).format(year=start or end) if start or end else ""
 
 
 def _organisations(telling: Telling) -> tuple[tuple[str, str], ...]:

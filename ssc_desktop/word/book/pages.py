@@ -17,7 +17,7 @@ from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.stories import SharedStory
 from ssc_desktop.word.text import runs
 
-_CODE, _PERIOD = 1050, 1600
+_CODE, _PERIOD = 1050, 1300
 """Widths of columns in twentieths of a point."""
 
 
@@ -36,8 +36,10 @@ def region(paper: Paper, volume: Volume, name: str, entries: Sequence[Entry]) ->
     _listed(paper, volume, entries, paper.say(N_("Stories of the region")))
 
 
-def _listed(paper: Paper, volume: Volume, entries: Sequence[Entry], title: str) -> None:
-    """A table of stories: code, title, who with whom, and when."""
+def _listed(
+    paper: Paper, volume: Volume, entries: Sequence[Entry], title: str, *, full: bool = False
+) -> None:
+    """A table of stories: code, title, who with whom, and when; the codes lead to them."""
     sides = (paper.width - _CODE - _PERIOD) * 2 // 5
     widths = [_CODE, paper.width - _CODE - _PERIOD - sides, sides, _PERIOD]
     heads = [N_("Code"), N_("Story"), N_("Who with whom"), N_("When")]
@@ -45,20 +47,20 @@ def _listed(paper: Paper, volume: Volume, entries: Sequence[Entry], title: str) 
         blocks.Column(runs(paper.say(head), paper.look()), width)
         for head, width in zip(heads, widths, strict=True)
     ]
-    rows = [_row(paper, volume, entry) for entry in entries]
+    rows = [_row(paper, volume, entry, full=full) for entry in entries]
     paper.write(blocks.table(paper, columns, rows, title))
 
 
-def _row(paper: Paper, volume: Volume, entry: Entry) -> blocks.Row:
+def _row(paper: Paper, volume: Volume, entry: Entry, *, full: bool) -> blocks.Row:
     turned = paper.right_to_left
     look = own_look(paper, entry)
     code = runs(entry.code, paper.look("Hyperlink"))
     title = runs(entry.title, look)
-    if entry.full:
+    if entry.full and not full:
         told = runs(paper.say(N_("also in full")), paper.look("Hyperlink"))
         title += runs("  ", look) + blocks.inner_link(volume.turn_to(paper, entry, full=True), told)
     cells = [
-        blocks.inner_link(volume.turn_to(paper, entry), code), title,
+        blocks.inner_link(volume.turn_to(paper, entry, full=full), code), title,
         runs(entry.sides, look), runs(entry.period, look),
     ]  # fmt: skip
     made = [blocks.paragraph("SSCCell", cell, right_to_left=turned) for cell in cells]
@@ -83,7 +85,7 @@ def full_stories(paper: Paper, volume: Volume) -> None:
         "{n} story of this book is told in full.", "{n} stories of this book are told in full.", n
     ).format(n=n)
     paper.write(blocks.line(paper, "SSCLead", said))
-    _listed(paper, volume, volume.full, paper.say(N_("Stories in full")))
+    _listed(paper, volume, volume.full, paper.say(N_("Stories in full")), full=True)
 
 
 def story(paper: Paper, volume: Volume, entry: Entry) -> None:
