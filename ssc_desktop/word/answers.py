@@ -23,7 +23,7 @@ from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.paper import Paper
-from ssc_desktop.word.text import Look, content, runs
+from ssc_desktop.word.text import Look, runs
 
 _FREE = {Kind.LINE, Kind.LINES, Kind.FIGURE, Kind.TEXT, Kind.NOTED}
 """Kinds whose words are the author's own, in the language of the story."""
@@ -205,26 +205,35 @@ def short(telling: Telling, member: FieldDefinition, record: object, said: str) 
     if isinstance(value, Answer):
         return runs(said, paper.look("SSCAnswer"))
     if member.refers_to == ("reference",) and value in telling.sources:
-        return _source(telling, value, said)
+        anchor = paper.anchor(f"ssc_source_{telling.sources[value]}")
+        return blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         return blocks.web_link(paper, value, said, paper.look())
     return runs(said, telling.own if member.kind in _FREE else paper.look())
 
 
-def _source(telling: Telling, identity: str, said: str) -> str:
-    """The number of a source: a footnote where a chapter first names it, then a link."""
+def noted(telling: Telling, group: GroupDefinition, item: Any) -> str:
+    """Footnote marks for the sources of an item that the chapter has not named before."""
+    made = ""
+    for member in group.fields:
+        if isinstance(member, FieldDefinition) and member.refers_to == ("reference",):
+            value = getattr(item, member.attribute)
+            if value in telling.sources and value not in telling.noted:
+                telling.noted.add(value)
+                made += _note(telling, value)
+    return made
+
+
+def _note(telling: Telling, identity: str) -> str:
+    """A footnote: what the source is called, and its number, which leads to the list of sources."""
     paper = telling.paper
-    anchor = paper.anchor(f"ssc_source_{telling.sources[identity]}")
-    link = blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
-    if identity in telling.noted:
-        return link
-    telling.noted.add(identity)
-    held = telling.case.reference
-    source = next((one for one in held if one.id == identity), None)
-    named = phrases.called(source) if source is not None else ""
-    inside = link + runs(f" {narrative.plain(named)}" if named else "", telling.own)
-    mark = content(paper.numerals(said))
-    return paper.stream.notes.add(mark, inside, right_to_left=paper.right_to_left)
+    held: Any = telling.case.reference
+    source = next(one for one in held if one.id == identity)
+    said = narrative.plain(phrases.called(source))
+    inside = runs(f"{said} " if said else "", telling.own)
+    number = runs(f"[{telling.sources[identity]}]", paper.look("Hyperlink"))
+    inside += blocks.inner_link(paper.anchor(f"ssc_source_{telling.sources[identity]}"), number)
+    return paper.stream.notes.add(inside, right_to_left=paper.right_to_left)
 
 
 def long(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ssc_desktop.word.package import ExtraPart
+from ssc_desktop.word.links import ExtraPart
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.text import attribute, escaped, language_tag
 
@@ -98,14 +98,13 @@ def xml(chart: Chart, language: str, *, right_to_left: bool = False) -> bytes:
     legend = ""
     if len(chart.series) > 1 or shown == "pie":
         legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-    turned = ' rtl="1"' if right_to_left else ""
     return (
         f'{_HEAD}<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}">'
         f'<c:date1904 val="0"/><c:lang val="{attribute(language)}"/><c:roundedCorners val="0"/>'
         '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
         f'{plot}{axes}</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>'
         "</c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"<c:txPr><a:bodyPr/><a:p><a:pPr{turned}>"
+        f"<c:txPr><a:bodyPr/><a:p><a:pPr>"
         f'<a:defRPr sz="900"><a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill></a:defRPr>'
         f'</a:pPr><a:endParaRPr lang="{attribute(language)}"/></a:p></c:txPr>'
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'

@@ -1,7 +1,7 @@
 """Footnotes: collected while the text is written, put behind the separators when it is saved.
 
-The mark of a note about a source is the number of the source, “[3]”, as it stands in the list of
-sources; so the note at the foot of the page and the list at the end never disagree.
+Word counts them. A mark of our own (the number of the source) is what one would wish, but
+LibreOffice 7.4 shows and saves such a mark twice.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ PART = "word/footnotes.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FIRST = 1
 """The ids below belong to the separators."""
+
+_RAISED = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
 EMPTY = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes xmlns:w="{_W}">'
@@ -31,22 +33,16 @@ class Footnotes:
     def __len__(self) -> int:
         return len(self._notes)
 
-    def add(self, mark: str, inside: str, *, right_to_left: bool = False) -> str:
-        """A note; gives the run for the text, which shows `mark`.
-
-        `mark` is the text of one run (`text.content`), `inside` runs that follow it in the note.
-        """
+    def add(self, inside: str, *, right_to_left: bool = False) -> str:
+        """A note of these runs; gives the run for the text that shows its number."""
         number = _FIRST + len(self._notes)
         turned = "<w:bidi/>" if right_to_left else ""
         self._notes.append(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{turned}'
-            f"</w:pPr>{inside}</w:p></w:footnote>"
+            f"</w:pPr><w:r>{_RAISED}<w:footnoteRef/></w:r>"
+            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{inside}</w:p></w:footnote>'
         )
-        own = "<w:rtl/>" if right_to_left else ""
-        return (
-            f'<w:r><w:rPr><w:rStyle w:val="SSCSourceMark"/>{own}</w:rPr>'
-            f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{mark}</w:r>'
-        )
+        return f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'
 
     def filled(self, part: bytes) -> bytes:
         """The part of a template with our notes at its end."""

@@ -96,7 +96,7 @@ def captioned(telling: Telling, group: GroupDefinition, count: int, *, dated: bo
     text = said.format(label=paper.say(group.label), n=count)
     if dated and usable(telling.case.as_of_date):
         date = digest.words_of(telling, "as_of_date")
-        text = paper.say(N_("{text}; facts as of {date}")).format(text=text, date=date)
+        text = f"{text}; " + paper.say(N_("facts as of {date}")).format(date=date)
     anchor = paper.anchor(f"ssc_t_{group.name}")
     made = blocks.caption(paper, "Table", runs(text, paper.look()), keep=True, anchor=anchor)
     telling.tables[group.name] = anchor, paper.numbers.sequences["Table"]
@@ -108,7 +108,7 @@ def _points(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> 
     paper = telling.paper
     made = []
     for member in group.fields:
-        if not isinstance(member, FieldDefinition):
+        if not isinstance(member, FieldDefinition) or member.kind is not Kind.REFERENCES:
             continue
         used = {one for item in held for one in _named(getattr(item, member.attribute))}
         for name in member.refers_to:
@@ -167,6 +167,8 @@ def _row(telling: Telling, shape: _Shape, place: tuple[Any, int]) -> blocks.Row:
     for f in shape.chosen:
         path = f"{shape.group.name}/{item.id}/{f.member.name}"
         cell = _cell(telling, f, (item, number), path)
+        if f is shape.lead:
+            cell = _behind(cell, answers.noted(telling, shape.group, item))
         size = max(size, len(f.said[number]))
         if f is shape.lead and shape.details:
             cell += "".join(_details(telling, shape, place))
@@ -187,6 +189,11 @@ def _cell(telling: Telling, f: columns.Field, place: tuple[Any, int], path: str)
     inside = answers.short(telling, f.member, item, f.said[number]) + mark
     style = "SSCCellNumber" if f.numeric else "SSCCell"
     return blocks.paragraph(style, inside, right_to_left=telling.paper.right_to_left)
+
+
+def _behind(paragraphs: str, inside: str) -> str:
+    """Runs at the end of the last of some paragraphs."""
+    return f"{paragraphs.removesuffix('</w:p>')}{inside}</w:p>" if inside else paragraphs
 
 
 def _marked(telling: Telling, mark: str) -> str:
@@ -317,5 +324,7 @@ def _answer(telling: Telling, group: GroupDefinition, member: Definition, item: 
     else:
         said = answers.measured(telling, member, group, item)
         lines = [answers.short(telling, member, item, said)]
+        if member.refers_to == ("reference",):
+            lines[0] += answers.noted(telling, group, item)
     turned = paper.right_to_left
     return "".join(blocks.paragraph("SSCCell", line, right_to_left=turned) for line in lines)

@@ -19,7 +19,8 @@ from ssc_desktop.record import (
     narrative,
     phrases,
 )
-from ssc_desktop.word import answers, blocks, charts
+from ssc_desktop.record.values import usable
+from ssc_desktop.word import answers, blocks, charts, digest
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.charts import Chart, Series
 from ssc_desktop.word.text import runs
@@ -67,7 +68,10 @@ def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     turned = paper.right_to_left
     chart = shown.chart
     table = paper.anchor(f"ssc_t_{anchor}")
-    about = runs(shown.title, telling.own)
+    about = runs(phrases.joined((s.name for s in chart.series), paper.words), paper.look())
+    if usable(telling.case.as_of_date):
+        date = digest.words_of(telling, "as_of_date")
+        about += runs("; " + paper.say(N_("facts as of {date}")).format(date=date), paper.look())
     made = [blocks.caption(paper, "Table", about, keep=True, anchor=table)]
     number = paper.numbers.sequences["Table"]
     made.append(_table(telling, shown))

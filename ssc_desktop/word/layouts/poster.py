@@ -14,7 +14,7 @@ from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import colophon, pictures
 from ssc_desktop.word.layouts.poster_blocks import Block, Figure, Unit, blocks_of, figures_of
-from ssc_desktop.word.package import Page
+from ssc_desktop.word.links import Page
 from ssc_desktop.word.text import Look, runs
 from ssc_desktop.word.wish import DocumentWish, Layout
 

@@ -1,0 +1,32 @@
+"""The numbering part: lists of our own, and how headings and lists count in a document."""
+
+import re
+
+_HEADING = re.compile(
+    r"<w:lvl [^>]*>(?:(?!</w:lvl>).)*<w:pStyle(?:(?!</w:lvl>).)*</w:lvl>", re.DOTALL
+)
+_INDENT = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
+
+
+def adapted(
+    numbering: bytes, lists: list[tuple[int, int]], *, right_to_left: bool, native: bool
+) -> bytes:
+    """A template's numbering with our lists: pairs of a number and the abstract list behind it."""
+    text = numbering.decode()
+    if right_to_left:
+        text = _HEADING.sub(lambda found: _turned(found[0]), text)
+    if native:
+        text = text.replace('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="hindiNumbers"/>')
+    made = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number, abstract in lists
+    )
+    return text.replace("</w:numbering>", f"{made}</w:numbering>").encode()
+
+
+def _turned(level: str) -> str:
+    """A heading whose number stands in the line: LibreOffice hangs it out over the right margin."""
+    spaced = level.replace('<w:suff w:val="tab"/>', '<w:suff w:val="space"/>')
+    wider = re.sub(r'<w:lvlText w:val="([^"]*)"', '<w:lvlText w:val="\\1\u2002"', spaced)
+    return _INDENT.sub('<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>', wider)
