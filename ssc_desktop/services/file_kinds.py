@@ -12,7 +12,7 @@ from ssc_desktop.record.found import FoundStory
 from ssc_desktop.services.answers import Stop
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.profiles import Profile
+    from ssc_desktop.sheets.column_profiles import Profile
 
 BUNDLE: Final = "bundle"
 DOCUMENT: Final = "document"

@@ -91,6 +91,8 @@ class Plans:
     warnings: tuple[str, ...] = ()
     broken: bool = False
     """They are looked at, and taken in, as broken copies."""
+    group: str = ""
+    """Names the piece of work of which they are a part."""
 
     @property
     def asking(self) -> tuple[Plan, ...]:
@@ -255,7 +257,7 @@ def take_all(
     others among them go to the Inbox. Stopping ends the work between two bundles.
     """
     follow = _Following(progress, [plan.path for plan in plans.plans])
-    group = new_id()
+    group = plans.group or new_id()
     taken: list[Taken] = []
     refused: list[Refused] = []
     kept: set[str] = set()

@@ -53,7 +53,7 @@ from ssc_desktop.store import derived
 from ssc_desktop.store.library import Library
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.profiles import Profile
+    from ssc_desktop.sheets.column_profiles import Profile
 
 __all__ = [
     "SUGGESTED",
@@ -161,7 +161,7 @@ def take(
             proposals.proposals, key=operator.attrgetter("source")
         )
     ]
-    work = _Work(library, new_id(), prepare)
+    work = _Work(library, proposals.group or new_id(), prepare)
     for number, (source, some) in enumerate(files):
         if stop is not None and stop():
             work.left = len(files) - number

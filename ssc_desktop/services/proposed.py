@@ -189,17 +189,24 @@ class Proposals:
     proposals: tuple[Proposal, ...] = ()
     """In the order of the files, and of the stories in each."""
     refused: tuple[RefusedFile, ...] = ()
+    group: str = ""
+    """Names the piece of work of which they are a part."""
+
+    @property
+    def bringing(self) -> tuple[Proposal, ...]:
+        """Those of which something is taken in unless a person chooses otherwise."""
+        return tuple(one for one in self.proposals if one.suggested)
 
     @property
     def conflicts(self) -> int:
         """Answers that will need a person."""
-        return sum(one.count(State.CONFLICT) for one in self.proposals if not one.taken_before)
+        return sum(one.count(State.CONFLICT) for one in self.bringing)
 
     def sentence(self) -> str:
         """The whole in one sentence: “3 new, 8 updated, 1 needs you.”."""
-        bringing = [one for one in self.proposals if one.brings and not one.taken_before]
-        new = sum(one.is_new for one in bringing)
-        return brought_sentence(new, len(bringing) - new, self.conflicts)
+        new = {one.case_id for one in self.bringing if one.is_new}
+        updated = {one.case_id for one in self.bringing} - new
+        return brought_sentence(len(new), len(updated), self.conflicts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from ssc_desktop.i18n import _
 
 _ENDINGS = (".sscz", ".sscz.age")
+_OF_TABLES = "_base.json"
+"""What lies in a folder of tables of this program."""
 _DOCUMENTS = (".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".json")
 _DEEPEST = 4
 """Folders in folders that are looked into; what lies deeper is meant for something else."""
@@ -39,6 +41,29 @@ def bundles_in(sources: Sequence[Path]) -> FoundFiles:
         for path in found:
             files.setdefault(path.resolve(), path)
     return FoundFiles(tuple(files.values()), tuple(empty))
+
+
+def files_in(sources: Sequence[Path]) -> FoundFiles:
+    """The files among `sources`, and the bundles, documents and tables in the folders among them.
+
+    A folder that this program filled with the tables of stories counts as one file.
+    """
+    files: dict[Path, Path] = {}
+    empty = []
+    for source in sources:
+        found = _files_within(source) if source.is_dir() else [source]
+        if not found:
+            empty.append(source)
+        for path in found:
+            files.setdefault(path.resolve(), path)
+    return FoundFiles(tuple(files.values()), tuple(empty))
+
+
+def _files_within(folder: Path) -> list[Path]:
+    found = sorted({*_within(folder, is_bundle_name), *documents_in(folder)})
+    ours = {path.parent for path in found if path.name == _OF_TABLES}
+    alone = [path for path in found if path.parent not in ours or is_bundle_name(path.name)]
+    return sorted([*alone, *ours])
 
 
 def documents_in(folder: Path) -> tuple[Path, ...]:

@@ -1,17 +1,21 @@
-"""Undoing an import: what a bundle brought is laid aside whole, and can be put back."""
+"""Undoing an import: what a bundle or a file brought is taken back, and can be put back.
+
+What came by a bundle is laid aside whole. What came by a file are saves of this computer: they
+stay, and new ones say again what stood before (`taking_back`).
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
 from ssc_desktop.errors import NotFound
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.services import activity
+from ssc_desktop.services import activity, cases, reasons, taking_back
 from ssc_desktop.services.answers import Changes, Summary
 from ssc_desktop.services.bulk import bulk
-from ssc_desktop.store import arrivals, derived, drafts, lists, truth
+from ssc_desktop.store import arrivals, derived, drafts, lists, originals, truth
 from ssc_desktop.store import bundles as store
 from ssc_desktop.store.arrivals import Going
 from ssc_desktop.store.derived import Derived
@@ -116,10 +120,10 @@ def imports(library: Library, limit: int = 100) -> tuple[Import, ...]:
 
 
 def together(library: Library, bundle: str) -> tuple[str, ...]:
-    """The bundles that were taken in as one piece of work with this one, itself among them."""
+    """The bundles and files that were taken in as one piece of work with this one, and itself."""
     table = ActivityRow.table
     group = table.c.detail["group"].as_string()
-    taken = select(table.c.bundle).where(table.c.kind == "taken")
+    taken = select(table.c.bundle).where(table.c.kind.in_(("taken", "document")))
     with library.reading() as connection:
         named = connection.scalar(select(group).where(table.c.bundle == bundle, group != ""))
         if not named:
@@ -129,16 +133,18 @@ def together(library: Library, bundle: str) -> tuple[str, ...]:
 
 
 def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
-    """Take back what bundles brought, in one transaction; the attachments stay.
+    """Take back what bundles and files brought, in one transaction; attachments and files stay.
 
-    Stories in which something was written over what came are left as they are and named. Raises
-    NotFound where a bundle was not taken in.
+    Stories in which something was written over what a bundle brought are left as they are and
+    named; of what a file brought, answers that were written over stay. Raises NotFound where a
+    bundle was not taken in.
     """
+    files = _save_drafts(library, bundles)
     with bulk(), library.writing() as connection:
-        for bundle in bundles:
-            if store.direction(connection, bundle) not in {"taken", "undone"}:
-                raise _unknown()
+        _refuse_unknown(connection, set(bundles) - files)
         work = _Work(library, connection)
+        for file in sorted(files, reverse=True):
+            _turn(work, file, back=False)
         for case_id, places in arrivals.brought(connection, bundles).items():
             going = arrivals.going(connection, case_id, places)
             why = _why_it_stays(connection, case_id, going)
@@ -156,9 +162,55 @@ def undo(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
     return undone, Changes(frozenset(work.touched))
 
 
+def _refuse_unknown(connection: Connection, bundles: Iterable[str]) -> None:
+    if any(store.direction(connection, one) not in {"taken", "undone"} for one in bundles):
+        raise _unknown()
+
+
+def _save_drafts(library: Library, bundles: Sequence[str]) -> set[str]:
+    """Save what is typed in stories that files brought something to; returns which are files."""
+    with library.reading() as connection:
+        files = originals.batches(connection, bundles)
+        touched = {one.case_id for file in files for one in originals.of_batch(connection, file)}
+    for case_id in sorted(touched):
+        cases.save(library, case_id)
+    return files
+
+
+def _turn(work: "_Work", file: str, *, back: bool) -> None:
+    """Take back what a file brought to its stories, or put it back."""
+    deed = reasons.TAKEN_IN if back else reasons.TAKEN_BACK
+    for one in originals.of_batch(work.connection, file):
+        cuts = one.undone if back else one.cuts
+        if back is not bool(one.undone):
+            continue
+        note = reasons.note(deed, one.name)
+        done = taking_back.take_back(work.library, work.connection, one.case_id, cuts, note)
+        if done.cuts:
+            undone = () if back else done.cuts
+            originals.turn(work.connection, one.number, done.cuts if back else cuts, undone)
+            work.renew(one.case_id, work.next_place(), gone=done.whole)
+        if done.left:
+            why = _some_stay(done.left) if done.cuts else _written_over()
+            work.leave(one.case_id, why)
+    work.flush()
+
+
+def _written_over() -> str:
+    return _("Something was written over what came.")
+
+
+def _some_stay(n: int) -> str:
+    return ngettext(
+        "{n} answer stays: something was written over it.",
+        "{n} answers stay: something was written over them.",
+        n,
+    ).format(n=n)
+
+
 def _why_it_stays(connection: Connection, case_id: str, going: Going) -> str:
     if going.leans:
-        return _("Something was written over what came.")
+        return _written_over()
     draft = drafts.held(connection, case_id)
     if draft is not None and not going.ids.isdisjoint(json.loads(draft.base)):
         return _("Somebody is writing in it.")
@@ -167,9 +219,13 @@ def _why_it_stays(connection: Connection, case_id: str, going: Going) -> str:
 
 def put_back(library: Library, bundles: Sequence[str]) -> tuple[Undone, Changes]:
     """Bring back what was undone. Raises NotFound where nothing of it was."""
+    files = _save_drafts(library, bundles)
     with bulk(), library.writing() as connection:
         work = _Work(library, connection)
         for bundle in bundles:
+            if bundle in files:
+                _turn(work, bundle, back=True)
+                continue
             aside = arrivals.laid_aside(connection, bundle)
             if not aside:
                 raise _unknown()
@@ -244,7 +300,11 @@ class _Work:
 def _log(connection: Connection, kind: str, undone: Undone) -> None:
     touched = [line.id for line in (*undone.gone, *undone.changed)]
     for bundle in undone.bundles:
-        name = connection.scalar(select(BundleRow.file_name).where(BundleRow.id == bundle))
+        of_file = next(iter(originals.of_batch(connection, bundle)), None)
+        asked = select(BundleRow.file_name).where(BundleRow.id == bundle)
+        if of_file is not None and not touched:
+            continue
+        name = of_file.name if of_file is not None else connection.scalar(asked)
         activity.note(connection, kind, bundle, {"name": name, "stories": touched})
 
 
