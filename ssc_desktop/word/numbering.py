@@ -26,7 +26,10 @@ def adapted(
 
 
 def _turned(level: str) -> str:
-    """A heading whose number stands in the line: LibreOffice hangs it out over the right margin."""
-    spaced = level.replace('<w:suff w:val="tab"/>', '<w:suff w:val="space"/>')
-    wider = re.sub(r'<w:lvlText w:val="([^"]*)"', '<w:lvlText w:val="\\1\u2002"', spaced)
-    return _INDENT.sub('<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>', wider)
+    """A heading of a text from right to left.
+
+    LibreOffice hangs the number out towards the margin, Word inwards: it gets room on both sides.
+    """
+    depth = int(level.partition('w:ilvl="')[2][0])
+    room = (284, 397, 624)[min(depth, 2)]
+    return _INDENT.sub(f'<w:pPr><w:ind w:left="{room + 397}" w:hanging="397"/></w:pPr>', level)

@@ -65,7 +65,6 @@ def of(telling: Telling, member: Definition, level: int) -> list[str]:
 def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     """The table, then the chart, which points to it."""
     paper = telling.paper
-    turned = paper.right_to_left
     chart = shown.chart
     table = paper.anchor(f"ssc_t_{anchor}")
     about = runs(phrases.joined((s.name for s in chart.series), paper.words), paper.look())
@@ -78,7 +77,8 @@ def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     tall = 2.2 + 0.85 * len(chart.categories) if chart.kind == "bar" else 6.5
     alt = _alternative(telling, shown)
     drawn = charts.drawing(paper, chart, (paper.width / 567 - 0.2, min(tall, 11.0)), alt)
-    made.append(blocks.paragraph("SSCFigure", drawn, right_to_left=turned))
+    # never from right to left: LibreOffice would mirror the letters and figures of the chart
+    made.append(blocks.paragraph("SSCFigure", drawn))
     before, _gap, behind = paper.say(N_("The figures of {table} as a chart.")).partition("{table}")
     told = runs(before, paper.look()) + blocks.reference(paper, "Table", number, table)
     made.append(blocks.caption(paper, "Figure", told + runs(behind, paper.look())))
