@@ -82,7 +82,7 @@ class Program(QObject):
         self._open_window(library, preferences)
         self.window.errands.dialogs = dialogs
         if bundles:
-            self.shelf.ready.connect(lambda: self.window.errands.collecting.plan(bundles))
+            self.shelf.ready.connect(lambda: self.window.errands.incoming.look_at(bundles))
         if then is not None:
             self.shelf.ready.connect(then)
         self.window.restoreGeometry(place)

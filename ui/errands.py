@@ -15,12 +15,13 @@ from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.settings import Settings
 from ui.showing import show_file
-from ui.viewmodels.collecting import Collecting
 from ui.viewmodels.giving import Giving
+from ui.viewmodels.incoming import Incoming
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.sharing import Sharing, made_sentence
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
+from ui.widgets.dropping import ALSO, BUNDLE, DOCUMENT
 
 if TYPE_CHECKING:
     from ssc_desktop.record.evidence import Attachment
@@ -47,7 +48,8 @@ class Errands(QObject):
         self._shelf = shelf
         self.work = Work(shelf, self)
         self.sharing = Sharing(shelf, self.work, self)
-        self.collecting = Collecting(shelf, self.work, self)
+        self.incoming = Incoming(shelf, self.work, self)
+        self.collecting = self.incoming.collecting
         self._inbox: Inbox | None = None
         self._dialogs: Dialogs | None = None
         self.settings = preferences
@@ -136,17 +138,19 @@ class Errands(QObject):
         self.dialogs.ask(dialog)
 
     def take_in(self) -> None:
-        """Look at bundles from somebody else."""
-        chosen = self.choose_bundles()
+        """Look at bundles, forms, documents and tables from somebody else."""
+        every = " ".join(f"*{one}" for one in (*BUNDLE, *DOCUMENT, *ALSO))
+        kind = _("Bundles, documents and tables ({names})").format(names=every)
+        chosen = self.dialogs.open_files(self._window, _("Take in"), self.folder(), kind)
         if chosen:
             self._remember(chosen[0].parent)
-            self.collecting.plan(chosen)
+            self.incoming.look_at(chosen)
 
     def take_folder(self) -> None:
         """Look at all bundles in a folder or on a stick."""
         chosen = self.choose_folder(_("Look in a folder or on a stick"))
         if chosen is not None:
-            self.collecting.plan([chosen])
+            self.incoming.look_at([chosen])
 
     def choose_bundles(self) -> Sequence[Path]:
         """Bundles that the person chose."""

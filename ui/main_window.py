@@ -155,7 +155,7 @@ class MainWindow(Speaking, QMainWindow):
         shelf.ready.connect(self._look_into_inbox)
         shelf.story_opened.connect(self._on_story)
         errands.place_wanted.connect(self._go_to_place)
-        errands.collecting.begun.connect(partial(self.go_to, "bundles"))
+        errands.incoming.begun.connect(partial(self.go_to, "bundles"))
         errands.collecting.gathered.connect(self._on_gathered)
 
     def _tell_of_rescued(self) -> None:
@@ -180,7 +180,7 @@ class MainWindow(Speaking, QMainWindow):
         header.bundle.clicked.connect(errands.bundle_story)
         pane.files_wanted.connect(errands.add_files)
         pane.files.copy_wanted.connect(errands.save_copy)
-        pane.files.bundles_dropped.connect(errands.collecting.plan)
+        pane.files.dropped.connect(errands.incoming.look_at)
         pane.form.asking.side_by_side = self.places.needs_you.show
         example = partial(example_beside, pane.form, self.shelf.tasks)
         pane.panel.add("example", "book-open", lambda: _("Example"), example)
@@ -384,7 +384,7 @@ class MainWindow(Speaking, QMainWindow):
         found = collectable_in(event)
         if found:
             event.acceptProposedAction()
-            self.errands.collecting.plan(found)
+            self.errands.incoming.look_at(found)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

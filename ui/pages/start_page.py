@@ -237,7 +237,7 @@ class StartPage(ScrolledPage):
         if not chosen:
             return
         if self._shelf.is_ready and not libraries.is_practice(self._library):
-            self._errands.collecting.plan(chosen)
+            self._errands.incoming.look_at(chosen)
         else:
             well = self._error is None
             place = libraries.place_for_bundles(usual_is_well=well)

@@ -20,7 +20,8 @@ class StoryFiles(QObject):
 
     copy_wanted = Signal(object)
     """An Attachment of which somebody wants a copy."""
-    bundles_dropped = Signal(list)
+    dropped = Signal(list, str)
+    """Bundles and documents to look at, and the story over which they were let go."""
 
     def __init__(self, form: "Form", shelf: "Shelf") -> None:
         super().__init__(form)
@@ -41,7 +42,7 @@ class StoryFiles(QObject):
         self.receiving = Receiving(
             form,
             intake.take,
-            self.bundles_dropped.emit,
+            lambda found: self.dropped.emit(found, shelf.editor.case_id),
             lambda: shelf.editor.case is not None,
         )
 

@@ -38,6 +38,20 @@ def about(plans: "Plans") -> str:
     return " ".join(said) + ". " + _("Nothing is changed yet.")
 
 
+def headline(plans: "Plans", documents: int) -> str:
+    """The whole in one sentence, with the documents that came along."""
+    said = plans.sentence() if plans.plans else _("Nothing can be taken in.")
+    if not documents:
+        return said
+    more = ngettext("{n} document", "{n} documents", documents).format(n=documents)
+    return _("{bundles} · {documents}").format(bundles=said.rstrip("."), documents=more)
+
+
+def with_documents(n: int) -> str:
+    """That documents came along with bundles."""
+    return ngettext("{n} document came along.", "{n} documents came along.", n).format(n=n)
+
+
 def brings(new: int, updated: int) -> str:
     """“5 new, 1 updated”, or that there is nothing new."""
     said = []

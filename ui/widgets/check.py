@@ -20,8 +20,9 @@ class Check(PaintedButton):
     elides = True
     """Its words wrap within the width there is."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bold: bool = False) -> None:
         super().__init__()
+        self._bold = bold
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -38,7 +39,7 @@ class Check(PaintedButton):
         return look.px(_SIDE) + 2 * look.px(_EDGE) + (look.px(_GAP) if self.text() else 0)
 
     def _high(self, room: float) -> float:
-        metrics = QFontMetricsF(look.font())
+        metrics = QFontMetricsF(look.font(bold=self._bold))
         if not self.text():
             return metrics.height()
         return metrics.boundingRect(QRectF(0, 0, max(40.0, room), 10_000), _WRAPPED,
@@ -55,7 +56,11 @@ class Check(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        words = QFontMetricsF(look.font()).horizontalAdvance(self.text()) if self.text() else 0
+        words = (
+            QFontMetricsF(look.font(bold=self._bold)).horizontalAdvance(self.text())
+            if self.text()
+            else 0
+        )
         wide = round(words) + self._lead() + (2 if self.text() else 0)
         return QSize(wide, self.heightForWidth(wide))
 
@@ -71,14 +76,14 @@ class Check(PaintedButton):
         painter.setLayoutDirection(self.layoutDirection())
         whole = QRectF(self.rect())
         edge, side = look.px(_EDGE), look.px(_SIDE)
-        line = QFontMetricsF(look.font()).height()
+        line = QFontMetricsF(look.font(bold=self._bold)).height()
         top = edge + max(0.0, (max(line, side) - side) / 2)
         box = QRectF(edge, top, side, side)
         words = whole.adjusted(self._lead(), edge + max(0.0, (side - line) / 2), 0, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             box, words = mirrored_f(whole, box), mirrored_f(whole, words)
         self._paint_box(painter, box)
-        painter.setFont(look.font())
+        painter.setFont(look.font(bold=self._bold))
         painter.setPen(look.colour("text" if self.isEnabled() else "faint"))
         painter.drawText(words, _WRAPPED, self.text())
         painter.end()

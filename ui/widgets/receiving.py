@@ -24,15 +24,20 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.icons import paint_icon
 from ui.theme.look import look
-from ui.widgets.dropping import collectable_in, is_collectable
+from ui.widgets.dropping import collectable_in, is_collectable, is_document
 
 Sources = Sequence[Path | QImage]
 
 
-def sources_in(mime: QMimeData) -> list[Path | QImage]:
-    """The files, or else the picture, that somebody drags or pastes; bundles are looked at."""
+def sources_in(mime: QMimeData, *, documents: bool) -> list[Path | QImage]:
+    """The files, or else the picture, that somebody drags or pastes; bundles are looked at.
+
+    `documents` says whether documents and tables are among them, or are looked at too.
+    """
     urls = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    files: list[Path | QImage] = [path for path in urls if not is_collectable(path)]
+    files: list[Path | QImage] = [
+        path for path in urls if not is_collectable(path) or (documents and is_document(path))
+    ]
     if files or urls:
         return files
     image = mime.imageData() if mime.hasImage() else None
@@ -46,10 +51,12 @@ def brings_something(mime: QMimeData) -> bool:
     return mime.hasImage() and not mime.hasText()
 
 
-def only_bundles(mime: QMimeData) -> bool:
-    """Whether all that is dragged are bundles from somebody else, or folders of them."""
+def only_collected(mime: QMimeData) -> str:
+    """`document` or `bundle` where all that is dragged can be taken in; else ""."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return bool(paths) and all(map(is_collectable, paths))
+    if not paths or not all(map(is_collectable, paths)):
+        return ""
+    return "document" if all(map(is_document, paths)) else "bundle"
 
 
 class Overlay(QWidget):
@@ -64,13 +71,13 @@ class Overlay(QWidget):
         super().__init__(over)
         self._take = take
         self._take_bundles = take_bundles
-        self._bundles = False
+        self._collected = ""
         self.setAcceptDrops(True)
         self.hide()
 
-    def offer(self, *, bundles: bool = False) -> None:
-        """Show that the form takes what is dragged."""
-        self._bundles = bundles
+    def offer(self, collected: str = "") -> None:
+        """Show that the form takes what is dragged; `collected` as `only_collected` says."""
+        self._collected = collected
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
@@ -79,8 +86,10 @@ class Overlay(QWidget):
         self.raise_()
 
     def _words(self) -> tuple[str, str]:
-        if self._bundles:
-            return _("Drop to look at the bundle"), _("Nothing is taken in before you say so.")
+        if self._collected:
+            said = {"bundle": _("Drop to look at the bundle"),
+                    "document": _("Drop to look at the document")}  # fmt: skip
+            return said[self._collected], _("Nothing is taken in before you say so.")
         return (
             _("Drop to add to this story"),
             _("Photos are made smaller, and lose the place that the camera noted."),
@@ -99,7 +108,7 @@ class Overlay(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.hide()
         event.acceptProposedAction()
-        found = sources_in(event.mimeData())
+        found = sources_in(event.mimeData(), documents=False)
         bundles = collectable_in(event)
         if bundles:
             self._take_bundles(bundles)
@@ -127,7 +136,7 @@ class Overlay(QWidget):
         paint_icon(
             painter,
             icon,
-            "package-open" if self._bundles else "image-plus",
+            "package-open" if self._collected else "image-plus",
             look.colour("accent").name(),
         )
         painter.setPen(look.colour("on_soft"))
@@ -171,7 +180,9 @@ class Receiving(QObject):
     def paste(self) -> bool:
         """Take what is on the clipboard; False where there is nothing for a story."""
         mime = QGuiApplication.clipboard().mimeData()
-        found = sources_in(mime) if self._wanted() and brings_something(mime) else []
+        found = (
+            sources_in(mime, documents=True) if self._wanted() and brings_something(mime) else []
+        )
         if found:
             self._take(found)
         return bool(found)
@@ -213,7 +224,7 @@ class Receiving(QObject):
         kind = event.type()
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             if self._wanted() and self._form.isVisible() and brings_something(event.mimeData()):
-                self.overlay.offer(bundles=only_bundles(event.mimeData()))
+                self.overlay.offer(only_collected(event.mimeData()))
         elif kind in {QEvent.Type.DragLeave, QEvent.Type.Drop}:
             # after the drop itself was handed to whoever is under it
             QApplication.postEvent(self, QEvent(QEvent.Type.User))

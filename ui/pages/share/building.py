@@ -63,12 +63,12 @@ class _Builder:
         from ui.pages.share.give_take import GiveTake
 
         errands, ways = self._errands, self._ways
-        part = GiveTake(self._shelf, errands.work, errands.collecting)
+        part = GiveTake(self._shelf, errands.work, errands.incoming)
         front, result = part.front, part.result
         front.give_wanted.connect(errands.bundle_all)
         front.files_wanted.connect(errands.take_in)
         front.folder_wanted.connect(errands.take_folder)
-        front.dropped.connect(errands.collecting.plan)
+        front.dropped.connect(errands.incoming.look_at)
         front.place_wanted.connect(self._go_to)
         front.show_settings(errands.settings)
         errands.changed.connect(front.show_settings)
@@ -79,6 +79,9 @@ class _Builder:
         self._add_under(front)
         result.place_wanted.connect(self._go_to)
         result.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
+        came = part.came
+        came.place_wanted.connect(self._go_to)
+        came.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
         result.receipt_wanted.connect(ways.save_receipt)
         result.beside_wanted.connect(ways.receipts_beside)
         result.request_wanted.connect(ways.save_request)

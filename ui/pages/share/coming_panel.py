@@ -13,7 +13,7 @@ from ui.pages.share.sender_card import SenderCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
-from ui.viewmodels.collecting import AGREED, Collecting, Coming
+from ui.viewmodels.collecting import AGREED, Coming
 from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_box import NoticeBox
@@ -21,6 +21,7 @@ from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.gathering import Plans, Share
+    from ui.viewmodels.incoming import Incoming
 
     _Sender = tuple[Share, Coming]
 
@@ -31,9 +32,10 @@ _LOW = 340
 class ComingPanel(Speaking, QWidget):
     """Reads from top to bottom: the sum, what to know, the senders; the buttons stay in sight."""
 
-    def __init__(self, collecting: Collecting) -> None:
+    def __init__(self, incoming: "Incoming") -> None:
         super().__init__()
-        self._collecting = collecting
+        collecting = self._collecting = incoming.collecting
+        self._arriving = incoming.arriving
         self._shown: Plans | None = None
         self._list = CardList["_Sender", SenderCard](
             self, self._made, lambda card, sender: card.show_choice(sender[1]), then=self._all_made
@@ -119,10 +121,23 @@ class ComingPanel(Speaking, QWidget):
         clear(self.notices)
         self._list.show({})
         self._say_words()
+        if self._documents:
+            also = NoticeBox("hint", "file-text")
+            also.tell(
+                words.with_documents(self._documents),
+                _("You look at them next, one after the other."),
+            )
+            self.notices.addWidget(also)
         for box in facts(self._collecting, coming):
             self.notices.addWidget(box)
             box.show()
         self.page.verticalScrollBar().setValue(0)
+
+    @property
+    def _documents(self) -> int:
+        """How many documents came along and wait."""
+        arrived = self._arriving.arrived
+        return len(arrived.proposals.proposals) if arrived is not None else 0
 
     def _made(self, sender: "_Sender") -> SenderCard:
         card = SenderCard(*sender)
@@ -142,7 +157,7 @@ class ComingPanel(Speaking, QWidget):
         if coming is None:
             return
         plans = coming.plans
-        self.title.setText(plans.sentence() if plans.plans else _("Nothing can be taken in."))
+        self.title.setText(words.headline(plans, self._documents))
         self.about.setText(words.about(plans))
         self.about.setVisible(bool(plans.plans))
         n = len(plans.shares)

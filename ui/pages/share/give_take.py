@@ -1,11 +1,10 @@
-"""Give and take: the two cards, and over them what bundles would bring or have brought."""
+"""Give and take: the two cards, and over them what files would bring or have brought."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -14,11 +13,13 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.i18n import _
 from ui.pages.share.coming_panel import ComingPanel
+from ui.pages.share.documents_panel import DocumentsPanel
+from ui.pages.share.documents_result import DocumentsResult
 from ui.pages.share.front_page import FrontPage
 from ui.pages.share.invited_panel import InvitedPanel
 from ui.pages.share.result_panel import ResultPanel
 from ui.theme.look import look
-from ui.viewmodels.collecting import ASKING, DONE, INVITED, LOOKING, TAKING, Collecting
+from ui.viewmodels.collecting import ASKING, DONE, INVITED, LOOKING, TAKING
 from ui.widgets.announcing import announce
 from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.tabs import Tab
@@ -26,6 +27,7 @@ from ui.widgets.tabs import Tab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from ui.viewmodels.incoming import Incoming
     from ui.viewmodels.shelf import Shelf
     from ui.viewmodels.work import Work
 
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
 class WorkPanel(Speaking, QWidget):
     """What is under way, how far it is, and the way to stop it."""
 
-    def __init__(self, work: "Work", collecting: Collecting) -> None:
+    def __init__(self, work: "Work", incoming: "Incoming") -> None:
         super().__init__()
-        self._collecting = collecting
+        self._incoming = incoming
         down = QVBoxLayout(self)
         down.setContentsMargins(look.px(42), look.px(40), look.px(42), look.px(40))
         down.setSpacing(look.px(12))
@@ -65,7 +67,7 @@ class WorkPanel(Speaking, QWidget):
         self._say_safe()
 
     def _say_safe(self) -> None:
-        taking = self._collecting.state == TAKING
+        taking = self._incoming.state == TAKING
         self.count.setText(_("What is through stays in; the rest is left.") if taking
                            else _("Nothing is changed yet."))  # fmt: skip
 
@@ -74,8 +76,8 @@ class WorkPanel(Speaking, QWidget):
             self.words.setText(words)
             self.bar.setRange(0, 0)
             self.stop.setEnabled(True)
-        elif self._collecting.state == TAKING:
-            self.words.setText(_("Stopping after this bundle…"))
+        elif self._incoming.state == TAKING:
+            self.words.setText(_("Stopping after this file…"))
             self.stop.setEnabled(False)
         self._say_safe()
 
@@ -87,49 +89,63 @@ class WorkPanel(Speaking, QWidget):
 class GiveTake(QStackedWidget):
     """Shows what the collecting is at."""
 
-    def __init__(self, shelf: "Shelf", work: "Work", collecting: Collecting) -> None:
+    def __init__(self, shelf: "Shelf", work: "Work", incoming: "Incoming") -> None:
         super().__init__()
-        self._collecting = collecting
+        self._incoming = incoming
+        collecting, arriving = incoming.collecting, incoming.arriving
         self.front = FrontPage(shelf)
-        self.work = WorkPanel(work, collecting)
-        self.coming = ComingPanel(collecting)
-        self.result = ResultPanel(collecting)
+        self.work = WorkPanel(work, incoming)
+        self.coming = ComingPanel(incoming)
+        self.result = ResultPanel(incoming)
         self.invited = InvitedPanel(collecting)
+        self.documents = DocumentsPanel(arriving)
+        self.came = DocumentsResult(arriving)
         self._pages: dict[str, QWidget] = {
             LOOKING: self.work, TAKING: self.work, ASKING: self.coming, DONE: self.result,
             INVITED: self.invited,
         }  # fmt: skip
-        for page in (self.front, self.work, self.coming, self.result, self.invited):
+        self._of_documents: dict[str, QWidget] = {
+            LOOKING: self.work, TAKING: self.work, ASKING: self.documents, DONE: self.came,
+        }  # fmt: skip
+        for page in (self.front, self.work, self.coming, self.result, self.invited,
+                     self.documents, self.came):  # fmt: skip
             self.addWidget(page)
         collecting.changed.connect(self._on_changed)
+        arriving.changed.connect(self._on_changed)
         self._on_changed()
 
     def _on_changed(self) -> None:
-        page = self._pages.get(self._collecting.state, self.front)
+        incoming = self._incoming
+        pages = self._of_documents if incoming.shows_documents else self._pages
+        page = pages.get(incoming.state, self.front)
         if page is self.currentWidget():
             return
         here = self.window().focusWidget()
         follows = here is None or isinstance(here, Tab) or self.isAncestorOf(here)
         self.setCurrentWidget(page)
-        told: dict[QWidget, QLabel] = {
-            self.coming: self.coming.title,
-            self.result: self.result.sum.words,
-        }
-        if page in told and self.isVisible():
-            announce(self, told[page].text())
+        if self.isVisible():
+            self._tell(page)
         if follows and self.isVisible():
             QTimer.singleShot(0, self, self.take_keyboard)
+
+    def _tell(self, page: QWidget) -> None:
+        said = {
+            self.coming: self.coming.title.text(),
+            self.result: self.result.sum.words.text(),
+            self.documents: self.documents.title,
+            self.came: self.came.sum.words.text(),
+        }
+        if page in said:
+            announce(self, said[page])
 
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on."""
         now = self.currentWidget()
-        if now is self.coming:
-            self.coming.take_keyboard()
-        elif now is self.result:
-            self.result.take_keyboard()
-        elif now is self.invited:
-            self.invited.take_keyboard()
-        elif now is self.work:
+        if now is self.work:
             self.work.stop.setFocus()
-        else:
+        elif now is self.front:
             self.front.choose.setFocus()
+        else:
+            for page in (self.coming, self.result, self.invited, self.documents, self.came):
+                if page is now:
+                    page.take_keyboard()

@@ -9,7 +9,6 @@ from ssc_desktop.i18n import _, ngettext
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
-from ui.viewmodels.collecting import Collecting
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.flow import FlowLayout
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from ssc_desktop.services.answers import Summary
     from ssc_desktop.services.gathering import Gathered
+    from ui.viewmodels.incoming import Incoming
 
 _MOST_LISTED = 12
 
@@ -38,9 +38,10 @@ class ResultPanel(SharePart):
     request_wanted = Signal()
     story_wanted = Signal(str)
 
-    def __init__(self, collecting: Collecting) -> None:
+    def __init__(self, incoming: "Incoming") -> None:
         super().__init__(gap=8)
-        self._collecting = collecting
+        collecting = self._collecting = incoming.collecting
+        self._arriving = incoming.arriving
         self.sum = NoticeBox("good", "circle-check")
         self.column.addWidget(self.sum)
         self.column.addSpacing(look.px(6))
@@ -86,7 +87,8 @@ class ResultPanel(SharePart):
 
     def _say_words(self) -> None:
         self.needs.setText(_("Show what needs you"))
-        self.done.setText(_("Done"))
+        arrived = self._arriving.arrived
+        self.done.setText(_("Look at the documents") if arrived else _("Done"))
         self.receipt.setText(_("Save a receipt…"))
         self.beside.setText(_("Put receipts beside the bundles"))
         self.undo.setText(_("Undo the import"))
