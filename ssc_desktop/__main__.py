@@ -11,6 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ssc_desktop.spelling import service
 
         return service.run()
+    if given[:1] == ["--read-document"]:  # likewise
+        from ssc_desktop.word.reading import apart
+
+        return apart.run(given[1:])
     try:
         from ssc_desktop import cli
 

@@ -1,13 +1,167 @@
-"""Reading in a process of its own, so that a hostile file costs neither memory nor time."""
+"""Reading in a process of its own, so that a hostile file costs neither memory nor time.
 
-from collections.abc import Callable
+The parser is a C library that reads other people's files: what breaks there must not take a story
+along. Only plain data comes back.
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from ssc_desktop.record.found import FoundStory
-from ssc_desktop.word.reading import document
+import msgspec
+
+from ssc_desktop import i18n
+from ssc_desktop.errors import Cancelled, SscError, StorageError, WordError
+from ssc_desktop.i18n import _
+from ssc_desktop.record.found import MISSING, FoundStory
+
+SERVICE = "--read-document"
+_MEMORY = 300 << 20
+"""Bytes that reading may take besides what the program itself takes."""
+_SECONDS = 30
+_LOOK = 0.05
+_MOST_ANSWER = 256 << 20
+_ERRORS: dict[str, type[SscError]] = {"StorageError": StorageError, "WordError": WordError}
 
 
 def read(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
-    """The stories found in a Word document."""
-    del stop
-    return document.parse(path)
+    """The stories found in a Word document; see `reading.read`."""
+    if not path.is_file():
+        raise StorageError(
+            _("“{name}” cannot be opened.").format(name=path.name),
+            advice=_("Look whether it is still there, or open in another program."),
+        )
+    said = _answered(path, stop)
+    try:
+        answer = json.loads(said)
+    except ValueError as error:  # it ended before it could answer
+        raise _too_much(path) from error
+    if "error" in answer:
+        kind = _ERRORS.get(answer["error"], WordError)
+        raise kind(answer["message"], advice=answer["advice"])
+    return tuple(_story(one) for one in answer["stories"])
+
+
+def _answered(path: Path, stop: Callable[[], bool]) -> bytes:
+    """What the process says; it is ended where it takes too long or somebody cancels."""
+    with _started(path) as process:
+        waited = 0.0
+        while True:
+            try:
+                said, _nothing = process.communicate(timeout=_LOOK)
+            except subprocess.TimeoutExpired:
+                waited += _LOOK
+                if stop():
+                    raise Cancelled from None
+                if waited > _SECONDS:
+                    raise _too_much(path) from None
+            else:
+                return said[:_MOST_ANSWER]
+
+
+@contextlib.contextmanager
+def _started(path: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    module = [] if getattr(sys, "frozen", False) else ["-m", "ssc_desktop"]
+    sources = str(Path(__file__).parents[3])
+    found = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
+    process = subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, *module, SERVICE, i18n.language(), str(path.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": found},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.communicate()
+
+
+def _too_much(path: Path) -> WordError:
+    return WordError(
+        _("“{name}” is not read: it takes more time or memory than any document.").format(
+            name=path.name
+        ),
+        advice=_("Open it in Word, and save only the story under a new name."),
+    )
+
+
+_UNKNOWN = {"not understood": True}
+"""What stands for MISSING on the way; no value of a record looks like it."""
+
+
+def _story(one: Any) -> FoundStory:
+    story = msgspec.convert(one, FoundStory)
+    answers = (
+        dataclasses.replace(answer, value=MISSING) if answer.value == _UNKNOWN else answer
+        for answer in story.answers
+    )
+    return dataclasses.replace(story, answers=tuple(answers))
+
+
+# ---------------------------------------------------------------- in the process
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Read the document that the arguments name, and say what was found as JSON.
+
+    The arguments are the language of the sentences and the path.
+    """
+    language, name = arguments
+    i18n.use(language)
+    _limit()
+    sys.stdout.buffer.write(json.dumps(_answer(Path(name)), default=str).encode())
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _answer(path: Path) -> dict[str, Any]:
+    from ssc_desktop.word.reading import document  # noqa: PLC0415 - only here
+
+    try:
+        stories = document.parse(path)
+    except SscError as error:
+        return {
+            "error": type(error).__name__, "message": error.message, "advice": error.advice,
+        }  # fmt: skip
+    return {"stories": [_plain(story) for story in stories]}
+
+
+def _plain(story: FoundStory) -> dict[str, Any]:
+    made = dataclasses.asdict(story)
+    for answer in made["answers"]:
+        if answer["value"] is MISSING:
+            answer["value"] = _UNKNOWN
+    return made
+
+
+def _limit() -> None:
+    """Take no more memory and time than any document needs, where the system can see to that."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
+    taken = _taken()
+    if taken:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, taken + _MEMORY))
+
+
+def _taken() -> int:
+    """Bytes of addresses that this process has now; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

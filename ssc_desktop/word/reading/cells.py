@@ -40,17 +40,16 @@ def parted(text: str, group: GroupDefinition, language: str) -> dict[str, str]:
     found: dict[str, list[str]] = {"": []}
     last = ""
     for line in text.split("\n"):
-        name, rest = _begins(line, keys)
-        if not name:
-            found[last if not line or last == "" else last].append(line)
-            continue
-        for piece in rest.split(_BESIDE):
-            own, answer = (name, piece) if piece is rest.split(_BESIDE)[0] else _begins(piece, keys)
-            if own:
-                last = own
-                found.setdefault(own, []).append(answer)
-            else:
+        pieces = line.split(_BESIDE) if _begins(line, keys)[0] else [line]
+        for at, piece in enumerate(pieces):
+            name, rest = _begins(piece, keys)
+            if name:
+                last = name
+                found.setdefault(name, []).append(rest)
+            elif at:
                 found[last][-1] += _BESIDE + piece
+            else:
+                found[last].append(piece)
     return {name: "\n".join(lines).strip() for name, lines in found.items()}
 
 

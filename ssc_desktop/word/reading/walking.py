@@ -42,6 +42,7 @@ _SKIPPED = {
     f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tcPr", f"{W}numberingChange",
 }  # fmt: skip
 _ADDRESS = re.compile(r'HYPERLINK\s+"?(https?://[^\s"]+)')
+_MARKS_OF_DIRECTION = "\u200e\u200f"
 _PAGE_END = {"page", "column"}
 
 
@@ -82,6 +83,8 @@ class Walker:
         self._controls: list[Control] = []
         self._beside: list[etree._Element] = []
         """Text boxes of the paragraph read now."""
+        self._echo = ""
+        """The mark of a footnote, which LibreOffice writes a second time as text."""
         self._joined: Paragraph | None = None
         """A paragraph whose end somebody deleted; the next one continues it."""
 
@@ -249,6 +252,10 @@ class Walker:
             self.pages.hidden += bool("".join(element.itertext()).strip())
             return
         self._content(element, paragraph, Span("", bold, italic, link))
+        note = element.find(f"{W}footnoteReference")
+        if note is not None and note.get(f"{W}customMarkFollows"):
+            said = "".join(text.text or "" for text in element.iterfind(f"{W}t"))
+            self._echo = said.strip(_MARKS_OF_DIRECTION)
 
     def _look(self, properties: etree._Element | None) -> tuple[bool, bool, bool]:
         if properties is None:
@@ -326,7 +333,7 @@ class Walker:
                 opened.text += span.text
             return
         link = span.link or next((one.link for one in self._fields if one.link), "")
-        text = clean(span.text)
+        text = self._unechoed(clean(span.text)) if self._echo else clean(span.text)
         said = Span(text, span.bold, span.italic, link if LINK.fullmatch(link) else "")
         for opened in self._controls:
             opened.text += text
@@ -338,6 +345,15 @@ class Walker:
             said = Span(last.text + said.text, said.bold, said.italic, said.link)
             paragraph.spans.pop()
         paragraph.spans.append(said)
+
+    def _unechoed(self, text: str) -> str:
+        """A text without the mark of a footnote that stands there a second time, bit by bit."""
+        bare = text.lstrip(_MARKS_OF_DIRECTION)
+        if self._echo.startswith(bare):
+            self._echo = self._echo.removeprefix(bare)
+            return ""
+        echo, self._echo = self._echo, ""
+        return bare.removeprefix(echo) if bare.startswith(echo) else text
 
     # ------------------------------------------------------------ bookmarks and comments
 
