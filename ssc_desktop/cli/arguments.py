@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import __version__
-from ssc_desktop.cli import documents, exchange_arguments, tables
+from ssc_desktop.cli import documents, exchange_arguments, paper, tables
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
@@ -97,6 +97,7 @@ def _stories(commands: Any) -> None:
 
 def _documents(commands: Any) -> None:
     documents.add(commands)
+    paper.add(commands)
     tables.add(commands)
     _form(commands)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.cli import documents, exchange, settling, tables, telling
+from ssc_desktop.cli import documents, exchange, paper, settling, tables, telling
 from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import _, translated_in
@@ -168,6 +168,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "trash": _trash,
     "restore": _restore,
     "word": documents.word,
+    "pdf": paper.pdf,
+    "lint": paper.lint,
     "table": tables.table,
     "profiles": tables.profiles,
     "profile": tables.profile,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ssc_desktop.services import documents
 from ssc_desktop.services.answers import Made, Progress, Stop
+from ssc_desktop.services.documents import DocumentWish as DocumentWish  # noqa: PLC0414 - re-exported
 from ssc_desktop.store.library import Library
 from ssc_desktop.word import office
 from ssc_desktop.word.printed import model as model  # noqa: PLC0414 - what is drawn
@@ -43,7 +44,7 @@ def programs() -> tuple[str, ...]:
 def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     library: Library,
     ids: Sequence[str],
-    wish: documents.DocumentWish,
+    wish: DocumentWish,
     target: Path,
     *,
     circle: str = "",
@@ -67,7 +68,7 @@ def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is f
 def as_document(
     library: Library,
     ids: Sequence[str],
-    wish: documents.DocumentWish,
+    wish: DocumentWish,
     *,
     circle: str = "",
     progress: Progress | None = None,

@@ -90,7 +90,9 @@ def pale_runs(text: etree._Element) -> Iterator[str]:
     found = set()
     for run in text.iter(f"{W}r"):
         properties = run.find(f"{W}rPr")
-        color = _color(properties.find(f"{W}color"), "val") if properties is not None else ""
+        if properties is None:
+            continue
+        color = _color(properties.find(f"{W}color"), "val")
         if color and _is_pale(color, _color(properties.find(f"{W}shd"), "fill"), _WHITE):
             found.add(color)
     yield from sorted(found)
