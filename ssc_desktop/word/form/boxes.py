@@ -19,6 +19,8 @@ class BoxRow:
     cells: Sequence[str]
     height: int = CENTIMETRE
     heading: bool = False
+    closed: frozenset[int] = frozenset()
+    """Columns in which nothing is asked, shaded as labels are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,17 @@ def _row(shape: Box, row: BoxRow) -> str:
     repeated = "<w:tblHeader/>" if row.heading else ""
     height = f'<w:trHeight w:val="{row.height}" w:hRule="atLeast"/>'
     cells = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shade(shape, number)}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shade(shape, row, number)}</w:tcPr>'
         f"{cell}</w:tc>"
         for number, (width, cell) in enumerate(zip(shape.widths, row.cells, strict=True))
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _shade(shape: Box, number: int) -> str:
+def _shade(shape: Box, row: BoxRow, number: int) -> str:
     # the style shades the first column only
     fill = '<w:shd w:val="clear" w:color="auto" w:fill="EEF5F2"/>'
-    return fill if number in shape.shaded else ""
+    return fill if number in shape.shaded | row.closed else ""
 
 
 def spread(whole: int, shares: Sequence[float]) -> list[int]:

@@ -108,6 +108,18 @@ class Pen:
         # what the form does not print must not travel in it unseen
         return made if len(made) <= TOLD else ()
 
+    def described(
+        self, member: FieldDefinition, path: tuple[str, ...], *, anchor: str = "", where: str = ""
+    ) -> AskedField:
+        """A question as the reader must know it."""
+        codes, _choices = self.choices(member)
+        say = self.paper.say
+        return AskedField(
+            path=path, kind=str(member.kind), label=say(member.label), prompt=say(member.prompt),
+            anchor=anchor, where=where, tag="/".join(path), codes=codes,
+            several=is_several(member),
+        )  # fmt: skip
+
     def line(self, style: str, text: str, *, keep: bool = False) -> str:
         """A paragraph in the language of the form; `keep` holds it to what follows."""
         inside = runs(text, self.paper.look())
