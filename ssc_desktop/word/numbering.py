@@ -2,9 +2,10 @@
 
 import re
 
-_HEADING = re.compile(
-    r"<w:lvl [^>]*>(?:(?!</w:lvl>).)*<w:pStyle(?:(?!</w:lvl>).)*</w:lvl>", re.DOTALL
+_HANGING = re.compile(
+    r"<w:lvl [^>]*>(?:(?!</w:lvl>).)*(?:<w:pStyle|\[%1\])(?:(?!</w:lvl>).)*</w:lvl>", re.DOTALL
 )
+"""The levels whose numbers stand before the text: headings and sources."""
 _INDENT = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 
 
@@ -14,7 +15,7 @@ def adapted(
     """A template's numbering with our lists: pairs of a number and the abstract list behind it."""
     text = numbering.decode()
     if right_to_left:
-        text = _HEADING.sub(lambda found: _turned(found[0]), text)
+        text = _HANGING.sub(lambda found: _turned(found[0]), text)
     if native:
         text = text.replace('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="hindiNumbers"/>')
     made = "".join(
@@ -26,7 +27,7 @@ def adapted(
 
 
 def _turned(level: str) -> str:
-    """A heading of a text from right to left.
+    """A level of a text from right to left.
 
     LibreOffice hangs the number out towards the margin, Word inwards: it gets room on both sides.
     """

@@ -251,6 +251,11 @@ def test_the_longest_text_goes_in_whole(tmp_path: Path) -> None:
     assert said.count("word") == 10_000
 
 
+def is_chart(paragraph: "etree._Element") -> bool:
+    """Whether a paragraph holds a chart: LibreOffice would mirror its letters."""
+    return next(paragraph.iter("{*}chart"), None) is not None
+
+
 def test_an_arabic_document_runs_from_right_to_left(tmp_path: Path) -> None:
     case = dataclasses.replace(stories.full("التعاون"), narrative_language="ar")
 
@@ -258,7 +263,7 @@ def test_an_arabic_document_runs_from_right_to_left(tmp_path: Path) -> None:
 
     body = body_of(tmp_path / "story.docx")
     paragraphs = list(body.iter(f"{W}p"))
-    assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in paragraphs)
+    assert all(p.find(f"{W}pPr/{W}bidi") is not None for p in paragraphs if not is_chart(p))
     assert all(t.find(f"{W}tblPr/{W}bidiVisual") is not None for t in body.iter(f"{W}tbl"))
     assert body.find(f"{W}body/{W}sectPr/{W}bidi") is not None
 
