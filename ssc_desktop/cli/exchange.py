@@ -3,7 +3,6 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from ssc_desktop.services import (
     activity,
     bundles,
     cases,
-    gathering,
     inbox,
     ledger,
     receipts,
@@ -24,7 +22,7 @@ from ssc_desktop.services import (
     undoing,
     workshop,
 )
-from ssc_desktop.services.answers import Made, Plan, Taken
+from ssc_desktop.services.answers import Made
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.services.sharing import Wish
 
@@ -48,7 +46,7 @@ def _wish(library: Library, given: argparse.Namespace) -> Wish:
         light=given.light,
         most=given.max_part,
         to=tuple(_recipient(library, one) for one in given.to),
-        passphrase=_passphrase(new=True) if given.passphrase else "",
+        passphrase=asked_passphrase(new=True) if given.passphrase else "",
     )
 
 
@@ -74,7 +72,7 @@ def _recipient(library: Library, text: str) -> str:
     return text if text.startswith("age1") else trust.find(library, text).id
 
 
-def _passphrase(*, new: bool = False) -> str:
+def asked_passphrase(*, new: bool = False) -> str:
     """Asked on the terminal; read as a line where there is none. Raises InvalidInput."""
     if sys.stdin.isatty():
         said = getpass.getpass(_("Passphrase: "))
@@ -119,60 +117,8 @@ def verify(given: argparse.Namespace) -> int:
     return refused
 
 
-def take(given: argparse.Namespace) -> int:
-    """Take in bundles and folders of them, or say what they would bring."""
-    passphrase = _passphrase() if given.passphrase else ""
-    with library_of(given) as library:
-        plans = gathering.plan_all(library, given.files, passphrase=passphrase, broken=given.rescue)
-        refused = [one for one in plans.refused if given.dry_run or not one.kept_as]
-        waiting: tuple[inbox.Waiting, ...] = ()
-        told: tuple[Taken, ...] = plans.plans
-        if not given.dry_run:
-            # an invitation is more than its computer: see `join`
-            asking = [plan for plan in plans.asking if plan.waits != "invitation"]
-            accept = [plan.bundle for plan in asking] if given.accept else []
-            done, _changes = gathering.take_all(
-                library, plans, accept=accept, passphrase=passphrase
-            )
-            told, waiting = done.taken, done.waiting
-            refused += done.refused
-    if given.json:
-        say_json([*map(_taken, told), *map(_waiting, waiting), *map(_refused, refused)])
-    else:
-        _tell_taken(told, waiting, refused)
-    return 1 if refused else 0
-
-
-def _tell_taken(
-    told: Sequence[Taken], waiting: Sequence[inbox.Waiting], refused: Sequence[gathering.Refused]
-) -> None:
-    for one in told:
-        say(f"{one.path}: {one.sentence()}")
-        remark((*one.warnings, *one.quarantined))
-    for item in waiting:
-        say(f"{item.file_name}: {item.sentence()}")
-    remark(f"{one.path}: {one.message} {one.advice}".strip() for one in refused)
-
-
-def _taken(taken: Taken) -> dict[str, Any]:
-    return {
-        "file": str(taken.path),
-        "bundle": taken.bundle,
-        "dry_run": isinstance(taken, Plan),
-        "sender": taken.sender,
-        "sender_state": taken.sender_state,
-        "new": [one.id for one in taken.new],
-        "updated": [one.id for one in taken.updated],
-        "unchanged": taken.unchanged,
-        "conflicts": taken.conflicts,
-        "attachments": taken.pictures,
-        "quarantined": list(taken.quarantined),
-        "missing": list(taken.missing),
-        "warnings": list(taken.warnings),
-    }
-
-
-def _waiting(waiting: inbox.Waiting) -> dict[str, Any]:
+def told_of_waiting(waiting: inbox.Waiting) -> dict[str, Any]:
+    """What waits in the Inbox, as JSON."""
     return {
         "file": waiting.file_name,
         "inbox": waiting.id,
@@ -181,10 +127,6 @@ def _waiting(waiting: inbox.Waiting) -> dict[str, Any]:
         "sender": waiting.sender,
         "fingerprint": waiting.fingerprint,
     }
-
-
-def _refused(refused: gathering.Refused) -> dict[str, Any]:
-    return {"file": str(refused.path), "refused": refused.message, "rule": refused.rule}
 
 
 def waiting(given: argparse.Namespace) -> None:
@@ -198,7 +140,7 @@ def waiting(given: argparse.Namespace) -> None:
         else:
             found = inbox.waiting(library)
             if given.json:
-                say_json([_waiting(one) for one in found])
+                say_json([told_of_waiting(one) for one in found])
                 return
             for one in found:
                 say(f"{one.id}  {one.file_name}  {one.fingerprint}  {one.sentence()}")

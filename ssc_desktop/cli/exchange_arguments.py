@@ -74,19 +74,7 @@ def _bundles(commands: Any) -> None:
 def _taking_in(commands: Any) -> None:
     verify = commands.add_parser("verify", help=_("check bundles"))
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    take = commands.add_parser("take", help=_("take in bundles"))
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    take.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
-    take.add_argument("--json", action="store_true")
-    take.add_argument(
-        "--accept", action="store_true", help=_("also from computers never met before")
-    )
-    take.add_argument(
-        "--passphrase", action="store_true", help=_("open with a passphrase, which is asked")
-    )
-    take.add_argument(
-        "--rescue", action="store_true", help=_("take in what is whole of damaged copies")
-    )
+    _take(commands)
     inbox = commands.add_parser("inbox", help=_("list the bundles that wait for you"))
     what = inbox.add_mutually_exclusive_group()
     what.add_argument("--accept", default="", metavar="ID", help=_("take it in"))
@@ -100,6 +88,39 @@ def _taking_in(commands: Any) -> None:
     station.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
     station.add_argument(
         "--accept", action="store_true", help=_("also from computers never met before")
+    )
+
+
+def _take(commands: Any) -> None:
+    take = commands.add_parser(
+        "take", help=_("take in bundles, documents, forms, tables and stories as JSON")
+    )
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
+    take.add_argument("--json", action="store_true")
+    take.add_argument(
+        "--accept", action="store_true", help=_("also from computers never met before")
+    )
+    take.add_argument(
+        "--passphrase", action="store_true", help=_("open with a passphrase, which is asked")
+    )
+    take.add_argument(
+        "--rescue", action="store_true", help=_("take in what is whole of damaged copies")
+    )
+    take.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        type=cleaned,
+        metavar="FIELD",
+        help=_("of documents and tables just these answers, as “title” or “result/ID/actual”"),
+    )
+    take.add_argument(
+        "--story",
+        default="",
+        type=cleaned,
+        metavar="ID",
+        help=_("the story that a document is about, where it does not say so"),
     )
 
 

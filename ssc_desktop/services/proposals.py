@@ -197,7 +197,6 @@ class _Work:
     group: str
     prepare: Prepare | None
     taken: list[TakenDocument] = field(default_factory=list)
-    batches: list[str] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
     cases: set[str] = field(default_factory=set)
     left: int = 0
@@ -218,7 +217,6 @@ class _Work:
             ]
             self._tell(connection, source, batch, done)
         self.taken += done
-        self.batches.append(batch)
         self.cases |= {one.case_id for one in done}
 
     def _kept(self, source: Path, planned: Proposal) -> str:
@@ -260,7 +258,7 @@ class _Work:
         title = after.title if isinstance(after.title, str) else proposal.title
         conflicts = sum(one.state is State.CONFLICT for one in lines)
         return TakenDocument(proposal.source, proposal.case_id, title, ground.is_new,
-                             len(lines), conflicts, len(pictures))  # fmt: skip
+                             len(lines), conflicts, len(pictures), batch)  # fmt: skip
 
     def _tell(
         self, connection: Connection, source: Path, batch: str, done: Sequence[TakenDocument]
@@ -279,9 +277,7 @@ class _Work:
 
     def told(self) -> TakenDocuments:
         """What became of all."""
-        return TakenDocuments(
-            tuple(self.taken), tuple(self.batches), tuple(self.refused), self.left
-        )
+        return TakenDocuments(tuple(self.taken), tuple(self.refused), self.left)
 
 
 def _of_these(made: Iterable[Weighed], paths: frozenset[FieldPath]) -> list[Weighed]:

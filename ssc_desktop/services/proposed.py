@@ -222,7 +222,20 @@ class TakenDocument:
     conflicts: int
     """How many of them stand beside another one and need a person."""
     pictures: int
-    comments: int = 0
+    batch: str = ""
+    """Names what was taken in of this file: what `undoing.undo` wants, as the id of a bundle."""
+
+    def sentence(self) -> str:
+        """What came in, in one sentence: “4 answers, 1 needs you.”."""
+        n = self.answers
+        said = [ngettext("{n} answer", "{n} answers", n).format(n=n)]
+        if self.pictures:
+            n = self.pictures
+            said.append(ngettext("{n} picture", "{n} pictures", n).format(n=n))
+        if self.conflicts:
+            n = self.conflicts
+            said.append(ngettext("{n} needs you", "{n} need you", n).format(n=n))
+        return _("{list}.").format(list=listed(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +243,15 @@ class TakenDocuments:
     """What became of several files."""
 
     taken: tuple[TakenDocument, ...] = ()
-    batches: tuple[str, ...] = ()
-    """One for each file that brought something: what `undoing.undo` wants, as ids of bundles."""
     refused: tuple[RefusedFile, ...] = ()
     """Files that failed on the way; their stories are as they were."""
     left: int = 0
     """How many files were not begun, because the person stopped."""
+
+    @property
+    def batches(self) -> tuple[str, ...]:
+        """One for each file that brought something: what `undoing.undo` wants."""
+        return tuple(dict.fromkeys(one.batch for one in self.taken))
 
     def sentence(self) -> str:
         """The whole in one sentence: “3 new, 8 updated, 1 needs you.”."""

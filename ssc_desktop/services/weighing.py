@@ -210,7 +210,7 @@ class Scales:
         if self._was_removed(told.path):
             state, doubt = State.CONFLICT, _("The item was removed here since.")
             return _replaced(told, state, tuple(filter(None, mine)), doubt, can_be_taken=True)
-        if not said and not given(told.before):
+        if not live or (not said and not given(told.before)):
             state = State.NEW
         return _replaced(told, state, tuple(filter(None, mine)), can_be_taken=True)
 
@@ -218,7 +218,7 @@ class Scales:
         return alike(value, before) or revision in self._ground.seen
 
     def _before(self, path: FieldPath, member: Definition) -> Any:
-        said = self._ground.base.get(path)
+        said = None if self._ground.is_new else self._ground.base.get(path)
         if isinstance(member, FieldDefinition):
             return codec.understood(member, said)
         return _answer_in(said)
@@ -270,7 +270,8 @@ def place_in(case_id: str, path: FieldPath) -> _Place:
         member = members.get(name)
         private = private or (member is not None and member.private)
         members = member.by_name if isinstance(member, GroupDefinition) else {}
-    return _Place(path[-2] if len(path) > 1 else case_id, path[-1], private)
+    *above, name = path
+    return _Place(above[-1] if above else case_id, name, private)
 
 
 def _with_doubt(made: Weighed, doubt: str) -> Weighed:
