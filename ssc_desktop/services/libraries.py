@@ -16,7 +16,18 @@ from ssc_desktop.services import activity, cases
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
-from ssc_desktop.store import blobs, derived, devices, drafts, inbox, lists, sqlite, stubs, truth
+from ssc_desktop.store import (
+    blobs,
+    derived,
+    devices,
+    drafts,
+    inbox,
+    lists,
+    originals,
+    sqlite,
+    stubs,
+    truth,
+)
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
@@ -95,6 +106,7 @@ def check(library: Library) -> Health:
         stories = len(lists.every(connection))
         named = connection.scalars(select(VIEW["attachment"].c.sha256).distinct())
         referenced = {sha256 for sha256 in named if sha256} - stubs.every(connection).files
+        documents = originals.digests(connection)
         revisions = connection.scalar(select(func.count()).select_from(RevisionRow)) or 0
     files = blobs.every(library.attachments)
     problems += [
@@ -107,6 +119,12 @@ def check(library: Library) -> Health:
             name=missing
         )
         for missing in sorted(referenced - {path.name for path in files})
+    ]
+    problems += [
+        _("The file {name}, which was taken in for a story, is not here any more.").format(
+            name=missing
+        )
+        for missing in sorted(documents - {path.name for path in files})
     ]
     return Health(stories, revisions, len(files), tuple(problems))
 

@@ -18,7 +18,7 @@ from ssc_desktop.services.answers import Changes
 from ssc_desktop.services.saves import place_of
 from ssc_desktop.services.withdrawable import Part, Story, no_such, roles_of
 from ssc_desktop.services.withdrawals import FILES, Past, Rewriting
-from ssc_desktop.store import blobs, derived, pieces, sqlite, stubs, truth
+from ssc_desktop.store import blobs, derived, originals, pieces, sqlite, stubs, truth
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import VIEW, CutRow, conflict, listing
 
@@ -43,6 +43,8 @@ class Withdrawing:
     """Titles of other stories that use the same files: they are gone there too."""
     backups: int
     """Copies of the library that still hold it."""
+    documents: tuple[str, ...] = ()
+    """Names of files that were taken in for the story: they go too, they may hold the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def looked_at(library: Library, case_id: str, target: Target, language: str = "e
             tuple(sorted(map(story.writers.name, others))),
             _also_in(connection, case_id, files),
             _backups(library),
+            tuple(one.name for one in originals.of_case(connection, case_id) if one.sha256),
         )
 
 
@@ -304,6 +307,20 @@ def _finish(
     activity.retell(connection, story.case_id, title)
     told = {"title": title, "stories": [story.case_id], "why": reason}
     activity.note(connection, "redacted", "", told)
-    for sha256 in files:  # last: a file that cannot be destroyed leaves everything as it was
+    # what somebody sent may hold the words too, and is not looked through
+    documents = originals.empty(connection, story.case_id)
+    for sha256 in (
+        *files,
+        *_not_named(connection, documents),
+    ):  # last: a file that cannot be destroyed leaves everything as it was
         blobs.destroy(library.attachments, sha256)
         pieces.drop(library.attachments, sha256)
+
+
+def _not_named(connection: Connection, files: Iterable[str]) -> Iterator[str]:
+    """Those files that no story has as an attachment as well."""
+    table = VIEW[FILES]
+    for sha256 in files:
+        asked = select(table.c.case_uuid).where(table.c.sha256 == sha256).limit(1)
+        if connection.scalar(asked) is None:
+            yield sha256

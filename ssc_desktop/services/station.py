@@ -6,7 +6,7 @@ between two looks but their answer.
 """
 
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ssc_desktop.bundle.reading import Head
 from ssc_desktop.errors import BundleError, Cancelled, CannotSeal, PassphraseNeeded, SscError
 from ssc_desktop.files import unreadable
 from ssc_desktop.i18n import _, listed, ngettext
-from ssc_desktop.services import collecting, inbox, receipts, searching, unpacking
+from ssc_desktop.services import collecting, file_kinds, inbox, receipts, searching, unpacking
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.noticing import Noticed
 from ssc_desktop.services.unpacking import How
@@ -145,7 +145,7 @@ def survey(places: Iterable[Path], before: Found | None = None) -> Survey:
     known = before.seen if before is not None else {}
     seen: dict[Path, Stamp] = {}
     ready, arriving = [], []
-    for path in searching.bundles_in(there).files:
+    for path in (*searching.bundles_in(there).files, *_of_ours(there)):
         now = _stamp(path)
         if now is None:
             continue
@@ -159,6 +159,16 @@ def survey(places: Iterable[Path], before: Found | None = None) -> Survey:
     missing = tuple(place for place in wanted if place not in there)
     standing = before.standing if before is not None else frozenset()
     return Survey(tuple(ready), tuple(arriving), missing, seen, standing)
+
+
+def _of_ours(places: Iterable[Path]) -> Iterator[Path]:
+    """Documents and forms that this program made: shown to a person, never taken in unasked.
+
+    Of what else lies on a stick nothing is said: it may be anybody's.
+    """
+    for place in places:
+        found = (path for path in searching.documents_in(place) if path.suffix.lower() == ".docx")
+        yield from filter(file_kinds.is_ours, found)
 
 
 def _stamp(path: Path) -> Stamp | None:
@@ -259,6 +269,8 @@ class _Look:
         return How(progress=passed, stop=self.stop)
 
     def _taken_or_left(self, path: Path, how: How) -> Line | None:
+        if not searching.is_bundle_name(path.name):
+            return Line(path, "waits", _("It is a document."), _("Open it to see what it brings."))
         head = self._head(path, how)
         if head is None:
             return self._taken(path, how, accept=False)
