@@ -4,7 +4,7 @@ A layout is a module with a `LAYOUT`; whoever writes a new one adds its module h
 """
 
 from ssc_desktop.word.book import layout as book
-from ssc_desktop.word.layouts import overview, poster, story
+from ssc_desktop.word.layouts import comparison, overview, poster, story, study
 from ssc_desktop.word.wish import Layout
 
 LAYOUTS: dict[str, Layout] = {
@@ -12,7 +12,9 @@ LAYOUTS: dict[str, Layout] = {
     for layout in (
         overview.LAYOUT,
         story.LAYOUT,
-        book.LAYOUT,
         poster.LAYOUT,
+        study.LAYOUT,
+        comparison.LAYOUT,
+        book.LAYOUT,
     )
 }

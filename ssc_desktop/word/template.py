@@ -1,5 +1,6 @@
 """The document template: read once, inspected with python-docx, and held to a contract."""
 
+import dataclasses
 import functools
 import re
 import zipfile
@@ -24,6 +25,7 @@ PARAGRAPH_STYLES = (
     "Heading5", "SSCStoryHeading", "SSCStorySection",
     "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
+    "SSCAbstractBullet", "SSCKeywords",
     "SSCHelp", "SSCQuestion", "SSCCard", "SSCChoices", "SSCLetter",
     "SSCPosterKicker", "SSCPosterTitle", "SSCPosterFacts", "SSCPosterFigure",
     "SSCPosterFigureLabel", "SSCPosterHeading", "SSCPosterPicture", "SSCPosterCaption",
@@ -64,6 +66,16 @@ class Template:
         size, margins = (_element(self.section, tag) for tag in ("pgSz", "pgMar"))
         beside = ("left", "right", "gutter")
         return _number(size, "w") - sum(_number(margins, side) for side in beside)
+
+
+def on_its_side(template: Template) -> Template:
+    """A template with its pages in landscape."""
+    size = _element(template.section, "pgSz")
+    width, height = _number(size, "w"), _number(size, "h")
+    if width >= height:
+        return template
+    turned = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
+    return dataclasses.replace(template, section=template.section.replace(size, turned))
 
 
 def bundled_template() -> Path:
