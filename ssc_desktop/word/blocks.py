@@ -258,9 +258,14 @@ def caption(
     return paragraph("Caption", field + gap + inside, right_to_left=turned, before=before)
 
 
-def reference(paper: Paper, sequence: str, number: int, anchor: str) -> str:
+def numbered(paper: Paper, sequence: str, number: int, anchor: str) -> str:
     """Runs that point to a caption: “Table 3”, which Word brings up to date."""
-    said = runs(paper.say(_WORDS_OF[sequence]).format(number=number), paper.look())
+    return reference(paper, anchor, paper.say(_WORDS_OF[sequence]).format(number=number))
+
+
+def reference(paper: Paper, anchor: str, text: str) -> str:
+    """Runs that point to what stands under a bookmark: its text, which Word brings up to date."""
+    said = runs(text, paper.look())
     if paper.only_linked:
         return said
     return (

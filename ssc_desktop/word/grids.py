@@ -117,7 +117,7 @@ def _points(telling: Telling, group: GroupDefinition, held: tuple[Any, ...]) -> 
                 anchor, number = telling.tables[name]
                 before, _gap, behind = paper.say(N_("“{field}”: see {table}.")).partition("{table}")
                 said = runs(before.format(field=paper.say(member.label)), paper.look())
-                said += blocks.reference(paper, "Table", number, anchor)
+                said += blocks.numbered(paper, "Table", number, anchor)
                 said += runs(behind, paper.look())
                 turned = paper.right_to_left
                 made.append(blocks.paragraph("SSCAfterTable", said, right_to_left=turned))

@@ -80,7 +80,7 @@ def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     # never from right to left: LibreOffice would mirror the letters and figures of the chart
     made.append(blocks.paragraph("SSCFigure", drawn))
     before, _gap, behind = paper.say(N_("The figures of {table} as a chart.")).partition("{table}")
-    told = runs(before, paper.look()) + blocks.reference(paper, "Table", number, table)
+    told = runs(before, paper.look()) + blocks.numbered(paper, "Table", number, table)
     made.append(blocks.caption(paper, "Figure", told + runs(behind, paper.look())))
     return made
 
