@@ -41,6 +41,10 @@ def _indexes(paper: Paper, volume: Volume) -> None:
             f"{goal} {goals.label(goal, language)}" for goal in entry.goals
         ]),
     ]  # fmt: skip
+    if not lines:
+        said = paper.say(N_("No story names a country, a sector or a goal."))
+        paper.write(blocks.line(paper, "Normal", said))
+        return
     lead = paper.say(N_("The codes lead to the overviews."))
     contents.in_columns(paper, lead, lines)
 
