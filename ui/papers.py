@@ -14,7 +14,7 @@ from ssc_desktop.i18n import _, ngettext
 from ui.showing import show_file
 from ui.viewmodels import document as words
 from ui.viewmodels.document import FORM, Order
-from ui.viewmodels.making import Finished, Making
+from ui.viewmodels.making import Finished, How, Making, Remark
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
@@ -82,23 +82,31 @@ class Papers(QObject):
     def _examine(self, dialog: "DocumentDialog") -> None:
         template = Path(self._errands.settings.template)
 
-        def show(remarks: list[tuple[bool, str]]) -> None:
+        def show(remarks: list[Remark]) -> None:
             if _there(dialog):
                 dialog.show_template(template, remarks)
 
         self.making.examine(template, show)
 
     def _make(self, dialog: "DocumentDialog", order: Order, circle: str) -> None:
-        suggested = self._errands.folder() / (self._name_of(order) + words.suffix(order))
-        kind = _("Word documents (*.docx)") if order.file == words.WORD else _("PDF (*.pdf)")
-        target = self._errands.dialogs.save_as(self._window, dialog.windowTitle(), suggested, kind)
+        target = self._target(order)
         if target is None:
             return
+        settings = self._errands.settings
         self._errands.change(
-            last_folder=str(target.parent),
-            documents=words.remembered(self._errands.settings, order),
+            last_folder=str(target if order.is_several_forms else target.parent),
+            documents=words.remembered(settings, order),
         )
-        self.making.make(order, circle, dialog.house.template, target)
+        who = ", ".join(one for one in (settings.author_name, settings.organisation) if one)
+        self.making.make(order, How(circle, dialog.house.template, who), target)
+
+    def _target(self, order: Order) -> Path | None:
+        title = words.make_words(order).rstrip("…")
+        if order.is_several_forms:
+            return self._errands.choose_folder(title)
+        suggested = self._errands.folder() / (self._name_of(order) + words.suffix(order))
+        kind = _("Word documents (*.docx)") if order.file == words.WORD else _("PDF (*.pdf)")
+        return self._errands.dialogs.save_as(self._window, title, suggested, kind)
 
     def _name_of(self, order: Order) -> str:
         if order.title:
@@ -114,12 +122,12 @@ class Papers(QObject):
     # ------------------------------------------------------------ telling
 
     def _tell(self, finished: Finished) -> None:
-        path = finished.path
-        said = [words.ready(finished.order, path.name), *finished.left_out]
-        ways = [
-            (_("Open file"), partial(show_file, path)),
-            (_("Open folder"), partial(show_file, path.parent)),
-        ]
+        path, order = finished.path, finished.order
+        said = [words.ready(order, path.name, finished.made.stories), *finished.left_out]
+        folder = path if order.is_several_forms else path.parent
+        ways = [(_("Open folder"), partial(show_file, folder))]
+        if not order.is_several_forms:
+            ways.insert(0, (_("Open file"), partial(show_file, path)))
         if finished.mend:
             n = len(finished.mend)
             pattern = ngettext(
@@ -139,10 +147,10 @@ class Papers(QObject):
         if chosen:
             self.making.check(chosen[0], partial(self._show_check, chosen[0]))
 
-    def _show_check(self, path: Path, mend: tuple[str, ...]) -> None:
+    def _show_check(self, path: Path, mend: "Sequence[Remark]") -> None:
         from ui.widgets.document.check_dialog import CheckDialog
 
-        self._errands.dialogs.ask(CheckDialog(self._window, path, mend))
+        self._errands.dialogs.ask(CheckDialog(self._window, path, tuple(mend)))
 
 
 def _there(dialog: QObject) -> bool:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         Proposal,
         Proposals,
         ProposedLine,
-        TakenDocument,
         TakenDocuments,
     )
     from ui.viewmodels.arriving import Arrived
@@ -138,19 +137,6 @@ def taken(found: "TakenDocuments") -> str:
     if not found.taken:
         return _("Nothing was taken in.")
     return _("Taken in: {what}").format(what=found.sentence())
-
-
-def taken_line(one: "TakenDocument") -> str:
-    """What came into one story."""
-    said = [answers(one.answers)] if one.answers else []
-    if one.pictures:
-        said.append(ngettext("{n} picture", "{n} pictures", one.pictures).format(n=one.pictures))
-    if one.comments:
-        said.append(ngettext("{n} comment", "{n} comments", one.comments).format(n=one.comments))
-    if one.conflicts:
-        needs = ngettext("{n} needs you", "{n} need you", one.conflicts)
-        said.append(needs.format(n=one.conflicts))
-    return " · ".join(said) or _("Nothing new")
 
 
 def came_in(n: int, stories: int) -> str:

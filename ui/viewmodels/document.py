@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop import i18n
-from ssc_desktop.i18n import N_, _
+from ssc_desktop.i18n import N_, _, ngettext
 from ui.viewmodels import wording
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 WORD, PDF, OFFICE = "word", "pdf", "office"
 """A Word file, a PDF by this program, a PDF by the office program on this computer."""
 FORM, BOOK = "form", "book"
+_FORM_LABEL = N_("Form to complete")
+_FORM_NOTE = N_("Asks somebody in Word, or on paper, for what the story lacks.")
 _USUAL = ("story", "overview")
 _KEPT = frozenset(
     {"language", "file", "house", "title", "foreword", "participants", "volumes", "page_numbers",
-     "ask", "protect", "receiver"}
+     "ask", "protect", "receiver", "depth"}
 )  # fmt: skip
 """What is remembered of a document for the next one of the same layout."""
 
@@ -48,6 +50,13 @@ class Order:
     receiver: str = ""
     """For whom a form is."""
     protect: bool = False
+    depth: str = "overview"
+    """How much a blank form asks: `overview` or `full_story`."""
+
+    @property
+    def is_several_forms(self) -> bool:
+        """Whether it makes a form for each story, in a folder."""
+        return self.layout == FORM and len(self.ids) > 1
 
     @property
     def is_blank(self) -> bool:
@@ -58,9 +67,13 @@ class Order:
 def layouts(n: int) -> "tuple[Layout, ...]":
     """The layouts that take so many stories, in the order in which they are offered."""
     from ssc_desktop.word.registry import LAYOUTS
+    from ssc_desktop.word.wish import Layout
 
+    every = {one.name: one for one in LAYOUTS.values()}
+    form = Layout(name=FORM, label=_FORM_LABEL, note=_FORM_NOTE)
+    every.setdefault(FORM, form)
     return tuple(
-        one for one in LAYOUTS.values() if one.least <= n and (not one.most or n <= one.most)
+        one for one in every.values() if one.least <= n and (not one.most or n <= one.most)
     )
 
 
@@ -145,6 +158,7 @@ PAGE_NUMBER_NOTES = {
     "ask": N_("Word asks when the book is opened. Say yes."),
     "exact": N_("LibreOffice counts the pages. This takes longer."),
 }
+DEPTHS = {"overview": N_("The short form"), "full_story": N_("The whole story")}
 ASKS = {"missing": N_("Only what is missing"), "": N_("Everything")}
 
 
@@ -176,8 +190,11 @@ def make_words(order: Order) -> str:
     return _("Make the form…") if order.layout == FORM else _("Make the document…")
 
 
-def ready(order: Order, name: str) -> str:
+def ready(order: Order, name: str, n: int) -> str:
     """What was made, in a sentence."""
+    if order.is_several_forms:
+        said = ngettext("{n} form is ready in {name}.", "{n} forms are ready in {name}.", n)
+        return said.format(n=n, name=name)
     if order.file != WORD:
         return _("The PDF is ready: {name}.").format(name=name)
     if order.layout == FORM:

@@ -1,5 +1,7 @@
 """Making documents: Word files, PDFs and forms, and looking whether they are fit to share."""
 
+import dataclasses
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,16 +11,18 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import Job
 from ui.viewmodels import document as words
-from ui.viewmodels.document import OFFICE, WORD, Order
+from ui.viewmodels.document import FORM, OFFICE, WORD, Order
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ssc_desktop.services.printing import Printed
+    from ssc_desktop.word.wish import DocumentWish
 
-Remarks = list[tuple[bool, str]]
-"""Whether each needs a look before anything is shared, and a sentence."""
+Remark = tuple[bool, str]
+"""Whether it keeps somebody from opening or reading the file, and a sentence."""
+Remarks = list[Remark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Finished:
 
     made: "Made | Printed"
     order: Order
-    mend: tuple[str, ...] = ()
-    """What to mend before it is shared, in whole sentences."""
+    mend: tuple[Remark, ...] = ()
+    """What to mend before it is shared."""
     checked: bool = False
 
     @property
@@ -42,6 +46,15 @@ class Finished:
         return self.made.left_out
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """For whom, in which look, and from whom a document is."""
+
+    circle: str
+    template: Path | None
+    sender: str
+
+
 class Making(QObject):
     """Hands the work on; a Word file is looked through before it is told."""
 
@@ -53,12 +66,15 @@ class Making(QObject):
         self._shelf = shelf
         self._work = work
 
-    def make(self, order: Order, circle: str, template: Path | None, target: Path) -> None:
+    def make(self, order: Order, how: How, target: Path) -> None:
         """Write it, with progress and stop."""
 
         def work(library: Any, job: Job) -> object:
+            wish = words.wish(order, how.template)
             report = self._work.reporter(job)
-            return _made(library, order, circle, template, target, (report, job.stopped))
+            return _made(
+                library, _Job(order, wish, how.circle, target, how.sender, report, job.stopped)
+            )
 
         self._work.start(words.doing_words(order), work, self.finished.emit)
 
@@ -70,7 +86,7 @@ class Making(QObject):
         """Ask what the doctor says of an organisation's Word file."""
         self._shelf.tasks.aside(lambda: _examined(template), then)
 
-    def check(self, document: Path, then: Callable[[tuple[str, ...]], None]) -> None:
+    def check(self, document: Path, then: Callable[[Remarks], None]) -> None:
         """Look a Word file through before it is shared."""
         self._shelf.tasks.aside(lambda: _checked(document), then)
 
@@ -91,30 +107,75 @@ def _examined(template: Path) -> Remarks:
     return []
 
 
-def _checked(document: Path) -> tuple[str, ...]:
+def _checked(document: Path) -> Remarks:
     """A job: what to mend."""
-    from ssc_desktop.word import lint
+    found = _services().checking.looked_at(document)
+    return [(one.severity == "error", one.text) for one in found.remarks]
 
-    return tuple(lint.remarks(document))
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be made, and how it is followed."""
+
+    order: Order
+    wish: "DocumentWish"
+    circle: str
+    target: Path
+    sender: str
+    progress: Callable[[int, int], None]
+    stop: Callable[[], bool]
+
+    @property
+    def how(self) -> dict[str, Any]:
+        return {"circle": self.circle, "progress": self.progress, "stop": self.stop}
 
 
-def _made(
-    library: Any,
-    order: Order,
-    circle: str,
-    template: Path | None,
-    target: Path,
-    follow: tuple[Callable[[int, int], None], Callable[[], bool]],
-) -> Finished:
+def _made(library: Any, job: _Job) -> Finished:
     """A job: the file, and what was found in it."""
-    wish = words.wish(order, template)
-    how: dict[str, Any] = {"circle": circle, "progress": follow[0], "stop": follow[1]}
+    order, target = job.order, job.target
+    if order.is_several_forms:
+        forms = _services().forms
+        made = forms.make_each(
+            library, order.ids, target, job.wish, sender=job.sender,
+            progress=job.progress, stop=job.stop,
+        )  # fmt: skip
+        return Finished(made, order)
+    if order.layout == FORM:
+        return _form(library, job)
     if order.file == WORD:
-        made = _services().documents.word(library, order.ids, wish, target, **how)
-        return Finished(made, order, _checked(target), checked=True)
+        made = _services().documents.word(library, order.ids, job.wish, target, **job.how)
+        return Finished(made, order, tuple(_checked(target)), checked=True)
     if order.file == OFFICE:
         printing = _services().printing
-        return Finished(printing.same_as_word(library, order.ids, wish, target, **how), order)
+        return Finished(
+            printing.same_as_word(library, order.ids, job.wish, target, **job.how), order
+        )
     from ui import pdf
 
-    return Finished(pdf.stories(library, order.ids, wish, target, **how), order)
+    return Finished(pdf.stories(library, order.ids, job.wish, target, **job.how), order)
+
+
+def _form(library: Any, job: _Job) -> Finished:
+    order = job.order
+    about: dict[str, Any] = {
+        "case_id": "" if order.is_blank else order.ids[0],
+        "depth": order.depth if order.is_blank else "",
+        "for_whom": order.receiver.strip(),
+        "sender": job.sender,
+        "stop": job.stop,
+    }
+    make = _services().forms.make
+    if order.file == WORD:
+        return Finished(make(library, job.target, job.wish, **about), order)
+    with tempfile.TemporaryDirectory(prefix="ssc-") as place:
+        document = Path(place) / "form.docx"
+        made = make(library, document, job.wish, **about)
+        if order.file == OFFICE:
+            from ssc_desktop.word import office
+
+            office.to_pdf({document: job.target}, stop=job.stop)
+        else:
+            from ui import pdf
+
+            pdf.write(document, job.target, progress=job.progress, stop=job.stop)
+    return Finished(dataclasses.replace(made, path=job.target), order)

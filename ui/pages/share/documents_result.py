@@ -110,7 +110,7 @@ class DocumentsResult(SharePart):
         link.clicked.connect(lambda _on=False: self.story_wanted.emit(one.case_id))
         down.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         said = plain_label("small", wraps=True)
-        said.setText(words.taken_line(one))
+        said.setText(one.sentence())
         said.setIndent(look.px(8))
         down.addWidget(said)
         return line

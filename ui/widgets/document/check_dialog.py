@@ -20,7 +20,7 @@ _MOST = 40
 class CheckDialog(Sheet):
     """What to mend, in plain words; or that there is nothing."""
 
-    def __init__(self, parent: QWidget, document: Path, mend: tuple[str, ...]) -> None:
+    def __init__(self, parent: QWidget, document: Path, mend: tuple[tuple[bool, str], ...]) -> None:
         super().__init__(parent, gap=8)
         self.setWindowTitle(_("Check before sharing"))
         self.head.setText(_("Check before sharing"))
@@ -33,14 +33,14 @@ class CheckDialog(Sheet):
         else:
             self.sum.tell(
                 _("Checked: fit to share."),
-                _("It opens in Word and LibreOffice without a complaint, and can be read by "
-                  "those who do not see it."),
+                _("Word opens it without a complaint, and those who do not see it can read it."),
             )  # fmt: skip
         column.addWidget(self.sum)
         if mend:
             card = FactsCard()
-            for said in mend[:_MOST]:
-                card.add("pencil", "amber", said)
+            for serious, said in mend[:_MOST]:
+                icon, tone = ("circle-alert", "red") if serious else ("info", "muted")
+                card.add(icon, tone, said)
             column.addWidget(card)
         if n > _MOST:
             more = plain_label("small", wraps=True)
