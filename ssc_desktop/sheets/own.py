@@ -255,6 +255,7 @@ class _Reader:
             tuple(answers),
             tuple(self._removed(story, base)),
             notices=(*self._notices, *story.notices),
+            order=() if story.base is not None else tuple(_order(story)),
         )
 
     def _removed(self, story: _Story, base: Mapping[Path, Any]) -> Iterator[str]:
@@ -266,6 +267,15 @@ class _Reader:
             if path[:-2] not in gone:
                 yield path[-1]
             gone.add(path)
+
+
+def _order(story: _Story) -> Iterator[tuple[Path, Path]]:
+    """The items of a new story as their rows stand; one who sorts a table means no new order."""
+    groups: dict[Path, list[str]] = {}
+    for path in story.paths.values():
+        groups.setdefault(path[:-1], []).append(path[-1])
+    for group, ids in groups.items():
+        yield group, tuple(ids)
 
 
 def _answers(row: _Row, story: _Story, base: Mapping[Path, Any]) -> Iterator[FoundAnswer]:

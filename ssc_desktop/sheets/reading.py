@@ -28,7 +28,19 @@ def read(path: Path, profile: "Profile | None", stop: Callable[[], bool]) -> tup
     if path.suffix.casefold() == ".json":
         return json_in.read(path)
     file = tables_in(path)
-    return own.read(file, stop) if own.is_ours(file) else foreign.read(file, profile, stop)
+    if not any(any(map(str.strip, row)) for table in file.tables for row in table.rows):
+        raise InvalidInput(
+            _("There is no table in “{name}”.").format(name=path.name),
+            advice=_("Tables are files that end in .csv, .tsv or .xlsx."),
+        )
+    ours = profile is None and own.is_ours(file)
+    found = own.read(file, stop) if ours else foreign.read(file, profile, stop)
+    if not found:
+        raise InvalidInput(
+            _("There is no story in “{name}”.").format(name=path.name),
+            advice=_("Below the headings each row is a story, or a part of one."),
+        )
+    return found
 
 
 def tables_in(path: Path) -> RawFile:

@@ -22,7 +22,7 @@ def workbook(path: Path, sheets: Sheets) -> Path:
 
 def export(path: Path) -> Path:
     """Two submissions with a repeated group, as Kobo gives them with groups in the headings."""
-    head = [
+    head: list[Any] = [
         "start", "story/title", "story/challenge", "story/sector", "story/sector/111",
         "story/sector/112", "story/start_date", "story/participants_total", "Photo of the work",
         "Village head", "_id", "_uuid", "_submission_time", "_index",
@@ -35,7 +35,7 @@ def export(path: Path) -> Path:
         "2024-05-01T11:00", "Goats", "", "111", 1, 0, "soon", "many", "", "", 502, "0a1b-2",
         "2024-05-02T00:00:00", 2,
     ]  # fmt: skip
-    partners = [
+    partners: list[list[Any]] = [
         ["partners/name_as_used", "partners/country", "partners/roles", "_index",
          "_parent_table_name", "_parent_index"],
         ["Ministry of Land", "Kenya", "", 1, "stories", 1],

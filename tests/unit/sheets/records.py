@@ -17,47 +17,27 @@ def without_base(path: Path) -> tuple[FoundStory, ...]:
 
 
 def record_of(story: FoundStory) -> dict[str, Any]:
-    """The record that the answers make, items in the order in which they were found."""
+    """The record that the answers make."""
     record: dict[str, Any] = {"case_uuid": story.case_uuid}
+    for group, ids in story.order:
+        _holder(record, group)[group[-1]] = [{"id": one} for one in ids]
     for answer in story.answers:
         assert answer.value is not MISSING, answer
-        at = record
-        for group, identity in zip(answer.path[:-1:2], answer.path[1:-1:2], strict=True):
-            items = at.setdefault(group, [])
-            at = next((one for one in items if one["id"] == identity), {})
-            if not at:
-                at["id"] = identity
-                items.append(at)
-        at[answer.path[-1]] = answer.value
+        _holder(record, answer.path)[answer.path[-1]] = answer.value
     return record
 
 
-def answered(record: dict[str, Any]) -> dict[str, Any]:
-    """The same record without items that say nothing."""
-    return {
-        name: [answered(one) for one in value if _says_something(one)]
-        if _is_group(value)
-        else value
-        for name, value in record.items()
-        if not _is_group(value) or any(map(_says_something, value))
-    }
-
-
-def _is_group(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
-
-
-def _says_something(item: dict[str, Any]) -> bool:
-    return any(
-        any(map(_says_something, value)) if _is_group(value) else name != "id"
-        for name, value in item.items()
-    )
+def _holder(record: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    for group, identity in zip(path[:-1:2], path[1:-1:2], strict=True):
+        record = next(one for one in record[group] if one["id"] == identity)
+    return record
 
 
 SAID = (
     "=1+1", "=cmd|'/c calc'!A1", "+254 712 345 678", "-4", "@sum", "\tindented", "'quoted'",
     "'=kept", "[unknown]", "'[unknown]", "[Withheld] ", "unknown", "007", "1.50", "2008-08", "1e5",
-    "TRUE", "a; b\\c;d\\", "\\;", "_x0041_ _x000D_", "أهلا بالعالم 2008", "你好，世界", "नमस्ते", "ሰላም",
+    "TRUE", "a; b\\c;d\\", "\\;", "_x0041_ _x000D_", "أهلا بالعالم 2008", "你好，世界", "नमस्ते",
+    "ሰላም",
     "<b>&amp;\"]]>", "- one\n- two\n\n  three\n", "\nbegins", " blanks around ", "\u200fRTL\u200e",
     "😀👩‍🌾", "http://example.org/a b", "\u00a0hard\u00a0", "3/4", "12:30",
 )  # fmt: skip
