@@ -4,9 +4,13 @@ Word documents, tables and JSON files are read into it; nothing of it is trusted
 """
 
 import enum
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from ssc_desktop.record import narrative
 
 
 class Missing(enum.Enum):
@@ -120,3 +124,32 @@ class FoundStory:
     """Whole sentences about the reading: tracked changes, hidden text, an older form."""
     order: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     """Groups whose items stand in another order now: the group's path and all ids in that order."""
+
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+"""Marks of direction, and places where a word may break: programs add and lose them."""
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+def normalised(text: str) -> str:
+    """A text as it is compared: composed letters, single blanks, no empty lines or hidden marks."""
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _LINES.sub("\n", _BLANKS.sub(" ", shown)).strip()
+
+
+def plain_text(text: str) -> str:
+    """A narrative text as it is compared: without the marks of its lists too."""
+    lines = text.split("\n")
+    return normalised("\n".join(line[narrative.beginning(line)[1] :] for line in lines))
+
+
+def same(value: Any, before: Any) -> bool:
+    """Whether an answer, as JSON, says what was said before; blanks and list marks do not count."""
+    if isinstance(value, str) and isinstance(before, str):
+        return value == before or plain_text(value) == plain_text(before)
+    if isinstance(value, dict) and isinstance(before, dict):
+        return all(same(value.get(name), before.get(name)) for name in {*value, *before})
+    if value is None or before is None:
+        return value is before
+    return type(value) is type(before) and bool(value == before)

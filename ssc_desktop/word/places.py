@@ -8,9 +8,10 @@ back, a place whose text is the same was not touched.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from ssc_desktop.record.found import normalised
 
 VERSION = "1.1"
 """Of the machine copy and of the form's description."""
@@ -129,18 +130,8 @@ def bookmark(name: str, story: int = 1) -> str:
 
 
 _LONGEST = 40
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
-"""Marks of direction, and places where a word may break: programs add and lose them."""
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[ \n]*")
 
 
 def mark(text: str) -> str:
     """A short mark of a paragraph's text, by which it is known again."""
     return hashlib.sha256(normalised(text).encode()).hexdigest()[:12]
-
-
-def normalised(text: str) -> str:
-    """A text as it is compared: composed letters, single blanks, no empty lines or hidden marks."""
-    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return _LINES.sub("\n", _BLANKS.sub(" ", shown)).strip()

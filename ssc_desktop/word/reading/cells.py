@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ssc_desktop.i18n import N_, Words, translated_in
 from ssc_desktop.record import Definition, FieldDefinition, GroupDefinition, dates
+from ssc_desktop.record.found import normalised
 from ssc_desktop.record.vocabularies import folded, vocabulary
 from ssc_desktop.word.answers import companions_of
-from ssc_desktop.word.places import normalised
 from ssc_desktop.word.reading import numbers
 
 _DATED = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$", re.DOTALL)

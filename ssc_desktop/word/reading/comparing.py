@@ -7,9 +7,9 @@ from typing import Any
 from ssc_desktop.i18n import _, translated_in
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, phrases
-from ssc_desktop.record.found import MISSING, FoundAnswer, Trust
+from ssc_desktop.record.found import MISSING, FoundAnswer, Trust, normalised, plain_text, same
 from ssc_desktop.record.vocabularies import folded
-from ssc_desktop.word.places import Place, mark, normalised
+from ssc_desktop.word.places import Place, mark
 from ssc_desktop.word.reading import cells
 from ssc_desktop.word.reading.finding import Entry, Finder, Held, Standing, unused
 from ssc_desktop.word.reading.machine import MachineCopy
@@ -202,7 +202,7 @@ class _Comparison:
             old = part(was, group, self._language)
             new = part(held.text, group, self._language)
             for name in {**old, **new}:
-                if normalised(old.get(name, "")) != _plain(new.get(name, "")):
+                if plain_text(old.get(name, "")) != plain_text(new.get(name, "")):
                     own = name or column or place.columns[0]
                     self._part(path, group, own, (old.get(name, ""), new.get(name, "")))
 
@@ -269,25 +269,6 @@ def value_at(record: Mapping[str, Any], path: Path) -> Any:
         one = next((i for i in listed if isinstance(i, dict) and i.get("id") == item), {})
         held = one.get(name)
     return held
-
-
-def same(value: Any, before: Any) -> bool:
-    """Whether an answer says what was said before; blanks and marks of lists do not count."""
-    if isinstance(value, str) and isinstance(before, str):
-        return value == before or _plain(value) == _plain(before)
-    if isinstance(value, dict) and isinstance(before, dict):
-        names = {*value, *before}
-        return all(same(value.get(name), before.get(name)) for name in names)
-    if value is None or before is None:
-        return value is before
-    return type(value) is type(before) and bool(value == before)
-
-
-def _plain(text: str) -> str:
-    """A text as places are compared: without marks of lists."""
-    from ssc_desktop.record import narrative  # noqa: PLC0415
-
-    return normalised("\n".join(line[narrative.beginning(line)[1] :] for line in text.split("\n")))
 
 
 def _doubt(found: Understood, member: FieldDefinition, before: Any) -> str:

@@ -1,19 +1,19 @@
 """A form that came back: what was filled in, against what it asked and what it showed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import FieldDefinition
-from ssc_desktop.record.found import MISSING, FoundAnswer, Origin, Trust
+from ssc_desktop.record.found import FoundAnswer, Origin, Trust, normalised, same
 from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.word.form import manifest
 from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow, Manifest
 from ssc_desktop.word.machine_copy import FORM
 from ssc_desktop.word.places import VERSION
-from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, same, value_at
+from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, value_at
 from ssc_desktop.word.reading.controls import text_without_repetitions
 from ssc_desktop.word.reading.finding import Finder, Held
 from ssc_desktop.word.reading.machine import MachineCopy
@@ -27,7 +27,7 @@ from ssc_desktop.word.reading.pages import (
     Table,
     paragraphs_in,
 )
-from ssc_desktop.word.reading.understanding import Reader
+from ssc_desktop.word.reading.understanding import Reader, has_boxes, ticked_in
 
 
 @dataclass
@@ -121,13 +121,23 @@ class _Filling:
             self._made.owners.setdefault(paragraph, path)
         found = self._reader.understood(member, text, asked.codes)
         before = value_at(self._record, path)
+        if has_boxes(text):
+            found = replace(found, value=_in_order(found.value, before))
         if same(found.value, before) or (found.value is None and before is None):
+            return
+        if member.refers_to and self._names(asked, before) == normalised(text.replace("،", ",")):
             return
         controls = any(
             one.tag or one.kind != "text" for p in paragraphs_in(blocks) for one in p.controls
         )
         trust = Trust.CONTROL if controls else Trust.ANCHOR
         self._made.answers.append(FoundAnswer(path, found.value, text, trust, found.doubt or doubt))
+
+    def _names(self, asked: AskedField, before: Any) -> str:
+        """How the form named the items that an answer referred to: two may have the same name."""
+        labels = dict(self._form.codes.get(asked.codes, ()))
+        held = before if isinstance(before, list) else [before]
+        return normalised(", ".join(labels.get(one, "") for one in held if isinstance(one, str)))
 
     # ------------------------------------------------------------ groups
 
@@ -177,7 +187,8 @@ class _Filling:
         filled = any(_says(text) for text in texts)
         item = row.item
         if item and not filled:
-            self._made.removed.append(item)
+            if any(self._showed(group, item, asked) for asked in group.fields):
+                self._made.removed.append(item)
             return
         if not item:
             if not filled:
@@ -196,11 +207,25 @@ class _Filling:
             else:
                 self._answer((*group.path, item, *names), asked, blocks)
 
+    def _showed(self, group: AskedGroup, item: str, asked: AskedField) -> bool:
+        """Whether the form was sent with an answer to this; what was empty cannot be emptied."""
+        names = asked.path[len(group.path) :]
+        return value_at(self._record, (*group.path, item, names[0])) not in {None, ""}
+
     def _inner(self, group: AskedGroup, item: str, name: str) -> str:
         """The item within an item that a form asks about: the first, or a new one."""
         held = value_at(self._record, (*group.path, item, name))
         first = held[0] if isinstance(held, list) and held else {}
         return str(first.get("id") or new_id()) if isinstance(first, dict) else new_id()
+
+
+def _in_order(value: Any, before: Any) -> Any:
+    """Codes that boxes were ticked for, in the order they had: boxes stand in that of the list."""
+    if isinstance(value, dict) and isinstance(before, dict):
+        return value | {"code": _in_order(value.get("code"), before.get("code"))}
+    if not isinstance(value, list) or not isinstance(before, list):
+        return value
+    return [one for one in before if one in value] + [one for one in value if one not in before]
 
 
 def _reader(form: Manifest, record: Mapping[str, Any]) -> Reader:
@@ -222,8 +247,6 @@ def beside(paragraph: Paragraph) -> Cell | None:
 
 def _says(text: str) -> bool:
     """Whether something was filled in: boxes of which none is ticked say nothing."""
-    from ssc_desktop.word.reading.understanding import has_boxes, ticked_in
-
     return bool(ticked_in(text)) if has_boxes(text) else bool(text.strip())
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ssc_desktop.record.found import normalised
 from ssc_desktop.word.places import (
     Place,
     bookmark,
     column_anchor,
     mark,
-    normalised,
     row_anchor,
 )
 from ssc_desktop.word.reading.opening import parsed

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ssc_desktop.i18n import LANGUAGES, N_, _, translated_in
 from ssc_desktop.record import FieldDefinition, Kind, codec, dates, narrative
-from ssc_desktop.record.found import MISSING
+from ssc_desktop.record.found import MISSING, normalised
 from ssc_desktop.record.values import Answer
 from ssc_desktop.record.vocabularies import folded, vocabulary
 from ssc_desktop.word.reading import numbers
@@ -130,7 +130,8 @@ class Reader:
     def _choice(self, member: FieldDefinition, text: str, codes: Codes) -> Understood:
         found, lost = self._codes_in(member, _unmarked(text), codes)
         if not found:
-            return _not_understood(_("one of the choices"))
+            empty = has_boxes(text) and not lost
+            return NOTHING if empty else _not_understood(_("one of the choices"))
         if len(found) > 1:
             doubt = _("More than one was chosen: {text}.").format(text=_unmarked(text))
             return Understood(found[0], doubt)
@@ -232,7 +233,7 @@ class Reader:
         return _split(text, lambda part: self._item(part, codes))
 
     def _item(self, text: str, codes: Codes) -> str | None:
-        plain = folded(text).strip(" .")
+        plain = folded(normalised(text)).strip(" .")
         number = _SOURCE.match(plain)
         if number and 0 < int(number[1]) <= len(self.sources):
             return self.sources[int(number[1]) - 1]
@@ -277,6 +278,12 @@ def ticked_in(text: str) -> list[str]:
 
 def _split(text: str, meaning: Callable[[str], Any]) -> tuple[list[Any], list[str]]:
     """What the parts of a list mean; names may hold commas, so the longest that fits is taken."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:  # no name goes over two lines
+        each = [_split(line, meaning) for line in lines[:200]]
+        return _once(code for codes, _lost in each for code in codes), [
+            part for _codes, lost in each for part in lost
+        ]
     whole = meaning(" ".join(text.split()))
     if whole is not None:
         return [whole], []
@@ -304,6 +311,11 @@ def _once(codes: Iterable[Any]) -> list[Any]:
 def _colons(first: str, rest: str) -> Iterable[tuple[str, str]]:
     for match in re.finditer(r"\s*[:\uff1a]\s+", first):
         yield first[: match.start()], f"{first[match.end() :]}\n{rest}"
+
+
+def plain_lines(text: str) -> list[str]:
+    """The lines of a text without the marks of lists and of narrative."""
+    return [line for line in _unmarked("\n".join(_unlisted(text))).split("\n") if line.strip()]
 
 
 def _unlisted(text: str) -> list[str]:
