@@ -23,6 +23,8 @@ RECORD: Final = "record"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_TABLES: Final = (".xls", ".xlt")
 _TABLES: Final = (".csv", ".tsv", ".txt")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+"""What Excel's “Unicode text” begins with."""
 _BY_NAME: Final = {".docx": DOCUMENT, ".docm": DOCUMENT, ".dotx": DOCUMENT, ".odt": DOCUMENT,
                    ".doc": DOCUMENT, ".rtf": DOCUMENT, ".xlsx": TABLE, ".xlsm": TABLE,
                    ".ods": TABLE, ".csv": TABLE, ".tsv": TABLE, ".json": RECORD}  # fmt: skip
@@ -70,7 +72,7 @@ def _of_head(head: bytes, path: Path) -> str:
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare[:1] in {b"{", b"["} and ending not in _TABLES:
         return RECORD
-    if b"\x00" in head and ending in _TABLES:
+    if b"\x00" in head and ending in _TABLES and not head.startswith(_UTF16):
         return BUNDLE
     return _BY_NAME.get(ending, TABLE if ending in _TABLES else BUNDLE)
 
