@@ -71,7 +71,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         end = at + 2 + struct.unpack_from(">H", data, at + 2)[0]
         segment = data[at:end]
         if data[at + 1] == _EXIF:
-            turned = max(turned, _orientation(segment))
+            turned = max(turned, orientation(segment))
         if data[at + 1] not in _JPEG_NOTES or segment[4:16] == _COLOUR:
             kept.append(segment)
         at = end
@@ -94,8 +94,18 @@ def _end_of(data: bytes, at: int) -> int:
     return len(data)
 
 
-def _orientation(segment: bytes) -> int:
-    """Which side is up, 1 to 8, by the Exif tag; 1 where it says nothing."""
+def without_orientation(data: bytes) -> bytes:
+    """A picture that `without_notes` gave, without the one thing that was kept: which side is up.
+
+    For a page that turns the picture itself.
+    """
+    if data[2:4] != b"\xff\xe1" or data[6:12] != b"Exif\x00\x00":
+        return data
+    return data[:2] + data[4 + struct.unpack_from(">H", data, 4)[0] :]
+
+
+def orientation(segment: bytes) -> int:
+    """Which side is up, 1 to 8, by the Exif tag of a JPEG's segment; 1 where it says nothing."""
     if segment[4:10] != b"Exif\x00\x00":
         return 1
     tiff = segment[10:]

@@ -196,6 +196,15 @@ def grid(paper: Paper, style: str, cells: Sequence[str], title: str, *, height: 
     return f"{_table_start(paper, style, widths, title)}<w:tr>{tall}{inside}</w:tr></w:tbl>"
 
 
+def pairs(paper: Paper, cells: Sequence[str], title: str) -> str:
+    """Cells two by two, row after row, none of which breaks over a page."""
+    widths = [paper.width // 2, paper.width - paper.width // 2]
+    starts = [_cell_start(width) for width in widths]
+    filled = [*cells, "<w:p/>"][: len(cells) + len(cells) % 2]
+    rows = (_row(starts, Row(filled[at : at + 2])) for at in range(0, len(filled), 2))
+    return f"{_table_start(paper, 'SSCPictures', widths, title)}{''.join(rows)}</w:tbl>"
+
+
 def _row(starts: Sequence[str], row: Row) -> str:
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if row.size <= _TALL_ROW else ""
     cells = (f"{start}{cell}</w:tc>" for start, cell in zip(starts, row.cells, strict=True))
@@ -207,7 +216,12 @@ def _cell_start(width: int) -> str:
 
 
 _NOTHING = ("0400", 0, 0)
-_HEADED = {"SSCTable": ("0420", 1, 0), "SSCPosterGrid": _NOTHING, "SSCPosterFigures": _NOTHING}
+_HEADED = {
+    "SSCTable": ("0420", 1, 0),
+    "SSCPosterGrid": _NOTHING,
+    "SSCPosterFigures": _NOTHING,
+    "SSCPictures": _NOTHING,
+}
 """What heads a table of a style, for those who hear it read: a row, a column (the others), none."""
 
 
@@ -303,25 +317,42 @@ def fitted(picture: MediaRef, width: float, height: float) -> Frame:
     return Frame(max(1, round(picture.width * scale)), max(1, round(room)), cut)
 
 
+_TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
+"""Degrees to the right that set a picture upright, by the orientation of its file."""
+_MIRRORED = frozenset({2, 4, 5, 7})
+
+
 def drawing(paper: Paper, picture: MediaRef, frame: Frame, alt: str) -> str:
-    """A run with an inline picture."""
+    """A run with an inline picture, which is set upright."""
     number = paper.numbers.drawing()
     identity = paper.stream.links.picture(picture)
-    width, height = frame.width, frame.height
-    cut = f'<a:srcRect t="{frame.cut}" b="{frame.cut}"/>' if frame.cut else ""
-    said = attribute(alt[:240])
+    degrees = _TURNS.get(picture.orientation, 0)
+    lying = degrees in {90, 270}
+    width, height = (frame.height, frame.width) if lying else (frame.width, frame.height)
+    sides = ("l", "r") if lying else ("t", "b")
+    cut = "".join(f' {side}="{frame.cut}"' for side in sides)
+    cut = f"<a:srcRect{cut}/>" if frame.cut else ""
+    turned = (f' rot="{degrees * 60_000}"' if degrees else "") + (
+        ' flipH="1"' if picture.orientation in _MIRRORED else ""
+    )
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="{number}" name="Picture {number}" descr="{said}"/>'
+        f'<wp:extent cx="{width}" cy="{height}"/>{_overhang(width, height) if lying else ""}'
+        f'<wp:docPr id="{number}" name="Picture {number}" descr="{attribute(alt[:240])}"/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{identity}"/>{cut}<a:stretch><a:fillRect/>'
-        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm{turned}><a:off x="0" y="0"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
+
+
+def _overhang(width: int, height: int) -> str:
+    """How far a picture on its side stands out of the box it has lying, as Word writes it."""
+    across, along = max(0, (height - width) // 2), max(0, (width - height) // 2)
+    return f'<wp:effectExtent l="{across}" t="{along}" r="{across}" b="{along}"/>'
 
 
 def key(paper: Paper, label: str) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ssc_desktop.pictures import without_notes
+from ssc_desktop.pictures import orientation, without_notes, without_orientation
 
 _JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of the segment that tells the size."""
+_EXIF = 0xE1
+_LYING = 4
+"""Above it the file lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,10 @@ class MediaRef:
     extension: str
     width: int
     height: int
+    """Of the picture as it is shown, upright."""
     path: Path
+    orientation: int = 1
+    """How its file lies (Exif 2.32, tag 0112); the page turns it, since Word looks at no Exif."""
 
     @property
     def part_name(self) -> str:
@@ -33,18 +39,33 @@ class MediaRef:
 def inspected(sha256: str, path: Path) -> MediaRef | None:
     """What the head of a picture file says; None where it is no picture that Word shows."""
     with path.open("rb") as stream:
-        found = _jpeg_size(stream) or _png_size(stream) or _gif_size(stream)
-    return MediaRef(sha256, *found, path) if found and found[1] and found[2] else None
+        found = _jpeg(stream) or (*(_png_size(stream) or _gif_size(stream) or ("", 0, 0)), 1)
+    kind, width, height, turned = found
+    if not width or not height:
+        return None
+    if turned > _LYING:
+        width, height = height, width
+    return MediaRef(sha256, kind, width, height, path, turned)
 
 
-def _jpeg_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+def _jpeg(stream: IO[bytes]) -> tuple[str, int, int, int] | None:
     if stream.read(2) != b"\xff\xd8":
         return None
+    turned = 1
     for marker, segment in _jpeg_segments(stream):
+        if marker == _EXIF:
+            turned = max(turned, _turned(segment))
         if marker in _JPEG_FRAMES and len(segment) >= 9:
             height, width = struct.unpack(">HH", segment[5:9])
-            return "jpeg", width, height
+            return "jpeg", width, height, turned
     return None
+
+
+def _turned(segment: bytes) -> int:
+    try:
+        return orientation(segment)
+    except struct.error:  # damaged notes; the picture itself may be whole
+        return 1
 
 
 def _png_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
@@ -68,12 +89,17 @@ def _gif_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
 @functools.lru_cache(maxsize=512)
 def digest_as_written(picture: MediaRef) -> str:
     """The SHA-256 of a picture as `copied` writes it, by which it is known again."""
-    return hashlib.sha256(without_notes(picture.path.read_bytes())).hexdigest()
+    return hashlib.sha256(_as_written(picture)).hexdigest()
 
 
 def copied(picture: MediaRef, target: IO[bytes]) -> None:
     """Write a picture without what its camera noted: place, time, owner."""
-    target.write(without_notes(picture.path.read_bytes()))
+    target.write(_as_written(picture))
+
+
+def _as_written(picture: MediaRef) -> bytes:
+    bare = without_notes(picture.path.read_bytes())
+    return without_orientation(bare) if picture.orientation > 1 else bare
 
 
 def _jpeg_segments(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:

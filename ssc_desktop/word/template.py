@@ -24,6 +24,7 @@ PARAGRAPH_STYLES = (
     "SSCFormSmall", "SSCFormSmallBullet", "SSCFormLarge", "SSCFormLargeBullet", "Heading4",
     "Heading5", "SSCStoryHeading", "SSCStorySection",
     "TOC2", "SSCCoverKicker", "SSCCoverTitle", "SSCCoverLine", "SSCIndex",
+    "SSCContentsPart", "SSCCellApart",
     "FootnoteText", "SSCAfterTable", "SSCByline", "SSCAbstractHead", "SSCAbstract",
     "SSCAbstractBullet", "SSCKeywords",
     "SSCHelp", "SSCQuestion", "SSCCard", "SSCChoices", "SSCLetter",
@@ -43,6 +44,7 @@ TABLE_STYLES = (
     "SSCForm",
     "SSCPosterGrid",
     "SSCPosterFigures",
+    "SSCPictures",
     "SSCAnswers",
 )
 

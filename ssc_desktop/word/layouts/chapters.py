@@ -42,9 +42,16 @@ def told(
 
 
 def chapter(
-    telling: Telling, section: SectionDefinition, level: int, members: Sequence[Definition]
+    telling: Telling,
+    section: SectionDefinition,
+    level: int,
+    members: Sequence[Definition],
+    title: str = "",
 ) -> list[str]:
-    """A section: its lead text, short answers in a table, then one heading a text or group."""
+    """A section: its lead text, short answers in a table, then one heading a text or group.
+
+    `title` stands above it where that is not the section's label.
+    """
     paper = telling.paper
     telling.noted.clear()
     if not members:
@@ -52,7 +59,7 @@ def chapter(
     lead = [member for member in members if member.label == section.label]
     brief = [member for member in members if _is_brief(telling, member)]
     rest = [member for member in members if member not in brief and member not in lead]
-    inside = runs(paper.say(section.label), paper.look())
+    inside = runs(title or paper.say(section.label), paper.look())
     if lead:
         anchor = paper.anchor(f"ssc_f_{lead[0].name}")
         inside = blocks.bookmarked(paper, anchor, inside)

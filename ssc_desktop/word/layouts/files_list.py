@@ -8,14 +8,22 @@ from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import pictures
 from ssc_desktop.word.text import runs
 
-_ROOM = (13.0, 8.0)
-"""Centimetres a picture may take; small enough not to push half a page over."""
+_ROOM = (13.0, 7.0)
+"""Centimetres a picture may take: three with their captions fill a page."""
+_BESIDE = (8.1, 6.0)
+"""And one of two that stand side by side."""
+_FEW = 2
 
 
 def listed(telling: Telling, group: GroupDefinition) -> list[str]:
     """The pictures but the first, which stands at the head of the story; then the other files."""
     shown = {item.id for item, _picture in telling.pictures}
-    made = [pictures.figure(telling, held, _ROOM) for held in telling.pictures[1:]]
+    later = telling.pictures[1:]
+    if len(later) > _FEW:
+        cells = [pictures.figure(telling, held, _BESIDE) for held in later]
+        made = [blocks.pairs(telling.paper, cells, telling.paper.say(group.label))]
+    else:
+        made = [pictures.figure(telling, held, _ROOM) for held in later]
     others = [item for item in answers.items(telling.case, group) if item.id not in shown]
     return made + [_named(telling, item) for item in others]
 

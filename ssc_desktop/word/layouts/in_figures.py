@@ -4,6 +4,7 @@ Before, planned and reached of results with one unit; sums of one currency, each
 Nothing is added up: neither plans and expenses, nor money and what was given in kind.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _LONGEST = 60
 _MOST_ITEMS = 12
 _FARTHEST = 100
 """A chart shows nothing of a figure that is so many times smaller than another."""
+_MOST_CHARTS = 2
+"""Of a group: more charts of a few figures each tire a reader."""
 _MOST_LYING = 3
 """So many names fit below upright bars."""
 
@@ -52,7 +55,8 @@ def of(telling: Telling, member: Definition, level: int) -> list[str]:
     if not isinstance(member, GroupDefinition) or member.name not in _KINDS:
         return []
     made = []
-    for number, shown in enumerate(_KINDS[member.name](telling, member)):
+    found = itertools.islice(_KINDS[member.name](telling, member), _MOST_CHARTS)
+    for number, shown in enumerate(found):
         paper = telling.paper
         inside = runs(shown.title, telling.own)
         anchor = f"ssc_g_{member.name}_{number}"
@@ -74,7 +78,7 @@ def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     made = [blocks.caption(paper, "Table", about, keep=True, anchor=table)]
     number = paper.numbers.sequences["Table"]
     made.append(_table(telling, shown))
-    tall = 2.2 + 0.85 * len(chart.categories) if chart.kind == "bar" else 6.5
+    tall = 2.2 + 0.85 * len(chart.categories) if chart.kind == "bar" else 5.0
     alt = _alternative(telling, shown)
     drawn = charts.drawing(paper, chart, (paper.width / 567 - 0.2, min(tall, 11.0)), alt)
     # never from right to left: LibreOffice would mirror the letters and figures of the chart

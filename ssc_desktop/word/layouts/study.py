@@ -187,7 +187,9 @@ def _annexes(
     said = runs(paper.say(N_("Annexes")), paper.look())
     yield blocks.heading(paper, level, said, anchor="ssc_s_annexes", new_page=True)
     for section, members in annexes:
-        yield from chapters.chapter(telling, section, level + 1, members)
+        first = section is telling.definition.sections[0]
+        title = paper.say(N_("About this study")) if first else ""
+        yield from chapters.chapter(telling, section, level + 1, members, title)
 
 
 LAYOUT = Layout(

@@ -62,3 +62,40 @@ def test_a_wide_picture_loses_a_strip_and_an_upright_one_nothing() -> None:
     assert blocks.fitted(wide, 17, 8).width == 17 * 360_000
     assert blocks.fitted(wide, 17, 8).cut > 0
     assert blocks.fitted(upright, 17, 9) == blocks.Frame(6 * 360_000, 9 * 360_000)
+
+
+@pytest.mark.parametrize(("lies", "degrees"), [(6, 90), (8, 270), (3, 180)])
+def test_a_picture_that_lies_on_its_side_is_set_upright(
+    lies: int, degrees: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.jpeg"
+    noted = Image.Exif()
+    noted[0x0112] = lies
+    Image.effect_noise((300, 200), 60).convert("RGB").save(path, format="jpeg", exif=noted)
+
+    with_picture(path, tmp_path / "story.docx")
+
+    assert lint.remarks(tmp_path / "story.docx") == []
+    with zipfile.ZipFile(tmp_path / "story.docx") as archive:
+        page = archive.read("word/document.xml").decode()
+        content = archive.read(f"word/media/{DIGEST[:40]}.jpeg")
+    assert f'rot="{degrees * 60_000}"' in page
+    assert not Image.open(io.BytesIO(content)).getexif()  # or programs would turn it again
+
+
+def test_many_pictures_stand_two_by_two(tmp_path: Path) -> None:
+    path = photo(tmp_path, "jpeg")
+    held = tuple(
+        Attachment(id=f"{ID[:-2]}{n:02d}", sha256=f"{n:02x}" * 32, media_type="image/jpeg")
+        for n in range(60)
+    )
+    case = Case(case_uuid=ID, title="Rice", attachment=held)
+
+    one = DocumentCase(case, picture=lambda _sha256: path)
+    word.write([one], DocumentWish("story", "en"), tmp_path / "story.docx")
+
+    assert lint.remarks(tmp_path / "story.docx") == []
+    with zipfile.ZipFile(tmp_path / "story.docx") as archive:
+        page = archive.read("word/document.xml").decode()
+    assert page.count("SSCPictures") == 1
+    assert page.count(" SEQ Figure ") == 60
