@@ -1,7 +1,7 @@
 """Forms for tests: made, taken apart, and filled in as a person with Word would."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +68,15 @@ def place(root: Any, anchor: str) -> Any:
 
 
 def fill(source: Path, target: Path, texts: Mapping[str, str]) -> Path:
-    """Type texts into the places of bookmarks; a line feed is a line break."""
-    with zipfile.ZipFile(source) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    root = etree.fromstring(parts[_DOCUMENT])
+    """Type texts into the places of bookmarks; a line feed is a line break.
+
+    What stood there to be replaced (“Choose a day”) goes.
+    """
+    root = body(source)
     for anchor, text in texts.items():
         paragraph = place(root, anchor).findall(f"{W}p")[-1]
+        for control in paragraph.findall(f"{W}sdt"):
+            paragraph.remove(control)
         for number, line in enumerate(text.split("\n")):
             run = etree.SubElement(paragraph, f"{W}r")
             if number:
@@ -81,6 +84,22 @@ def fill(source: Path, target: Path, texts: Mapping[str, str]) -> Path:
             typed = etree.SubElement(run, f"{W}t")
             typed.text = line
             typed.set(_SPACE, "preserve")
+    return _with(source, target, root)
+
+
+def tick(source: Path, target: Path, tags: Collection[str]) -> Path:
+    """Tick the boxes with these tags."""
+    root = body(source)
+    for control in root.iter(f"{W}sdt"):
+        if control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") in tags:
+            control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked").set(f"{W14}val", "1")
+            next(control.iter(f"{W}t")).text = "\u2612"
+    return _with(source, target, root)
+
+
+def _with(source: Path, target: Path, root: Any) -> Path:
+    with zipfile.ZipFile(source) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
     parts[_DOCUMENT] = etree.tostring(root, encoding="UTF-8", standalone=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
