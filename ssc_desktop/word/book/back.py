@@ -142,8 +142,5 @@ def _licence(paper: Paper, volume: Volume) -> None:
         N_("Whoever is named, quoted or shown can take the consent back. Ask the tellers before you"
            " print a story or a picture elsewhere."),
     )  # fmt: skip
-    for number, note in enumerate(notes):
-        before = '<w:spacing w:before="200"/>' if number == 0 else ""
-        inside = runs(paper.say(note), paper.look())
-        xml = blocks.paragraph("Normal", inside, right_to_left=paper.right_to_left, before=before)
-        paper.write(xml)
+    for note in notes:
+        paper.write(blocks.line(paper, "SSCColophon", paper.say(note)))

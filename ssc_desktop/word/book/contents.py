@@ -38,14 +38,11 @@ def part(paper: Paper, name: str, *, follows: bool = False) -> None:
 
 def in_columns(paper: Paper, lead: str, lines: Sequence[str]) -> None:
     """Write a line of its own, then short paragraphs in two columns below it."""
-    paper.write(
-        paper.stream.ending(
-            blocks.line(paper, "Normal", lead), continuous=paper.stream.sections > 0
-        )
-    )
+    stream = paper.stream
+    paper.write(stream.ending(blocks.line(paper, "Normal", lead), continuous=stream.sections > 0))
     for line in lines[:-1]:
         paper.write(line)
-    paper.write(paper.stream.ending(lines[-1], columns=2, continuous=True))
+    paper.write(stream.ending(lines[-1], columns=2, continuous=True))
 
 
 def _label(paper: Paper, name: str) -> str:
@@ -77,7 +74,7 @@ def write(paper: Paper, volume: Volume) -> None:
         inside = blocks.inner_link(line.anchor, line.inside + _page(paper, line.anchor))
         begin = _begin(numbered=paper.pages is not None) if number == 0 else ""
         end = _END if number == len(lines) - 1 else ""
-        before = _tabs(paper, part=line.style == "TOC1")
+        before = _tabs(paper)
         xml = blocks.paragraph(
             line.style, begin + inside + end, right_to_left=turned, before=before
         )
@@ -85,7 +82,7 @@ def write(paper: Paper, volume: Volume) -> None:
     for number, entries in enumerate(volume.shares, start=1):
         if number != volume.number:
             told = paper.say(N_("Volume {number}")).format(number=number)
-            paper.write(blocks.line(paper, "TOC1", told))
+            paper.write(blocks.line(paper, "SSCContentsPart", told))
             for entry in entries:
                 inside = _story(paper, entry.code, entry.line, own_look(paper, entry))
                 paper.write(blocks.paragraph("TOC2", inside, right_to_left=turned))
@@ -127,15 +124,13 @@ def _told(paper: Paper, volume: Volume) -> Iterator[_Line]:
 
 
 def _of_part(paper: Paper, name: str) -> _Line:
-    return _Line("TOC1", _anchor(name), runs(_label(paper, name), paper.look(bold=True)))
+    return _Line("SSCContentsPart", _anchor(name), runs(_label(paper, name), paper.look(bold=True)))
 
 
 def _story(paper: Paper, code: str, said: str, look: Look) -> str:
     return runs(f"{code}\t", paper.look()) + runs(said, look)
 
 
-_APART = '<w:spacing w:before="120"/><w:ind w:left="0" w:firstLine="0"/>'
-"""What parts of a book keep from what stands before them in the list."""
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -148,12 +143,11 @@ def _begin(*, numbered: bool) -> str:
     )
 
 
-def _tabs(paper: Paper, *, part: bool) -> str:
-    """A line of dots to the outer edge, where the page number stands; parts have no number."""
-    far = f'<w:tab w:val="right" w:leader="dot" w:pos="{paper.width}"/>' if paper.pages else ""
-    if not part:
-        return f"<w:tabs>{far}</w:tabs>" if far else ""
-    return f'<w:tabs><w:tab w:val="clear" w:pos="567"/>{far}</w:tabs>{_APART}'
+def _tabs(paper: Paper) -> str:
+    """A line of dots to the outer edge, where the page number stands."""
+    if paper.pages is None:
+        return ""
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{paper.width}"/></w:tabs>'
 
 
 def _page(paper: Paper, anchor: str) -> str:

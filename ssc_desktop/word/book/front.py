@@ -129,14 +129,10 @@ def _level(paper: Paper, code: object, label: str) -> blocks.Row:
 def _participants(paper: Paper, volume: Volume) -> None:
     """Who took part; and the organisations that the stories name, by country."""
     wished = volume.stories.wish.participants
-    turned = paper.right_to_left
     if wished:
-        lines = [
-            blocks.paragraph("SSCIndex", runs(line, paper.look()), right_to_left=turned)
-            for line in wished
-        ]
         contents.part(paper, "participants", follows=True)
-        contents.in_columns(paper, paper.say(N_("They came together for this book.")), lines)
+        for line in wished:
+            paper.write(blocks.line(paper, "SSCIndex", line))
     by_country: dict[str, list[str]] = {}
     for entry in volume.entries:
         for code, name in entry.organisations:
@@ -144,12 +140,12 @@ def _participants(paper: Paper, volume: Volume) -> None:
     if not by_country:
         return
     contents.part(paper, "organisations", follows=not wished)
-    lead = paper.say(N_("As the stories name them, by country."))
+    paper.write(blocks.line(paper, "Normal", paper.say(N_("As the stories name them."))))
     between = paper.say(N_("Between countries, or country not named"))
-    lines = []
+    rows = []
     for country in sorted(by_country, key=lambda name: (not name, sort_key(name))):
         names = phrases.joined(sorted(set(by_country[country]), key=sort_key), paper.words)
-        head = runs(country or between, paper.look(bold=True))
-        said = head + runs("  ", paper.look()) + runs(names, paper.look())
-        lines.append(blocks.paragraph("SSCIndex", said, right_to_left=turned))
-    contents.in_columns(paper, lead, lines)
+        head = blocks.line(paper, "SSCLabel", country or between)
+        cell = blocks.line(paper, "SSCCell", names)
+        rows.append(blocks.Row([head, cell], len(names)))
+    paper.write(blocks.facts(paper, rows, paper.say(N_("Organisations by country"))))

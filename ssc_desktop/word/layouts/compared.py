@@ -26,8 +26,6 @@ _NUMBERS = {Kind.COUNT, Kind.DECIMAL, Kind.FIGURE}
 _CODES = {Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED}
 _ROOM = 420
 """Characters of a text where more than three stories share the page."""
-_APART = '<w:spacing w:before="90"/>'
-"""What an item keeps from the one above it."""
 _BROAD = 3
 """So many stories have room for their whole texts."""
 
@@ -138,9 +136,8 @@ def nothing(telling: Telling) -> Cell:
     return Cell(_line(telling, inside), 1)
 
 
-def _line(telling: Telling, inside: str, style: str = "SSCCell", before: str = "") -> str:
-    turned = telling.paper.right_to_left
-    return blocks.paragraph(style, inside, right_to_left=turned, before=before)
+def _line(telling: Telling, inside: str, style: str = "SSCCell") -> str:
+    return blocks.paragraph(style, inside, right_to_left=telling.paper.right_to_left)
 
 
 def plain(telling: Telling, said: str) -> Cell:
@@ -217,11 +214,11 @@ def _item(telling: Telling, group: GroupDefinition, item: Any, *, first: bool) -
     path = f"{group.name}/{item.id}/{lead.name}"
     said = answers.measured(telling, lead, group, item)
     inside = runs(said, telling.own) + answers.unsettled(telling, path)
-    made = _line(telling, inside, before="" if first else _APART)
+    made = _line(telling, inside, "SSCCell" if first else "SSCCellApart")
     told = [_detail(telling, group, member, item) for member in fields if _counts(member, lead)]
     if told:
         inside = runs(" · ", telling.paper.look()).join(told)
-        made += _line(telling, inside, style="SSCDetail")
+        made += _line(telling, inside, "SSCDetail")
     return made, len(said) + 30 * len(told)
 
 
