@@ -196,15 +196,6 @@ def grid(paper: Paper, style: str, cells: Sequence[str], title: str, *, height: 
     return f"{_table_start(paper, style, widths, title)}<w:tr>{tall}{inside}</w:tr></w:tbl>"
 
 
-def pairs(paper: Paper, cells: Sequence[str], title: str) -> str:
-    """Cells two by two, row after row, none of which breaks over a page."""
-    widths = [paper.width // 2, paper.width - paper.width // 2]
-    starts = [_cell_start(width) for width in widths]
-    filled = [*cells, "<w:p/>"][: len(cells) + len(cells) % 2]
-    rows = (_row(starts, Row(filled[at : at + 2])) for at in range(0, len(filled), 2))
-    return f"{_table_start(paper, 'SSCPictures', widths, title)}{''.join(rows)}</w:tbl>"
-
-
 def _row(starts: Sequence[str], row: Row) -> str:
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if row.size <= _TALL_ROW else ""
     cells = (f"{start}{cell}</w:tc>" for start, cell in zip(starts, row.cells, strict=True))
@@ -220,7 +211,6 @@ _HEADED = {
     "SSCTable": ("0420", 1, 0),
     "SSCPosterGrid": _NOTHING,
     "SSCPosterFigures": _NOTHING,
-    "SSCPictures": _NOTHING,
 }
 """What heads a table of a style, for those who hear it read: a row, a column (the others), none."""
 
@@ -315,6 +305,14 @@ def fitted(picture: MediaRef, width: float, height: float) -> Frame:
     scale *= min(1.0, room / (tall * kept))
     cut = round(50_000 * (1 - kept))
     return Frame(max(1, round(picture.width * scale)), max(1, round(room)), cut)
+
+
+def beside(pictures: Sequence[MediaRef], width: float, height: float) -> list[Frame]:
+    """Pictures side by side, all of one height, whole, in so many centimetres."""
+    shapes = [picture.width / picture.height for picture in pictures]
+    sharpest = min(picture.height for picture in pictures) * 914_400 / 72
+    tall = min(width * _EMU / sum(shapes), height * _EMU, sharpest)
+    return [Frame(max(1, int(shape * tall)), max(1, int(tall))) for shape in shapes]
 
 
 _TURNS = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}

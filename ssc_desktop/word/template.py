@@ -44,7 +44,6 @@ TABLE_STYLES = (
     "SSCForm",
     "SSCPosterGrid",
     "SSCPosterFigures",
-    "SSCPictures",
     "SSCAnswers",
 )
 

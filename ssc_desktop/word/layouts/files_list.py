@@ -10,8 +10,8 @@ from ssc_desktop.word.text import runs
 
 _ROOM = (13.0, 7.0)
 """Centimetres a picture may take: three with their captions fill a page."""
-_BESIDE = (8.1, 6.0)
-"""And one of two that stand side by side."""
+_BESIDE = (16.6, 6.0)
+"""And two that stand side by side."""
 _FEW = 2
 
 
@@ -20,8 +20,8 @@ def listed(telling: Telling, group: GroupDefinition) -> list[str]:
     shown = {item.id for item, _picture in telling.pictures}
     later = telling.pictures[1:]
     if len(later) > _FEW:
-        cells = [pictures.figure(telling, held, _BESIDE) for held in later]
-        made = [blocks.pairs(telling.paper, cells, telling.paper.say(group.label))]
+        twos = [later[at : at + 2] for at in range(0, len(later), 2)]
+        made = [pictures.row(telling, two, _BESIDE) for two in twos]
     else:
         made = [pictures.figure(telling, held, _ROOM) for held in later]
     others = [item for item in answers.items(telling.case, group) if item.id not in shown]

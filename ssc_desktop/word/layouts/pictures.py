@@ -1,5 +1,6 @@
 """Pictures of a story with their captions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ssc_desktop.i18n import N_
@@ -19,6 +20,23 @@ def figure(telling: Telling, held: tuple[Any, MediaRef], room: tuple[float, floa
     turned = paper.right_to_left
     body = blocks.paragraph("SSCFigure", shown, right_to_left=turned)
     return body + blocks.caption(paper, "Figure", said(telling, item))
+
+
+def row(telling: Telling, held: Sequence[tuple[Any, MediaRef]], room: tuple[float, float]) -> str:
+    """Pictures side by side in so many centimetres, and their captions one below the other."""
+    paper = telling.paper
+    frames = blocks.beside([picture for _item, picture in held], *room)
+    shown = runs("  ", paper.look()).join(
+        blocks.drawing(paper, picture, frame, alternative(telling, item))
+        for (item, picture), frame in zip(held, frames, strict=True)
+    )
+    last = len(held) - 1
+    captions = [
+        blocks.caption(paper, "Figure", said(telling, item), keep=n < last)
+        for n, (item, _picture) in enumerate(held)
+    ]
+    turned = paper.right_to_left
+    return blocks.paragraph("SSCFigure", shown, right_to_left=turned) + "".join(captions)
 
 
 def alternative(telling: Telling, item: Any) -> str:

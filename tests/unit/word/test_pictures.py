@@ -97,5 +97,5 @@ def test_many_pictures_stand_two_by_two(tmp_path: Path) -> None:
     assert lint.remarks(tmp_path / "story.docx") == []
     with zipfile.ZipFile(tmp_path / "story.docx") as archive:
         page = archive.read("word/document.xml").decode()
-    assert page.count("SSCPictures") == 1
+    assert page.count('"SSCFigure"') == 1 + 30
     assert page.count(" SEQ Figure ") == 60
