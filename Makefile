@@ -22,7 +22,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover core window properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -134,22 +134,24 @@ accidents: $(VENV)/dev.stamp
 dealings: $(VENV)/dev.stamp
 	$(PY) -m pytest -q tests/properties $(addprefix --ignore=,$(LAWS) $(ACCIDENTS))
 
-# what is covered by the window's tests and by the others: on two cores at once
+# on two cores at once, the longest first; the slowest tests are named: each must be worth it
 cover: $(VENV)/dev.stamp
 	@mkdir -p .cache
 	@$(PY) -m coverage erase
-	@$(MAKE) --jobs=2 --output-sync=target core window
+	@$(MAKE) --jobs=2 --output-sync=target window journeys core hostile
 	@$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report
 
-# the slowest are named: what takes long must be worth it
-COVER := xvfb-run -a $(PY) -m coverage run --parallel-mode -m pytest -q --durations=25
-
-core: $(VENV)/dev.stamp
-	$(COVER) tests/house tests/unit tests/hostile tests/journeys
+COVER := xvfb-run -a $(PY) -m coverage run --parallel-mode -m pytest -q --durations=15
 
 window: $(VENV)/dev.stamp
 	$(COVER) tests/ui
+
+journeys hostile: $(VENV)/dev.stamp
+	$(COVER) tests/$@
+
+core: $(VENV)/dev.stamp
+	$(COVER) tests/house tests/unit
 
 tour: $(VENV)/run.stamp
 	rm -rf out/tour
