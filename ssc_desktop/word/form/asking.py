@@ -125,27 +125,38 @@ def columns_of(group: GroupDefinition, *, overview: bool = False) -> tuple[Colum
     found: list[Column] = []
     for member in group.fields:
         if isinstance(member, GroupDefinition):
-            found += (
-                replace(one, names=(member.name, *one.names), within=member)
-                for one in columns_of(member)
-                if not overview
-            )
-        elif member.name == _FILES or (
-            is_asked(member)
-            and member.name != group.fixed
-            and (member.overview or group.private or not overview)
-        ):
+            inner = () if overview else columns_of(member)
+            found += (replace(one, names=(member.name, *one.names), within=member) for one in inner)
+        elif _is_column(group, member) and (member.overview or group.private or not overview):
             found.append(Column((member.name,), member))
-    return tuple(found)
+    return tuple(found) if found or not overview else columns_of(group)
 
 
-def everything(definition: CaseDefinition, case: Case, depth: str) -> tuple[Chapter, ...]:
-    """All questions of a depth, with room for what `case` tells already and for more."""
+def _is_column(group: GroupDefinition, member: FieldDefinition) -> bool:
+    return member.name == _FILES or (is_asked(member) and member.name != group.fixed)
+
+
+def held_back(whole: Case, shown: Case, definition: CaseDefinition) -> frozenset[str]:
+    """What a story tells but these readers may not see: asking for it would tell it twice."""
+    return frozenset(
+        member.name
+        for member in definition.fields
+        if given(getattr(whole, member.attribute)) and not given(getattr(shown, member.attribute))
+    )
+
+
+def everything(
+    definition: CaseDefinition, case: Case, depth: str, known: frozenset[str] = frozenset()
+) -> tuple[Chapter, ...]:
+    """All questions of a depth, with room for what `case` tells already and for more.
+
+    Nothing of what is `known` elsewhere is asked.
+    """
     overview = depth == "overview"
     chapters = []
     for section in definition.sections:
         asked = tuple(filter(is_asked, section.fields))
-        here = [member for member in asked if member.overview or not overview]
+        here = [m for m in asked if (m.overview or not overview) and m.name not in known]
         questions = tuple(_whole(member, case, overview=overview) for member in here)
         if questions:
             share = section.minutes * len(questions) / len(asked)
@@ -193,9 +204,15 @@ def _first(group: GroupDefinition, columns: tuple[Column, ...], *, overview: boo
     return group.least + 1 if overview else max(_CARDS, group.least + 1)
 
 
-def missing(definition: CaseDefinition, case: Case) -> tuple[Chapter, ...]:
-    """What `case` lacks: what its status asks by section, then what would make it comparable."""
-    musts = gates.missing_for(case, COMPLETE, definition)
+def missing(
+    definition: CaseDefinition, case: Case, known: frozenset[str] = frozenset()
+) -> tuple[Chapter, ...]:
+    """What `case` lacks: what its status asks by section, then what would make it comparable.
+
+    Nothing of what is `known` elsewhere is asked.
+    """
+    all_gaps = gates.missing_for(case, COMPLETE, definition)
+    musts = [gap for gap in all_gaps if gap.path[0] not in known]
     chapters = []
     for section in definition.sections:
         gaps = [gap for gap in musts if gap.section == section.name]
@@ -204,7 +221,7 @@ def missing(definition: CaseDefinition, case: Case) -> tuple[Chapter, ...]:
             answerable = [member for member in section.fields if is_asked(member)]
             share = section.minutes * len(questions) / len(answerable)
             chapters.append(_chapter(section, share, questions))
-    done = {question.member.name for one in chapters for question in one.questions}
+    done = known | {question.member.name for one in chapters for question in one.questions}
     later = [gap for gap in _should(definition, case) if gap.path[0] not in done]
     questions = _questions(definition.fields, later, case)
     if questions:

@@ -91,15 +91,16 @@ def _described(
 def _chapters(
     story: SharedStory, order: FormOrder, wish: DocumentWish
 ) -> tuple[asking.Chapter, ...]:
+    known = asking.held_back(story.source.case, story.case, story.definition)
     if order.purpose(wish) is letter.COMPLETE:
-        found = asking.missing(story.definition, story.case)
+        found = asking.missing(story.definition, story.case, known)
         if not found:
             raise WordError(
                 _("This story lacks nothing."),
                 advice=_("Make a form that shows all it says, if you want it looked at again."),
             )
         return found
-    return asking.everything(story.definition, story.case, order.depth)
+    return asking.everything(story.definition, story.case, order.depth, known)
 
 
 def _pages(
