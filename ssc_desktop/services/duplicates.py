@@ -84,10 +84,12 @@ def suspected(library: Library, limit: int = 40) -> tuple[Suspected, ...]:
     )
 
 
-def foreseen(library: Library, coming: Sequence[Summary], limit: int = 40) -> tuple[Suspected, ...]:
+def foreseen(
+    library: Library, coming: Sequence[Summary], limit: int = 40, least: float = twice.LEAST
+) -> tuple[Suspected, ...]:
     """The same with stories that are not here yet: what a plan can say of them."""
     with library.reading() as connection:
-        found = twice.among_coming(connection, coming, limit)
+        found = twice.among_coming(connection, coming, limit, least)
         numbers = {n for pair in found for n in (pair.one, pair.other) if n > 0}
         lines = lists.by_number(connection, sorted(numbers))
     lines |= {-at: line for at, line in enumerate(coming, 1)}

@@ -60,17 +60,12 @@ def _cuts(connection: Connection, case_id: str) -> list[str]:
     return [one for root in truth.roots_of(case_id) for one in truth.cut_ids(connection, root)]
 
 
-_BEGUN: Mapping[str, object] = {
-    "status": "draft",
-    "record_depth": "overview",
-    "visibility": "workshop",
-}
-
-
 def _begun(case: Case, ground: Ground) -> Case:
-    """A story that begins now, as `cases.created` makes one."""
-    language = ground.language or "en"
-    for name, value in {**_BEGUN, "narrative_language": language}.items():
+    """A story that begins now, as `cases.created` makes one; or as its record says."""
+    begun = {"status": "draft", "visibility": "workshop"}
+    if not ground.base:
+        begun |= {"record_depth": "overview", "narrative_language": ground.language or "en"}
+    for name, value in begun.items():
         case = with_value(case, (name,), value)
     return case
 

@@ -22,6 +22,8 @@ from ssc_desktop.store.summary import LIST_COLUMNS, Summary
 
 _MOST_ALIKE = 5
 """Stories that one file may be the same as, and that are named."""
+_LIKELY = 0.4
+"""From so much on: a form may tell little more than the title of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def with_alike(library: Library, made: Sequence[Planned]) -> tuple[Proposal, ...
     """The proposals, each new story with those that it may be the same as."""
     coming = {one.proposal.case_id: _line(one) for one in made if one.proposal.is_new}
     found: dict[str, list[Alike]] = {}
-    pairs = duplicates.foreseen(library, tuple(coming.values()), _MOST_ALIKE * len(coming))
+    pairs = duplicates.foreseen(library, tuple(coming.values()), _MOST_ALIKE * len(coming), _LIKELY)
     for pair in pairs if coming else ():
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if one.id in coming and other.id not in coming:

@@ -24,7 +24,8 @@ MOST_STORIES: Final = 20_000
 _MOST_TOGETHER: Final = 12
 """A key that more stories have tells nothing of any two of them."""
 _FEWEST_WORDS: Final = 2
-_LEAST: Final = 0.55
+LEAST: Final = 0.55
+"""Less alike, two stories are taken for two."""
 _SAME_TITLE: Final = 0.8
 _TEXTS: Final = ("overview", "challenge", "experience_shared")
 _AT_ONCE: Final = 400
@@ -85,10 +86,12 @@ def pairs(connection: Connection, settled: Collection[frozenset[str]], limit: in
             found.append(made)
     found.sort(key=_likest)
     read = _with_texts(connection, found[: 3 * limit], stories)
-    return sorted((one for one in read if one.likeness >= _LEAST), key=_likest)[:limit]
+    return sorted((one for one in read if one.likeness >= LEAST), key=_likest)[:limit]
 
 
-def among_coming(connection: Connection, coming: Sequence[Summary], limit: int) -> list[Alike]:
+def among_coming(
+    connection: Connection, coming: Sequence[Summary], limit: int, least: float = LEAST
+) -> list[Alike]:
     """Pairs of stories of which one at least is not here yet, the likest first.
 
     The first one that comes has the number -1, the second -2 and so on; of their texts and
@@ -109,7 +112,7 @@ def among_coming(connection: Connection, coming: Sequence[Summary], limit: int) 
         if other < 0
     ]
     found = [made for made, one, other in compared if _may_be_one(made, one, other)]
-    return sorted((one for one in found if one.likeness >= _LEAST), key=_likest)[:limit]
+    return sorted((one for one in found if one.likeness >= least), key=_likest)[:limit]
 
 
 def _coming(number: int, line: Summary) -> _Story:
