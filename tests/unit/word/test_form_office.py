@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.word import DocumentCase, reading
 from ssc_desktop.word.form.making import FULL
-from tests.unit.word import forms
+from tests.unit.word import forms, stories
 from tests.unit.word.forms import W
 
 pytestmark = [
@@ -95,3 +96,33 @@ def test_the_form_prints_on_as_few_pages_as_it_needs(tmp_path: Path) -> None:
 
 def pages(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+
+
+def test_a_form_that_was_only_saved_proposes_nothing(tmp_path: Path) -> None:
+    made = [
+        forms.about(
+            tmp_path / f"{language}{ask}.docx",
+            DocumentCase(stories.sample(stories.samples()[3])), ask, language,
+        )
+        for language in ("en", "ar")
+        for ask in ("", "missing")
+    ]  # fmt: skip
+    converted(made, "docx", tmp_path / "saved", tmp_path / "office")
+
+    for path in made:
+        (found,) = reading.parse(tmp_path / "saved" / path.name)
+        assert (found.answers, found.removed, found.unmatched) == ((), (), ()), path.name
+
+
+def test_what_was_typed_is_read_after_it_was_saved(back: Path) -> None:
+    (found,) = reading.parse(back / "docx.docx")
+
+    values = {(one.path[0], one.path[-1]): one.value for one in found.answers}
+    assert values == {
+        ("title", "title"): TYPED["ssc_f_title"],
+        ("keywords", "keywords"): TYPED["ssc_f_keywords"].split("\n"),
+        ("overview", "overview"): TYPED["ssc_f_overview"],
+        ("request_origin", "request_origin"): {"note": TYPED["ssc_f_request_origin"]},
+        ("authors", "person"): TYPED["ssc_n_authors_2"],
+        ("partner", "name_as_used"): TYPED["ssc_c_partner_2_name_as_used"],
+    }
