@@ -19,7 +19,7 @@ _COLOR = re.compile(r"[0-9A-Fa-f]{6}|auto")
 _INSIDE_PARAGRAPH = (f"{W}p", f"{W}tbl", f"{W}sectPr")
 _THROUGH = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}del"})
 
-_ORDER = {
+ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr"
     " suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct"
     " topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
@@ -40,7 +40,7 @@ _ORDER = {
 }
 _PLACE = {
     f"{W}{name}": {f"{W}{child}": n for n, child in enumerate(order.split())}
-    for name, order in _ORDER.items()
+    for name, order in ORDER.items()
 }
 _MEASURES = ("tcW", "tblW", "gridCol", "tblInd", "trHeight")
 

@@ -10,6 +10,8 @@ from ui.pdf.slices import Slice, stacked
 
 _NOTE_GAP = 9 * UNIT
 """Between the text and its footnotes; the rule stands within."""
+_CLEAR = 2 * UNIT
+"""Between the text and a header or footer that needs more than its margin."""
 
 
 @dataclass
@@ -22,6 +24,16 @@ class Page:
     placed: list[tuple[Slice, float, float]] = field(default_factory=list)
     notes: list[Slice] = field(default_factory=list)
     lowest: float = 0.0
+    bottom: float = 0.0
+    """Where its text must end."""
+
+    @property
+    def margins(self) -> tuple[Sequence[model.Block], Sequence[model.Block]]:
+        """The blocks of its header and of its footer."""
+        s = self.section
+        if self.first and s.own_first:
+            return s.first_header, s.first_footer
+        return s.header, s.footer
 
 
 class Pages:
@@ -54,8 +66,9 @@ class Pages:
 
     def _begin(self, frame: "_Frame") -> None:
         first = not any(page.section is frame.section for page in self.pages)
-        self.pages.append(Page(frame.section, first))
-        frame.begin()
+        page = Page(frame.section, first)
+        self.pages.append(page)
+        frame.begin(page)
 
     def _next(self, frame: "_Frame") -> None:
         """Go on in the next column, or on the next page."""
@@ -123,8 +136,15 @@ class _Frame:
             number = self.section.columns - 1 - number
         return self.section.left * UNIT + number * (self.width + self.section.gap * UNIT)
 
-    def begin(self) -> None:
-        """Begin a page."""
+    def begin(self, page: Page) -> None:
+        """Begin a page: the text keeps clear of a tall header or footer."""
+        s = self.section
+        width = (s.width - s.left - s.right) * UNIT
+        header, footer = (stacked(slices(blocks, width)) for blocks in page.margins)
+        self.top = max(s.top * UNIT, s.header_at * UNIT + header + _CLEAR)
+        self.bottom = (s.height - max(s.bottom, s.footer_at)) * UNIT
+        self.bottom = min(self.bottom, (s.height - s.footer_at) * UNIT - footer - _CLEAR)
+        page.bottom = self.bottom
         self.column = 0
         self.fresh = True
         self.y = self.from_y = self.top

@@ -16,7 +16,10 @@ _AS_WIDE = {
     "Arial": ("Liberation Sans", "Arimo", "Helvetica"),
     "Times New Roman": ("Liberation Serif", "Tinos", "Times"),
     "Courier New": ("Liberation Mono", "Cousine"),
-}
+} | dict.fromkeys(
+    ("Georgia", "Garamond", "Palatino Linotype", "Book Antiqua", "Constantia"),
+    ("Liberation Serif", "DejaVu Serif", "Times New Roman"),
+)
 _ALWAYS = ("Inter", "IBM Plex Sans Arabic")
 """They come with the program."""
 _WEIGHTS = ("Regular", "Bold")

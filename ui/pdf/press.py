@@ -96,8 +96,7 @@ class Print:
     def _margins(self, page: Page, number: int) -> None:
         """Draw header and footer."""
         s = page.section
-        own = page.first and s.own_first
-        header, footer = (s.first_header, s.first_footer) if own else (s.header, s.footer)
+        header, footer = page.margins
         x, width = s.left * UNIT, (s.width - s.left - s.right) * UNIT
         numbers = (number, len(self.pages))
         self._stack(slices(header, width, numbers), x, s.header_at * UNIT)
@@ -110,7 +109,7 @@ class Print:
             return
         s = page.section
         x = s.left * UNIT
-        y = (s.height - s.bottom) * UNIT - stacked(page.notes)
+        y = page.bottom - stacked(page.notes)
         width = (s.width - s.left - s.right) * UNIT
         start = x + width - _RULE_LENGTH if s.right_to_left else x
         at = y - 4 * UNIT

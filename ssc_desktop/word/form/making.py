@@ -10,7 +10,7 @@ from ssc_desktop import i18n
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.record import Case, record_json
-from ssc_desktop.word import package, template
+from ssc_desktop.word import house_style, package, template
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.form import asking, layout, letter, manifest
 from ssc_desktop.word.form.controls import Controls
@@ -56,7 +56,7 @@ def write(
     StorageError, TemplateBroken, or WordError where the story lacks nothing; the target is then
     as it was.
     """
-    ground = template.read(wish.template or template.bundled_template())
+    ground = house_style.ground(wish.template)
     if wish.protect:
         ground = _locked(ground)
     story = SharedStory.of(order.story or DocumentCase(Case()), _LAYOUT, wish)
