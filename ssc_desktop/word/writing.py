@@ -9,7 +9,7 @@ from pathlib import Path
 from ssc_desktop import i18n
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.word import package, template
+from ssc_desktop.word import house_style, package
 from ssc_desktop.word.collection import Collection
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.registry import LAYOUTS
@@ -79,7 +79,7 @@ def _one(
 ) -> tuple[list[str], int]:
     """Write one file; the answer is what was left out, and about how many pages it has."""
     pages = _pages(document, wish, steps) if wish.page_numbers == "exact" else None
-    ground = template.read(wish.template or template.bundled_template())
+    ground = house_style.ground(wish.template)
     spoken = wish.language or i18n.language()
     with package.DocxStream(document.facts(spoken), ground, steps) as stream:
         paper = Paper(stream, spoken)
@@ -106,7 +106,7 @@ def _pages(document: Document, wish: DocumentWish, steps: Steps) -> dict[str, in
     if office.libreoffice() is None:
         return {}
     quiet = steps.quiet()
-    ground = template.read(wish.template or template.bundled_template())
+    ground = house_style.ground(wish.template)
     spoken = wish.language or i18n.language()
     with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
         first = Path(place) / "first.docx"
