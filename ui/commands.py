@@ -82,6 +82,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("take", N_("Take in bundles, forms and tables…"), ("Ctrl+O",), "package-open"),
         Command("take_folder", N_("Take in what a folder or stick holds…"), ("Ctrl+Shift+O",),
                 "usb"),
+        Command("of_all", N_("Book or spreadsheet of all stories…"), (), "book-open"),
         Command("blank_form", N_("Blank form to send by mail…"), (), "mail"),
         Command("check", N_("Check a document before sharing…"), (), "shield-check"),
         Command("inbox", N_("Bundles that wait"), (), "inbox"),
@@ -112,7 +113,7 @@ STORY_MENU = ("answer", "next_gap", "next_section", "decided", "document", "word
               "form", "bundle", "trash")  # fmt: skip
 _AT_HAND = {
     "library", "bundles", "needs_you", "bin", "settings",  # on the rail, beside the menu
-    "take_folder", "blank_form", "inbox", "laptops", "station", "computers",
+    "take_folder", "of_all", "blank_form", "inbox", "laptops", "station", "computers",
     "activity",  # where one shares
     "check",
     "narrow", "sort", "views", "columns",  # over the list

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -44,6 +44,17 @@ class Papers(QObject):
         if all(chosen):
             order = words.begun(self._errands.settings, chosen, layout)
             self._ask(words.with_file(order, file) if file else order)
+
+    def of_all(self, layout: str = "") -> None:
+        """Make a document of all stories."""
+
+        def ask(ids: tuple[str, ...]) -> None:
+            if ids:
+                self.document(layout, ids)
+            else:
+                self._shelf.told.emit(Notice(_("There is no story here yet.")))
+
+        self._shelf.tasks.run(_every, ask)
 
     def blank_form(self) -> None:
         """Make a form for a story that nobody told yet."""
@@ -105,7 +116,7 @@ class Papers(QObject):
         if order.is_several_forms:
             return self._errands.choose_folder(title)
         suggested = self._errands.folder() / (self._name_of(order) + words.suffix(order))
-        kind = _("Word documents (*.docx)") if order.file == words.WORD else _("PDF (*.pdf)")
+        kind = words.kinds(order)
         return self._errands.dialogs.save_as(self._window, title, suggested, kind)
 
     def _name_of(self, order: Order) -> str:
@@ -151,6 +162,14 @@ class Papers(QObject):
         from ui.widgets.document.check_dialog import CheckDialog
 
         self._errands.dialogs.ask(CheckDialog(self._window, path, tuple(mend)))
+
+
+def _every(library: Any) -> tuple[str, ...]:
+    from ssc_desktop import services
+    from ssc_desktop.services.answers import Query
+
+    ids: tuple[str, ...] = services.listing.every(library, Query())
+    return ids
 
 
 def _there(dialog: QObject) -> bool:

@@ -38,6 +38,7 @@ class Paperwork:
             "word_story": lambda: self.document("story", file="word"),
             "pdf": lambda: self.document(file="pdf"),
             "form": lambda: self.document("form"),
-            "blank_form": lambda: self.papers.blank_form(),  # noqa: PLW0108 - loaded when wanted
+            "of_all": lambda: self.papers.of_all(),  # noqa: PLW0108 - loaded when wanted
+            "blank_form": lambda: self.papers.blank_form(),  # noqa: PLW0108 - likewise
             "check": lambda: self.papers.check(),  # noqa: PLW0108 - likewise
         }

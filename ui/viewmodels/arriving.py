@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _, ngettext
 from ui.tasks import Job
 from ui.viewmodels import arriving_words as words
+from ui.viewmodels.arrived import Arrived
 from ui.viewmodels.collecting import ASKING, DONE, LOOKING, NOTHING, TAKING
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
@@ -32,52 +32,10 @@ if TYPE_CHECKING:
         TakenDocuments,
     )
     from ssc_desktop.services.undoing import Undone
+    from ssc_desktop.sheets.column_profiles import Profile
 
 _THUMBNAIL = 220
 _LARGEST_PICTURE = 60_000_000
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """What files would bring, and what the person chose of it."""
-
-    proposals: "Proposals"
-    chosen: "dict[str, frozenset[FieldPath]]" = field(default_factory=dict)
-    """Of the proposals in which the person chose otherwise than suggested, by their keys."""
-    gone: frozenset[str] = frozenset()
-    """Proposals that were taken in, or left."""
-    shown: str = ""
-    """The one that is looked at; "" for the list of them."""
-    onto: str = ""
-    """The story over which the files were let go: they may be meant as its attachments."""
-
-    @property
-    def waiting(self) -> "tuple[Proposal, ...]":
-        """Those of which nothing was said yet."""
-        return tuple(one for one in self.proposals.proposals if one.key not in self.gone)
-
-    @property
-    def proposal(self) -> "Proposal | None":
-        """The one that is looked at."""
-        found = (one for one in self.proposals.proposals if one.key == self.shown)
-        return next(found, None)
-
-    @property
-    def certain(self) -> "tuple[Proposal, ...]":
-        """Those about which there is nothing to ask."""
-        return tuple(one for one in self.waiting if is_certain(one))
-
-    def wanted(self, proposal: "Proposal") -> "frozenset[FieldPath]":
-        """What is to be taken of a proposal."""
-        return self.chosen.get(proposal.key, proposal.suggested)
-
-
-def is_certain(proposal: "Proposal") -> bool:
-    """Whether it can be taken in as it is suggested, and nothing is left to look at."""
-    from ssc_desktop.services.proposals import State
-
-    asks = proposal.count(State.DOUBTFUL, State.REMOVED) or proposal.unmatched
-    return bool(proposal.suggested) and not (asks or proposal.alike or proposal.warnings)
 
 
 class Arriving(QObject):
@@ -93,6 +51,7 @@ class Arriving(QObject):
         self._shelf, self._work = shelf, work
         self.state = NOTHING
         self.arrived: Arrived | None = None
+        self._files: tuple[Path, ...] = ()
         self.taken: tuple[TakenDocument, ...] = ()
         """What came in since the files were looked at."""
         self._batches: tuple[str, ...] = ()
@@ -109,17 +68,28 @@ class Arriving(QObject):
         files: Sequence[Path],
         onto: str = "",
         *,
-        then: Callable[[], object] = lambda: None,
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Look what files would bring; nothing is changed. `then` is done when it is known.
 
         `onto` is the story over which they were let go.
         """
-        paths = tuple(files)
+        self._files = tuple(files)
+        self._look(onto, then or _nothing, None)
+
+    def read_with(self, profile: "Profile") -> None:
+        """Look again, with what a person said of the columns of a table."""
+        if self.arrived is not None:
+            self._look(self.arrived.onto, _nothing, profile)
+
+    def _look(self, onto: str, then: Callable[[], object], profile: "Profile | None") -> None:
+        paths = self._files
 
         def work(library: Any, job: Job) -> object:
             report = self._work.reporter(job)
-            return _services().proposals.plan(library, paths, progress=report, stop=job.stopped)
+            return _services().proposals.plan(
+                library, paths, profile=profile, progress=report, stop=job.stopped
+            )
 
         def show(found: "Proposals") -> None:
             first = found.proposals[0].key if len(found.proposals) == 1 else ""
@@ -135,6 +105,14 @@ class Arriving(QObject):
         if begun:
             self._turn(LOOKING)
             self.begun.emit()
+
+    @property
+    def table(self) -> Path | None:
+        """A table of others, of whose columns a person can say what they answer."""
+        if self.arrived is None:
+            return None
+        told = {one.source: one for one in self.arrived.proposals.proposals}
+        return next((one for one in self._files if _is_foreign(one, told.get(one))), None)
 
     def _back(self) -> None:
         self._turn(ASKING if self.arrived is not None else NOTHING)
@@ -320,6 +298,18 @@ class Arriving(QObject):
     ) -> None:
         """Hand a picture of a document to `then`, small; null where it cannot be shown."""
         self._shelf.tasks.aside(lambda: _small(source, picture.found.member, picture.size), then)
+
+
+def _nothing() -> None:
+    """Nothing follows."""
+
+
+def _is_foreign(file: Path, told: "Proposal | None") -> bool:
+    from ssc_desktop.services import file_kinds
+
+    if told is not None:
+        return str(told.kind) == "sheet" and told.found.base_record is None
+    return file_kinds.kind_of(file) == file_kinds.TABLE
 
 
 def _services() -> Any:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         ProposedLine,
         TakenDocuments,
     )
-    from ui.viewmodels.arriving import Arrived
+    from ui.viewmodels.arrived import Arrived
 
 _KINDS = {
     "export": N_("Document of a story"),
@@ -56,10 +56,8 @@ def title(proposal: "Proposal") -> str:
 
 
 def belongs(proposal: "Proposal") -> str:
-    """Whether its story is here."""
-    if proposal.is_new:
-        return _("A story that is not here yet.")
-    return _("About a story that is here.")
+    """That its story is here; of a new one the notices tell."""
+    return "" if proposal.is_new else _("About a story that is here.")
 
 
 def chip(line: "ProposedLine") -> tuple[str, str]:
@@ -117,6 +115,14 @@ def summary(proposals: "Proposals") -> str:
     if not proposals.proposals:
         return _("Nothing can be taken in.")
     return proposals.sentence()
+
+
+def guessed(name: str) -> tuple[str, str]:
+    """That the columns of a table were guessed, and what to do."""
+    return (
+        _("What the columns of “{name}” answer was guessed.").format(name=bare(name)),
+        _("Look at the columns before you take anything in. It is kept for the next table."),
+    )
 
 
 def place(arrived: "Arrived") -> str:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 WORD, PDF, OFFICE = "word", "pdf", "office"
 """A Word file, a PDF by this program, a PDF by the office program on this computer."""
-FORM, BOOK = "form", "book"
+FORM, BOOK, TABLE = "form", "book", "table"
 _FORM_LABEL = N_("Form to complete")
 _FORM_NOTE = N_("Asks somebody in Word, or on paper, for what the story lacks.")
+_TABLE_LABEL = N_("Spreadsheet")
+_TABLE_NOTE = N_("All answers in rows and columns, for Excel. It can be taken in again.")
 _USUAL = ("story", "overview")
 _KEPT = frozenset(
     {"language", "file", "house", "title", "foreword", "participants", "volumes", "page_numbers",
-     "ask", "protect", "receiver", "depth"}
+     "ask", "protect", "receiver", "depth", "table"}
 )  # fmt: skip
 """What is remembered of a document for the next one of the same layout."""
 
@@ -50,6 +52,10 @@ class Order:
     receiver: str = ""
     """For whom a form is."""
     protect: bool = False
+    table: str = "xlsx"
+    """`xlsx`, `csv` or `json`."""
+    everything: bool = False
+    """A spreadsheet for oneself, with contacts and consents."""
     depth: str = "overview"
     """How much a blank form asks: `overview` or `full_story`."""
 
@@ -72,6 +78,7 @@ def layouts(n: int) -> "tuple[Layout, ...]":
     every = {one.name: one for one in LAYOUTS.values()}
     form = Layout(name=FORM, label=_FORM_LABEL, note=_FORM_NOTE)
     every.setdefault(FORM, form)
+    every[TABLE] = Layout(name=TABLE, label=_TABLE_LABEL, note=_TABLE_NOTE)
     return tuple(
         one for one in every.values() if one.least <= n and (not one.most or n <= one.most)
     )
@@ -149,6 +156,8 @@ def wish(order: Order, template: Path | None) -> "DocumentWish":
 
 # ------------------------------------------------------------ words
 
+TABLES = {"xlsx": N_("Excel"), "csv": N_("CSV"), "json": N_("JSON")}
+_ENDINGS = {"xlsx": ".xlsx", "csv": ".zip", "json": ".json"}
 FILES = {WORD: N_("Word"), PDF: N_("PDF"), OFFICE: N_("PDF, pages as in Word")}
 PAGE_NUMBERS = {
     "": N_("None"), "ask": N_("Word fills them in"), "exact": N_("Exact, now"),
@@ -180,11 +189,24 @@ def languages() -> list[tuple[str, str]]:
 
 def suffix(order: Order) -> str:
     """How the name of the file ends."""
+    if order.layout == TABLE:
+        return _ENDINGS[order.table]
     return ".docx" if order.file == WORD else ".pdf"
+
+
+def kinds(order: Order) -> str:
+    """What the file is, for the system's dialog."""
+    if order.layout == TABLE:
+        named = {"xlsx": _("Excel workbooks (*.xlsx)"), "csv": _("Tables of text in a ZIP (*.zip)"),
+                 "json": _("JSON files (*.json)")}  # fmt: skip
+        return named[order.table]
+    return _("Word documents (*.docx)") if order.file == WORD else _("PDF (*.pdf)")
 
 
 def make_words(order: Order) -> str:
     """What the button says that makes it."""
+    if order.layout == TABLE:
+        return _("Make the spreadsheet…")
     if order.file != WORD:
         return _("Make the PDF…")
     return _("Make the form…") if order.layout == FORM else _("Make the document…")
@@ -195,6 +217,8 @@ def ready(order: Order, name: str, n: int) -> str:
     if order.is_several_forms:
         said = ngettext("{n} form is ready in {name}.", "{n} forms are ready in {name}.", n)
         return said.format(n=n, name=name)
+    if order.layout == TABLE:
+        return _("The spreadsheet is ready: {name}.").format(name=name)
     if order.file != WORD:
         return _("The PDF is ready: {name}.").format(name=name)
     if order.layout == FORM:
@@ -204,6 +228,8 @@ def ready(order: Order, name: str, n: int) -> str:
 
 def doing_words(order: Order) -> str:
     """What is being done while it is made."""
+    if order.layout == TABLE:
+        return _("Making the spreadsheet…")
     if order.file != WORD:
         return _("Making the PDF…")
     return _("Making the form…") if order.layout == FORM else _("Making the Word document…")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import Job
 from ui.viewmodels import document as words
-from ui.viewmodels.document import FORM, OFFICE, WORD, Order
+from ui.viewmodels.document import FORM, OFFICE, TABLE, WORD, Order
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
 
@@ -142,6 +142,8 @@ def _made(library: Any, job: _Job) -> Finished:
         return Finished(made, order)
     if order.layout == FORM:
         return _form(library, job)
+    if order.layout == TABLE:
+        return _table(library, job)
     if order.file == WORD:
         made = _services().documents.word(library, order.ids, job.wish, target, **job.how)
         return Finished(made, order, tuple(_checked(target)), checked=True)
@@ -153,6 +155,17 @@ def _made(library: Any, job: _Job) -> Finished:
     from ui import pdf
 
     return Finished(pdf.stories(library, order.ids, job.wish, target, **job.how), order)
+
+
+def _table(library: Any, job: _Job) -> Finished:
+    from ssc_desktop.services import tables_out
+
+    order = job.order
+    wish = tables_out.TableWish(order.table, job.circle, order.everything, order.language)
+    made = tables_out.write(
+        library, order.ids, job.target, wish, progress=job.progress, stop=job.stop
+    )
+    return Finished(made, order)
 
 
 def _form(library: Any, job: _Job) -> Finished:

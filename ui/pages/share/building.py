@@ -79,6 +79,7 @@ class _Builder:
         self._add_under(front)
         result.place_wanted.connect(self._go_to)
         result.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
+        part.documents.columns_wanted.connect(partial(self._ask_columns, part))
         came = part.came
         came.place_wanted.connect(self._go_to)
         came.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
@@ -86,6 +87,17 @@ class _Builder:
         result.beside_wanted.connect(ways.receipts_beside)
         result.request_wanted.connect(ways.save_request)
         return part
+
+    def _ask_columns(self, owner: QWidget, table: Path) -> None:
+        from ui.pages.share.columns_dialog import ColumnsDialog
+        from ui.viewmodels.columns import Columns
+
+        columns = Columns(self._shelf, table, self.page)
+        dialog = ColumnsDialog(owner.window(), columns)
+        dialog.used.connect(self._errands.incoming.arriving.read_with)
+        dialog.finished.connect(columns.deleteLater)
+        columns.look()
+        self._errands.dialogs.ask(dialog)
 
     def _add_under(self, front: "FrontPage") -> None:
         from ui.pages.share.front_under import Lately, WorkshopStrip

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
@@ -12,11 +13,13 @@ from ui.viewmodels.coming import name_of
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
+from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.proposals import Proposal
-    from ui.viewmodels.arriving import Arrived, Arriving
+    from ui.viewmodels.arrived import Arrived
+    from ui.viewmodels.arriving import Arriving
 
 _MOST_REFUSED = 20
 _ICONS = {"form": "mail", "sheet": "table-2", "json": "table-2"}
@@ -24,6 +27,8 @@ _ICONS = {"form": "mail", "sheet": "table-2", "json": "table-2"}
 
 class DocumentList(SharePart):
     """What was said of is gone from it."""
+
+    columns_wanted = Signal(object)
 
     def __init__(self, arriving: "Arriving") -> None:
         super().__init__(gap=8)
@@ -67,13 +72,19 @@ class DocumentList(SharePart):
             return
         if arrived.proposals.refused:
             self._parts.addWidget(self._refused(arrived))
+        table = self._arriving.table
+        if table is not None:
+            box = NoticeBox("hint", "table-2")
+            box.tell(*words.guessed(table.name))
+            box.offer(lambda: _("Columns…"), lambda: self.columns_wanted.emit(table))
+            self._parts.addWidget(box)
         for proposal in arrived.waiting:
             self.cards[proposal.key] = card = self._card(proposal)
             self._parts.addWidget(card)
             card.show()
 
     def _card(self, proposal: "Proposal") -> ChoiceCard:
-        from ui.viewmodels.arriving import is_certain
+        from ui.viewmodels.arrived import is_certain
 
         card = ChoiceCard(_ICONS.get(str(proposal.kind), "file-text"))
         said = [words.kind(proposal), proposal.sentence()]

@@ -20,7 +20,8 @@ from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.proposals import Proposal, ProposedLine
-    from ui.viewmodels.arriving import Arrived, Arriving
+    from ui.viewmodels.arrived import Arrived
+    from ui.viewmodels.arriving import Arriving
 
     _Line = tuple[ProposedLine, bool]
 

@@ -71,6 +71,6 @@ class StoryChoice(Speaking, QWidget):
     def _say_words(self) -> None:
         if self._proposal is None:
             return
-        self.words.setText(
-            _("Which story is it?") if self._alike else words.belongs(self._proposal)
-        )
+        said = _("Which story is it?") if self._alike else words.belongs(self._proposal)
+        self.words.setText(said)
+        self.words.setVisible(bool(said))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +17,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
-    from ui.viewmodels.arriving import Arrived, Arriving
+    from ui.viewmodels.arrived import Arrived
+    from ui.viewmodels.arriving import Arriving
 
 _BESIDE = 560
 _LOW = 340
@@ -25,6 +27,9 @@ _LOW = 340
 class DocumentsPanel(Speaking, QWidget):
     """The pages scroll; the buttons stay in sight."""
 
+    columns_wanted = Signal(object)
+    """The path of a table of others, to say what its columns answer."""
+
     def __init__(self, arriving: "Arriving") -> None:
         super().__init__()
         self._arriving = arriving
@@ -32,6 +37,7 @@ class DocumentsPanel(Speaking, QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         self.list = DocumentList(arriving)
+        self.list.columns_wanted.connect(self.columns_wanted)
         self.preview = DocumentPreview(arriving)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
@@ -54,12 +60,14 @@ class DocumentsPanel(Speaking, QWidget):
         self.take = button("primary", "check", "on_accent")
         self.all = button("secondary")
         self.attach = button("secondary", "paperclip")
+        self.columns = button("secondary", "table-2")
         self.leave = button("secondary")
+        self.columns.clicked.connect(lambda: self.columns_wanted.emit(self._arriving.table))
         self.attach.clicked.connect(lambda: self._arriving.attach())  # noqa: PLW0108 - no argument
         self.take.clicked.connect(self._on_take)
         self.all.clicked.connect(lambda: self._arriving.show(""))
         self.leave.clicked.connect(self._on_leave)
-        for made in (self.take, self.attach, self.all, self.leave):
+        for made in (self.take, self.columns, self.attach, self.all, self.leave):
             flow.addWidget(made)
         row.addWidget(ways)
         return bar
@@ -105,6 +113,8 @@ class DocumentsPanel(Speaking, QWidget):
             self.take.setVisible(bool(of))
             self.take.setEnabled(bool(n) and free)
             self.leave.setText(_("Leave it") if of else _("Next") if several else _("Close"))
+        self.columns.setText(_("Columns…"))
+        self.columns.setVisible(proposal is not None and self._arriving.table is not None)
         self.attach.setText(_("Attach it to the open story"))
         self.attach.setVisible(proposal is not None and self._arriving.can_attach)
         self.all.setText(_("All documents"))

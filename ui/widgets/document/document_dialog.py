@@ -12,7 +12,8 @@ from ssc_desktop.i18n import N_, _
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import document as words
-from ui.viewmodels.document import BOOK, FORM, OFFICE, PDF, Order
+from ui.viewmodels.document import BOOK, FORM, OFFICE, PDF, TABLE, Order
+from ui.widgets.check import Check
 from ui.widgets.document.asked import Asked, Choice
 from ui.widgets.document.book_box import BookBox
 from ui.widgets.document.form_box import FormBox
@@ -93,12 +94,20 @@ class DocumentDialog(Sheet):
         kinds = [(one, _(said)) for one, said in words.FILES.items()]
         self.file = Choice(N_("File"), kinds)
         self.file.chosen.connect(self._on_file)
+        tables = [(one, _(said)) for one, said in words.TABLES.items()]
+        self.table = Choice(N_("File"), tables)
+        self.table.chosen.connect(lambda code: self._change(table=code))
+        self.everything = Check()
+        self.everything.show_words(_("With contacts and consents: for yourself alone"))
+        self.everything.clicked.connect(
+            lambda: self._change(everything=self.everything.isChecked())
+        )
         self.house = HouseBox()
         self.house.chosen.connect(self._on_house)
         self.house.file_wanted.connect(self.template_wanted)
         for_stories = (readers, self.board.sum)
-        for part in (*for_stories, self.form, self.book, self.language, self.file, self.house,
-                     self.board.list):  # fmt: skip
+        for part in (*for_stories, self.form, self.book, self.language, self.file, self.table,
+                     self.everything, self.house, self.board.list):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
         for part in (*for_stories, self.board.list):
@@ -154,6 +163,13 @@ class DocumentDialog(Sheet):
             self.cards.show_layout(order.layout)
         self.book.setVisible(order.layout == BOOK)
         self.form.setVisible(order.layout == FORM)
+        is_table = order.layout == TABLE
+        for part in (self.table, self.everything):
+            part.setVisible(is_table)
+        self.file.setVisible(not (is_table or order.is_several_forms))
+        self.house.setVisible(not is_table)
+        self.table.show_code(order.table)
+        self.everything.setChecked(order.everything)
         self.book.show_order(order)
         self.form.show_order(order)
         self.language.show_code(order.language or words.languages()[0][0])

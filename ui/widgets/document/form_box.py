@@ -25,15 +25,15 @@ class FormBox(QWidget):
         down.setSpacing(look.px(12))
         self.ask = Choice(N_("What it asks"), [(one, _(said)) for one, said in words.ASKS.items()])
         depths = [(one, _(said)) for one, said in words.DEPTHS.items()]
-        self.depth = Choice(N_("How much it asks"), depths)
-        self.depth.chosen.connect(lambda code: change(depth=code))
+        self.how_much = Choice(N_("How much it asks"), depths)
+        self.how_much.chosen.connect(lambda code: change(depth=code))
         self.receiver = Written(N_("Who fills it in"))
         self.receiver.tell(_("A name or a role. It stands on the form, and you see later whose "
                              "form came back."))  # fmt: skip
         self.protect = Check()
         self.protect.show_words(_("Only the answers can be changed"))
         self.note = _("Pictures and comments cannot be added then.")
-        for part in (self.ask, self.depth, self.receiver, self.protect):
+        for part in (self.ask, self.how_much, self.receiver, self.protect):
             down.addWidget(part)
         self.protect.setToolTip(self.note)
         self.protect.setAccessibleDescription(self.note)
@@ -45,8 +45,8 @@ class FormBox(QWidget):
         """Show what is wanted."""
         self.ask.setVisible(not order.is_blank)
         self.ask.show_code(order.ask)
-        self.depth.setVisible(order.is_blank)
-        self.depth.show_code(order.depth)
+        self.how_much.setVisible(order.is_blank)
+        self.how_much.show_code(order.depth)
         self.receiver.setVisible(not order.is_several_forms)
         self.receiver.show_text(order.receiver)
         self.protect.setChecked(order.protect)

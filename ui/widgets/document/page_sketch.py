@@ -50,6 +50,15 @@ def _boxes() -> list[_Block]:
             for down in range(3) for across in range(2)]  # fmt: skip
 
 
+def _cells() -> list[_Block]:
+    rows: list[_Block] = [("band", 0.0, 0.14, 1.0, 0.12), ("box", 0.0, 0.26, 0.26, 0.96)]
+    for down in range(7):
+        y = 0.34 + down * 0.13
+        rows += [("line", 0.05, y, 0.16, 0.04), ("line", 0.37, y, 0.2, 0.04),
+                 ("line", 0.69, y, 0.2, 0.04)]  # fmt: skip
+    return rows
+
+
 _PAGES: dict[str, list[_Block]] = {
     "overview": [*_title(), ("box", 0.12, 0.28, 0.36, 0.36), ("photo", 0.53, 0.28, 0.35, 0.36),
                  *_lines(0.72, 3), *_bars(0.6, 0.98), *_lines(1.0, 3, 0.12, 0.4)],
@@ -60,6 +69,7 @@ _PAGES: dict[str, list[_Block]] = {
     "comparison": [*_title(0.5), *_columns(3)],
     "book": [("band", 0.0, 0.0, 0.1, TALL), ("title", 0.24, 0.36, 0.58, 0.1),
              ("line", 0.24, 0.52, 0.4, 0.04), ("photo", 0.24, 0.74, 0.58, 0.36)],
+    "table": _cells(),
     "form": [*_title(0.5), *_answers(0.34, 5)],
 }  # fmt: skip
 _SEVERAL = frozenset({"story", "study", "book"})
