@@ -7,12 +7,19 @@ from pathlib import Path
 
 from ssc_desktop.cli.streams import say
 from ssc_desktop.errors import SscError
-from ssc_desktop.services import bundles, cases, documents, libraries
+from ssc_desktop.services import (
+    bundles,
+    cases,
+    documents,
+    libraries,
+    proposals,
+    tables_out,
+)
 from ssc_desktop.services.answers import Query
 
 
 def run() -> int:
-    """Migrate, save, search, write Word, make and take a bundle, load the window; 0 if all work."""
+    """Try what the program does, from migrating to the window; 0 if all of it works."""
     with tempfile.TemporaryDirectory(prefix="ssc-selftest-") as folder:
         os.environ["SSC_CONFIG"] = str(Path(folder) / "config")
         library = libraries.opened(Path(folder) / "library")
@@ -58,6 +65,14 @@ def _word(library: libraries.Library, _other: libraries.Library) -> bool:
     return documents.word(library, [story.id], documents.DocumentWish("story"), target).size > 0
 
 
+def _tables(library: libraries.Library, _other: libraries.Library) -> bool:
+    story = cases.listing(library, Query(limit=1)).summaries[0]
+    target = library.folder / "stories.xlsx"
+    tables_out.write(library, [story.id], target, tables_out.TableWish())
+    planned = proposals.plan(library, [target])
+    return len(planned.proposals) == 1 and not planned.proposals[0].suggested
+
+
 def _bundle(library: libraries.Library, other: libraries.Library) -> bool:
     target = library.folder / "stories.sscz"
     made = bundles.make(library, None, target)
@@ -80,6 +95,7 @@ _STEPS: dict[str, _Step] = {
     "save": _save,
     "search": _search,
     "word": _word,
+    "tables": _tables,
     "bundle": _bundle,
     "window": _window,
 }

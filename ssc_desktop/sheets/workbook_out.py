@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ssc_desktop import i18n
 from ssc_desktop.files import replacing
 from ssc_desktop.i18n import N_, Words
+from ssc_desktop.record import CASE
 from ssc_desktop.record.definition import FieldDefinition, Kind
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.sheets import cells
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 _NAMES, _LABELS, _FIRST = 0, 1, 2
 """The rows of the headings, and that of the first values."""
+_HEIGHTS = (12, 30, 30)
+"""Points of these rows, and of every row of values: two lines, whatever is in it."""
+_A4 = 9
 _TO_ADD = 500
 """Rows below the last one that have lists of codes too."""
 _OPTIONS = {
@@ -77,7 +81,8 @@ class _Writer:
     def __init__(self, book: "Workbook", words: Words) -> None:
         self._book = book
         self._words = words
-        self._text = book.add_format({"num_format": "@", "valign": "top"})
+        # wrapped, or a long text would lie over the empty cells beside it
+        self._text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self._number = book.add_format({"num_format": "0", "valign": "top"})
         self._key = book.add_format({"num_format": "@", "font_color": "#7A7A7A", "valign": "top"})
         self._head = book.add_format(
@@ -114,6 +119,12 @@ class _Writer:
             self._offer(sheet, at, column, (_FIRST, _FIRST + len(table.rows) + _TO_ADD, lists))
             for number, row in enumerate(table.rows, start=_FIRST):
                 self._cell(sheet, (number, at), column, row.get(column.name, ""))
+        for row in range(_FIRST + len(table.rows)):
+            sheet.set_row(row, _HEIGHTS[min(row, _FIRST)])
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.repeat_rows(_NAMES, _LABELS)
+        sheet.set_tab_color("#2F5D8A" if table.holder is CASE else "#B9CCE0")
         keys = len(table.keys) + (len(table.keys) > 1)
         sheet.freeze_panes(_FIRST, keys)
         last = _LABELS + max(1, len(table.rows))
@@ -130,7 +141,7 @@ class _Writer:
     def _shape(self, sheet: "Worksheet", at: int, column: Column) -> None:
         member = column.member
         if member is None:
-            sheet.set_column(at, at, 20 if column.name == NAMED else 12, self._key)
+            sheet.set_column(at, at, 20 if column.name == NAMED else 14, self._key)
             return
         kind = getattr(member, "kind", None)
         width = 48 if column.note else _WIDE.get(kind, 16) if kind else 16
@@ -167,6 +178,7 @@ class _Writer:
     def _codes(self, tables: Sequence[Table]) -> dict[str, str]:
         """The lists of codes with what they are called; where each stands."""
         sheet = self._sheet(CODES)
+        sheet.set_tab_color("#C8C8C8")
         sheet.set_column(0, 1, 22, self._text)
         sheet.set_column(2, 2, 60, self._text)
         for at, text in enumerate(("list", "code", "label")):
