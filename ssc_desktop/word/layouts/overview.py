@@ -107,8 +107,8 @@ def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:
 def _head(telling: Telling, line: str, *, numbered: bool) -> str:
     paper = telling.paper
     turned = paper.right_to_left
-    anchor = paper.anchor("ssc_f_title")
     own = line == digest.title(telling)
+    anchor = paper.anchor("ssc_f_title" if own else "ssc_k_title")
     paper.places.note(anchor, ["title"], "inside" if own else "shown")
     inside = blocks.bookmarked(paper, anchor, runs(line, telling.own))
     inside += answers.unsettled(telling, "title")
@@ -167,7 +167,8 @@ def _joined(telling: Telling, names: list[str], comma: str) -> str:
 def _row(telling: Telling, entry: _Entry, styles: blocks.Prose) -> blocks.Row:
     paper = telling.paper
     head = runs(entry.label, paper.look()) + answers.unsettled(telling, entry.field)
-    anchor = paper.anchor(f"ssc_f_{entry.field}")
+    kind = "k" if entry.field in _OF_SEVERAL else "f"
+    anchor = paper.anchor(f"ssc_{kind}_{entry.field}")
     alone = entry.field not in _OF_SEVERAL
     paper.places.note(anchor, [entry.field] if alone else [], "answer" if alone else "shown")
     anchored = blocks.bookmarked(paper, anchor, head)
@@ -193,7 +194,7 @@ def _lines(telling: Telling, entry: _Entry, styles: blocks.Prose) -> list[str]:
     style = styles.bullet if listed else styles.paragraph
     heads = [blocks.key(telling.paper, head) for head in entry.heads] or [""] * len(entry.lines)
     return [
-        blocks.paragraph(style, head + runs(text, telling.own), right_to_left=turned)
+        blocks.paragraph(style, head + runs(text, telling.mixed), right_to_left=turned)
         for head, text in zip(heads, entry.lines, strict=True)
     ]
 

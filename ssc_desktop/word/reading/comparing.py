@@ -41,9 +41,22 @@ def knows_places(copy: MachineCopy, pages: Pages) -> bool:
     return sum(finder.knows(place.anchor) for place in places) > _LEAST * len(places)
 
 
-def changes(copy: MachineCopy, pages: Pages) -> Changes:
-    """What somebody changed on the pages of a document since it was written."""
-    return _Comparison(copy, pages).compared()
+def changes(
+    copy: MachineCopy,
+    pages: Pages,
+    names: Mapping[str, str] | None = None,
+    sources: tuple[str, ...] = (),
+) -> Changes:
+    """What somebody changed on the pages of a document since it was written.
+
+    `names` and `sources` tell what its references mean where it carries no record that does.
+    """
+    comparison = _Comparison(copy, pages)
+    if names is not None:
+        known = {folded(name): item for name, item in names.items()}
+        comparison.bare = True
+        comparison.reader = Reader(copy.pages.language, sources, known)
+    return comparison.compared()
 
 
 class _Comparison:
@@ -51,11 +64,13 @@ class _Comparison:
 
     def __init__(self, copy: MachineCopy, pages: Pages) -> None:
         self.made = Changes()
+        self.bare = False
+        """There is no record to compare with: everything is told, not what was changed."""
         self._copy = copy
         self._record: Mapping[str, Any] = copy.record or {}
         self._finder = Finder(pages, copy.pages.story)
         self._language = copy.pages.language
-        self._reader = reader_of(self._record, self._language)
+        self.reader = reader_of(self._record, self._language)
         self._mark = translated_in(self._language).gettext(_UNSETTLED)
 
     def compared(self) -> Changes:
@@ -146,7 +161,7 @@ class _Comparison:
                 self._answer((*path[:-1], name), own, now.get(name, ""))
 
     def _answer(self, path: Path, member: FieldDefinition, text: str) -> None:
-        found = self._reader.understood(member, text.replace(self._mark, "").strip())
+        found = self.reader.understood(member, text.replace(self._mark, "").strip())
         before = value_at(self._record, path)
         if not same(found.value, before):
             self._add(path, found.value, text, _doubt(found, member, before))
@@ -209,6 +224,8 @@ class _Comparison:
     def _part(self, path: Path, group: GroupDefinition, name: str, said: tuple[str, str]) -> None:
         member = group.by_name.get(name)
         if isinstance(member, GroupDefinition):
+            if self.bare:
+                return
             doubt = _("Several answers stand in one line here; look which of them was changed.")
             self._add((*path, name), MISSING if said[1] else None, said[1], doubt)
         elif member is not None:

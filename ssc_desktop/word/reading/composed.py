@@ -1,4 +1,4 @@
-"""Answers that hold several of ours: countries with their parts, from when to when, sums, people."""
+"""Answers that hold several of ours: countries and their parts, from when to when, sums."""
 
 import re
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ _FROM_TO = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,20}\d")
+_HEAD = re.compile(r"^(?:e-?mail|tel|phone|tél|correo)\b[\s.:]*", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "R$": "BRL", "¥": "JPY", "₹": "INR"}
 _DOUBTFUL = {"$", "¥"}
@@ -106,7 +107,8 @@ class Composed:
             rest = rest.replace(found[0], " ") if found else rest
         parts = [p.strip(" .:") for p in re.split(r"[\n;,،]+", rest)]
         parts = [
-            re.sub(r"^(?:e-?mail|tel|phone|tél|correo)\b[\s.:]*", "", p, flags=re.I) for p in parts
+            re.sub(r"^(?:e-?mail|tel|phone|tél|correo)\b[\s.:]*", "", p, flags=re.IGNORECASE)
+            for p in parts
         ]
         parts = [part for part in parts if part]
         if parts:
@@ -124,7 +126,9 @@ class Composed:
 
     def _duration(self, text: str) -> Iterator[FoundAnswer]:
         parts = _FROM_TO.split(text.strip(" ."), maxsplit=1)
-        parts[0] = re.sub(r"^(?:from|since|de|du|depuis|desde|من)\s+", "", parts[0], flags=re.I)
+        parts[0] = re.sub(
+            r"^(?:from|since|de|du|depuis|desde|من)\s+", "", parts[0], flags=re.IGNORECASE
+        )
         found = [dates.read(part.strip(" .()")) for part in parts]
         if not all(found):
             yield FoundAnswer(("duration_note",), text, text, self.trust)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.found import FoundComment, FoundStory, Origin
-from ssc_desktop.word.reading import comparing, filled, free, machine, opening, pictures
+from ssc_desktop.word.reading import comparing, filled, free, machine, opening, own, pictures
 from ssc_desktop.word.reading.comparing import Changes
+from ssc_desktop.word.reading.lines import Sources
 from ssc_desktop.word.reading.machine import MachineCopy
 from ssc_desktop.word.reading.opening import Package
 from ssc_desktop.word.reading.pages import Pages, Paragraph, Remark, paragraphs_in
 from ssc_desktop.word.reading.styles import Styles, W
-from ssc_desktop.word.reading.walking import Sources, Walker
+from ssc_desktop.word.reading.walking import Walker
 
 _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500
@@ -47,7 +48,11 @@ def _stories(package: Package) -> tuple[FoundStory, ...]:
     elif copies:
         return _exports(package, pages, copies, notices)
     else:
+        bare = own.copy(package, pages)
+        if bare is not None:
+            return (_without_data(package, pages, bare, notices),)
         found = free.story(pages, {}, "")
+        found.case_uuid = own.identity(package)
     return (_whole(package, pages, found, notices),)
 
 
@@ -106,6 +111,22 @@ def _changes(copy: MachineCopy, pages: Pages) -> tuple[Changes, list[str]]:
     )
     notices = [notice] if copy.pages.places else []
     return Changes(answers=list(found.answers), unmatched=list(found.unmatched)), notices
+
+
+def _without_data(
+    package: Package, pages: Pages, bare: MachineCopy, notices: list[str]
+) -> FoundStory:
+    """A document of ours that lost its record: everything at its bookmarks, nothing is a change."""
+    changes = comparing.changes(bare, pages, *own.names(bare, pages))
+    lost = _(
+        "Another program has dropped the data of this file; it is read by its bookmarks alone."
+    )
+    story = FoundStory(
+        Origin.EXPORT, bare.identity, "", bare.pages.language, answers=tuple(changes.answers),
+        comments=_comments(pages.remarks, changes.owners),
+        pictures=pictures.found(package, pages, ()), notices=(*notices, lost),
+    )  # fmt: skip
+    return _shortened(story)
 
 
 def _whole(package: Package, pages: Pages, found: filled.Filled, notices: list[str]) -> FoundStory:

@@ -1,7 +1,8 @@
 """What stands at the places that a layout noted, whatever the pages look like now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ssc_desktop.record.found import normalised
 from ssc_desktop.word.places import (
@@ -11,6 +12,7 @@ from ssc_desktop.word.places import (
     mark,
     row_anchor,
 )
+from ssc_desktop.word.reading.lines import Sources
 from ssc_desktop.word.reading.opening import parsed
 from ssc_desktop.word.reading.pages import (
     Block,
@@ -22,7 +24,7 @@ from ssc_desktop.word.reading.pages import (
     paragraphs_in,
     text_of,
 )
-from ssc_desktop.word.reading.walking import Sources, Walker
+from ssc_desktop.word.reading.walking import Walker
 
 _TARGETS = "ssc_source_"
 """How the names of bookmarks begin that links lead to, and that begin no answer."""
@@ -52,10 +54,7 @@ class Held:
         """As it is compared: without marks of lists, which programs change."""
         if self.part is not None:
             return normalised(self.text)
-        lines = (
-            block.marked if isinstance(block, Paragraph) else text_of([block])
-            for block in self.blocks
-        )
+        lines = (paragraph.marked for paragraph in paragraphs_in(self.blocks))
         return normalised("\n".join(lines))
 
 
@@ -127,22 +126,42 @@ class Finder:
             return None
         paragraph, _start, end = self._anchors[place.anchor]
         paragraph.used = True
-        if place.shape == "inside":
-            return _used(Standing(Held([paragraph])))
-        if place.shape == "behind":
-            return Standing(Held([paragraph], (end, _next_anchor(paragraph, end))))
-        if place.shape == "prose":
-            return _used(Standing(Held(list(self._following(paragraph)))))
-        if place.shape == "table":
-            table = self.table_after(paragraph)
-            return _used(self._rows(place, table)) if table is not None else Standing()
-        if place.shape == "bullets":
-            beside = _beside(paragraph)
-            blocks = beside.blocks if beside else self._following(paragraph, place)
-            return _used(self._lines(place, blocks))
-        beside = _beside(paragraph)  # "answer" and "shown"
+        find = self._SHAPES.get(place.shape, self._SHAPES["answer"])
+        return _used(find(self, place, paragraph, end))
+
+    # ------------------------------------------------------------ one shape each
+
+    def _as_inside(self, _place: Place, paragraph: Paragraph, _end: int) -> Standing:
+        return Standing(Held([paragraph]))
+
+    def _as_behind(self, _place: Place, paragraph: Paragraph, end: int) -> Standing:
+        return Standing(Held([paragraph], (end, _next_anchor(paragraph, end))))
+
+    def _as_prose(self, _place: Place, paragraph: Paragraph, _end: int) -> Standing:
+        return Standing(Held(list(self._following(paragraph))))
+
+    def _as_table(self, place: Place, paragraph: Paragraph, _end: int) -> Standing:
+        table = self.table_after(paragraph)
+        return self._rows(place, table) if table is not None else Standing()
+
+    def _as_bullets(self, place: Place, paragraph: Paragraph, _end: int) -> Standing:
+        beside = _beside(paragraph)
+        return self._lines(place, beside.blocks if beside else self._following(paragraph, place))
+
+    def _as_answer(self, _place: Place, paragraph: Paragraph, end: int) -> Standing:
+        beside = _beside(paragraph)
         blocks = beside.blocks if beside is not None else self._after_label(paragraph, end)
-        return _used(Standing(Held(blocks)))
+        return Standing(Held(blocks))
+
+    _SHAPES: ClassVar[Mapping[str, Callable[..., Standing]]] = {
+        "inside": _as_inside,
+        "behind": _as_behind,
+        "prose": _as_prose,
+        "table": _as_table,
+        "bullets": _as_bullets,
+        "answer": _as_answer,
+    }
+    """How each shape is read; `shown` is read as an answer is."""
 
     # ------------------------------------------------------------ what belongs to a bookmark
 
@@ -163,7 +182,17 @@ class Finder:
                 continue
             yield block
 
+    def below(self, paragraph: Paragraph) -> Iterator[Paragraph]:
+        """The paragraphs that follow in the same place, up to the next heading."""
+        blocks, at = self._where[paragraph]
+        for block in blocks[at + 1 :]:
+            if isinstance(block, Paragraph):
+                if block.level:
+                    return
+                yield block
+
     def table_after(self, paragraph: Paragraph) -> Table | None:
+        """The table that follows in the same place, before the next question."""
         blocks, at = self._where[paragraph]
         for block in blocks[at + 1 :]:
             if isinstance(block, Table):

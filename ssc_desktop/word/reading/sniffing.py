@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name says: a sentence for everything but .docx."""
+"""What a file is by its first bytes, whatever its name says; a sentence for all but .docx."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -33,7 +33,8 @@ _NO = {"no", "n", "false", "non", "nao", "لا", "\u2610", "0"}
 _COMMAS = re.compile(r"\s*[;\n،؛]\s*|\s*,\s+|\s+·\s+")
 _TICK = re.compile(r"([\u2610-\u2612\u2713-\u2718]|\[[ xX]?\])")
 _TICKED = {"\u2611", "\u2612", "\u2713", "\u2714", "\u2717", "\u2718", "[x]", "[X]"}
-_SOURCE = re.compile(r"^\[?(\d{1,4})\]?$")
+_SOURCE = re.compile(r"^\[?(\d{1,4})\]?(?:\[\1\])*$")
+"""The number of a source; LibreOffice writes it twice where it is the mark of a footnote."""
 _NUMBERED = re.compile(r"^(?:[^\d\s]{2,5}\s*)?(\d{1,2}(?:\.[\da-c]{1,2})?)\b[\s.:–-]*(.*)$")
 
 
@@ -226,8 +227,16 @@ class Reader:
         if found is None:
             match = _NUMBERED.match(numbers.western(text).strip())
             if match and (match[1] in known or (listed.open and listed.holds(match[1]))):
-                found = known.get(match[1], match[1])
+                found = self._numbered(member, match[1], match[2])
         return known.get(str(found), found)
+
+    def _numbered(self, member: FieldDefinition, code: str, name: str) -> str | None:
+        """A code with its name behind it, as “6 Clean water”; several codes are not one."""
+        entry = next(
+            (e for e in vocabulary(member.vocabulary).entries if str(e.code) == code), None
+        )
+        names = {folded(said) for said in entry.spoken} if entry is not None else set()
+        return code if not name or folded(name) in names or not _COMMAS.search(f"{name} ") else None
 
     def _items_in(self, text: str, codes: Codes) -> tuple[list[Any], list[str]]:
         return _split(text, lambda part: self._item(part, codes))
