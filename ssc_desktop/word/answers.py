@@ -62,11 +62,14 @@ class Telling:
     """The fields and groups of the story, by name."""
     own: Look = field(init=False)
     """The look of the author's words inside a line of the document's language."""
+    mixed: Look = field(init=False)
+    """The look of lines that we made of the author's words and of numbers."""
 
     def __post_init__(self) -> None:
         self.members = {member.name: member for member in self.definition.fields}
         foreign = self.language if self.language != self.paper.language else ""
         self.own = Look(self.paper.right_to_left, foreign)
+        self.mixed = Look(self.paper.right_to_left, foreign, native=self.paper.native)
 
     @property
     def narrative_right_to_left(self) -> bool:
@@ -209,7 +212,8 @@ def short(telling: Telling, member: FieldDefinition, record: object, said: str) 
         return blocks.inner_link(anchor, runs(said, paper.look("Hyperlink")))
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         return blocks.web_link(paper, value, said, paper.look())
-    return runs(said, telling.own if member.kind in _FREE else paper.look())
+    figure = member.kind is Kind.FIGURE and not any(map(str.isalpha, said))
+    return runs(said, telling.own if member.kind in _FREE and not figure else paper.look())
 
 
 def noted(telling: Telling, group: GroupDefinition, item: Any) -> str:

@@ -9,15 +9,11 @@ _HANGING = re.compile(
 _INDENT = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 
 
-def adapted(
-    numbering: bytes, lists: list[tuple[int, int]], *, right_to_left: bool, native: bool
-) -> bytes:
+def adapted(numbering: bytes, lists: list[tuple[int, int]], *, right_to_left: bool) -> bytes:
     """A template's numbering with our lists: pairs of a number and the abstract list behind it."""
     text = numbering.decode()
     if right_to_left:
         text = _HANGING.sub(lambda found: _turned(found[0]), text)
-    if native:
-        text = text.replace('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="hindiNumbers"/>')
     made = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/><w:lvlOverride w:ilvl="0">'
         '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'

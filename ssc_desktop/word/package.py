@@ -72,8 +72,6 @@ class DocxStream:
         """How many sections have ended."""
         self.asks = False
         """Whether Word fills in page numbers when it opens the document; it asks first."""
-        self.native = False
-        """Whether headings and lists count in the digits of the language."""
         self.page: Page | None = None
         """Where the pages are not the template's."""
         self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
@@ -217,7 +215,7 @@ def _adapted(name: str, text: bytes, stream: DocxStream) -> bytes:
         return _asking(text)
     if name == "word/numbering.xml":
         turned = stream.facts.right_to_left
-        return numbering.adapted(text, stream.lists, right_to_left=turned, native=stream.native)
+        return numbering.adapted(text, stream.lists, right_to_left=turned)
     if name.startswith(("word/header", "word/footer")):
         return _margin(text, stream.facts)
     return stream.notes.filled(text) if name == footnotes.PART else text

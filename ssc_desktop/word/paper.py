@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ssc_desktop.i18n import Words, in_arabic_digits, is_right_to_left, translated_in
+from ssc_desktop.i18n import Words, is_right_to_left, translated_in
 from ssc_desktop.word.package import DocxStream
 from ssc_desktop.word.places import Places, bookmark
 from ssc_desktop.word.text import Look
@@ -79,10 +79,6 @@ class Paper:
             found = Look(self.right_to_left, "", style, bold, native=self.native)
             self._looks[style, bold] = found
         return found
-
-    def numerals(self, text: str) -> str:
-        """A text of ours with the digits that are wished."""
-        return in_arabic_digits(text) if self.native else text
 
     def write(self, xml: str) -> None:
         """Add blocks to the document."""

@@ -59,8 +59,6 @@ def runs(text: str, look: Look = PLAIN) -> str:
     """Runs of `text`, parted where its direction changes."""
     if not text:
         return ""
-    if look.native:
-        text = in_arabic_digits(text)
     if not look.right_to_left and (text.isascii() or not _HAS_RTL.search(text)):
         return _run(text, look, turned=False)
     return "".join(_run(part, look, turned=turned) for part, turned in directed(text, look))
@@ -109,6 +107,8 @@ def _with_closing(text: str, start: int, end: int) -> int:
 
 
 def _run(text: str, look: Look, *, turned: bool) -> str:
+    if look.native and turned:
+        text = in_arabic_digits(text)
     properties = _properties(look.style, look.bold, look.italic, turned, look.language)
     return f"<w:r>{properties}{content(text)}</w:r>"
 

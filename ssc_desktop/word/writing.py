@@ -83,7 +83,7 @@ def _one(
     spoken = wish.language or i18n.language()
     with package.DocxStream(document.facts(spoken), ground, steps) as stream:
         paper = Paper(stream, spoken)
-        paper.native = stream.native = wish.digits == "native" and spoken == "ar"
+        paper.native = wish.digits == "native" and spoken == "ar"
         paper.pages = pages.get if pages else None
         stream.asks = wish.page_numbers == "ask"
         left_out = document.write(paper, steps)

@@ -94,7 +94,8 @@ def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> N
     size, tall = _fitting(entries, wanted)
     rows = [_row(telling, entry, size.styles) for entry in entries]
     title = paper.say(N_("Overview of the story"))
-    paper.write(blocks.facts(paper, rows, title, style="SSCForm", label=_LABEL_WIDTH))
+    if rows:
+        paper.write(blocks.facts(paper, rows, title, style="SSCForm", label=_LABEL_WIDTH))
     paper.write(_picture(telling, room - tall) + colophon.block(telling, carries="printed"))
 
 

@@ -106,7 +106,7 @@ def _figures(telling: Telling, figures: Sequence[Figure]) -> str:
     turned = paper.right_to_left
     cells = []
     for one in figures:
-        number, label = runs(one.number, paper.look()), runs(one.label, telling.own)
+        number, label = runs(one.number, paper.look()), runs(one.label, telling.mixed)
         cells.append(
             blocks.paragraph("SSCPosterFigure", number, right_to_left=turned)
             + blocks.paragraph("SSCPosterFigureLabel", label, right_to_left=turned)
@@ -204,7 +204,7 @@ def _unit(telling: Telling, unit: Unit, points: int) -> str:
     paper = telling.paper
     style = f"SSCPosterBullet{points}" if unit.bullet else f"SSCPoster{points}"
     turned = paper.right_to_left
-    own = telling.own
+    own = telling.mixed
     if not unit.head:
         turned = telling.narrative_right_to_left
         own = Look(turned, own.language)

@@ -104,7 +104,7 @@ def _fact_row(telling: Telling, label: str, said: str, number: int) -> blocks.Ro
         name = blocks.bookmarked(paper, anchor, name)
     head = blocks.paragraph("SSCLabel", name, right_to_left=turned)
     lines = [
-        blocks.paragraph("SSCCell", runs(line, telling.own), right_to_left=turned)
+        blocks.paragraph("SSCCell", runs(line, telling.mixed), right_to_left=turned)
         for line in said.split("\n")
     ]
     return blocks.Row([head, "".join(lines)], len(said))
