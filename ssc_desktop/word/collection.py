@@ -12,8 +12,8 @@ from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layouts import contents
 from ssc_desktop.word.machine_copy import Pages
 from ssc_desktop.word.package import DocumentFacts
+from ssc_desktop.word.pages.finding import read_off
 from ssc_desktop.word.paper import Paper
-from ssc_desktop.word.reading.finding import read_off
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import SharedStory, Stories
 from ssc_desktop.word.wish import WritesOne

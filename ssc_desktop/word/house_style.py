@@ -20,8 +20,8 @@ from ssc_desktop.word.house.advice import Advice, Facts
 from ssc_desktop.word.house.looks import TheirStyles
 from ssc_desktop.word.house.margins import Margin, Margins, relations_part
 from ssc_desktop.word.parts import R, W
-from ssc_desktop.word.reading import opening
-from ssc_desktop.word.reading.opening import Package
+from ssc_desktop.word.pages import opening
+from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.template import Template
 
 _A4, _MARGIN = (11906, 16838), 1134

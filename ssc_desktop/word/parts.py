@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from ssc_desktop.word.reading import opening
+from ssc_desktop.word.pages import opening
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

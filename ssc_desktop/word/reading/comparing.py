@@ -9,11 +9,11 @@ from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, phrases
 from ssc_desktop.record.found import MISSING, FoundAnswer, Trust, normalised, plain_text, same
 from ssc_desktop.record.vocabularies import folded
+from ssc_desktop.word.pages.finding import Entry, Finder, Held, Standing, unused
+from ssc_desktop.word.pages.model import Pages, Paragraph, paragraphs_in
 from ssc_desktop.word.places import Place, mark
 from ssc_desktop.word.reading import cells
-from ssc_desktop.word.reading.finding import Entry, Finder, Held, Standing, unused
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.pages import Pages, Paragraph, paragraphs_in
 from ssc_desktop.word.reading.understanding import Reader, Understood, answer_of
 
 Path = tuple[str, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ssc_desktop.i18n import _
-from ssc_desktop.word.reading.pages import Block, Control, paragraphs_in, text_of
+from ssc_desktop.word.pages.model import Block, Control, paragraphs_in, text_of
 
 
 def text_without_repetitions(blocks: Sequence[Block]) -> tuple[str, str]:

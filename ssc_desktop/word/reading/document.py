@@ -6,14 +6,15 @@ from pathlib import Path
 
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.found import FoundComment, FoundStory, Origin
-from ssc_desktop.word.reading import comparing, filled, free, machine, opening, own, pictures
+from ssc_desktop.word.pages import opening
+from ssc_desktop.word.pages.lines import Sources
+from ssc_desktop.word.pages.model import Pages, Paragraph, Remark, paragraphs_in
+from ssc_desktop.word.pages.opening import Package
+from ssc_desktop.word.pages.styles import Styles, W
+from ssc_desktop.word.pages.walking import Walker
+from ssc_desktop.word.reading import comparing, filled, free, machine, own, pictures
 from ssc_desktop.word.reading.comparing import Changes
-from ssc_desktop.word.reading.lines import Sources
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.opening import Package
-from ssc_desktop.word.reading.pages import Pages, Paragraph, Remark, paragraphs_in
-from ssc_desktop.word.reading.styles import Styles, W
-from ssc_desktop.word.reading.walking import Walker
 
 _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500

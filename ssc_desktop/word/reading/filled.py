@@ -12,13 +12,8 @@ from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.word.form import manifest
 from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow, Manifest
 from ssc_desktop.word.machine_copy import FORM
-from ssc_desktop.word.places import VERSION
-from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, value_at
-from ssc_desktop.word.reading.controls import text_without_repetitions
-from ssc_desktop.word.reading.finding import Finder, Held
-from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.opening import Package
-from ssc_desktop.word.reading.pages import (
+from ssc_desktop.word.pages.finding import Finder, Held
+from ssc_desktop.word.pages.model import (
     Block,
     Cell,
     Pages,
@@ -27,6 +22,11 @@ from ssc_desktop.word.reading.pages import (
     Table,
     paragraphs_in,
 )
+from ssc_desktop.word.pages.opening import Package
+from ssc_desktop.word.places import VERSION
+from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, value_at
+from ssc_desktop.word.reading.controls import text_without_repetitions
+from ssc_desktop.word.reading.machine import MachineCopy
 from ssc_desktop.word.reading.understanding import Reader, has_boxes, ticked_in
 
 

@@ -11,11 +11,7 @@ from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, Kind
 from ssc_desktop.record.definition import Need
 from ssc_desktop.record.found import FoundAnswer, Origin, Trust, same
 from ssc_desktop.record.narrative import Span
-from ssc_desktop.word.reading import questions
-from ssc_desktop.word.reading.comparing import Path, reader_of, value_at
-from ssc_desktop.word.reading.composed import Composed
-from ssc_desktop.word.reading.filled import Filled
-from ssc_desktop.word.reading.pages import (
+from ssc_desktop.word.pages.model import (
     Block,
     Cell,
     Pages,
@@ -25,8 +21,12 @@ from ssc_desktop.word.reading.pages import (
     paragraphs_in,
     text_of,
 )
+from ssc_desktop.word.pages.styles import TITLE
+from ssc_desktop.word.reading import questions
+from ssc_desktop.word.reading.comparing import Path, reader_of, value_at
+from ssc_desktop.word.reading.composed import Composed
+from ssc_desktop.word.reading.filled import Filled
 from ssc_desktop.word.reading.questions import Asked
-from ssc_desktop.word.reading.styles import TITLE
 from ssc_desktop.word.reading.understanding import plain_lines
 
 _LABEL = 60

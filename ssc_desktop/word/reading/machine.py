@@ -13,8 +13,8 @@ from lxml import etree
 
 from ssc_desktop.word import machine_copy
 from ssc_desktop.word.machine_copy import NAMESPACE
+from ssc_desktop.word.pages.opening import Package, refuse_unsafe
 from ssc_desktop.word.places import Place
-from ssc_desktop.word.reading.opening import Package, refuse_unsafe
 
 _SPACE = f"{{{NAMESPACE}}}"
 _MOST = 200 << 20

@@ -14,12 +14,12 @@ from lxml import etree
 from ssc_desktop.identifiers import is_id
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, phrases
 from ssc_desktop.word.machine_copy import Pages as Known
+from ssc_desktop.word.pages.finding import Finder
+from ssc_desktop.word.pages.model import Pages, Paragraph, Table, paragraphs_in
+from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.places import Place
 from ssc_desktop.word.reading import questions
-from ssc_desktop.word.reading.finding import Finder
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.opening import Package
-from ssc_desktop.word.reading.pages import Pages, Paragraph, Table, paragraphs_in
 
 _ROW = re.compile(r"ssc_r_([0-9a-f]{32})")
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from ssc_desktop.errors import WordError
 from ssc_desktop.pictures import LARGEST
 from ssc_desktop.record.found import FoundPicture
-from ssc_desktop.word.reading.opening import Package
-from ssc_desktop.word.reading.pages import Pages, Paragraph
+from ssc_desktop.word.pages.model import Pages, Paragraph
+from ssc_desktop.word.pages.opening import Package
 
 _CHUNK = 1 << 20
 _MOST = 200

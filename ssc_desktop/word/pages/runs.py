@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from ssc_desktop.word.reading.pages import Control
-from ssc_desktop.word.reading.styles import W, is_on, value
+from ssc_desktop.word.pages.model import Control
+from ssc_desktop.word.pages.styles import W, is_on, value
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SIGNS = {

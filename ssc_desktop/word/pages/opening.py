@@ -16,7 +16,7 @@ from lxml import etree
 
 from ssc_desktop.errors import StorageError, WordError
 from ssc_desktop.i18n import N_, _
-from ssc_desktop.word.reading import sniffing
+from ssc_desktop.word.pages import sniffing
 
 MOST_ENTRIES = 20_000
 _MOST_TOTAL = 2 << 30

@@ -80,7 +80,7 @@ class Styles:
             list_id = next(
                 (one.list_id for one in self._chain(style) if one.list_id is not None), None
             )
-        return self._lists.get(list_id, "bullet") if list_id not in {None, "0"} else ""
+        return self._lists.get(list_id, "bullet") if list_id and list_id != "0" else ""
 
     def look(self, style: str) -> tuple[bool, bool, bool]:
         """Whether text of a character style is bold, italic, hidden."""

@@ -5,16 +5,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ssc_desktop.record.found import normalised
-from ssc_desktop.word.places import (
-    Place,
-    bookmark,
-    column_anchor,
-    mark,
-    row_anchor,
-)
-from ssc_desktop.word.reading.lines import Sources
-from ssc_desktop.word.reading.opening import parsed
-from ssc_desktop.word.reading.pages import (
+from ssc_desktop.word.pages.lines import Sources
+from ssc_desktop.word.pages.model import (
     Block,
     Cell,
     Pages,
@@ -24,7 +16,15 @@ from ssc_desktop.word.reading.pages import (
     paragraphs_in,
     text_of,
 )
-from ssc_desktop.word.reading.walking import Walker
+from ssc_desktop.word.pages.opening import parsed
+from ssc_desktop.word.pages.walking import Walker
+from ssc_desktop.word.places import (
+    Place,
+    bookmark,
+    column_anchor,
+    mark,
+    row_anchor,
+)
 
 _TARGETS = "ssc_source_"
 """How the names of bookmarks begin that links lead to, and that begin no answer."""

@@ -13,14 +13,14 @@ from typing import ClassVar
 from lxml import etree
 
 from ssc_desktop.record.narrative import LINK, Span, clean
-from ssc_desktop.word.reading.pages import (
+from ssc_desktop.word.pages.model import (
     Control,
     Pages,
     Paragraph,
     Remark,
 )
-from ssc_desktop.word.reading.runs import SIGNS, characters, control, legacy
-from ssc_desktop.word.reading.styles import Styles, W, is_on, value
+from ssc_desktop.word.pages.runs import SIGNS, characters, control, legacy
+from ssc_desktop.word.pages.styles import Styles, W, is_on, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

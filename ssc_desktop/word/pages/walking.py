@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ssc_desktop.word.reading.lines import COME, GONE, SKIPPED, LineWalker
-from ssc_desktop.word.reading.pages import Block, Cell, Pages, Paragraph, Row, Table
-from ssc_desktop.word.reading.styles import W, is_on, value
+from ssc_desktop.word.pages.lines import COME, GONE, SKIPPED, LineWalker
+from ssc_desktop.word.pages.model import Block, Cell, Pages, Paragraph, Row, Table
+from ssc_desktop.word.pages.styles import W, is_on, value
 
 
 class Walker(LineWalker):
