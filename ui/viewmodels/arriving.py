@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ssc_desktop.services.answers import Changes
     from ssc_desktop.services.attachments import Intake
+    from ssc_desktop.services.profiling import Profile
     from ssc_desktop.services.proposals import (
         FieldPath,
         Proposal,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         TakenDocuments,
     )
     from ssc_desktop.services.undoing import Undone
-    from ssc_desktop.sheets.column_profiles import Profile
 
 _THUMBNAIL = 220
 _LARGEST_PICTURE = 60_000_000

@@ -14,7 +14,7 @@ from ui.viewmodels.choices import Option
 from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.column_profiles import (
+    from ssc_desktop.services.profiling import (
         ColumnRule,
         Guess,
         GuessedColumn,
@@ -61,13 +61,13 @@ class Columns(QObject):
         file = self.file
 
         def read() -> Looked:
-            from ssc_desktop import sheets
+            from ssc_desktop.services import profiling
 
             return Looked(
-                sheets.guess(file),
-                sheets.preview_rows(file, _ROWS),
-                sheets.targets(i18n.language()),
-                sheets.profiles(),
+                profiling.guess(file),
+                profiling.preview_rows(file, _ROWS),
+                profiling.targets(i18n.language()),
+                profiling.saved(),
             )
 
         def show(found: Looked) -> None:
@@ -156,15 +156,15 @@ class Columns(QObject):
 
     def done(self, name: str, then: "Callable[[Profile], None]") -> None:
         """Hand the rules over; under a name they are kept for the next table of its kind."""
-        from ssc_desktop.sheets.column_profiles import Profile
+        from ssc_desktop.services.profiling import Profile
 
         profile = Profile(name.strip(), tuple(self.rules.values()))
 
         def keep() -> Profile:
-            from ssc_desktop import sheets
+            from ssc_desktop.services import profiling
 
             if profile.name:
-                sheets.save_profile(profile)
+                profiling.save(profile)
             return profile
 
         self._shelf.tasks.aside(keep, then)

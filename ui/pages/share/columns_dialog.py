@@ -20,7 +20,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
-    from ssc_desktop.sheets.column_profiles import GuessedColumn, Profile
+    from ssc_desktop.services.profiling import GuessedColumn, Profile
     from ui.viewmodels.columns import Columns
 
 _SIZE = QSize(820, 660)
