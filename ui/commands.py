@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
                 "file-down", needs_story=True),
         Command("pdf", N_("PDF, or print…"), ("Ctrl+P",), "printer", needs_story=True),
         Command("form", N_("Form for what is missing…"), (), "mail", needs_story=True),
+        Command("originals", N_("Originals of this story…"), (), "paperclip", needs_story=True),
         Command("bundle", N_("Bundle of this story…"), ("Ctrl+Alt+B",), "package",
                 needs_story=True),
         Command("trash", N_("Put this story into the trash"), ("Ctrl+Shift+Delete",), "trash-2",
@@ -110,7 +111,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
 """The menu, group by group."""
 
 STORY_MENU = ("answer", "next_gap", "next_section", "decided", "document", "word_story", "pdf",
-              "form", "bundle", "trash")  # fmt: skip
+              "form", "originals", "bundle", "trash")  # fmt: skip
 _AT_HAND = {
     "library", "bundles", "needs_you", "bin", "settings",  # on the rail, beside the menu
     "take_folder", "of_all", "blank_form", "inbox", "laptops", "station", "computers",

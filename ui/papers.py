@@ -14,7 +14,7 @@ from ssc_desktop.i18n import _, ngettext
 from ui.showing import show_file
 from ui.viewmodels import document as words
 from ui.viewmodels.document import FORM, Order
-from ui.viewmodels.making import Finished, How, Making, Remark
+from ui.viewmodels.making import Examined, Finished, How, Making, Remark
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Papers(QObject):
         dialog.go_wanted.connect(self._errands.place_wanted)
         dialog.make_wanted.connect(partial(self._make, dialog))
         dialog.template_wanted.connect(partial(self._choose_template, dialog))
+        dialog.examine_wanted.connect(partial(self._examine, dialog))
         self.making.find_office(partial(_show_office, dialog))
         if order.house:
             self._examine(dialog)
@@ -85,17 +86,16 @@ class Papers(QObject):
         chosen = self._errands.choose_files(title, kind)
         if chosen:
             self._errands.change(template=str(chosen[0]))
-            dialog.show_template(chosen[0], [])
             self._examine(dialog)
         else:
-            dialog.show_template(None, [])
+            dialog.no_template()
 
     def _examine(self, dialog: "DocumentDialog") -> None:
         template = Path(self._errands.settings.template)
 
-        def show(remarks: list[Remark]) -> None:
+        def show(found: Examined) -> None:
             if _there(dialog):
-                dialog.show_template(template, remarks)
+                dialog.show_examined(template, *found)
 
         self.making.examine(template, show)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from ui.errands import Errands
+    from ui.kept_files import KeptFiles
     from ui.papers import Papers
     from ui.viewmodels.shelf import Shelf
 
@@ -17,6 +18,7 @@ class Paperwork:
     def __init__(self, window: QWidget, shelf: "Shelf", errands: "Errands") -> None:
         self._parts = (window, shelf, errands)
         self._papers: Papers | None = None
+        self._kept: KeptFiles | None = None
 
     @property
     def papers(self) -> "Papers":
@@ -26,6 +28,15 @@ class Paperwork:
 
             self._papers = Papers(*self._parts)
         return self._papers
+
+    @property
+    def kept_files(self) -> "KeptFiles":
+        """What shows the originals."""
+        if self._kept is None:
+            from ui.kept_files import KeptFiles
+
+            self._kept = KeptFiles(*self._parts)
+        return self._kept
 
     def document(self, layout: str = "", ids: Sequence[str] | None = None, file: str = "") -> None:
         """Make a document of some stories, or of the open one."""
@@ -40,5 +51,6 @@ class Paperwork:
             "form": lambda: self.document("form"),
             "of_all": lambda: self.papers.of_all(),  # noqa: PLW0108 - loaded when wanted
             "blank_form": lambda: self.papers.blank_form(),  # noqa: PLW0108 - likewise
+            "originals": lambda: self.kept_files.show(),  # noqa: PLW0108 - likewise
             "check": lambda: self.papers.check(),  # noqa: PLW0108 - likewise
         }

@@ -43,6 +43,11 @@ def documents(n: int) -> str:
     return ngettext("{n} document", "{n} documents", n).format(n=n)
 
 
+def kind_label(code: str) -> str:
+    """What sort of file it is."""
+    return _(_KINDS[code]) if code in _KINDS else _("File")
+
+
 def kind(proposal: "Proposal") -> str:
     """What sort of file it is, and its name."""
     return _("{kind} · {name}").format(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ssc_desktop.errors import SscError
 from ui.tasks import Job
 from ui.viewmodels import document as words
 from ui.viewmodels.document import FORM, OFFICE, TABLE, WORD, Order
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Remark = tuple[bool, str]
 """Whether it keeps somebody from opening or reading the file, and a sentence."""
 Remarks = list[Remark]
+Examined = tuple[bool, Remarks]
+"""Whether an organisation's file can be used, and what there is to say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Making(QObject):
         """Ask which office program makes pages here; "" for none."""
         self._shelf.tasks.aside(_office, then)
 
-    def examine(self, template: Path, then: Callable[[Remarks], None]) -> None:
+    def examine(self, template: Path, then: Callable[[Examined], None]) -> None:
         """Ask what the doctor says of an organisation's Word file."""
         self._shelf.tasks.aside(lambda: _examined(template), then)
 
@@ -102,9 +105,15 @@ def _office() -> str:
     return next(iter(_services().printing.programs()), "")
 
 
-def _examined(template: Path) -> Remarks:
+def _examined(template: Path) -> Examined:
     """A job: what the doctor says."""
-    return []
+    from ssc_desktop.word import house_style
+
+    try:
+        found = house_style.examined(template)
+    except SscError as error:
+        return False, [(True, f"{error.message} {error.advice}".strip())]
+    return True, [(one.kind == "look", one.text) for one in found.advice]
 
 
 def _checked(document: Path) -> Remarks:

@@ -24,6 +24,8 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssc_desktop.services.leaving import Leaving
     from ssc_desktop.settings import Settings
 
@@ -45,6 +47,8 @@ class DocumentDialog(Sheet):
     """The Order, and the circle of readers."""
     template_wanted = Signal()
     """A Word file for the organisation's look."""
+    examine_wanted = Signal()
+    """Ask the doctor about the file there is."""
 
     def __init__(self, parent: QWidget, ask: Look, order: Order, settings: "Settings") -> None:
         super().__init__(parent, gap=6)
@@ -150,12 +154,18 @@ class DocumentDialog(Sheet):
             self.file.show_code(PDF)
         self._tell_file()
 
-    def show_template(self, template: Path | None, remarks: "list[tuple[bool, str]]") -> None:
-        """Take an organisation's look; None where no file was chosen."""
-        if template is None and self.house.template is None:
-            self._change(house=False)
-        self.house.show_house(template or self.house.template, theirs=self.order.house)
-        self.house.show_remarks(remarks if self.order.house else [])
+    def show_examined(
+        self, template: Path, usable: bool, remarks: "Sequence[tuple[bool, str]]"
+    ) -> None:
+        """Say what the doctor found in an organisation's file; it counts where it can be used."""
+        self._change(house=usable)
+        self.house.show_house(template if usable else None, theirs=usable)
+        self.house.show_remarks(remarks)
+
+    def no_template(self) -> None:
+        """No file was chosen: without one there is only our own look."""
+        self._change(house=self.order.house and self.house.template is not None)
+        self.house.show_house(self.house.template, theirs=self.order.house)
 
     def _show_order(self) -> None:
         order = self.order
@@ -229,6 +239,8 @@ class DocumentDialog(Sheet):
     def _on_house(self, theirs: bool) -> None:
         self._change(house=theirs)
         self.house.show_house(self.house.template, theirs=theirs)
+        if theirs and self.house.template is not None:
+            self.examine_wanted.emit()
 
     def _go(self, story: str, path: object) -> None:
         self.reject()

@@ -1,0 +1,89 @@
+"""Errands of originals: the files that were taken in for a story, shown and opened after asking."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtWidgets import QWidget
+
+from ssc_desktop import files
+from ssc_desktop.i18n import _
+from ui.showing import show_file
+from ui.viewmodels.notice import Notice
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.originals import Original
+    from ui.errands import Errands
+    from ui.viewmodels.shelf import Shelf
+
+
+class KeptFiles(QObject):
+    """What is opened is a copy: nobody writes into what is kept."""
+
+    def __init__(self, window: QWidget, shelf: "Shelf", errands: "Errands") -> None:
+        super().__init__(window)
+        self._window, self._shelf, self._errands = window, shelf, errands
+        self._folder: QTemporaryDir | None = None
+
+    def show(self) -> None:
+        """Show the originals of the open story."""
+        case_id = self._shelf.editor.case_id
+        if case_id:
+            self._shelf.tasks.run(partial(_originals, case_id=case_id), self._show)
+
+    def _show(self, originals: "tuple[Original, ...]") -> None:
+        from ui.widgets.originals_dialog import OriginalsDialog
+
+        dialog = OriginalsDialog(self._window, originals)
+        dialog.open_wanted.connect(partial(self._ask_to_open, dialog))
+        dialog.copy_wanted.connect(self._save_copy)
+        self._errands.dialogs.ask(dialog)
+
+    def _ask_to_open(self, owner: QWidget, one: "Original") -> None:
+        from ui.widgets.asking_dialog import AskingDialog
+
+        def words() -> tuple[str, str, str, str]:
+            return (
+                _("Open “{name}”?").format(name=one.name),
+                _("It came from somebody else. Open it only if you trust where it came from: it "
+                  "can hold a program."),
+                _("Open it"), _("Leave it"),
+            )  # fmt: skip
+
+        asking = AskingDialog(owner, words)
+        asking.agreed.connect(partial(self._open, one))
+        self._errands.dialogs.ask(asking)
+
+    def _open(self, one: "Original") -> None:
+        if self._folder is None:
+            self._folder = QTemporaryDir()
+        target = Path(self._folder.path()) / files.safe_name(one.name, "file")
+        self._shelf.tasks.run(
+            partial(_copied, number=one.number, target=target), lambda _done: show_file(target)
+        )
+
+    def _save_copy(self, one: "Original") -> None:
+        suggested = self._errands.folder() / files.safe_name(one.name, "file")
+        target = self._errands.dialogs.save_as(self._window, _("Save a copy"), suggested, "")
+        if target is None:
+            return
+
+        def tell(_done: object) -> None:
+            said = _("The copy is saved: {name}.").format(name=target.name)
+            folder = (_("Open folder"), partial(show_file, target.parent))
+            self._shelf.told.emit(Notice(said, (folder,)))
+
+        self._shelf.tasks.run(partial(_copied, number=one.number, target=target), tell)
+
+
+def _originals(library: Any, *, case_id: str) -> "tuple[Original, ...]":
+    from ssc_desktop.services import originals
+
+    return originals.of(library, case_id)
+
+
+def _copied(library: Any, *, number: int, target: Path) -> None:
+    from ssc_desktop.services import originals
+
+    originals.save_copy(library, number, target)
