@@ -34,13 +34,20 @@ def asked(pen: Pen, question: Question, group: GroupDefinition) -> str:
     return made(pen, question, group)
 
 
-def _group_head(pen: Pen, question: Question, group: GroupDefinition, *more: str) -> str:
-    """The name of a group under its bookmark, what is asked, and what exactly is missing."""
+def _group_head(
+    pen: Pen, question: Question, group: GroupDefinition, more: str = "", only: str = ""
+) -> str:
+    """The name of a group under its bookmark, what is asked, and what exactly is missing.
+
+    `only` is the bookmark of its one card, which needs no name of its own.
+    """
     paper = pen.paper
     label = runs(paper.say(group.label), paper.look())
+    if only:
+        label = blocks.bookmarked(paper, only, label)
     inside = blocks.bookmarked(paper, _group_anchor(pen, group), label)
     made = pen.paragraph("SSCQuestion", inside, keep=True)
-    text = " ".join(filter(None, (paper.say(group.prompt), *more)))
+    text = " ".join(filter(None, (paper.say(group.prompt), more)))
     made += pen.line("SSCHelp", text, keep=True) if text else ""
     if question.missing:
         pattern = paper.say(N_("Still missing: {what}."))
@@ -214,18 +221,18 @@ def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
     paper = pen.paper
     more = paper.say(N_("If you need more, write them at the end of the form."))
     free = not question.named and group.most is None and not group.private
-    made = _group_head(pen, question, group, more if free else "")
+    alone = len(question.rows) == 1 and not question.named
+    only = _row_anchor(pen, group, question.rows[0], 1) if alone else ""
+    made = _group_head(pen, question, group, more if free else "", only)
     made += _legend(pen, question.columns, CARD, prompts=True)
     asked = []
     for number, row in enumerate(question.rows, start=1):
         anchor = _row_anchor(pen, group, row, number)
-        pattern = paper.say(N_("{label} {number}"))
-        title = pattern.format(label=paper.say(group.label), number=number)
-        called = _name_of(pen, group, row) if question.named else ""
-        title = f"{title} – {called}" if called else title
-        head = blocks.bookmarked(paper, anchor, runs(title, paper.look()))
+        title = _card_title(pen, question, row, number)
+        if not alone:
+            head = blocks.bookmarked(paper, anchor, runs(title, paper.look()))
+            made += pen.paragraph("SSCCard", head, keep=True)
         anchors, rows = _card(pen, group, (row, number), question.columns)
-        made += pen.paragraph("SSCCard", head, keep=True)
         label, answer = _CARD_LABEL, 0.5 - _CARD_LABEL
         widths = spread(paper.width, (label, answer, label, answer))
         shape = Box(widths, title, first_column=True, shaded=frozenset({2}), together=True)
@@ -233,6 +240,14 @@ def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
         asked.append(_asked_row(anchor, row, anchors))
     _add_group(pen, question, group, asked)
     return made
+
+
+def _card_title(pen: Pen, question: Question, row: Row, number: int) -> str:
+    """The number of a card, and the name of what it is about where that is there already."""
+    say = pen.paper.say
+    title = say(N_("{label} {number}")).format(label=say(question.member.label), number=number)
+    called = _name_of(pen, question.member, row) if question.named else ""
+    return f"{title} – {called}" if called else title
 
 
 def _card(

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, narrative
+from ssc_desktop.record import Answer, clearing, narrative
 from ssc_desktop.record.values import given
+from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks, digest
 from ssc_desktop.word.form.pen import Pen
 from ssc_desktop.word.text import runs
 
 _LABEL_WIDTH = 2270
+_LIMIT = "visibility"
 _ROUND = 5
 """Minutes are told in fives."""
 
@@ -47,23 +49,34 @@ CHECK = Purpose(
 )
 
 
-def letter(pen: Pen, purpose: Purpose, made_for: str, sender: str, minutes: float) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Who is asked by whom, for how long, and what."""
+
+    made_for: str
+    sender: str
+    minutes: float
+    asked: frozenset[str]
+    """The names of the fields and groups."""
+
+
+def letter(pen: Pen, purpose: Purpose, terms: Terms) -> None:
     """Write who is asked what, how to fill the form in, and what becomes of the words."""
     paper, say = pen.paper, pen.paper.say
     paper.write(pen.line("SSCKicker", say(N_("Form for a case story"))))
     paper.write(pen.paragraph("Title", _title(pen, purpose)))
-    if made_for:
+    if terms.made_for:
         pattern = say(N_("For {name}"))
-        paper.write(pen.line("Subtitle", pattern.format(name=made_for)))
+        paper.write(pen.line("Subtitle", pattern.format(name=terms.made_for)))
     paper.write(pen.line("SSCLetter", say(purpose.why)))
     paper.write(pen.line("SSCQuestion", say(N_("How to fill it in"))))
-    for text in _how(pen, minutes):
+    for text in _how(pen, terms.minutes):
         paper.write(pen.line("ListBullet", text))
     paper.write(pen.line("SSCQuestion", say(N_("Sending it back"))))
-    back = say(_TO).format(sender=sender) if sender else say(_BACK)
+    back = say(_TO).format(sender=terms.sender) if terms.sender else say(_BACK)
     paper.write(pen.line("SSCLetter", back))
     paper.write(pen.line("SSCQuestion", say(N_("What happens with your words"))))
-    paper.write(pen.line("SSCLetter", say(_CARE)))
+    paper.write(pen.line("SSCLetter", " ".join(_care(pen, terms.asked))))
 
 
 _BACK = N_(
@@ -74,11 +87,12 @@ _TO = N_(
     "Save the file and send it back to {sender}, by mail or on a USB stick. "
     "If you wrote with a pen, photograph or scan the pages."
 )
+_KEPT = N_("Your answers are kept with the case stories of the person who sent you this form.")
+_AS_YOU_SAY = N_("They go no further than you say under “{question}”.")
+_AS_THE_STORY = N_("They go no further than the story itself, which may go to: {circle}.")
 _CARE = N_(
-    "Your answers are kept with the case stories of the person who sent you this form. They go no "
-    "further than you say under “How far may it travel”. Telephone numbers and addresses stay "
-    "there until you share them. Please name or show other persons only if they agreed, and leave "
-    "out whatever could hurt somebody."
+    "Telephone numbers and addresses stay there until you share them. Please name or show other "
+    "persons only if they agreed, and leave out whatever could hurt somebody."
 )
 _MINUTES = N_("It takes about {n} minutes. You may stop and go on another day.")
 _HOW = (
@@ -98,6 +112,18 @@ def _how(pen: Pen, minutes: float) -> Sequence[str]:
     say = pen.paper.say
     rounded = max(_ROUND, round(minutes / _ROUND) * _ROUND)
     return [say(_MINUTES).format(n=rounded), *map(say, _HOW)]
+
+
+def _care(pen: Pen, asked: frozenset[str]) -> Sequence[str]:
+    """What happens with the words, as far as is asked here or said in the story."""
+    say = pen.paper.say
+    limit = pen.telling.definition.by_name[_LIMIT]
+    far = say(_AS_YOU_SAY).format(question=say(limit.label))
+    if _LIMIT not in asked:
+        circle = clearing.circle_of(pen.telling.case)
+        label = vocabulary("visibility").label(circle, pen.paper.language)
+        far = say(_AS_THE_STORY).format(circle=label)
+    return say(_KEPT), far, say(_CARE)
 
 
 def _title(pen: Pen, purpose: Purpose) -> str:

@@ -106,9 +106,14 @@ def _chapters(
 def _pages(
     pen: Pen, order: FormOrder, wish: DocumentWish, chapters: tuple[asking.Chapter, ...]
 ) -> None:
-    minutes = sum(chapter.minutes for chapter in chapters)
     purpose = order.purpose(wish)
-    letter.letter(pen, purpose, order.made_for, order.sender, minutes)
+    terms = letter.Terms(
+        made_for=order.made_for,
+        sender=order.sender,
+        minutes=sum(chapter.minutes for chapter in chapters),
+        asked=frozenset(one.member.name for chapter in chapters for one in chapter.questions),
+    )
+    letter.letter(pen, purpose, terms)
     if purpose is letter.COMPLETE:
         letter.already_told(pen)
     for chapter in chapters:

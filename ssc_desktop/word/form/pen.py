@@ -17,6 +17,7 @@ from ssc_desktop.word.text import runs
 
 _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED})
 _SEVERAL = frozenset({Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
+_BLANK = "\u2002"
 _LISTS = 3
 """So many lists to choose from stand one below the other where no number is given."""
 TOLD = 12
@@ -170,9 +171,10 @@ class Pen:
             box = self.controls.tick(name, ticked=code in codes)
             made.append(box + runs(f"\u00a0{label}", look))
         if not slot.room.beside:
-            return self.paragraph("SSCChoices", runs(" \u2002", look).join(made))
+            return self.paragraph("SSCChoices", runs(f" {_BLANK}", look).join(made))
         widths = [1 + len(label) // _LETTERS for _code, label in choices]
-        gap = "<w:r><w:tab/></w:r>"
+        # a blank too: where a stop is passed already, the tab may have no width
+        gap = f"{runs(_BLANK, look)}<w:r><w:tab/></w:r>"
         return "".join(
             self.paragraph("SSCChoices", gap.join(made[first:last]))
             for first, last in packed(widths, slot.room.beside)

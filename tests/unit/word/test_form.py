@@ -163,9 +163,8 @@ def test_word_opens_it_without_a_word_of_complaint(
 def test_forms_about_stories_are_as_good(tmp_path: Path) -> None:
     for number, path in enumerate(stories.samples()):
         story = stories.document_case(stories.sample(path))
-        for ask in ("", "missing"):
-            made = forms.about(tmp_path / f"{number}{ask}.docx", story, ask)
-            assert lint.remarks(made) == []
+        made = forms.about(tmp_path / f"{number}.docx", story, ("", "missing")[number % 2])
+        assert lint.remarks(made) == []
 
 
 def test_a_story_that_answers_everything_fits_into_its_form(tmp_path: Path) -> None:
