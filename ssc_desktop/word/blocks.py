@@ -40,6 +40,22 @@ def paragraph(style: str, inside: str, *, right_to_left: bool = False, before: s
     return f"<w:p>{shown}{inside}</w:p>"
 
 
+def kept(xml: str) -> str:
+    """Blocks whose last paragraph stays on the page of what follows; a table stays as it is."""
+    if not xml.endswith("</w:p>"):
+        return xml
+    at = xml.rindex("<w:p>")
+    before, last = xml[:at], xml[at:]
+    if "<w:keepNext/>" in last:
+        return xml
+    if not last.startswith("<w:p><w:pPr>"):
+        return f"{before}<w:p><w:pPr><w:keepNext/></w:pPr>{last[len('<w:p>') :]}"
+    first = len("<w:p><w:pPr>")
+    if last.startswith("<w:pStyle ", first):
+        first = last.index("/>", first) + 2
+    return f"{before}{last[:first]}<w:keepNext/>{last[first:]}"
+
+
 def line(paper: Paper, style: str, text: str) -> str:
     """A paragraph of a text in the document's language."""
     return paragraph(style, runs(text, paper.look()), right_to_left=paper.right_to_left)

@@ -1,5 +1,7 @@
 """The small print that ends a story: how far it may travel, licence, credit, what it carries."""
 
+from collections.abc import Iterable
+
 from ssc_desktop.i18n import N_
 from ssc_desktop.record import FieldDefinition, given
 from ssc_desktop.word import answers, blocks
@@ -23,6 +25,17 @@ def block(telling: Telling, *, carries: Carries = "all") -> str:
     if made and paper.deeper:  # a book says the rest once, at its end
         return made
     return made + blocks.line(paper, "SSCSmallPrint", remarks(telling, carries))
+
+
+def written(telling: Telling, told: Iterable[str]) -> None:
+    """Write the blocks of a story and its small print, which never stands on a page alone."""
+    paper = telling.paper
+    last = ""
+    for xml in told:
+        paper.write(last)
+        last = xml
+    paper.write(blocks.kept(last))
+    paper.write(block(telling))
 
 
 def terms(telling: Telling) -> str:

@@ -95,7 +95,7 @@ def _facts(telling: Telling) -> str:
         parts.append(paper.say(N_("facts as of {date}")).format(date=date))
     said = [runs(part, paper.look()) for part in parts if part]
     return runs("   ·   ", paper.look()).join(said) or runs(
-        paper.say(N_("Case story")), paper.look()
+        paper.say(N_("Told by those who did the work")), paper.look()
     )
 
 

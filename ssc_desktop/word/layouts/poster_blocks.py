@@ -151,9 +151,13 @@ def _field(telling: Telling, member: FieldDefinition) -> Iterator[Unit]:
     if member.kind is Kind.LINES:
         yield from (Unit(narrative.plain(str(text)), bullet=True) for text in value)
         return
-    note = value.note if isinstance(value, Noted) else None
-    said = narrative.plain(note) if note else answers.words_of(telling, member, telling.case)
-    yield Unit(said, telling.paper.say(member.label))
+    label = telling.paper.say(member.label)
+    if isinstance(value, Noted) and value.note:
+        first, *others = [*_prose(value.note), Unit("")]
+        yield Unit(first.text, label, bullet=first.bullet)
+        yield from (unit for unit in others if unit.text)
+    else:
+        yield Unit(answers.words_of(telling, member, telling.case), label)
 
 
 def _prose(text: str) -> Iterator[Unit]:

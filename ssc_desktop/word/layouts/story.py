@@ -1,5 +1,7 @@
 """The whole story: key facts, then every section of the record as far as it was answered."""
 
+from collections.abc import Iterator
+
 from ssc_desktop.i18n import N_
 from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
@@ -16,22 +18,23 @@ _LEAST_PICTURE = 5.0
 
 def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story in full; `numbered` where it is one of several."""
-    paper = telling.paper
-    paper.write(_head(telling, numbered=numbered))
+    colophon.written(telling, _told(telling, numbered=numbered))
+
+
+def _told(telling: Telling, *, numbered: bool) -> Iterator[str]:
+    yield _head(telling, numbered=numbered)
     facts = key_facts(telling)
-    paper.write(_fact_table(telling, facts))
-    waiting = [picture_in(telling, _PAGE - _tall(telling, facts))] if telling.pictures else []
-    if waiting and waiting[0]:
-        paper.write(waiting.pop())
+    yield _fact_table(telling, facts)
+    shown = picture_in(telling, _PAGE - _tall(telling, facts)) if telling.pictures else ""
+    waits = bool(telling.pictures) and not shown
+    yield shown
     level = 2 if numbered else 1
     for section in telling.definition.sections:
         members = chapters.told(telling, section)
-        for block in chapters.chapter(telling, section, level, members):
-            paper.write(block)
-        if waiting and members:
-            waiting.clear()
-            paper.write(pictures.figure(telling, telling.pictures[0], _PICTURE))
-    paper.write(colophon.block(telling))
+        yield from chapters.chapter(telling, section, level, members)
+        if waits and members:
+            waits = False
+            yield pictures.figure(telling, telling.pictures[0], _PICTURE)
 
 
 def picture_in(telling: Telling, room: float) -> str:

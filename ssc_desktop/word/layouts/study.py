@@ -32,26 +32,23 @@ _ABSTRACT_STYLES = blocks.Prose("SSCAbstract", "SSCAbstractBullet", "SSCAbstract
 
 def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story as a study; `numbered` where it is one of several."""
-    paper = telling.paper
+    colophon.written(telling, _told(telling, numbered=numbered))
+
+
+def _told(telling: Telling, *, numbered: bool) -> Iterator[str]:
     level = 2 if numbered else 1
-    paper.write(_head(telling, numbered=numbered))
-    for block in _abstract(telling):
-        paper.write(block)
+    yield _head(telling, numbered=numbered)
+    yield from _abstract(telling)
     if telling.pictures:
-        paper.write(pictures.figure(telling, telling.pictures[0], (17.0, 7.5)))
-    for block in _method(telling, level):
-        paper.write(block)
+        yield pictures.figure(telling, telling.pictures[0], (17.0, 7.5))
+    yield from _method(telling, level)
     annexes: list[tuple[SectionDefinition, list[Definition]]] = []
     for section in telling.definition.sections:
         now, later = _parted(telling, section)
-        for block in chapters.chapter(telling, section, level, now):
-            paper.write(block)
-        for block in _ending(telling, section, later if now else [], level):
-            paper.write(block)
+        yield from chapters.chapter(telling, section, level, now)
+        yield from _ending(telling, section, later if now else [], level)
         annexes += [(section, later)] if later else []
-    for block in _annexes(telling, annexes, level):
-        paper.write(block)
-    paper.write(colophon.block(telling))
+    yield from _annexes(telling, annexes, level)
 
 
 def _parted(
