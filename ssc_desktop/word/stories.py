@@ -1,7 +1,7 @@
 """The stories of a document, each as its readers may see it, made when its turn has come."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
@@ -129,6 +129,9 @@ class Stories(Sequence[SharedStory]):
 
     def __len__(self) -> int:
         return len(self._cases)
+
+    def __iter__(self) -> Iterator[SharedStory]:
+        return (self[number] for number in range(len(self)))
 
     @overload
     def __getitem__(self, number: int) -> SharedStory: ...

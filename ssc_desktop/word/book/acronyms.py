@@ -46,10 +46,10 @@ def _stands_for(letters: str, words: list[str]) -> bool:
     """Whether the letters begin the words, in order; only small words may be passed over."""
     if len(letters) < 2 or not words or folded(words[0][0]) != letters[0]:
         return False
-    left = letters
-    for word in words:
-        if left and folded(word[0]) == left[0]:
-            left = left[1:]
-        elif word[0].isupper():
-            return False
-    return not left
+    # how many letters are used up: a small word may stand for one (“para”), or be passed over
+    used = {1}
+    for word in words[1:]:
+        first = folded(word[0])
+        further = {n + 1 for n in used if letters[n : n + 1] == first}
+        used = further if word[0].isupper() else used | further
+    return len(letters) in used

@@ -70,9 +70,10 @@ def write(paper: Paper, volume: Volume) -> None:
     new_page = "<w:pageBreakBefore/>"
     paper.write(blocks.paragraph("TOCHeading", head, right_to_left=turned, before=new_page))
     lines = list(_lines(paper, volume))
+    numbered = bool(volume.stories.wish.page_numbers)
     for number, line in enumerate(lines):
         inside = blocks.inner_link(line.anchor, line.inside + _page(paper, line.anchor))
-        begin = _begin(numbered=paper.pages is not None) if number == 0 else ""
+        begin = _begin(numbered=numbered) if number == 0 else ""
         end = _END if number == len(lines) - 1 else ""
         before = _tabs(paper)
         xml = blocks.paragraph(

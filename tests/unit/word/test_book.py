@@ -1,0 +1,457 @@
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from ssc_desktop import word
+from ssc_desktop.errors import Cancelled, ExportError, WordError
+from ssc_desktop.record import Answer, Case
+from ssc_desktop.record.consent import FieldLimit
+from ssc_desktop.record.identification import Author
+from ssc_desktop.record.partners import Partner
+from ssc_desktop.word import DocumentCase, DocumentWish, lint
+from ssc_desktop.word.book import acronyms, regions, volumes
+from ssc_desktop.word.book.gathering import Entry, gathered
+from ssc_desktop.word.registry import LAYOUTS
+from ssc_desktop.word.steps import Steps
+from ssc_desktop.word.stories import Stories
+from tests.unit.word import stories
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def identity(number: int) -> str:
+    return f"01890000-0000-7000-8000-{number:012d}"
+
+
+def plain(number: int = 1, **answers: Any) -> Case:
+    title = f"Rice grown with less water {number}"
+    return Case(case_uuid=identity(number), title=title, **answers)
+
+
+def learning(*countries: str, role: str = "knowledge_recipient") -> tuple[Partner, ...]:
+    return tuple(
+        Partner(id=identity(900 + n), partner_kind="country", country=code, roles=(role,))
+        for n, code in enumerate(countries)
+    )
+
+
+def book(
+    cases: list[Case], target: Path, conflicts: frozenset[str] = frozenset(), **wish: Any
+) -> word.Written:
+    told = [stories.document_case(case, conflicts) for case in cases]
+    return word.write(told, DocumentWish("book", **({"language": "en"} | wish)), target)
+
+
+def samples() -> list[Case]:
+    return [stories.sample(path) for path in stories.samples()]
+
+
+def body_of(target: Path) -> "etree._Element":
+    with zipfile.ZipFile(target) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def said(element: "etree._Element") -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
+def lines_of(target: Path) -> list[str]:
+    return [said(paragraph) for paragraph in body_of(target).iter(f"{W}p")]
+
+
+def headings(target: Path, *styles: str) -> list[str]:
+    found = []
+    for paragraph in body_of(target).iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in styles:
+            found.append(said(paragraph))
+    return found
+
+
+def entries_of(cases: list[Case]) -> list[Entry]:
+    wish = DocumentWish("book", "en")
+    told = Stories([stories.document_case(case) for case in cases], LAYOUTS["book"], wish)
+    return gathered(told, Steps(len(cases), None, None))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
+@pytest.mark.parametrize("numbers", ["", "ask"])
+def test_a_book_is_without_fault_in_every_language(
+    language: str, numbers: Any, tmp_path: Path
+) -> None:
+    cases = [*samples(), stories.full(), stories.full("زراعة الأرز بماء أقل <&> 12")]
+    cases = [dataclasses.replace(one, case_uuid=identity(n)) for n, one in enumerate(cases)]
+    wish = {
+        "full": frozenset(map(identity, (1, 2, 14, 15))),
+        "foreword": "Thanks **to all**.",
+        "participants": ("Amina Diallo, Mali",),
+        "page_numbers": numbers,
+    }
+
+    book(cases, tmp_path / "b.docx", language=language, **wish)
+
+    assert lint.remarks(tmp_path / "b.docx") == []
+
+
+def test_a_book_of_one_empty_story_is_without_fault(tmp_path: Path) -> None:
+    book([Case(case_uuid=identity(1))], tmp_path / "b.docx")
+
+    assert lint.remarks(tmp_path / "b.docx") == []
+    assert "Story without a title" in headings(tmp_path / "b.docx", "SSCStoryHeading")
+
+
+def test_the_parts_stand_in_the_order_of_the_books_of_2010(tmp_path: Path) -> None:
+    cases = samples()
+    wish = {"foreword": "Thanks.", "participants": ("Amina Diallo",), "title": "Bogotá 2010"}
+
+    book(cases, tmp_path / "b.docx", full=frozenset([cases[0].case_uuid]), **wish)
+
+    assert headings(tmp_path / "b.docx", "SSCCoverTitle") == ["Bogotá 2010"]
+    assert headings(tmp_path / "b.docx", "Heading1") == [
+        "Foreword",
+        "How to read this book",
+        "Participants",
+        "Organisations in the stories",
+        "Africa",
+        "Asia and the Pacific",
+        "Latin America and the Caribbean",
+        "The stories in full",
+        "Indexes",
+        "Acronyms",
+        "Credits",
+        "Licence and consent",
+        "Method and coverage",
+    ]
+
+
+def test_the_list_of_contents_names_every_heading_and_leads_to_it(tmp_path: Path) -> None:
+    cases = samples()
+
+    book(cases, tmp_path / "b.docx", full=frozenset([cases[0].case_uuid]))
+
+    listed = headings(tmp_path / "b.docx", "SSCContentsPart", "TOC2")
+    told = headings(tmp_path / "b.docx", "Heading1", "SSCStoryHeading")
+    assert [line[6:] if line[3:4] == "-" else line for line in listed] == told
+    body = body_of(tmp_path / "b.docx")
+    links = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
+    anchors = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
+    assert links[: len(listed)] == [
+        name for name in anchors if name.startswith(("ssc_b", "ssc_st"))
+    ]
+
+
+def test_a_story_keeps_its_own_code_and_others_take_the_next_free_one() -> None:
+    cases = [
+        plain(3, partner=learning("UGA")),
+        plain(1, partner=learning("TZA")),
+        plain(2, partner=learning("MLI"), case_code="AFR-02"),
+        plain(4, partner=learning("PER")),
+    ]
+
+    codes = {entry.identity: entry.code for entry in entries_of(cases)}
+
+    assert codes == dict(
+        zip(map(identity, (1, 2, 3, 4)), ("AFR-01", "AFR-02", "AFR-03", "LAC-01"), strict=True)
+    )
+
+
+def test_a_story_that_joins_later_changes_no_code() -> None:
+    few = [plain(number, partner=learning("UGA")) for number in (1, 2, 3)]
+
+    before = {entry.identity: entry.code for entry in entries_of(few)}
+    after = {e.identity: e.code for e in entries_of([plain(9, partner=learning("MLI")), *few])}
+
+    assert after == before | {identity(9): "AFR-04"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "region"),
+    [
+        ({"partner": learning("RWA", "BDI", "SSD")}, "AFR"),
+        ({"partner": learning("EGY")}, "ARB"),
+        ({"partner": learning("KAZ", role="mutual_learner")}, "ECA"),
+        ({"partner": learning("IND", role="knowledge_provider")}, "APA"),
+        ({"partner": learning("UGA", "NPL")}, "GLO"),
+        ({"partner": learning("PER", "CHL", "COL", "PRT")}, "LAC"),
+        ({"partner": learning("CAN", role="funder")}, "GLO"),
+        ({"partner": learning("UGA"), "case_code": "LAC-07"}, "LAC"),
+        ({"partner": Answer.UNKNOWN, "case_code": Answer.UNKNOWN}, "GLO"),
+    ],
+)
+def test_a_story_stands_where_those_who_learned_are_at_home(
+    answers: dict[str, Any], region: str
+) -> None:
+    assert regions.region_of(plain(**answers)) == region
+
+
+def test_overviews_carry_what_they_print_and_full_stories_all(tmp_path: Path) -> None:
+    cases = [plain(1, activities="Visits to the fields."), plain(2, activities="A trial of seeds.")]
+
+    book(cases, tmp_path / "b.docx", full=frozenset([identity(2)]))
+
+    with zipfile.ZipFile(tmp_path / "b.docx") as archive:
+        copies = [
+            json.loads(etree.fromstring(archive.read(f"customXml/item{n}.xml")).text)
+            for n in (1, 2)
+        ]
+        assert b"Visits" not in b"".join(map(archive.read, archive.namelist()))
+    assert [copy.get("activities") for copy in copies] == [None, "A trial of seeds."]
+    assert "case_code" not in copies[0]
+
+
+def test_what_readers_may_not_see_is_in_no_byte_of_the_book_and_is_told(tmp_path: Path) -> None:
+    limit = FieldLimit(id=identity(7), circle="public", parts=("people",))
+    case = plain(
+        1, visibility="public", authors=(Author(id=identity(8), person="Bo Secret"),),
+        field_limit=(limit,), do_no_harm="She would lose her post.",
+    )  # fmt: skip
+
+    made = book([case, plain(2)], tmp_path / "b.docx", full=frozenset([identity(1)]))
+
+    with zipfile.ZipFile(tmp_path / "b.docx") as archive:
+        every = b"".join(map(archive.read, archive.namelist()))
+    assert b"Bo Secret" not in every
+    assert b"lose her post" not in every
+    assert all(text.startswith("Rice grown with less water 1: “") for text in made.left_out)
+    assert any(
+        "1 story these readers may not see everything" in t for t in lines_of(tmp_path / "b.docx")
+    )
+
+
+def test_what_is_not_settled_is_marked_and_counted(tmp_path: Path) -> None:
+    book([plain(1, overview="Seeds.")], tmp_path / "b.docx", frozenset({"overview"}))
+
+    lines = lines_of(tmp_path / "b.docx")
+    assert "Overview (two versions, not settled)" in lines
+    assert "In 1 story two versions of an answer are not settled; they are marked." in lines
+
+
+def test_indexes_lead_from_countries_sectors_and_goals_to_overviews(tmp_path: Path) -> None:
+    cases = [
+        plain(1, partner=learning("UGA"), sector=("311",), sdg_goal=(2,)),
+        plain(2, partner=learning("UGA", "TZA"), sdg_goal=(2, 13)),
+    ]
+
+    book(cases, tmp_path / "b.docx")
+
+    index = headings(tmp_path / "b.docx", "SSCIndex")
+    assert index[:2] == ["Tanzania  AFR-02", "Uganda  AFR-01, AFR-02"]
+    assert index[2:] == ["Agriculture  AFR-01", "2 Zero hunger  AFR-01, AFR-02", index[-1]]
+    assert index[-1].endswith("  AFR-02")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The World Food Programme (WFP) came.", [("WFP", "World Food Programme")]),
+        ("Food and Agriculture Organization (FAO)", [("FAO", "Food and Agriculture Organization")]),
+        (
+            "With the Agência Brasileira de Cooperação (ABC).",
+            [("ABC", "Agência Brasileira de Cooperação")],
+        ),
+        ("UNOSSC (Office for Cooperation)", []),
+        (
+            "UNOSSC (United Nations Office for South-South Cooperation)",
+            [("UNOSSC", "United Nations Office for South-South Cooperation")],
+        ),
+        (
+            "l’Organisation mondiale de la santé (OMS)",
+            [("OMS", "Organisation mondiale de la santé")],
+        ),
+        ("They paid (USD) and left (AND) us.", []),
+        ("(WFP)", []),
+        ("no brackets", []),
+    ],
+)
+def test_acronyms_are_found_where_the_story_spells_them_out(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert acronyms.found_in(text) == found
+
+
+def test_the_coverage_counts_answers_unknowns_and_gaps_apart(tmp_path: Path) -> None:
+    cases = [plain(1, challenge="Drought."), plain(2, challenge=Answer.UNKNOWN), plain(3)]
+
+    book(cases, tmp_path / "b.docx")
+
+    rows = [
+        [said(c) for c in row.iter(f"{W}tc")] for row in body_of(tmp_path / "b.docx").iter(f"{W}tr")
+    ]
+    assert ["The problem", "1", "1", "1"] in rows
+
+
+# ---------------------------------------------------------------- volumes and numbers of pages
+
+
+def test_a_large_book_comes_in_volumes_that_are_whole_books(tmp_path: Path) -> None:
+    cases = [plain(number, partner=learning("UGA")) for number in range(1, 153)]
+
+    made = book(cases, tmp_path / "book.docx", volumes=True)
+
+    assert [path.name for path in made.files] == ["book-1.docx", "book-2.docx"]
+    assert not (tmp_path / "book.docx").exists()
+    assert [lint.remarks(path) for path in made.files] == [[], []]
+    assert [len(headings(path, "SSCStoryHeading")) for path in made.files] == [150, 2]
+    # the contents go on: each names what the others hold
+    assert [len(headings(path, "TOC2")) for path in made.files] == [152, 152]
+    assert "Volume 2 of 2: AFR-151 to AFR-152" in headings(made.files[1], "SSCCoverLine")
+
+
+def test_a_small_book_in_volumes_keeps_its_name(tmp_path: Path) -> None:
+    made = book([plain(1)], tmp_path / "book.docx", volumes=True)
+
+    assert made.files == (tmp_path / "book.docx",)
+
+
+def test_a_volume_ends_before_it_is_too_large_for_mail() -> None:
+    (entry,) = entries_of([plain(1)])
+    heavy = dataclasses.replace(entry, weight=60_000_000)
+
+    assert [len(share) for share in volumes.parted([heavy, entry, heavy, heavy])] == [2, 1, 1]
+
+
+def test_no_other_layout_comes_in_volumes(tmp_path: Path) -> None:
+    with pytest.raises(WordError, match="does not come in volumes"):
+        word.write(
+            [DocumentCase(plain(1))], DocumentWish("story", "en", volumes=True), tmp_path / "s.docx"
+        )
+
+
+@pytest.mark.parametrize(("numbers", "asks"), [("", False), ("ask", True)])
+def test_word_asks_about_page_numbers_only_where_that_was_wished(
+    numbers: Any, asks: bool, tmp_path: Path
+) -> None:
+    book([plain(1)], tmp_path / "b.docx", page_numbers=numbers)
+
+    with zipfile.ZipFile(tmp_path / "b.docx") as archive:
+        assert (b"updateFields" in archive.read("word/settings.xml")) is asks
+    instruction = next(body_of(tmp_path / "b.docx").iter(f"{W}instrText"))
+    assert (" \\n " in str(instruction.text)) is not asks
+
+
+def test_beyond_twenty_stories_only_bookmarks_with_links_are_set(tmp_path: Path) -> None:
+    cases = [plain(number, overview="Seeds.") for number in range(1, 22)]
+
+    book(cases, tmp_path / "b.docx", full=frozenset([identity(1)]))
+
+    body = body_of(tmp_path / "b.docx")
+    marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    assert marks == {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+
+
+# ---------------------------------------------------------------- writing
+
+
+def test_the_same_stories_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.docx", "two.docx"):
+        book(samples(), tmp_path / name, full=frozenset([samples()[0].case_uuid]))
+
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+
+
+@pytest.mark.parametrize("after", [0, 3, 40, 200, 900])
+def test_stopping_a_book_leaves_every_volume_as_it_was(after: int, tmp_path: Path) -> None:
+    cases = [plain(number) for number in range(1, 153)]
+    old = [tmp_path / "book-1.docx", tmp_path / "book-2.docx"]
+    for path in old:
+        path.write_bytes(b"the old one")
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > after
+
+    with pytest.raises(Cancelled):
+        word.write(
+            [DocumentCase(case) for case in cases], DocumentWish("book", "en", volumes=True),
+            tmp_path / "book.docx", stop=stop,
+        )  # fmt: skip
+
+    assert [path.read_bytes() for path in old] == [b"the old one", b"the old one"]
+    assert sorted(tmp_path.iterdir()) == old
+
+
+def test_a_long_story_asks_often_whether_to_stop(tmp_path: Path) -> None:
+    """Between two stories may lie minutes of a poor machine; between two blocks not."""
+    asked = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return False
+
+    case = stories.full(items=60)
+    word.write(
+        [stories.document_case(case)], DocumentWish("story", "en"), tmp_path / "s.docx", stop=stop
+    )
+
+    assert len(asked) > 60
+
+
+def test_a_target_that_cannot_be_replaced_is_named_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "book-2.docx").mkdir()
+    cases = [plain(number) for number in range(1, 153)]
+
+    with pytest.raises(ExportError, match=r"book-2\.docx"):
+        book(cases, tmp_path / "book.docx", volumes=True)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["book-2.docx"]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ssc_desktop import word
+from ssc_desktop.record import Case
+
+asked = 0
+
+def stop():
+    global asked
+    asked += 1
+    if asked == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return False
+
+cases = [word.DocumentCase(Case(title=f"Rice {n}", overview="Seeds. " * 400)) for n in range(30)]
+word.write(cases, word.DocumentWish("book", "en"), Path(sys.argv[1]), stop=stop)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("moment", [5, 100])
+def test_a_power_cut_leaves_the_old_book(moment: int, tmp_path: Path) -> None:
+    target = tmp_path / "book.docx"
+    target.write_bytes(b"the old one")
+
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, target, str(moment)],
+        check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    )  # fmt: skip
+
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_bytes() == b"the old one"
+
+
+def test_stories_are_made_when_their_turn_comes(tmp_path: Path) -> None:
+    """A book of a thousand stories does not hold them all."""
+
+    class Told(list[DocumentCase]):
+        def __getitem__(self, number: Any) -> Any:
+            return stories.document_case(plain(number + 1, overview="Seeds."))
+
+        def __len__(self) -> int:
+            return 60
+
+    word.write(Told(), DocumentWish("book", "en"), tmp_path / "b.docx")
+
+    assert len(headings(tmp_path / "b.docx", "SSCStoryHeading")) == 60
