@@ -41,36 +41,26 @@ def knows_places(copy: MachineCopy, pages: Pages) -> bool:
     return sum(finder.knows(place.anchor) for place in places) > _LEAST * len(places)
 
 
-def changes(
-    copy: MachineCopy,
-    pages: Pages,
-    names: Mapping[str, str] | None = None,
-    sources: tuple[str, ...] = (),
-) -> Changes:
+def changes(copy: MachineCopy, pages: Pages, reader: Reader | None = None) -> Changes:
     """What somebody changed on the pages of a document since it was written.
 
-    `names` and `sources` tell what its references mean where it carries no record that does.
+    With a `reader`, who knows the names that the pages speak of, the words that stood there are
+    not known: everything is told that is other than the record, and nothing else.
     """
-    comparison = _Comparison(copy, pages)
-    if names is not None:
-        known = {folded(name): item for name, item in names.items()}
-        comparison.bare = True
-        comparison.reader = Reader(copy.pages.language, sources, known)
-    return comparison.compared()
+    return _Comparison(copy, pages, reader).compared()
 
 
 class _Comparison:
     """One story of one document."""
 
-    def __init__(self, copy: MachineCopy, pages: Pages) -> None:
+    def __init__(self, copy: MachineCopy, pages: Pages, reader: Reader | None) -> None:
         self.made = Changes()
-        self.bare = False
-        """There is no record to compare with: everything is told, not what was changed."""
+        self._bare = reader is not None
         self._copy = copy
         self._record: Mapping[str, Any] = copy.record or {}
         self._finder = Finder(pages, copy.pages.story)
         self._language = copy.pages.language
-        self.reader = reader_of(self._record, self._language)
+        self._reader = reader or reader_of(self._record, self._language)
         self._mark = translated_in(self._language).gettext(_UNSETTLED)
 
     def compared(self) -> Changes:
@@ -85,6 +75,9 @@ class _Comparison:
             if standing.said(place) != place.said:
                 self._compare(place, standing)
         self._vanished(gone)
+        if self._bare:
+            self.made.unmatched.clear()
+            return self.made
         known = set(self._copy.pages.rest)
         self.made.unmatched += [
             text for text in unused(self._finder.pages) if mark(text) not in known
@@ -161,7 +154,7 @@ class _Comparison:
                 self._answer((*path[:-1], name), own, now.get(name, ""))
 
     def _answer(self, path: Path, member: FieldDefinition, text: str) -> None:
-        found = self.reader.understood(member, text.replace(self._mark, "").strip())
+        found = self._reader.understood(member, text.replace(self._mark, "").strip())
         before = value_at(self._record, path)
         if not same(found.value, before):
             self._add(path, found.value, text, _doubt(found, member, before))
@@ -224,7 +217,7 @@ class _Comparison:
     def _part(self, path: Path, group: GroupDefinition, name: str, said: tuple[str, str]) -> None:
         member = group.by_name.get(name)
         if isinstance(member, GroupDefinition):
-            if self.bare:
+            if self._bare:
                 return
             doubt = _("Several answers stand in one line here; look which of them was changed.")
             self._add((*path, name), MISSING if said[1] else None, said[1], doubt)

@@ -18,6 +18,8 @@ from ssc_desktop.word.reading.machine import MachineCopy
 
 _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500
+_STORY = "ssc_story"
+"""How the bookmarks begin at which stories begin."""
 
 
 def parse(path: Path) -> tuple[FoundStory, ...]:
@@ -74,8 +76,10 @@ def _exports(
     made: list[FoundStory] = []
     known = {digest for copy in copies for digest in copy.pages.pictures}
     passages: set[str] | None = None
+    if len(copies) > 1:
+        _pass_over_front(pages)
     for copy in copies:
-        changes, notice = _changes(copy, pages)
+        changes, notice = _changes(package, copy, pages)
         mine = set(changes.unmatched)
         passages = mine if passages is None else passages & mine  # those of no story at all
         story = FoundStory(
@@ -102,23 +106,36 @@ def _exports(
     return tuple(_shortened(story) for story in made)
 
 
-def _changes(copy: MachineCopy, pages: Pages) -> tuple[Changes, list[str]]:
-    """What was changed, place by place where the bookmarks are there, else by its headings."""
+def _changes(package: Package, copy: MachineCopy, pages: Pages) -> tuple[Changes, list[str]]:
+    """What was changed: place by place; else by the bookmarks; else by headings and labels."""
     if copy.pages.places and comparing.knows_places(copy, pages):
         return comparing.changes(copy, pages), []
+    marked = own.copy(package, pages, copy.record)
+    if marked is not None:
+        return comparing.changes(marked, pages, own.reader(marked, pages)), []
     found = free.story(pages, copy.record or {}, copy.pages.language)
     notice = _(
         "The marks by which answers are found again are gone; they were found by their headings."
     )
-    notices = [notice] if copy.pages.places else []
-    return Changes(answers=list(found.answers), unmatched=list(found.unmatched)), notices
+    return Changes(answers=list(found.answers), unmatched=list(found.unmatched)), [notice]
+
+
+def _pass_over_front(pages: Pages) -> None:
+    """What stands before the first of several stories is a title and a list of them."""
+    front = []
+    for paragraph in pages.paragraphs():
+        if any(name.startswith(_STORY) for name, _start, _end in paragraph.anchors):
+            for one in front:
+                one.used = True
+            return
+        front.append(paragraph)
 
 
 def _without_data(
     package: Package, pages: Pages, bare: MachineCopy, notices: list[str]
 ) -> FoundStory:
     """A document of ours that lost its record: everything at its bookmarks, nothing is a change."""
-    changes = comparing.changes(bare, pages, *own.names(bare, pages))
+    changes = comparing.changes(bare, pages, own.reader(bare, pages))
     lost = _(
         "Another program has dropped the data of this file; it is read by its bookmarks alone."
     )

@@ -7,19 +7,23 @@ What stands at the bookmarks is then told in full; what of it is new is for the 
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
 from ssc_desktop.identifiers import is_id
 from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, phrases
+from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.word.machine_copy import Pages as Known
 from ssc_desktop.word.pages.finding import Finder
 from ssc_desktop.word.pages.model import Pages, Paragraph, Table, paragraphs_in
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.places import Place
 from ssc_desktop.word.reading import questions
+from ssc_desktop.word.reading.comparing import reader_of
 from ssc_desktop.word.reading.machine import MachineCopy
+from ssc_desktop.word.reading.understanding import Reader
 
 _ROW = re.compile(r"ssc_r_([0-9a-f]{32})")
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
@@ -38,8 +42,10 @@ def identity(package: Package) -> str:
     return ""
 
 
-def copy(package: Package, pages: Pages) -> MachineCopy | None:
-    """A copy without a record and without words, by the bookmarks alone; None if there are none."""
+def copy(
+    package: Package, pages: Pages, record: Mapping[str, Any] | None = None
+) -> MachineCopy | None:
+    """A copy without words, by the bookmarks alone; None where there are none."""
     finder = Finder(pages)
     places = [
         place for paragraph in list(pages.paragraphs()) for place in _places(finder, paragraph)
@@ -47,11 +53,13 @@ def copy(package: Package, pages: Pages) -> MachineCopy | None:
     if len(places) < _LEAST:
         return None
     known = Known(language=_language(pages), places=tuple(places))
-    return MachineCopy(identity(package), {}, known)
+    return MachineCopy(identity(package), record or {}, known)
 
 
-def names(copied: MachineCopy, pages: Pages) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Ids of items by the names that their tables show, and the ids of the numbered sources."""
+def reader(copied: MachineCopy, pages: Pages) -> Reader:
+    """Who knows the items by the names that their tables show, and the numbers of the sources."""
+    if copied.record:
+        return reader_of(copied.record, copied.pages.language)
     finder = Finder(pages)
     found: dict[str, str] = {}
     sources: tuple[str, ...] = ()
@@ -65,8 +73,8 @@ def names(copied: MachineCopy, pages: Pages) -> tuple[dict[str, str], tuple[str,
             for entry in standing.entries if standing is not None else ():
                 held = entry.held.get(column)
                 if entry.item and held is not None:
-                    found.setdefault(held.said.partition("\n")[0], entry.item)
-    return found, sources
+                    found.setdefault(folded(held.said.partition("\n")[0]), entry.item)
+    return Reader(copied.pages.language, sources, found)
 
 
 def _places(finder: Finder, paragraph: Paragraph) -> Iterator[Place]:
