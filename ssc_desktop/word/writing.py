@@ -55,10 +55,7 @@ def write(
     layout = _layout(cases, wish)
     steps = Steps(len(cases), progress, stop)
     stories = Stories(cases, layout, wish)
-    if layout.plan is not None:
-        documents = layout.plan(stories, wish, steps)
-    elif layout.write_one is not None:
-        documents = [Collection(stories, layout.write_one)]
+    documents = _planned(layout, stories, steps)
     files = volumes_of(target, len(documents)) if wish.volumes else [target]
     left_out: list[str] = []
     pages = 0
@@ -126,6 +123,13 @@ def volumes_of(target: Path, volumes: int) -> list[Path]:
     if volumes == 1:
         return [target]
     return [target.with_stem(f"{target.stem}-{number}") for number in range(1, volumes + 1)]
+
+
+def _planned(layout: Layout, stories: Stories, steps: Steps) -> Sequence[Document]:
+    """The files to be written."""
+    if layout.plan is not None:
+        return layout.plan(stories, stories.wish, steps)
+    return [Collection(stories, layout.write_one)] if layout.write_one is not None else []
 
 
 def _layout(cases: Sequence[DocumentCase], wish: DocumentWish) -> Layout:

@@ -64,7 +64,9 @@ def _codes(telling: Telling, member: Definition) -> frozenset[Any] | None:
 
 
 def _own(codes: Sequence[frozenset[Any] | None]) -> list[frozenset[Any]]:
-    """The codes that only one of the stories has."""
+    """The codes that only one of the stories has; none where only one story answered."""
+    if len(codes) - codes.count(None) < 2:
+        return [frozenset() for _one in codes]
     said = [one or frozenset() for one in codes]
     return [
         one - frozenset().union(*(other for m, other in enumerate(said) if m != n))
@@ -109,7 +111,7 @@ def _field(
 
 def _coded(telling: Telling, member: FieldDefinition, value: Any, own: frozenset[Any]) -> str:
     """Runs of codes; those that no other story has stand out."""
-    code = value.code if isinstance(value, Noted) else value
+    code: Any = value.code if isinstance(value, Noted) else value
     listed = vocabulary(member.vocabulary)
     paper = telling.paper
     numbered = member.vocabulary == "sdg_goal"

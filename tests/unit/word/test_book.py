@@ -111,11 +111,11 @@ def test_a_book_of_one_empty_story_is_without_fault(tmp_path: Path) -> None:
 
 def test_the_parts_stand_in_the_order_of_the_books_of_2010(tmp_path: Path) -> None:
     cases = samples()
-    wish = {"foreword": "Thanks.", "participants": ("Amina Diallo",), "title": "Bogotá 2010"}
+    wish: dict[str, Any] = {"foreword": "Thanks.", "participants": ("Amina",), "title": "Bogotá"}
 
     book(cases, tmp_path / "b.docx", full=frozenset([cases[0].case_uuid]), **wish)
 
-    assert headings(tmp_path / "b.docx", "SSCCoverTitle") == ["Bogotá 2010"]
+    assert headings(tmp_path / "b.docx", "SSCCoverTitle") == ["Bogotá"]
     assert headings(tmp_path / "b.docx", "Heading1") == [
         "Foreword",
         "How to read this book",
