@@ -34,7 +34,7 @@ PARAGRAPH_STYLES = (
     *(f"SSCPoster{kind}{points}" for kind in ("", "Bullet") for points in (21, 18, 16, 14, 12)),
 )  # fmt: skip
 CHARACTER_STYLES = (
-    "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "SSCSourceMark",
+    "Hyperlink", "SSCAnswer", "SSCUnsettled", "SSCSecondary", "SSCKey", "FootnoteReference",
     "SSCPrompt",
 )  # fmt: skip
 TABLE_STYLES = (

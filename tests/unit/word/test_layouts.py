@@ -17,7 +17,8 @@ from ssc_desktop.record.identification import Author
 from ssc_desktop.record.inputs import FinancialInput
 from ssc_desktop.record.lessons import Lesson
 from ssc_desktop.record.results import Result
-from ssc_desktop.word import DocumentWish, lint
+from ssc_desktop.word import DocumentWish, lint, template
+from tests.house.sources import ROOT
 from tests.unit.word import stories
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -109,6 +110,14 @@ def test_three_hundred_rows_stand_in_one_table(tmp_path: Path) -> None:
     assert target.exists()
     body = part(tmp_path / "story.docx")
     assert max(len(table.findall(f"{W}tr")) for table in body.iter(f"{W}tbl")) == 301
+
+
+def test_every_style_of_the_template_is_described() -> None:
+    described = (ROOT / "docs" / "word-styles.md").read_text(encoding="utf-8")
+
+    names = [*template.PARAGRAPH_STYLES, *template.CHARACTER_STYLES, *template.TABLE_STYLES]
+    several = re.compile(r"SSCPoster(Bullet)?1[468]|Heading2")  # named by the first and the last
+    assert [n for n in names if f"`{n}`" not in described and not several.fullmatch(n)] == []
 
 
 # ---------------------------------------------------------------- poster
