@@ -14,6 +14,7 @@ from ssc_desktop.record import CASE, Case, clearing
 from ssc_desktop.record.clearing import WORD, Readers
 from ssc_desktop.services import cases
 from ssc_desktop.services.answers import Made, Progress, Stop
+from ssc_desktop.sheets.folders import new_folder
 from ssc_desktop.sheets.tables import SheetStory
 from ssc_desktop.store import blobs
 from ssc_desktop.store.library import Library
@@ -69,7 +70,7 @@ def write(
         told.insert(0, _("The file holds what is private: keep it to yourself."))
     pictures = 0
     if wish.form == "json":
-        pictures = _json(library, stories, target, told)
+        pictures = _json(library, stories, target, told, stop)
     else:
         writer = sheets.write_workbook if wish.form == "xlsx" else sheets.write_csv
         told += _files_stay(stories)
@@ -149,20 +150,26 @@ def _files_stay(stories: Sequence[SheetStory]) -> list[str]:
 # ------------------------------------------------------------ JSON
 
 
-def _json(library: Library, stories: Sequence[SheetStory], target: Path, told: list[str]) -> int:
+def _json(
+    library: Library,
+    stories: Sequence[SheetStory],
+    target: Path,
+    told: list[str],
+    stop: Stop | None,
+) -> int:
     """One file of all records, or a folder with a file for each and their pictures beside."""
     if target.suffix.casefold() == ".json":
         told += _files_stay(stories)
         with replacing(target) as stream:
             stream.write(_text([one.record for one in stories]))
         return 0
-    if target.is_file() or (target.is_dir() and any(target.iterdir())):
-        raise InvalidInput(
-            _("“{name}” is there already, and is not an empty folder.").format(name=target.name),
-            advice=_("Choose a new name, or a name that ends in “.json”."),
-        )
-    target.mkdir(parents=True, exist_ok=True)
-    return sum(_beside(library, one, target, told) for one in stories)
+    copied = 0
+    with new_folder(target) as folder:
+        for one in stories:
+            if stop is not None and stop():
+                raise Cancelled
+            copied += _beside(library, one, folder, told)
+    return copied
 
 
 def _beside(library: Library, story: SheetStory, folder: Path, told: list[str]) -> int:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -42,7 +43,7 @@ def read_zip(path: Path) -> RawFile:
     try:
         with zipfile.ZipFile(path) as stream:
             return _file(path, [(one.filename, stream.read(one)) for one in parts])
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise packed.damaged(path) from error
 
 

@@ -15,6 +15,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.record.definition import FieldDefinition
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.sheets import cells
+from ssc_desktop.sheets.folders import new_folder
 from ssc_desktop.sheets.tables import BASE, CODES, SIGN, VERSION, SheetStory, Table, tables_of
 
 BASE_FILE = f"{BASE}.json"
@@ -29,6 +30,11 @@ def write(
     stop: Callable[[], bool],
 ) -> None:
     """Write the tables into a ZIP or a folder. Raises Cancelled, InvalidInput, ExportError."""
+    if target.suffix.casefold() == ".csv":
+        raise InvalidInput(
+            _("Stories are several tables, which one .csv file cannot hold."),
+            advice=_("Name a folder, or a file that ends in “.zip”."),
+        )
     told = language or i18n.language()
     tables = tables_of(stories, progress, stop)
     files = _files(tables, stories, told)
@@ -39,19 +45,10 @@ def write(
                 member.compress_type = zipfile.ZIP_DEFLATED
                 packed.writestr(member, content)
         return
-    _into_folder(files, target)
-
-
-def _into_folder(files: Iterator[tuple[str, bytes]], target: Path) -> None:
-    if target.is_file() or (target.is_dir() and any(target.iterdir())):
-        raise InvalidInput(
-            _("“{name}” is there already, and is not an empty folder.").format(name=target.name),
-            advice=_("Choose a new name, or a name that ends in “.zip”."),
-        )
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in files:
-        with replacing(target / name) as stream:
-            stream.write(content)
+    with new_folder(target) as folder:
+        for name, content in files:
+            with replacing(folder / name) as stream:
+                stream.write(content)
 
 
 def _files(

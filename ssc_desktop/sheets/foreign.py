@@ -1,5 +1,6 @@
 """Tables of others read through a column profile: stories, and items where a group is repeated."""
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -33,8 +34,7 @@ def read(
     """The stories of somebody's tables. Raises InvalidInput where no column is known, Cancelled."""
     tables = headed(file)
     doubts: dict[tuple[str, str], str] = {}
-    if profile is None:
-        profile = _fitting(tables)
+    profile = _fitting(tables) if profile is None else _renamed(profile, tables)
     if profile is None:
         guessed = guessing.guess(file)
         profile = guessed.profile
@@ -56,8 +56,23 @@ def read(
 def _fitting(tables: tuple[HeadedTable, ...]) -> Profile | None:
     """The saved profile whose columns are all there; of several the one that uses most."""
     there = {(table.name, column) for table in tables for column in table.columns}
-    fitting = [one for one in column_profiles.saved() if one.columns() and one.columns() <= there]
+    known = [_renamed(one, tables) for one in column_profiles.saved()]
+    fitting = [one for one in known if one.columns() and one.columns() <= there]
     return max(fitting, key=lambda one: len(one.columns()), default=None)
+
+
+def _renamed(profile: Profile, tables: tuple[HeadedTable, ...]) -> Profile:
+    """The profile for a table of another name: those of text are called as their files, by day."""
+    named = {table.name for table in tables}
+    asked = {rule.sheet for rule in profile.rules if rule.field}
+    missing, left = sorted(asked - named), sorted(named - asked)
+    if len(missing) != 1 or len(left) != 1:
+        return profile
+    rules = tuple(
+        dataclasses.replace(rule, sheet=left[0]) if rule.sheet == missing[0] else rule
+        for rule in profile.rules
+    )
+    return dataclasses.replace(profile, rules=rules)
 
 
 def derived_id(*names: str) -> str:
@@ -77,6 +92,8 @@ class _Cell:
     place: Place
     rule: ColumnRule
     texts: list[str] = field(default_factory=list)
+    ticked: list[str] = field(default_factory=list)
+    """Codes that have a column of their own, with a “1” or “yes” in it."""
     notes: list[str] = field(default_factory=list)
     doubt: str = ""
 
@@ -216,7 +233,7 @@ def _leave(story: _Story, column: str, text: str) -> None:
 def _put(cell: _Cell, rule: ColumnRule, place: Place, text: str) -> None:
     if rule.choice:
         if meanings.is_yes(text):
-            cell.texts.append(rule.choice)
+            cell.ticked.append(rule.choice)
     elif place.note:
         cell.notes.append(text)
     else:
@@ -243,14 +260,11 @@ def _answer(cell: _Cell, path: Path) -> Iterator[FoundAnswer]:
 
 
 def _together(cell: _Cell) -> str:
-    """The texts of several columns of one field: codes that were ticked, or words one below other.
+    """The texts of several columns of one field: words one below the other, codes side by side.
 
-    Where every choice has a column, Kobo gives all of them in one as well: it is said once.
+    Where every choice has a column, Kobo gives all of them in one as well: ticks are surer.
     """
     member = cell.place.field
     if member.kind in {Kind.CHOICES, Kind.MARKS} or member.several:
-        parts = dict.fromkeys(cell.texts)
-        ticked = [one for one in parts if " " not in one and ";" not in one]
-        joined = [one for one in parts if one not in ticked]
-        return joined[0] if joined and len(ticked) > 1 else ";".join(parts)
+        return ";".join(dict.fromkeys(cell.ticked or cell.texts))
     return "\n".join(dict.fromkeys(cell.texts))

@@ -119,8 +119,8 @@ class _Writer:
             self._offer(sheet, at, column, (_FIRST, _FIRST + len(table.rows) + _TO_ADD, lists))
             for number, row in enumerate(table.rows, start=_FIRST):
                 self._cell(sheet, (number, at), column, row.get(column.name, ""))
-        for row in range(_FIRST + len(table.rows)):
-            sheet.set_row(row, _HEIGHTS[min(row, _FIRST)])
+        for at in range(_FIRST + len(table.rows)):
+            sheet.set_row(at, _HEIGHTS[min(at, _FIRST)])
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.repeat_rows(_NAMES, _LABELS)

@@ -16,7 +16,7 @@ from tests.hostile.bad_tables import REFUSED_TABLES, REFUSED_WORKBOOKS, SHEET, P
 from tests.unit.sheets import kobo
 
 MIB = 1024 * 1024
-_MUTATIONS = 300
+_MUTATIONS = 150
 
 _READER = """
 import json, resource, sys

@@ -104,6 +104,29 @@ def test_a_saved_profile_is_found_by_its_columns(tmp_path: Path) -> None:
     assert story.unmatched == ("Note: x",)
 
 
+def test_a_profile_serves_the_export_of_another_day(tmp_path: Path) -> None:
+    path = tmp_path / "export-2024-06-01.csv"
+    path.write_text("Vorhaben;Note\nBees;x\n", encoding="utf-8")
+    sheets.save_profile(Profile("Bees", (ColumnRule("export-2024-05-01", "Vorhaben", "title"),)))
+
+    (story,) = sheets.read(path)
+
+    assert _values(story) == {("title",): "Bees"}
+
+
+def test_ticks_are_surer_than_labels_in_a_row(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["title", "sector", "sector/112", "sector/122"],
+        ["Bees", "Basic education Basic health", 1, 1],
+        ["Goats", "Basic health", 0, 1],
+    ]
+
+    bees, goats = sheets.read(kobo.workbook(tmp_path / "x.xlsx", {"A": rows}))
+
+    assert _values(bees)["sector",] == ["112", "122"]
+    assert _values(goats)["sector",] == ["122"]
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [

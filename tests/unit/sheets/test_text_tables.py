@@ -63,3 +63,20 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidInput, match="not an empty folder"):
         sheets.write_csv([SheetStory(torture())], tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_one_file_cannot_hold_several_tables(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="several tables"):
+        sheets.write_csv([SheetStory(torture())], tmp_path / "all.csv")
+
+
+def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "story.zip"
+    sheets.write_csv([SheetStory(torture())], path)
+    content = bytearray(path.read_bytes())
+    content[200:260] = b"x" * 60
+    path.write_bytes(content)
+
+    with pytest.raises(InvalidInput, match="damaged"):
+        sheets.read(path)
