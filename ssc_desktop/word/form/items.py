@@ -115,8 +115,12 @@ def _table(pen: Pen, question: Question, group: GroupDefinition) -> str:
     room = FIXED if group.fixed else CELL
     head = _group_head(pen, question, group, more)
     head += _legend(pen, question.columns, room, prompts=False)
-    titles = [_first_title(pen, question)] + [_column_title(pen, one) for one in question.columns]
-    heads = BoxRow([pen.line("SSCHead", text) for text in titles], heading=True)
+    titles = [pen.line("SSCHead", _first_title(pen, question))]
+    for column in question.columns:
+        mark = paper.anchor(f"ssc_h_{group.name}_{'_'.join(column.names)}")
+        inside = blocks.bookmarked(paper, mark, runs(_column_title(pen, column), paper.look()))
+        titles.append(pen.paragraph("SSCHead", inside))
+    heads = BoxRow(titles, heading=True)
     rows, asked = [heads], []
     for number, row in enumerate(question.rows, start=1):
         anchor = _row_anchor(pen, group, row, number)

@@ -88,7 +88,7 @@ def _how(pen: Pen, member: FieldDefinition) -> Iterable[str]:
     if chosen and not is_several(member) and len(choices) <= BESIDE.ticks:
         yield say(N_("Tick one."))
     elif chosen and is_several(member):
-        most = say(N_("The most important ones, {n} at most.")).format(n=member.most)
+        most = say(N_("Tick {n} at most.")).format(n=member.most)
         yield most if member.most else say(N_("More than one is fine."))
     if member.kind is Kind.LINES:
         yield say(N_("One in each line."))

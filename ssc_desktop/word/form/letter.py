@@ -11,6 +11,8 @@ from ssc_desktop.word import blocks, digest
 from ssc_desktop.word.form.pen import Pen
 from ssc_desktop.word.text import runs
 
+MARK = "ssc_form_{depth}_{language}"
+"""The first bookmark of a form, by which it is known that lost its description."""
 _LABEL_WIDTH = 2270
 _LIMIT = "visibility"
 _ROUND = 5
@@ -58,12 +60,15 @@ class Terms:
     minutes: float
     asked: frozenset[str]
     """The names of the fields and groups."""
+    mark: str
+    """The bookmark that says which form it is."""
 
 
 def letter(pen: Pen, purpose: Purpose, terms: Terms) -> None:
     """Write who is asked what, how to fill the form in, and what becomes of the words."""
     paper, say = pen.paper, pen.paper.say
-    paper.write(pen.line("SSCKicker", say(N_("Form for a case story"))))
+    kicker = runs(say(N_("Form for a case story")), paper.look())
+    paper.write(pen.paragraph("SSCKicker", blocks.bookmarked(paper, terms.mark, kicker)))
     paper.write(pen.paragraph("Title", _title(pen, purpose)))
     if terms.made_for:
         pattern = say(N_("For {name}"))

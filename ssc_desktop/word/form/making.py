@@ -107,7 +107,9 @@ def _pages(
     pen: Pen, order: FormOrder, wish: DocumentWish, chapters: tuple[asking.Chapter, ...]
 ) -> None:
     purpose = order.purpose(wish)
+    mark = letter.MARK.format(depth=order.depth, language=pen.paper.language)
     terms = letter.Terms(
+        mark=f"{mark}_missing" if purpose is letter.COMPLETE else mark,
         made_for=order.made_for,
         sender=order.sender,
         minutes=sum(chapter.minutes for chapter in chapters),

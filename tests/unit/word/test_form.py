@@ -15,6 +15,7 @@ from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import DocumentCase, lint
 from ssc_desktop.word.form import asking, making, manifest
 from ssc_desktop.word.form.making import FULL, OVERVIEW
+from ssc_desktop.word.form.recalling import recalled
 from tests.unit.word import forms, stories
 from tests.unit.word.forms import W14, W
 
@@ -80,7 +81,8 @@ def test_every_question_has_its_bookmark(full: Path, asked: manifest.Manifest) -
     anchors = [field.anchor for field in asked.fields] + [group.anchor for group in asked.groups]
     anchors += [row.anchor for row in rows] + [name for row in rows for name in row.anchors]
 
-    assert sorted(anchors) == sorted(there)
+    named = [name for name in there if not name.startswith(("ssc_h_", "ssc_form_"))]
+    assert sorted(anchors) == sorted(named)
     assert len(set(there)) == len(there)
     assert max(map(len, there)) <= 40
 
@@ -353,6 +355,37 @@ def test_a_description_that_was_changed_is_not_believed(asked: manifest.Manifest
 
 def test_a_form_that_lost_its_description_can_be_described(asked: manifest.Manifest) -> None:
     assert making.described(FULL, "en") == asked
+
+
+@pytest.mark.parametrize("ask", ["", "missing"])
+def test_it_can_be_told_from_the_bookmarks_what_was_asked(tmp_path: Path, ask: str) -> None:
+    partners = [dataclasses.replace(one, gain_note=None) for one in sample().partner]
+    story = dataclasses.replace(sample(), partner=tuple(partners), challenge=None)
+    path = forms.about(tmp_path / "f.docx", DocumentCase(story), ask)
+    names = [
+        [mark.get(f"{W}name") for mark in paragraph.iter(f"{W}bookmarkStart")]
+        for paragraph in forms.body(path).iter(f"{W}p")
+    ]
+
+    told, asked = recalled(names, str(story.case_uuid)), forms.description(path)
+
+    assert told is not None
+    assert asked is not None
+    assert (told.ask, told.depth, told.case_uuid) == (asked.ask, asked.depth, asked.case_uuid)
+    assert {one.path for one in told.fields} == {one.path for one in asked.fields}
+    for here, there in zip(told.groups, asked.groups, strict=True):
+        assert (here.path, here.shape, here.skip) == (there.path, there.shape, there.skip)
+        assert [row.item for row in here.rows] == [row.item for row in there.rows]
+        assert [row.anchor for row in here.rows] == [row.anchor for row in there.rows]
+        if here.shape == "table":
+            assert [one.path for one in here.fields] == [one.path for one in there.fields]
+        if here.shape == "cards":
+            kept = [[name for name in row.anchors if name] for row in here.rows]
+            assert kept == [list(row.anchors) for row in there.rows]
+
+
+def test_a_document_that_is_no_form_is_none() -> None:
+    assert recalled([["ssc_f_title"], []], "") is None
 
 
 def test_labels_and_prompts_are_those_of_the_language(tmp_path: Path) -> None:
