@@ -8,7 +8,7 @@ from ssc_desktop.history.view import DELETED, POSITION, RecordView
 from ssc_desktop.record import CASE, Case, FieldDefinition, GroupDefinition, codec
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import value_at, with_item, with_value, without_item
-from ssc_desktop.record.values import Item
+from ssc_desktop.record.values import Item, given
 from ssc_desktop.services import saving
 from ssc_desktop.services.proposed import FieldPath, State
 from ssc_desktop.services.sides import ORDER
@@ -43,7 +43,7 @@ def store(
     A story that is not here yet begins with it. Raises InvalidInput where a text is too long.
     """
     case_id = ground.shown.case_id
-    before = _as_the_author(ground, chosen)
+    before = _as_the_author(ground, chosen, _former(connection, case_id))
     case = before.case
     if ground.is_new:
         case = _begun(case, ground)
@@ -51,7 +51,9 @@ def store(
     for picture in pictures:
         after = with_item(after, ("attachment",), picture)
     held = _cuts(connection, case_id)
-    saving.store(library, connection, after, before, note=note)
+    again = {place_in(case_id, one.path) for one in chosen if one.removed}
+    forced = frozenset((place.record, place.name) for place in again)
+    saving.store(library, connection, after, before, note=note, forced=forced)
     derived.update(connection, library.raw, case_id)
     return tuple(one for one in _cuts(connection, case_id) if one not in set(held))
 
@@ -73,7 +75,20 @@ def _begun(case: Case, ground: Ground) -> Case:
 # ------------------------------------------------------------------ what the author saw
 
 
-def _as_the_author(ground: Ground, chosen: Sequence[Weighed]) -> CaseView:
+_Former = Mapping[tuple[str, str], Sequence[tuple[str, object]]]
+"""By record and field all that was ever said there: the revisions and their values."""
+
+
+def _former(connection: Connection, case_id: str) -> _Former:
+    said: dict[tuple[str, str], list[tuple[str, object]]] = {}
+    for root in truth.roots_of(case_id):
+        for one in truth.revisions_of(connection, root):
+            for key, (value, _over) in one.fields.items():
+                said.setdefault((one.record, key), []).append((one.id, value))
+    return said
+
+
+def _as_the_author(ground: Ground, chosen: Sequence[Weighed], former: _Former) -> CaseView:
     """The story as it is here; but of what is chosen, just the revisions that the author saw.
 
     So each answer replaces those and nothing else. Items that were removed here stand there again,
@@ -89,17 +104,26 @@ def _as_the_author(ground: Ground, chosen: Sequence[Weighed]) -> CaseView:
         if one.state is State.REMOVED:
             _see_item(views[False], one.path, ground)
         elif one.path[-1] != ORDER:
-            _see_field(views, one, shown.case_id)
+            _see_field(views, one, shown.case_id, former)
     return derived.CaseView(
         shown.case_id, views[False], views[True], shown.case, shown.changed, shown.ids, shown.stubs
     )
 
 
-def _see_field(views: Mapping[bool, dict[str, RecordView]], one: Weighed, case_id: str) -> None:
+def _see_field(
+    views: Mapping[bool, dict[str, RecordView]], one: Weighed, case_id: str, former: _Former
+) -> None:
     place = place_in(case_id, one.path)
     held = views[place.private].get(place.record)
-    if held is not None:
-        views[place.private][held.id] = saving.seen_as(held, {place.name: one.replaces})
+    if held is None:
+        return
+    # what was said before and replaced since says the same as now: a revision is known by what it
+    # says, and without naming those this one would be one of them, and replaced already
+    theirs = codec.written(one.theirs) if given(one.theirs) else None
+    said = former.get((place.record, place.name), ())
+    same = [id_ for id_, value in said if value == theirs and id_ not in held.live(place.name)]
+    seen = {place.name: (*one.replaces, *same)}
+    views[place.private][held.id] = saving.seen_as(held, seen)
 
 
 def _see_item(views: dict[str, RecordView], path: FieldPath, ground: Ground) -> None:

@@ -34,9 +34,9 @@ def save_copy(library: Library, number: int, target: Path) -> None:
 
 
 def before(library: Library, sha256: str) -> tuple[Original, ...]:
-    """When this very file was taken in and stands, the latest first."""
+    """When this very file was taken in, the latest first."""
     with library.reading() as connection:
-        return tuple(one for one in stored.of_file(connection, sha256) if not one.undone)
+        return tuple(stored.of_file(connection, sha256))
 
 
 def keep(library: Library, source: Path) -> str:

@@ -96,6 +96,10 @@ def _taken_before(source: Source, case_id: str) -> str:
     return next((one.taken_at for one in source.before if one.case_id == case_id), "")
 
 
+def _is_taken_back(source: Source, case_id: str) -> bool:
+    return all(one.undone for one in source.before if one.case_id == case_id)
+
+
 def _title(ground: Ground, after: Case, path: Path) -> str:
     said = ground.case.title or after.title
     return said if isinstance(said, str) else path.stem
@@ -107,9 +111,13 @@ def _warnings(
     case_id = ground.shown.case_id
     when = _taken_before(source, case_id)
     if when:
-        yield _("This very file was taken in on {date}.").format(
-            date=dates.shown(when[:10], i18n.translated_in(i18n.language()))
-        )
+        date = dates.shown(when[:10], i18n.translated_in(i18n.language()))
+        if _is_taken_back(source, case_id):
+            yield _("It was taken in on {date}, and taken back: it can be put back.").format(
+                date=date
+            )
+        else:
+            yield _("This very file was taken in on {date}.").format(date=date)
     if ground.shown.deleted:
         yield _("The story is in the trash.")
     if is_id(found.case_uuid) and found.case_uuid != case_id:

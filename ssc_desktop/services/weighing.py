@@ -7,7 +7,7 @@ ever replaced.
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ssc_desktop.i18n import _
@@ -76,6 +76,8 @@ class Weighed:
     can_be_taken: bool = True
     replaces: tuple[str, ...] = ()
     """Of what is alive in the field, the revisions that its author saw."""
+    removed: bool = False
+    """The item it belongs to was removed here."""
 
 
 class _Place(NamedTuple):
@@ -111,7 +113,7 @@ class Scales:
         doubt = answer.doubt or self._why_to_look(answer)
         if made.state is State.SAME or not doubt:
             return made
-        return _with_doubt(made, doubt)
+        return replace(made, state=State.DOUBTFUL, doubt=doubt)
 
     # ------------------------------------------------------------ what cannot be used
 
@@ -175,7 +177,7 @@ class Scales:
                        can_be_taken=False)  # fmt: skip
         if isinstance(member, GroupDefinition) and isinstance(now, tuple) and now:
             said = _("The story has items there: they would have to go first.")
-            return _replaced(told, State.DOUBTFUL, doubt=said)
+            return replace(told, state=State.DOUBTFUL, doubt=said)
         if not _is_marks(member) or (isinstance(now, Answer) and isinstance(theirs, Answer)):
             return self._of_value(told)
         if isinstance(theirs, Answer) and now:
@@ -197,22 +199,39 @@ class Scales:
     def _instead_of_set(told: Weighed) -> Weighed:
         """“Unknown”, say, where marks are: it would take away those that its author never saw."""
         if alike(told.now, told.before):
-            return _replaced(told, State.CHANGED, can_be_taken=True)
-        return _replaced(told, State.DOUBTFUL, doubt=_("Other marks were set here since."))
+            return replace(told, state=State.CHANGED, can_be_taken=True)
+        doubt = _("Other marks were set here since.")
+        return replace(told, state=State.DOUBTFUL, doubt=doubt)
 
     def _of_value(self, told: Weighed) -> Weighed:
         live = self._live(told.path)
         said = [value for _revision, value in live if given(value)]
+        if self._was_removed(told.path):
+            return self._of_removed(told, live)
         if any(alike(value, told.theirs) for value in said) or not (said or given(told.theirs)):
             return told
         mine = [one for one, value in live if self._was_seen(one, value, told.before)]
         state = State.CHANGED if len(mine) == len(live) else State.CONFLICT
-        if self._was_removed(told.path):
-            state, doubt = State.CONFLICT, _("The item was removed here since.")
-            return _replaced(told, state, tuple(filter(None, mine)), doubt, can_be_taken=True)
         if not live or (not said and not given(told.before)):
             state = State.NEW
-        return _replaced(told, state, tuple(filter(None, mine)), can_be_taken=True)
+        seen = tuple(filter(None, mine))
+        return replace(told, state=state, can_be_taken=True, replaces=seen)
+
+    def _of_removed(self, told: Weighed, live: Live) -> Weighed:
+        """Whoever removed the item did not see this: both deeds stay, for a person to choose."""
+        mine = tuple(
+            one
+            for one, value in live
+            if self._was_seen(one, value, told.before) or alike(value, told.theirs)
+        )
+        return replace(
+            told,
+            state=State.CONFLICT,
+            doubt=_("The item was removed here since."),
+            can_be_taken=True,
+            replaces=mine,
+            removed=True,
+        )
 
     def _was_seen(self, revision: str, value: Any, before: Any) -> bool:
         return alike(value, before) or revision in self._ground.seen
@@ -272,22 +291,6 @@ def place_in(case_id: str, path: FieldPath) -> _Place:
         members = member.by_name if isinstance(member, GroupDefinition) else {}
     *above, name = path
     return _Place(above[-1] if above else case_id, name, private)
-
-
-def _with_doubt(made: Weighed, doubt: str) -> Weighed:
-    return _replaced(made, State.DOUBTFUL, made.replaces, doubt, can_be_taken=made.can_be_taken)
-
-
-def _replaced(
-    told: Weighed,
-    state: State,
-    replaces: tuple[str, ...] = (),
-    doubt: str = "",
-    *,
-    can_be_taken: bool = False,
-) -> Weighed:
-    return Weighed(told.path, told.member, state, told.before, told.now, told.theirs, told.text,
-                   doubt or told.doubt, can_be_taken, replaces)  # fmt: skip
 
 
 def _read(member: Definition, value: Any) -> Any:

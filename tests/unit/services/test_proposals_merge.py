@@ -389,6 +389,34 @@ def test_an_item_that_somebody_went_on_with_outlives_the_undoing(
     assert [one.case_id for one in undone.left] == [rice]
 
 
+def test_what_is_said_once_more_counts_although_it_was_replaced(
+    amina: Laptop, rice: str, tmp_path: Path
+) -> None:
+    blank = found(amina, rice, says("short_name", "Rice"))
+    take(amina, plan_of(amina, blank, tmp_path / "one.docx"))
+    amina.type(rice, "short_name", "Fields")
+
+    take(amina, plan_of(amina, blank, tmp_path / "other.docx"))
+
+    both = {one.value for one in amina.screen(rice).conflicts["short_name"]}
+    assert both == {"Fields", "Rice"}
+
+
+def test_a_new_item_that_was_taken_back_can_come_again(
+    amina: Laptop, rice: str, tmp_path: Path
+) -> None:
+    told = found(amina, rice, says(f"result/{NEW}/statement", "New fields"))
+    done = take(amina, plan_of(amina, told, tmp_path / "one.docx"))
+    undoing.undo(amina.library, done.batches)
+    (again,) = plan_of(amina, told, tmp_path / "one.docx").proposals
+
+    take(amina, plan_of(amina, told, tmp_path / "other.docx"))
+
+    assert "it can be put back" in again.warnings[0] and not again.suggested
+    assert value_at(amina.case(rice), ("result", NEW, "statement")) == "New fields"
+    assert amina.line(rice).conflicts == 1  # it was removed: a person says what counts
+
+
 def test_what_came_reaches_others_by_bundle(
     amina: Laptop, bo: Laptop, rice: str, paper: Path
 ) -> None:
