@@ -27,9 +27,10 @@ def remarks(path: Path) -> list[str]:
     found = [*validity.faults(parts)]
     if parts.broken or parts.main not in parts.trees:
         return found
-    found += structure.faults(parts)
-    found += [remark.detail for remark in accessibility.remarks(parts)]
-    return [*found, *_own(parts)]
+    broken = [*structure.faults(parts)]
+    found += [*broken, *(remark.detail for remark in accessibility.remarks(parts))]
+    # what is not built as it must be cannot be measured
+    return found if broken else [*found, *_own(parts)]
 
 
 def _own(parts: Parts) -> Iterator[str]:
