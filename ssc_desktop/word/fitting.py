@@ -4,6 +4,7 @@ Widths are those of Calibri in thousandths of the type size; other scripts have 
 Breaking words at the same places as Word is not tried: a page keeps a few per cent in hand.
 """
 
+import functools
 import re
 
 _CM = 2.54 / 72
@@ -30,7 +31,12 @@ _TALLER = 1.2
 
 def width(text: str, points: float) -> float:
     """Centimetres of a text on one line."""
-    return sum(map(_letter, text)) * points * _CM / 1000
+    return _units(text) * points * _CM / 1000
+
+
+@functools.lru_cache(maxsize=4096)
+def _units(text: str) -> int:
+    return sum(map(_letter, text))
 
 
 def _letter(letter: str) -> int:
@@ -42,6 +48,7 @@ def _letter(letter: str) -> int:
     return 760 if _SYLLABLES.match(letter) else _OTHER
 
 
+@functools.lru_cache(maxsize=1024)
 def lines(text: str, points: float, room: float) -> int:
     """How many lines a text takes in a column of so many centimetres."""
     return sum(_wrapped(part, points, room) for part in text.split("\n"))
