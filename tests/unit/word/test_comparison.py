@@ -49,7 +49,7 @@ def said(element: "etree._Element") -> str:
 
 def rows_of(target: Path) -> dict[str, list[str]]:
     """The cells of every row behind its name; the sign below a name stands behind it."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for row in body_of(target).iter(f"{W}tr"):
         cells = ["\n".join(map(said, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")]
         found.setdefault(cells[0], cells[1:])
