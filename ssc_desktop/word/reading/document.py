@@ -4,8 +4,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import N_, _, ngettext
 from ssc_desktop.record.found import FoundComment, FoundStory, Origin
+from ssc_desktop.word.form.recalling import recalled
 from ssc_desktop.word.pages import opening
 from ssc_desktop.word.pages.lines import Sources
 from ssc_desktop.word.pages.model import Pages, Paragraph, Remark, paragraphs_in
@@ -20,6 +21,7 @@ _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500
 _STORY = "ssc_story"
 """How the bookmarks begin at which stories begin."""
+_LOST = N_("Another program has dropped the data of this file; it is read by its bookmarks alone.")
 
 
 def parse(path: Path) -> tuple[FoundStory, ...]:
@@ -46,6 +48,10 @@ def _stories(package: Package) -> tuple[FoundStory, ...]:
     if len(copies) < len(carried):
         notices.append(_("The data in the file was changed; only its pages are read."))
     form = filled.manifest_in(package)
+    if form is None and not copies:
+        marks = ([name for name, *_at in one.anchors] for one in pages.paragraphs())
+        form = recalled(marks, own.identity(package))
+        notices += [_(_LOST)] if form is not None else []
     if form is not None:
         found = filled.story(form, copies[0] if copies else None, pages)
     elif copies:
@@ -122,7 +128,7 @@ def _changes(package: Package, copy: MachineCopy, pages: Pages) -> tuple[Changes
 
 def _pass_over_front(pages: Pages) -> None:
     """What stands before the first of several stories is a title and a list of them."""
-    front = []
+    front: list[Paragraph] = []
     for paragraph in pages.paragraphs():
         if any(name.startswith(_STORY) for name, _start, _end in paragraph.anchors):
             for one in front:
@@ -136,13 +142,10 @@ def _without_data(
 ) -> FoundStory:
     """A document of ours that lost its record: everything at its bookmarks, nothing is a change."""
     changes = comparing.changes(bare, pages, own.reader(bare, pages))
-    lost = _(
-        "Another program has dropped the data of this file; it is read by its bookmarks alone."
-    )
     story = FoundStory(
         Origin.EXPORT, bare.identity, "", bare.pages.language, answers=tuple(changes.answers),
         comments=_comments(pages.remarks, changes.owners),
-        pictures=pictures.found(package, pages, ()), notices=(*notices, lost),
+        pictures=pictures.found(package, pages, ()), notices=(*notices, _(_LOST)),
     )  # fmt: skip
     return _shortened(story)
 
