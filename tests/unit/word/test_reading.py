@@ -59,8 +59,9 @@ def one(path: Path) -> FoundStory:
 
 def untouched(found: FoundStory) -> None:
     assert found.answers == ()
-    assert found.removed == found.order == found.unmatched == found.pictures == ()
-    assert found.notices == found.comments == ()
+    for nothing in (found.removed, found.order, found.unmatched, found.pictures):
+        assert nothing == ()
+    assert (found.notices, found.comments) == ((), ())
 
 
 def changes(found: FoundStory) -> dict[tuple[str, ...], object]:
