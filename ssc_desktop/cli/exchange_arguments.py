@@ -122,6 +122,13 @@ def _take(commands: Any) -> None:
         metavar="ID",
         help=_("the story that a document is about, where it does not say so"),
     )
+    take.add_argument(
+        "--profile",
+        default="",
+        type=cleaned,
+        metavar="NAME",
+        help=_("what the columns of other people’s tables answer: see “profiles”"),
+    )
 
 
 def _messages(commands: Any) -> None:

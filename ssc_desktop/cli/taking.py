@@ -9,7 +9,7 @@ from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.exchange import asked_passphrase, told_of_waiting
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import N_, _
-from ssc_desktop.services import cases, inbox, incoming_files, proposals
+from ssc_desktop.services import cases, inbox, incoming_files, profiling, proposals
 from ssc_desktop.services.answers import Plan, Taken
 from ssc_desktop.services.gathering import Refused
 from ssc_desktop.services.incoming_files import How, Incoming, TakenIn
@@ -37,7 +37,8 @@ _Refusals = Sequence[Refused | RefusedFile]
 
 def take(given: argparse.Namespace) -> int:
     """Take in files and folders of them, or say what they would bring."""
-    how = How(asked_passphrase() if given.passphrase else "", given.rescue)
+    profile = profiling.named(given.profile) if given.profile else None
+    how = How(asked_passphrase() if given.passphrase else "", given.rescue, profile)
     with library_of(given) as library:
         planned = incoming_files.plan(library, given.files, how=how)
         if given.story:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ssc_desktop import sheets
+from ssc_desktop.sheets import column_profiles
 from ssc_desktop.sheets.column_profiles import (
     ColumnRule,
     Guess,
@@ -22,6 +23,7 @@ __all__ = [
     "forget",
     "guess",
     "is_ours",
+    "named",
     "preview_rows",
     "save",
     "saved",
@@ -49,6 +51,11 @@ def preview_rows(path: Path, most: int = 20) -> tuple[PreviewSheet, ...]:
 def saved() -> tuple[Profile, ...]:
     """The saved profiles by name."""
     return sheets.profiles()
+
+
+def named(name: str) -> Profile:
+    """The saved profile of that name. Raises InvalidInput where there is none."""
+    return column_profiles.named(name)
 
 
 def save(profile: Profile) -> Path:

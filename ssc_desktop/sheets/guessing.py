@@ -117,9 +117,10 @@ def _samples(table: HeadedTable, at: int) -> tuple[str, ...]:
 
 def _group_of(table: HeadedTable) -> GroupDefinition | None:
     """The group whose items a repeated table holds: by its name, else by its columns."""
-    name = _plain(table.name)
-    for group in CASE.inner:
-        if name in _called(group):
+    # ODK calls the table of a repeated group “form-group-partner”
+    for name in (table.name, re.split(r"[-./]", table.name)[-1]):
+        group = _group_called(_plain(name))
+        if group is not None:
             return group
     counts = {
         group.name: sum(_in_group(column, group) is not None for column in table.columns)

@@ -40,6 +40,19 @@ def test_a_profile_is_guessed_kept_listed_and_forgotten(ssc: Run, home: Path) ->
     assert ssc("profiles").lines == []
 
 
+def test_a_table_of_others_is_taken_in_by_its_profile(ssc: Run, home: Path) -> None:
+    path = kobo.export(home / "export.xlsx")
+    ssc("profile", "guess", path, "--save", "Kobo 2024")
+
+    assert ssc("take", path, "--profile", "Kobo 2024").code == 0
+    titles = {one["title"] for one in ssc("list", "--json").json}
+    again = ssc("take", path)
+
+    assert titles == {"Rice terraces", "Goats"}
+    assert again.code == 0 and len(ssc("list", "--json").json) == 2
+    assert ssc("take", path, "--profile", "Other").code == 1
+
+
 def test_our_own_tables_need_no_profile(ssc: Run, story: str, home: Path) -> None:
     ssc("table", story, "-o", home / "t.xlsx")
 

@@ -1,5 +1,6 @@
 """Tables of others become stories, through a guess or a profile; nothing is silently dropped."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,27 @@ def test_a_kobo_export_is_read_without_a_word(tmp_path: Path) -> None:
     assert rice.unmatched == ("Village head: Mr. Kofi",)
     assert "photo1.jpg" in " ".join(rice.notices)
     assert "1" in " ".join(goats.notices)
+
+
+def test_an_export_of_odk_is_a_zip_of_tables(tmp_path: Path) -> None:
+    path = tmp_path / "form.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(
+            "form.csv",
+            "SubmissionDate,story-title,meta-instanceID,KEY\n"
+            "2024-05-01,Rice,uuid:aa,uuid:aa\n2024-05-02,Goats,uuid:bb,uuid:bb\n",
+        )
+        packed.writestr(
+            "form-partner.csv",
+            "name_as_used,country,PARENT_KEY,KEY\n"
+            "Embrapa,BRA,uuid:bb,uuid:bb/partner[1]\nNARO,Uganda,uuid:aa,uuid:aa/partner[1]\n",
+        )
+
+    rice, goats = sheets.read(path)
+
+    assert _of(rice, "partner") == [{"name_as_used": "NARO", "country": "UGA"}]
+    assert _of(goats, "partner") == [{"name_as_used": "Embrapa", "country": "BRA"}]
+    assert rice.case_uuid and rice.unmatched == ()
 
 
 def test_what_is_not_understood_stays_in_sight(tmp_path: Path) -> None:
