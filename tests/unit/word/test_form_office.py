@@ -114,8 +114,9 @@ def test_a_form_that_was_only_saved_proposes_nothing(tmp_path: Path) -> None:
         assert (found.answers, found.removed, found.unmatched) == ((), (), ()), path.name
 
 
-def test_what_was_typed_is_read_after_it_was_saved(back: Path) -> None:
-    (found,) = reading.parse(back / "docx.docx")
+@pytest.mark.parametrize("kind", ["docx", "odt", "doc"])
+def test_what_was_typed_is_read_after_it_was_saved(back: Path, kind: str) -> None:
+    (found,) = reading.parse(back / f"{kind}.docx")
 
     values = {(one.path[0], one.path[-1]): one.value for one in found.answers}
     assert values == {
