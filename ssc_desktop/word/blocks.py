@@ -266,7 +266,7 @@ def caption(
         f'{bold}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'{bold}<w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
         f'{bold}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{runs(str(number), look)}"
+        f"{runs(str(number), _counted(paper, bold=True))}"
         f'{bold}<w:fldChar w:fldCharType="end"/></w:r>'
         f"{runs(behind, look)}"
     )
@@ -278,6 +278,11 @@ def caption(
     return paragraph("Caption", field + gap + inside, right_to_left=turned, before=before)
 
 
+def _counted(paper: Paper, *, bold: bool = False) -> Look:
+    """The look of what programs count again: in their digits, whatever we wish."""
+    return Look(paper.right_to_left, bold=bold)
+
+
 def numbered(paper: Paper, sequence: str, number: int, anchor: str) -> str:
     """Runs that point to a caption: “Table 3”, which Word brings up to date."""
     return reference(paper, anchor, paper.say(_WORDS_OF[sequence]).format(number=number))
@@ -285,7 +290,7 @@ def numbered(paper: Paper, sequence: str, number: int, anchor: str) -> str:
 
 def reference(paper: Paper, anchor: str, text: str) -> str:
     """Runs that point to what stands under a bookmark: its text, which Word brings up to date."""
-    said = runs(text, paper.look())
+    said = runs(text, _counted(paper))
     if paper.only_linked:
         return said
     return (

@@ -24,7 +24,12 @@ def block(telling: Telling, *, carries: Carries = "all") -> str:
     made = blocks.paragraph("SSCColophon", said, right_to_left=turned) if said else ""
     if made and paper.deeper:  # a book says the rest once, at its end
         return made
-    return made + blocks.line(paper, "SSCSmallPrint", remarks(telling, carries))
+    inside = runs(remarks(telling, carries), paper.look())
+    if paper.places.wanted:  # what ends here is no part of the answer above
+        anchor = paper.anchor("ssc_k_print")
+        paper.places.note(anchor, [], "shown")
+        inside = blocks.bookmarked(paper, anchor, "") + inside
+    return made + blocks.paragraph("SSCSmallPrint", inside, right_to_left=turned)
 
 
 def written(telling: Telling, told: Iterable[str]) -> None:
