@@ -1,6 +1,8 @@
 """Every dialog and window of the program beside the main one, and how to open it."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -69,6 +71,68 @@ def _giving(desk: Desk) -> QWidget:
     return shown  # type: ignore[no-any-return]
 
 
+def _document(layout: str) -> Callable[[Desk], QWidget]:
+    def opening(desk: Desk) -> QWidget:
+        from ui.widgets.document.document_dialog import DocumentDialog
+
+        desk.answers.agrees = False
+        desk.window.paperwork.document(layout, file="pdf")
+        desk.wait(lambda: bool(desk.window.findChildren(DocumentDialog)))
+        shown: Any = desk.window.findChildren(DocumentDialog)[-1]
+        desk.wait(lambda: shown.leaving is not None and desk.quiet())
+        shown.show_office("LibreOffice")
+        shown.book.full.segments.buttons["some"].click()
+        return shown  # type: ignore[no-any-return]
+
+    return opening
+
+
+def _blank_form(desk: Desk) -> QWidget:
+    from ui.widgets.document.document_dialog import DocumentDialog
+
+    desk.answers.agrees = False
+    desk.window.paperwork.papers.blank_form()
+    return _found(desk, DocumentDialog)
+
+
+def _check(desk: Desk) -> QWidget:
+    from ui.widgets.document.check_dialog import CheckDialog
+
+    said = "2 pictures say nothing to those who cannot see them: describe each in a sentence."
+    shown = CheckDialog(desk.window, Path("rice.docx"), ((True, said), (False, said)) * 4)
+    shown.show()
+    return shown
+
+
+def _originals(desk: Desk) -> QWidget:
+    from ssc_desktop.services.originals import Original
+    from ui.widgets.originals_dialog import OriginalsDialog
+
+    name = "Formular der Hebammen von Kisumu, ausgefüllt und unterschrieben, zweite Fassung.docx"
+    some = tuple(
+        Original(n, "", sha256, name, "", 81_234, "2026-11-20T10:00:00Z", "form", (), "", (), ())
+        for n, sha256 in enumerate(("a" * 64, ""))
+    )
+    shown = OriginalsDialog(desk.window, some)
+    shown.show()
+    return shown
+
+
+def _columns(desk: Desk) -> QWidget:
+    from ui.pages.share.columns_dialog import ColumnsDialog
+    from ui.viewmodels.columns import Columns
+
+    table = Path(tempfile.mkdtemp()) / "kobo.csv"
+    table.write_text("Title,Sector,What the enumerator noted\nRice,agri,Nothing\n", "utf-8")
+    columns = Columns(desk.shelf, table, desk.window)
+    shown = ColumnsDialog(desk.window, columns)
+    columns.look()
+    desk.wait(lambda: len(shown.rows.cards) == 3 and desk.quiet())
+    for row in shown.rows.cards.values():
+        row.unfold.setChecked(True)
+    return shown
+
+
 def _invitation(desk: Desk) -> QWidget:
     from ui.widgets.invitation_sheet import InvitationSheet
 
@@ -115,6 +179,14 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "story then": _story_then,
     "leaving": _leaving,
     "giving": _giving,
+    "document": _document("story"),
+    "book": _document("book"),
+    "form": _document("form"),
+    "spreadsheet": _document("table"),
+    "blank form": _blank_form,
+    "check": _check,
+    "originals": _originals,
+    "columns": _columns,
     "invitation": _invitation,
     "withdrawing": _withdrawing,
     "quick open": _popup("quick_open"),

@@ -45,8 +45,8 @@ def job(desk: Desk, work: Callable[[Any], Any]) -> Any:
 
 def printed(desk: Desk, target: Path) -> Path:
     """The open story as a Word document."""
-    ids = [desk.shelf.editor.case_id]
-    job(desk, lambda library: documents.word(library, ids, DocumentWish(), target))
+    ids, wish = [desk.shelf.editor.case_id], DocumentWish(language="en")
+    job(desk, lambda library: documents.word(library, ids, wish, target))
     return target
 
 

@@ -13,7 +13,7 @@ from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_box import NoticeBox
-from ui.widgets.speaking import button, plain_label, plain_tip
+from ui.widgets.speaking import Speaking, button, plain_label, plain_tip
 
 if TYPE_CHECKING:
     from ssc_desktop.services.proposals import TakenDocument
@@ -93,28 +93,39 @@ class DocumentsResult(SharePart):
                 card.add("circle-alert", "red", one.message, one.advice)
             self._parts.addWidget(card)
         for taken in self._shown[:_MOST]:
-            self._parts.addWidget(self._line(taken))
-
-    def _line(self, one: "TakenDocument") -> QWidget:
-        line = QWidget()
-        down = QVBoxLayout(line)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        title = one.title or _("Untitled story")
-        longest = int(_LONGEST / max(1.0, look.scale))
-        shown = title if len(title) <= longest else title[:longest].rstrip() + "…"
-        link = button("small-link")
-        link.setText(shown.replace("&", "&&"))
-        link.setAccessibleName(title)
-        link.setToolTip(plain_tip(title))
-        link.clicked.connect(lambda _on=False: self.story_wanted.emit(one.case_id))
-        down.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        said = plain_label("small", wraps=True)
-        said.setText(one.sentence())
-        said.setIndent(look.px(8))
-        down.addWidget(said)
-        return line
+            line = _TakenLine(taken)
+            line.wanted.connect(self.story_wanted)
+            self._parts.addWidget(line)
 
     def take_keyboard(self) -> None:
         """Have Enter do what is likely."""
         next(made for made in (self.needs, self.done) if not made.isHidden()).setFocus()
+
+
+class _TakenLine(Speaking, QWidget):
+    """A story that leads to itself, and what came into it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, one: "TakenDocument") -> None:
+        super().__init__()
+        self._one = one
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        self._link = button("small-link")
+        self._link.clicked.connect(lambda _on=False: self.wanted.emit(one.case_id))
+        self._said = plain_label("small", wraps=True)
+        self._said.setIndent(look.px(8))
+        down.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeading)
+        down.addWidget(self._said)
+        self.say(self._say_words)
+
+    def _say_words(self) -> None:
+        title = self._one.title or _("Untitled story")
+        longest = int(_LONGEST / max(1.0, look.scale))
+        shown = title if len(title) <= longest else title[:longest].rstrip() + "…"
+        self._link.setText(shown.replace("&", "&&"))
+        self._link.setAccessibleName(title)
+        self._link.setToolTip(plain_tip(title))
+        self._said.setText(self._one.sentence())
