@@ -35,9 +35,14 @@ _NAMING = ("name_as_used", "what", "statement", "text", "topic", "person", "cita
 _SAMPLES = 3
 _TOGETHER = 6
 """What `fuzzy` gives for each letter of words that stand together."""
-_SHARE = 0.5
-"""So much of the longer text the shorter one must be to be likely."""
+_HALF, _THIRD = 0.5, 1 / 3
+"""So much of a text, or of its words, must be alike to be likely."""
 _SHORTEST = 4
+_LITTLE = frozenset(
+    """the and for with from les des une aux pour par sur los las del una para por con dos das
+    uma pelo pela""".split()
+)
+"""Words that tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +244,25 @@ def _likely(plain: str, group: GroupDefinition | None) -> str:
         return ""
     scores: dict[str, float] = {}
     for said, name in _names(group).items():
-        short, long = sorted((plain, said), key=len)
-        letters = len(short.replace(" ", ""))
-        if len(short) < _SHORTEST or len(short) < _SHARE * len(long):
-            continue
-        fits = fuzzy.fit(short, long)
-        if fits is not None and fits.score >= _TOGETHER * letters:
-            scores[name] = max(scores.get(name, 0), fits.score * len(short) / len(long))
-    best = sorted(scores, key=lambda one: scores[one], reverse=True)
-    if not best or (len(best) > 1 and scores[best[0]] == scores[best[1]]):
+        scores[name] = max(scores.get(name, 0), _likeness(plain, said))
+    best = sorted(scores, key=lambda one: scores[one], reverse=True)[:2]
+    if not scores[best[0]] or (len(best) > 1 and scores[best[0]] == scores[best[1]]):
         return ""
     return f"{group.name}/{best[0]}" if group is not None else best[0]
+
+
+def _likeness(heading: str, label: str) -> float:
+    """How like they are: one runs through the other, or all words of the label are in a heading."""
+    short, long = sorted((heading, label), key=len)
+    if len(short) < _SHORTEST:
+        return 0
+    fits = fuzzy.fit(short, long) if len(short) >= _HALF * len(long) else None
+    if fits is not None and fits.score >= _TOGETHER * len(short.replace(" ", "")):
+        return len(short) / len(long)
+    words, wanted = _telling(heading), _telling(label)
+    share = len(wanted) / len(words) if words and wanted <= words else 0
+    return share if share >= _THIRD else 0
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in text.split() if len(word) > 2 and word not in _LITTLE}

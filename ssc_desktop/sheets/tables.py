@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssc_desktop.errors import Cancelled
-from ssc_desktop.record import CASE, Case, FieldDefinition, GroupDefinition, record_json
+from ssc_desktop.record import (
+    CASE,
+    Case,
+    FieldDefinition,
+    GroupDefinition,
+    definition_of,
+    record_json,
+)
 from ssc_desktop.record.definition import CaseDefinition, Definition, Kind
 from ssc_desktop.record.values import Answer
 from ssc_desktop.sheets import cells
@@ -45,9 +52,14 @@ class SheetStory:
     cuts: tuple[str, ...] = ()
 
     @functools.cached_property
+    def definition(self) -> CaseDefinition:
+        """What the story's class says about itself."""
+        return CASE if type(self.case) is Case else definition_of(type(self.case))
+
+    @functools.cached_property
     def record(self) -> dict[str, Any]:
         """The story as JSON."""
-        return record_json.written(self.case, CASE.fields)
+        return record_json.written(self.case, self.definition.fields)
 
     @functools.cached_property
     def json(self) -> str:
@@ -140,10 +152,10 @@ class Table:
                     self._long[name] = max(number, self._long.get(name, 1))
 
 
-def holders() -> Iterator[tuple[Holder, bool]]:
+def holders(definition: CaseDefinition = CASE) -> Iterator[tuple[Holder, bool]]:
     """What has a table of its own, and whether it stands inside a group."""
-    yield CASE, False
-    for group in CASE.inner:
+    yield definition, False
+    for group in definition.inner:
         yield group, False
         for inner in group.inner:
             yield inner, True
@@ -159,7 +171,8 @@ def tables_of(
     A group has its table also where nobody has said anything, so that rows can be added; private
     ones have theirs only where something of them may leave.
     """
-    made = {holder.name: Table(holder, nested) for holder, nested in holders()}
+    definition = stories[0].definition if stories else CASE
+    made = {holder.name: Table(holder, nested) for holder, nested in holders(definition)}
     for number, story in enumerate(stories):
         if stop():
             raise Cancelled
@@ -167,10 +180,10 @@ def tables_of(
             progress(number, len(stories))
         record = story.record
         keys = {STORY_ID: str(record[STORY_ID])}
-        made[CASE.name].add(keys, record)
+        made[definition.name].add(keys, record)
         named = str(record.get("short_name") or record.get("title") or "")
         keys[NAMED] = named[:80] if isinstance(named, str) else ""
-        for group in CASE.inner:
+        for group in definition.inner:
             _add_items(made, group, record, keys)
     return [one for one in made.values() if one.rows or not getattr(one.holder, "private", False)]
 

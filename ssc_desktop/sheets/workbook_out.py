@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ssc_desktop import i18n
 from ssc_desktop.files import replacing
 from ssc_desktop.i18n import N_, Words
-from ssc_desktop.record import CASE
 from ssc_desktop.record.definition import FieldDefinition, Kind
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.sheets import cells
@@ -124,7 +123,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.repeat_rows(_NAMES, _LABELS)
-        sheet.set_tab_color("#2F5D8A" if table.holder is CASE else "#B9CCE0")
+        sheet.set_tab_color("#2F5D8A" if len(table.keys) == 1 else "#B9CCE0")
         keys = len(table.keys) + (len(table.keys) > 1)
         sheet.freeze_panes(_FIRST, keys)
         last = _LABELS + max(1, len(table.rows))

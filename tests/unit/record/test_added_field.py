@@ -9,13 +9,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy import MetaData
 
-from ssc_desktop import word
+from ssc_desktop import sheets, word
 from ssc_desktop.record import Case, Kind, definition_of, record_json
 from ssc_desktop.record.completeness import comparability, standing, texts_of
 from ssc_desktop.record.definition import defined, repeated
 from ssc_desktop.record.records import assembled, flattened
 from ssc_desktop.record.schema import json_schema
 from ssc_desktop.record.values import Item, Text
+from ssc_desktop.sheets import workbook_in
+from ssc_desktop.sheets.tables import SheetStory
 from ssc_desktop.store.tables import view_tables
 from tests.strategies import numbered_id
 
@@ -104,3 +106,14 @@ def test_it_stands_in_the_word_document(case: Case, tmp_path: Path) -> None:
     assert "One hand cannot tie a bundle." in text + "\n".join(cells)
     assert "Amina" in text + "\n".join(cells)
     assert "Proverb" in text + "\n".join(cells)
+
+
+def test_it_is_in_the_workbook(case: Case, tmp_path: Path) -> None:
+    target = tmp_path / "story.xlsx"
+
+    sheets.write_workbook([SheetStory(case)], target)
+
+    read = {table.name: table.rows for table in workbook_in.read(target).tables}
+    told = dict(zip(read["case"][0], read["case"][2], strict=True))
+    assert told["proverb"] == "One hand cannot tie a bundle."
+    assert read["song"][2][-1] == "Amina"

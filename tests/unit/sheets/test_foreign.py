@@ -8,6 +8,7 @@ import pytest
 
 from ssc_desktop import sheets
 from ssc_desktop.errors import InvalidInput
+from ssc_desktop.i18n import LANGUAGES
 from ssc_desktop.record.found import MISSING, FoundStory, Origin
 from ssc_desktop.sheets.column_profiles import ColumnRule, Profile
 from tests.unit.sheets import kobo
@@ -170,6 +171,39 @@ def test_headings_are_known_in_five_languages(heading: str, field: str, tmp_path
     guess = sheets.guess(path)
 
     assert guess.columns[0].rule.field == field
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Project title", "title"),
+        ("Secteur d'activité", "sector"),
+        ("What was the problem?", "challenge"),
+        ("A2 Overview (150 words)", "overview"),
+        ("Did women take part in the decisions?", ""),
+    ],
+)
+def test_what_is_only_likely_is_doubtful(heading: str, field: str, tmp_path: Path) -> None:
+    rows = [["short_name", heading], ["Bees", "111"]]
+    path = kobo.workbook(tmp_path / "x.xlsx", {"A": rows})
+
+    _sure, likely = sheets.guess(path).columns
+    (story,) = sheets.read(path)
+
+    assert (likely.rule.field, likely.certainty) == (field, "likely" if field else "")
+    doubts = {one.path[0]: heading in one.doubt for one in story.answers}
+    assert doubts == {"short_name": False, **({field: True} if field else {})}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_is_known_as_a_heading(language: str, tmp_path: Path) -> None:
+    targets = [one for one in sheets.targets(language) if not one.group and "." not in one.field]
+    labels = [one.label for one in targets]
+    path = kobo.workbook(tmp_path / "x.xlsx", {"A": [labels, ["x"] * len(labels)]})
+
+    guess = sheets.guess(path)
+
+    assert [one.rule.field for one in guess.columns] == [one.field for one in targets]
 
 
 def test_a_table_of_which_nothing_is_known_asks_for_a_profile(tmp_path: Path) -> None:
