@@ -212,8 +212,11 @@ def _axes(chart: Chart, *, right_to_left: bool) -> str:
     categories = "maxMin" if lying or right_to_left else "minMax"
     values = "maxMin" if lying and right_to_left else "minMax"
     line = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{_INK}"/></a:solidFill></a:ln>'
-    lowest = min((v for s in chart.series for v in s.values if v is not None), default=Decimal(0))
-    least = '<c:min val="0"/>' if lowest >= 0 else ""
+    shown = [v for s in chart.series for v in s.values if v is not None]
+    least = '<c:min val="0"/>' if min(shown, default=Decimal(0)) >= 0 else ""
+    if chart.kind in {"bar", "column"} and max(shown, default=Decimal(0)) > 0:
+        # room for the figure behind the longest bar
+        least = f'<c:max val="{max(shown) * Decimal("1.15"):f}"/>{least}'
     return (
         f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{categories}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{names}"/><c:numFmt formatCode="General"'

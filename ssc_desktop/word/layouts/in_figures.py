@@ -35,10 +35,11 @@ _LONGEST = 60
 _MOST_ITEMS = 12
 _FARTHEST = 100
 """A chart shows nothing of a figure that is so many times smaller than another."""
+_TALLEST = 13.0
 _MOST_CHARTS = 2
 """Of a group: more charts of a few figures each tire a reader."""
 _MOST_LYING = 3
-"""So many names fit below upright bars."""
+"""So many names fit below upright bars; those of one name alone would be too broad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class _Shown:
     """Figures for one chart, and what they are."""
 
     title: str
-    unit: str
+    counted: str
+    """What stands above the names of the rows."""
     chart: Chart
 
 
@@ -78,9 +80,10 @@ def _blocks(telling: Telling, shown: _Shown, anchor: str) -> list[str]:
     made = [blocks.caption(paper, "Table", about, keep=True, anchor=table)]
     number = paper.numbers.sequences["Table"]
     made.append(_table(telling, shown))
-    tall = 2.2 + 0.85 * len(chart.categories) if chart.kind == "bar" else 5.0
+    bars = len(chart.categories) * (1 if chart.apart else len(chart.series))
+    tall = 1.6 + 0.6 * bars + 0.2 * len(chart.categories) if chart.kind == "bar" else 5.0
     alt = _alternative(telling, shown)
-    drawn = charts.drawing(paper, chart, (paper.width / 567 - 0.2, min(tall, 11.0)), alt)
+    drawn = charts.drawing(paper, chart, (paper.width / 567 - 0.2, min(tall, _TALLEST)), alt)
     # never from right to left: LibreOffice would mirror the letters and figures of the chart
     made.append(blocks.paragraph("SSCFigure", drawn))
     before, _gap, behind = paper.say(N_("The figures of {table} as a chart.")).partition("{table}")
@@ -94,7 +97,7 @@ def _table(telling: Telling, shown: _Shown) -> str:
     chart = shown.chart
     each = min(1700, (paper.width - 3000) // max(1, len(chart.series)))
     first = paper.width - each * len(chart.series)
-    columns = [blocks.Column(runs(paper.say(N_("What is counted")), paper.look()), first)]
+    columns = [blocks.Column(runs(shown.counted, paper.look()), first)]
     columns += [blocks.Column(runs(s.name, paper.look()), each, numeric=True) for s in chart.series]
     turned = paper.right_to_left
     rows = []
@@ -133,7 +136,8 @@ def _results(telling: Telling, group: GroupDefinition) -> Iterator[_Shown]:
         if _comparable(found):
             pattern = telling.paper.say(N_("Figures compared: {unit}"))
             title = pattern.format(unit=counted or unit)
-            yield _Shown(title, unit, _stages(telling, group, found))
+            head = telling.paper.say(N_("What is counted"))
+            yield _Shown(title, head, _stages(telling, group, found))
 
 
 def _measure(item: Any) -> tuple[str, str]:
@@ -160,7 +164,7 @@ def _stages(telling: Telling, group: GroupDefinition, held: Sequence[Any]) -> Ch
         if any(value is not None for value in values):
             series.append(Series(telling.paper.say(member.label), values))
     names = tuple(_short(_plain(item.statement) or _plain(item.indicator)) for item in held)
-    lying = len(names) > _MOST_LYING or max(map(len, names)) * len(names) > _LONGEST
+    lying = not 1 < len(names) <= _MOST_LYING or max(map(len, names)) * len(names) > _LONGEST
     return Chart("bar" if lying else "column", names, tuple(series))
 
 
@@ -168,16 +172,19 @@ def _stages(telling: Telling, group: GroupDefinition, held: Sequence[Any]) -> Ch
 
 
 def _money(telling: Telling, group: GroupDefinition) -> Iterator[_Shown]:
-    by_currency: dict[str, list[Any]] = {}
+    by_currency: dict[tuple[str, bool], list[Any]] = {}
     for item in answers.items(telling.case, group):
         if _value(item.amount) is not None and item.amount_kind != _IN_KIND:
             currency = "" if isinstance(item.currency, Answer) else item.currency or ""
-            by_currency.setdefault(currency, []).append(item)
-    for currency, held in by_currency.items():
+            by_currency.setdefault((currency, item.is_per_year is True), []).append(item)
+    for (currency, yearly), held in by_currency.items():
         values = [value for item in held[:_MOST_ITEMS] if (value := _value(item.amount))]
         if currency and len(values) > 1 and max(values) <= _FARTHEST * min(values):
-            title = telling.paper.say(N_("Sums in {currency}")).format(currency=currency)
-            yield _Shown(title, currency, _sums(telling, group, held[:_MOST_ITEMS]))
+            say = telling.paper.say
+            pattern = say(N_("Sums in {currency} a year") if yearly else N_("Sums in {currency}"))
+            head = say(group.by_name["covers"].label)
+            sums = _sums(telling, group, held[:_MOST_ITEMS])
+            yield _Shown(pattern.format(currency=currency), head, sums)
 
 
 def _sums(telling: Telling, group: GroupDefinition, held: Sequence[Any]) -> Chart:
