@@ -103,11 +103,11 @@ class _Back:
 
     def _of_known(self, one: Revision, view: RecordView) -> None:
         fields: dict[str, Any] = {}
-        for key, (value, _over) in one.fields.items():
+        for key, (value, over) in one.fields.items():
             if one.id not in view.live(key):
                 self.left += key != POSITION
                 continue
-            was = self._value(one.record, key)
+            was = self._value(one.record, key, over)
             if key == DELETED:
                 fields[key] = False if isinstance(value, dict) else self._deletion(one.record)
             elif was != value and not (key == POSITION and not was):
@@ -115,8 +115,11 @@ class _Back:
         if fields:
             self._say(view, fields, dict.fromkeys(fields, (one.id,)))
 
-    def _value(self, record: str, key: str) -> Any:
-        """What a field said before; of a mark whether it was set."""
+    def _value(self, record: str, key: str, over: Collection[str]) -> Any:
+        """What a field said before, of several values one that was replaced; of a mark if it was.
+
+        What stood beside those still stands: it is not said again.
+        """
         held = self.before[record]
         if key == POSITION:
             return held.position
@@ -125,7 +128,10 @@ class _Back:
         said = shown.value if shown is not None else None
         if slash:
             return isinstance(said, tuple) and element in said
-        return None if isinstance(said, tuple) else said
+        if isinstance(said, tuple) or shown is None:
+            return None
+        replaced = [one.value for one in shown.live if one.revision in over]
+        return said if said in replaced or not replaced else replaced[0]
 
     def _deletion(self, record: str) -> dict[str, Any]:
         return {"saw": list(seen(self.now, record))}

@@ -9,9 +9,9 @@ from PIL import Image
 
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import record_json
+from ssc_desktop.record.completeness import items
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.record.found import MISSING, FoundStory, Origin
-from ssc_desktop.record.values import Answer
 from ssc_desktop.services import (
     attachments,
     cases,
@@ -149,8 +149,8 @@ def test_items_come_go_and_change_places(amina: Laptop, rice: str, paper: Path) 
     assert line(proposal, f"result/{NEW}/statement").item == "Results: New fields"
     assert line(proposal, "partner/~pos").theirs == "Uganda\nFAO"
     case = amina.case(rice)
-    assert [one.id for one in case.result] == [RICE, NEW]  # type: ignore[union-attr]
-    assert [one.id for one in case.partner] == [UGANDA, FAO]  # type: ignore[union-attr]
+    assert [one.id for one in items(case, "result")] == [RICE, NEW]
+    assert [one.id for one in items(case, "partner")] == [UGANDA, FAO]
 
 
 def test_what_is_gone_from_a_file_stays_unless_a_person_says_so(
@@ -335,7 +335,7 @@ def test_an_answer_to_a_whole_group_waits_while_it_has_items(
     take(amina, made)
 
     assert states(made.proposals[0]) == {"partner": "doubtful", "offer": "new"}
-    assert amina.case(rice).offer is Answer.UNKNOWN
+    assert str(amina.case(rice).offer) == "unknown"
     assert len(value_at(amina.case(rice), ("partner",))) == 2
 
 
