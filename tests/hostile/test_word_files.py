@@ -3,6 +3,7 @@
 The files are made here, so that no virus scanner takes this folder for what it is not.
 """
 
+import contextlib
 import io
 import re
 import socket
@@ -441,13 +442,10 @@ HEAVY = [bookmarks, comments, very_deep, long_attribute, many_runs, many_control
 def test_what_is_heavy_takes_little_time(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     path = make(tmp_path / "story.docx")
     before = time.process_time()
-    try:
+    with contextlib.suppress(WordError):
         (found,) = reading.parse(path)
-    except WordError as refused:
-        assert refused.message.endswith((UNPACKS, "is damaged or cut short."))
-    else:
         assert len(found.comments) <= 2000
-    assert time.process_time() - before < 2 * SECONDS
+    assert time.process_time() - before < SECONDS * 1.5
 
 
 # ---------------------------------------------------------------- in a process of its own
@@ -475,21 +473,18 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
 
 
 def test_it_reads_in_little_memory(tmp_path: Path) -> None:
-    """As many tags as are read at all: they fit, or the process says that they do not."""
-    many = document(f"<w:p>{'<w:r/>' * 780_000}</w:p>{paragraph('Overview: Farmers met.')}")
+    """As many tags as are read at all."""
+    resource = pytest.importorskip("resource", reason="Windows does not tell")
+    many = document(f"<w:p>{'<w:r/>' * 480_000}</w:p>{paragraph('Overview: Farmers met.')}")
     with zipfile.ZipFile(packed(tmp_path / "s.docx", document("")), "a") as archive:
         archive.writestr("word/big.xml", many, zipfile.ZIP_STORED)
-    path = replaced(
-        tmp_path / "s.docx", "_rels/.rels",
-        RELATIONS.replace("word/document.xml", "word/big.xml").encode(),
-    )  # fmt: skip
+    relations = RELATIONS.replace("word/document.xml", "word/big.xml")
+    path = replaced(tmp_path / "s.docx", "_rels/.rels", relations.encode())
 
-    try:
-        (found,) = reading.read(path)
-    except WordError as refused:
-        assert refused.message.endswith("it takes more time or memory than any document.")
-    else:
-        assert len(found.answers) == 1
+    (found,) = reading.read(path)
+
+    assert len(found.answers) == 1
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORY
 
 
 def test_nothing_of_the_file_is_written_anywhere(tmp_path: Path) -> None:

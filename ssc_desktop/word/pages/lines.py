@@ -139,6 +139,8 @@ class LineWalker:
         made.value = made.offers.get(made.text, made.value)
 
     def _run(self, element: etree._Element, paragraph: Paragraph, link: str) -> None:
+        if not len(element):
+            return
         properties = element.find(f"{W}rPr")
         bold, italic, hidden = self._look(properties)
         if hidden:
@@ -236,11 +238,8 @@ class LineWalker:
         for name, held in self._open.items():
             held.append(text)
             self.remarks[name].paragraph = self.remarks[name].paragraph or paragraph
-        last = paragraph.spans[-1] if paragraph.spans else None
-        if last and (last.bold, last.italic, last.link) == (said.bold, said.italic, said.link):
-            said = Span(last.text + said.text, said.bold, said.italic, said.link)
-            paragraph.spans.pop()
         paragraph.spans.append(said)
+        paragraph.length += len(text)
 
     def _unechoed(self, text: str) -> str:
         """A text without the mark of a footnote that stands there a second time, bit by bit."""
@@ -261,11 +260,11 @@ class LineWalker:
             begun, place = self._bookmarks.pop(identity)
             if begun is paragraph:
                 name, start, _end = begun.anchors[place]
-                begun.anchors[place] = (name, start, len(paragraph.plain))
+                begun.anchors[place] = (name, start, paragraph.length)
 
     def _begin_bookmark(self, paragraph: Paragraph, identity: str, name: str) -> None:
         if name.startswith(OURS):
-            at = len(paragraph.plain)
+            at = paragraph.length
             self._bookmarks[identity] = paragraph, len(paragraph.anchors)
             paragraph.anchors.append((name, at, at))
 

@@ -1,5 +1,6 @@
 """What a reader sees on the pages of a document: paragraphs and tables, in their order."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -42,6 +43,8 @@ class Paragraph:
     """The parts of the pictures in it."""
     cell: "Cell | None" = None
     """The cell in which it stands directly."""
+    length: int = 0
+    """Letters of `plain`, while it is read."""
     used: bool = False
     """Somebody has read an answer or a question out of it."""
 
@@ -184,6 +187,12 @@ def _marked(spans: list[Span]) -> str:
         lines += [[_with(span, text)] for text in others]
     made = (narrative.marked([span for span in line if span.text]).strip() for line in lines)
     return "\n".join(made).strip()
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Stretches of one look as one: programs cut them at every correction."""
+    groups = itertools.groupby(spans, key=lambda span: (span.bold, span.italic, span.link))
+    return [Span("".join(one.text for one in held), *look) for look, held in groups]
 
 
 def _with(span: Span, text: str) -> Span:

@@ -24,8 +24,8 @@ _MOST_PART = 50 << 20
 _MOST_RATIO = 200
 _SMALL = 1 << 20
 """A part of so many bytes may be packed however tightly."""
-_MOST_TAGS = 1_600_000
-"""In one part: a book of 300 stories; each takes a hundred bytes and more of memory."""
+_MOST_TAGS = 1_000_000
+"""In one part: 60 stories as LibreOffice writes them; each takes a hundred bytes of memory."""
 _CHUNK = 1 << 20
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ssc_desktop.word.pages.lines import COME, GONE, SKIPPED, LineWalker
-from ssc_desktop.word.pages.model import Block, Cell, Pages, Paragraph, Row, Table
+from ssc_desktop.word.pages.model import Block, Cell, Pages, Paragraph, Row, Table, joined
 from ssc_desktop.word.pages.styles import W, is_on, value
 
 
@@ -52,6 +52,7 @@ class Walker(LineWalker):
         self._waiting.clear()
         paragraph.controls += [one for one in self._controls if one not in paragraph.controls]
         self._inline(element, paragraph)
+        paragraph.spans = joined(paragraph.spans)
         self._fields = [one for one in self._fields if one.shown]
         marks = properties.find(f"{W}rPr") if properties is not None else None
         if marks is not None and marks.find(f"{W}del") is not None:
