@@ -55,12 +55,15 @@ def kind_of(path: Path) -> str:
 
 
 def _of_members(names: bytes, head: bytes, path: Path) -> str:
+    if b"bagit.txt" in names:
+        return BUNDLE
     if b"word/" in names or b"opendocument.text" in head:
         return DOCUMENT
     if b"xl/" in names or b"opendocument.spreadsheet" in head:
         return TABLE
-    packed = path.suffix.lower() == ".zip" and b".csv" in names and b"bagit.txt" not in names
-    return TABLE if packed else BUNDLE
+    if path.suffix.lower() == ".zip":
+        return TABLE if b".csv" in names else BUNDLE
+    return _BY_NAME.get(path.suffix.lower(), BUNDLE)
 
 
 def _of_head(head: bytes, path: Path) -> str:
