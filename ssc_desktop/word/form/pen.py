@@ -18,6 +18,8 @@ from ssc_desktop.word.text import runs
 _CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.MARKS, Kind.NOTED})
 _SEVERAL = frozenset({Kind.CHOICES, Kind.MARKS, Kind.REFERENCES})
 _BLANK = "\u2002"
+_MOST_LISTED = 15_000
+"""With so many choices in lists a form is heavy; further places are plain, for words."""
 _LISTS = 3
 """So many lists to choose from stand one below the other where no number is given."""
 TOLD = 12
@@ -66,6 +68,8 @@ class Pen:
     controls: Controls
     locked: bool = False
     """Only controls can be filled in, so that words get one too."""
+    listed: int = 0
+    """So many choices stand in lists so far."""
     lists: dict[str, Choices] = field(default_factory=dict)
     fields: list[AskedField] = field(default_factory=list)
     groups: list[AskedGroup] = field(default_factory=list)
@@ -155,6 +159,10 @@ class Pen:
             return self._words(slot, slot.value)
         if slot.room.draws(len(choices), several=is_several(slot.member)):
             return self._ticks(slot, choices)
+        if self.listed > _MOST_LISTED and not self.locked:
+            said = [label for code, label in choices if code in codes_of(slot.value)] or [""]
+            look = self.paper.look()
+            return "".join(self.paragraph("SSCFormText", runs(text, look)) for text in said)
         return self._drop_downs(slot, choices)
 
     def note(self, slot: Slot) -> str:
@@ -194,6 +202,7 @@ class Pen:
             chosen = codes[at] if at < len(codes) else ""
             asked = prompt if at == 0 else self.paper.say(N_("and"))
             made.append(self.controls.drop_down(name, choices, chosen, asked))
+            self.listed += len(choices)
         return "".join(self.paragraph("SSCFormText", one) for one in made)
 
     def _words(self, slot: Slot, value: Any) -> str:
@@ -214,10 +223,14 @@ class Pen:
             yield phrases.answer(value, self.paper.words)
         elif member.kind is Kind.LINES and isinstance(value, tuple):
             yield from value
-        elif member.kind in {Kind.DATE, Kind.REFERENCE, Kind.REFERENCES}:
-            said = phrases.shown(member, value, self.telling.case, self.paper.words)
-            if said:
-                yield said
+        elif member.refers_to and given(value):
+            # an item that is gone, or stays here, has no name
+            held = value if isinstance(value, tuple) else (value,)
+            names = (phrases.name_of(self.telling.case, str(one)) for one in held)
+            known = [name for name, one in zip(names, held, strict=True) if name != one]
+            yield phrases.joined(known, self.paper.words)
+        elif member.kind is Kind.DATE and given(value):
+            yield phrases.shown(member, value, self.telling.case, self.paper.words)
         elif given(value):
             yield str(value)
 

@@ -7,7 +7,7 @@ import pytest
 
 from ssc_desktop.record import Case
 from ssc_desktop.record.found import Origin
-from ssc_desktop.word import DocumentCase, reading
+from ssc_desktop.word import DocumentCase, lint, reading
 from ssc_desktop.word.form.making import FULL, OVERVIEW
 from tests.unit.word import forms, stories
 
@@ -32,6 +32,17 @@ def test_a_form_about_a_story_that_nobody_touched_proposes_nothing(
         (found,) = reading.parse(path)
         assert found.case_uuid == story.case_uuid
         assert (found.answers, found.removed, found.unmatched) == ((), (), ()), story.title
+
+
+def test_a_story_with_very_many_items_has_a_form_that_is_read_again(tmp_path: Path) -> None:
+    many = stories.full("Rice", items=120)
+    story = dataclasses.replace(stories.full("Milk"), partner=many.partner, location=many.location)
+    path = forms.about(tmp_path / "f.docx", DocumentCase(story), "")
+
+    (found,) = reading.parse(path)
+
+    assert lint.remarks(path) == []
+    assert (found.answers, found.removed) == ((), ())
 
 
 def test_what_was_typed_is_found_and_nothing_else(tmp_path: Path) -> None:
