@@ -4,6 +4,7 @@ String building, not a document object model: a thousand stories cost seconds in
 The children of every properties element stand in the order of the schema, or Word repairs the file.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ _IN_A_BOOK = {1: "SSCStoryHeading", 2: "SSCStorySection"}
 _DEEPEST = 5
 """The lowest heading of the template."""
 
+_SMALL_TABLE = 4
+"""Questions and answers that stay on one page."""
+_PARAGRAPH = re.compile(r'(<w:p><w:pPr>(?:<w:pStyle w:val="[^"]*"/>)?)(?!<w:keepNext/>)')
 _TALL_ROW = 900
 """Characters in a row that may break over a page; shorter rows stay in one piece."""
 
@@ -199,7 +203,10 @@ def facts(
     widths = [label, paper.width - label]
     starts = [_cell_start(width) for width in widths]
     made = [_table_start(paper, style, widths, title)]
-    made += [_row(starts, row) for row in rows]
+    told = [_row(starts, row) for row in rows]
+    if len(told) <= _SMALL_TABLE:  # a page break would leave a row alone
+        told[:-1] = [_PARAGRAPH.sub(r"\1<w:keepNext/>", row) for row in told[:-1]]
+    made += told
     return "".join([*made, "</w:tbl>"])
 
 

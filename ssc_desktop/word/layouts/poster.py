@@ -73,7 +73,7 @@ def _band(telling: Telling, line: str, *, numbered: bool) -> str:
     parts.append(paper.say(N_("Case story")))
     parts += [digest.words_of(telling, "cooperation_type")]
     kicker = "   ·   ".join(part for part in parts if part)
-    before = "<w:pageBreakBefore/>" if numbered and telling.paper.story > 1 else ""
+    before = "<w:pageBreakBefore/>" if numbered else ""
     inside = runs(line, telling.own) + answers.unsettled(telling, "title")
     if numbered:
         inside = blocks.bookmarked(paper, paper.anchor("ssc_story"), inside)

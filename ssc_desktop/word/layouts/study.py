@@ -69,6 +69,8 @@ def _in_annex(telling: Telling, section: SectionDefinition, member: Definition) 
     return asked and not (answered or member.star or member.overview or member.name in _KEPT)
 
 
+_SHORT = 12
+"""Annexes of so few entries do not begin a page."""
 _KEPT = frozenset({"reference", "attachment"})
 """Groups that end the study itself."""
 
@@ -182,7 +184,9 @@ def _annexes(
         return
     paper = telling.paper
     said = runs(paper.say(N_("Annexes")), paper.look())
-    yield blocks.heading(paper, level, said, anchor="ssc_s_annexes", new_page=True)
+    held = (getattr(telling.case, m.attribute) for _section, members in annexes for m in members)
+    long = sum(len(value) if isinstance(value, tuple) else 1 for value in held) > _SHORT
+    yield blocks.heading(paper, level, said, anchor="ssc_s_annexes", new_page=long)
     for section, members in annexes:
         first = section is telling.definition.sections[0]
         title = paper.say(N_("About this study")) if first else ""

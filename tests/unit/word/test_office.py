@@ -1,5 +1,7 @@
 """What another program makes of our documents: LibreOffice, where it is installed."""
 
+import dataclasses
+import itertools
 import re
 import shutil
 import subprocess
@@ -9,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import word
+from ssc_desktop.record import Case, Noted
+from ssc_desktop.record.lessons import Lesson
+from ssc_desktop.record.results import Result
 from tests.unit.word import stories
 
 pytestmark = [
@@ -28,20 +33,37 @@ def pages(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
 
 
-def test_every_overview_fits_on_one_page(tmp_path: Path) -> None:
+def test_every_overview_and_every_poster_fits_on_one_page(tmp_path: Path) -> None:
     made = []
     for path in stories.samples():
-        for language in ("en", "ar"):
-            target = tmp_path / f"{path.stem}-{language}.docx"
+        for layout, language in itertools.product(("overview", "poster"), ("en", "ar")):
+            target = tmp_path / f"{layout}-{path.stem}-{language}.docx"
             one = stories.document_case(stories.sample(path))
-            word.write([one], word.DocumentWish("overview", language), target)
+            word.write([one], word.DocumentWish(layout, language), target)
             made.append(target)
+    for name, case in (("full", stories.full()), ("endless", endless())):
+        target = tmp_path / f"poster-{name}.docx"
+        word.write([stories.document_case(case)], word.DocumentWish("poster", "en"), target)
+        made.append(target)
 
     converted(made, tmp_path, "pdf")
 
     assert {path.stem: pages(path.with_suffix(".pdf")) for path in made} == dict.fromkeys(
         (path.stem for path in made), 1
     )
+
+
+def endless() -> Case:
+    """A story of which every part alone would fill a page."""
+    told = " ".join(f"This is sentence {n} of a long story." for n in range(1000))
+    ids = (f"01890000-0000-7000-8000-{n:012d}" for n in itertools.count())
+    results = tuple(Result(id=next(ids), statement=f"{told[:400]} {n}") for n in range(300))
+    lessons = tuple(Lesson(id=next(ids), text=told[:600]) for _ in range(100))
+    return dataclasses.replace(
+        stories.full(), challenge=told, experience_shared=told, adaptation=Noted(None, told),
+        msc=told, sustainability=Noted(None, told), target_group=Noted((), "x" * 50_000),
+        result=results, lesson=lessons, title=told[:150],
+    )  # fmt: skip
 
 
 def test_every_story_opens(tmp_path: Path) -> None:
