@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QLoggingCategory
 from PySide6.QtGui import QGuiApplication
 
 from ssc_desktop import files
@@ -83,6 +83,8 @@ def _application() -> None:
     if QGuiApplication.instance() is None:
         if sys.platform.startswith("linux"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # what Qt tries before it finds a font is nothing for people
+        QLoggingCategory.setFilterRules("qt.text.font.db=false")
         _kept.append(QGuiApplication(["ssc-desktop"]))
 
 

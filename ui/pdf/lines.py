@@ -10,6 +10,9 @@ from ui.pdf.fonts import UNIT
 from ui.pdf.shaping import Numbers, Shaped
 from ui.pdf.slices import Ground, Slice
 
+_TALLEST = 1.32
+"""Of its letters' size: so high is a line of the fonts that are named, in any script."""
+
 
 def lines(paragraph: model.Paragraph, width: float, numbers: Numbers = (1, 1)) -> list[Slice]:
     """The lines of a paragraph in a column so wide."""
@@ -90,6 +93,11 @@ class _Line(Slice):
         """Find the height of the line and where in it the letters stand."""
         line = self._line
         natural = line.ascent() + line.descent() + max(0.0, line.leading())
+        # a font that stands in for another may be far taller than the one that is meant
+        squeezed = min(1.0, _TALLEST * self._shaped.largest / natural) if natural else 1.0
+        squeezed = squeezed or 1.0
+        natural *= squeezed
+        descent = line.descent() * squeezed
         if self.label is not None:
             own = self.label.stretch.line
             natural = max(natural, own.ascent() + own.descent() + max(0.0, own.leading()))
@@ -100,11 +108,11 @@ class _Line(Slice):
         elif self._paragraph.line_rule == "atLeast":
             self.height = max(said * UNIT, natural, tall)
         elif tall:
-            self.height = max(tall + line.descent() * (tall < natural), natural * said)
+            self.height = max(tall + descent * (tall < natural), natural * said)
         else:
             self.height = natural * said
         # what a line is higher than its letters stands below them, as in Word
-        self._baseline = min(self.height, natural) - line.descent()
+        self._baseline = min(self.height, natural) - descent
         if tall > natural:
             self._baseline = self.height
         edges = self._paragraph.edges

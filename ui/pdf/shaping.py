@@ -42,11 +42,16 @@ class Shaped:
     drawn: list[tuple[int, model.Picture | model.Chart]] = field(default_factory=list)
     marks: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
+    largest: float = 0.0
+    """The size of its largest letters."""
 
 
 @dataclass
 class Stretch:
-    """A short text on a line of its own: a list's label, a word in a chart."""
+    """A short text on a line of its own: a list's label, a word in a chart.
+
+    The line belongs to the layout, and is gone with it.
+    """
 
     layout: QTextLayout
     line: QTextLine
@@ -55,6 +60,11 @@ class Stretch:
     def width(self) -> float:
         """How wide its ink is."""
         return self.line.naturalTextWidth()
+
+    @property
+    def height(self) -> float:
+        """How high its line is."""
+        return self.line.ascent() + self.line.descent()
 
 
 def shaped(paragraph: model.Paragraph, numbers: Numbers) -> Shaped:
@@ -69,6 +79,8 @@ def shaped(paragraph: model.Paragraph, numbers: Numbers) -> Shaped:
         said, look = _said(piece, numbers)
         length = _units(said)
         _note(made, piece, length)
+        if not isinstance(piece, model.Picture | model.Chart):
+            made.largest = max(made.largest, piece.look.size * UNIT)
         formats.append(_range(made.length, length, look))
         made.length += length
         text += said
