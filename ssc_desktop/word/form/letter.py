@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_
-from ssc_desktop.record import Answer, clearing, narrative
+from ssc_desktop.record import Answer, clearing, narrative, phrases
 from ssc_desktop.record.values import given
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks, digest
@@ -106,17 +106,21 @@ _HOW = (
         "print the form and use a pen."
     ),
     N_("Write in the language in which you think best."),
-    N_(
-        "Leave empty what you cannot answer. “Not known”, “does not apply” and “not to be told” "
-        "are answers too."
-    ),
+)
+
+
+_NO_VALUE = N_(
+    "Leave empty what you cannot answer. “{unknown}”, “{not_applicable}” and “{withheld}” are "
+    "answers too: write the word into the field."
 )
 
 
 def _how(pen: Pen, minutes: float) -> Sequence[str]:
     say = pen.paper.say
     rounded = max(_ROUND, round(minutes / _ROUND) * _ROUND)
-    return [say(_MINUTES).format(n=rounded), *map(say, _HOW)]
+    named = {answer.value: phrases.answer(answer, pen.paper.words) for answer in Answer}
+    minutes_told = say(_MINUTES).format(n=rounded)
+    return [minutes_told, *map(say, _HOW), say(_NO_VALUE).format(**named)]
 
 
 def _care(pen: Pen, asked: frozenset[str]) -> Sequence[str]:

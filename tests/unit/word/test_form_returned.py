@@ -89,3 +89,22 @@ def test_a_missing_answer_of_an_item_goes_to_that_item(tmp_path: Path) -> None:
 
     assert [one.path for one in found.answers] == [("partner", partners[1].id, "contribution_note")]
     assert found.removed == ()
+
+
+def test_the_words_that_the_letter_names_are_answers(tmp_path: Path) -> None:
+    blank = forms.blank(tmp_path / "f.docx")
+    assert "“unknown”, “not applicable” and “withheld”" in forms.words(forms.body(blank))
+    typed = {
+        "ssc_f_start_date": "unknown",
+        "ssc_f_end_date": "not applicable",
+        "ssc_f_overview": "withheld",
+    }
+
+    (found,) = reading.parse(forms.fill(blank, tmp_path / "filled.docx", typed))
+
+    values = {one.path: one.value for one in found.answers}
+    assert values == {
+        ("start_date",): {"answer": "unknown"},
+        ("end_date",): {"answer": "not_applicable"},
+        ("overview",): {"answer": "withheld"},
+    }
