@@ -24,10 +24,11 @@ from ssc_desktop.word.pages.model import (
 )
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.places import VERSION
+from ssc_desktop.word.reading.choices import has_boxes, ticked_in
 from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, value_at
 from ssc_desktop.word.reading.controls import text_without_repetitions
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.understanding import Reader, has_boxes, ticked_in
+from ssc_desktop.word.reading.understanding import Reader
 
 
 @dataclass

@@ -33,6 +33,8 @@ _LABEL = 60
 """Letters of a label before a colon, at most."""
 _SHORT = 90
 """Letters of a bold line that may be a heading."""
+_COLUMNS = 2
+"""So many headings make a table one of items below their name; elsewhere one more."""
 _COLON = re.compile(r"^\s*([^:\uff1a\n]{2,60}?)\s*[:\uff1a]\s*(.*)$", re.DOTALL)
 _NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z])\W*$")
 _OF_PAGES = "ssc_k_"
@@ -170,7 +172,7 @@ class _Reading:
         first = [group for group in CASE.inner if group.name == now]
         for group in (*first, *CASE.inner):
             columns = questions.columns_of(group, heads)
-            if len(columns) >= 2:
+            if len(columns) >= (_COLUMNS if group in first else _COLUMNS + 1):
                 return group, columns
         return None, {}
 
@@ -233,8 +235,10 @@ class _Reading:
             return
         paragraphs = [block for block in held if text_of([block])]
         for block in paragraphs:
-            text = "\n".join(plain_lines(text_of([block])))
-            self._field((group.name, new_id(), lead.name), lead, text, (trust, guess))
+            lines = plain_lines(text_of([block]))
+            # in a cell every line is one; in a text a line is only where a paragraph breaks
+            for text in lines if trust is Trust.LABEL else ["\n".join(lines)]:
+                self._field((group.name, new_id(), lead.name), lead, text, (trust, guess))
 
     def _rows(self, group: GroupDefinition, columns: Mapping[int, str], rows: list[Row]) -> None:
         known = self._record.get(group.name)
@@ -258,7 +262,7 @@ def _question(paragraph: Paragraph) -> tuple[Asked | None, Paragraph | None]:
         return Asked(own), (paragraph if own == "title" else None)
     heading = paragraph.level > 0 or (paragraph.bold and len(plain) <= _SHORT)
     if heading:
-        found = questions.asked(plain)
+        found = questions.asked(plain) or questions.about(plain)
         if found is not None:
             return found, None
     elif len(plain) <= _LABEL and not plain.endswith(".") and not paragraph.item:
@@ -281,13 +285,13 @@ def _question(paragraph: Paragraph) -> tuple[Asked | None, Paragraph | None]:
 def _labelled(row: Row) -> tuple[Asked | None, str, list[Cell]] | None:
     """The question of a row, its label, and the cells of the answer; None where it has no two."""
     cells = [cell for cell in row.cells if cell.span < 20]
-    if len(cells) > 2 and _NUMBER.match(cells[0].text or "0"):
+    if len(cells) > 2 and _NUMBER.match(cells[0].text):
         cells = cells[1:]
     if len(cells) < 2:
         return None
     label = " ".join("\n".join(plain_lines(cells[0].text)).split())
     own = next((name for p in paragraphs_in(cells[0].blocks) if (name := _named(p))), None)
-    found = questions.asked(label)
+    found = None if questions.is_head(label) else questions.asked(label)
     if own is not None and (found is None or not found.name.startswith("@")):
         found = Asked(own)
     return found, label, cells[1:]

@@ -15,6 +15,7 @@ SUPPORT, ORGANISATIONS = "@support", "@organisations"
 DURATION, BUDGET, CONTACT, RESULTS = "@duration", "@budget", "@contact", "@results"
 
 _MOST_WORDS = 14
+_FEW = 5
 _LEAST = 0.78
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\d{1,2}|[ivx]{1,5}|[a-z])[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\s*[-–:])\s+",
@@ -161,6 +162,20 @@ def _fields_of(group: GroupDefinition) -> dict[str, str]:
         for member in group.fields
         if not member.automatic
     }
+
+
+def about(heading: str) -> Asked | None:
+    """The question whose words are all in a heading of a few more, as a guess."""
+    words = frozenset(_simple(heading).split()) - _EMPTY
+    if len(words) > _FEW:
+        return None
+    held = [(len(known), one) for known, one in _by_words() if known and known <= words]
+    most = max((count for count, _one in held), default=0)
+    found = {one.name: one for count, one in held if count == most}
+    if len(found) != 1:  # the words of several questions are those of none
+        return None
+    (one,) = found.values()
+    return Asked(one.name, sure=False, language=one.language)
 
 
 def is_head(text: str) -> bool:

@@ -11,6 +11,7 @@ from ssc_desktop.record.found import MISSING, normalised
 from ssc_desktop.record.values import Answer
 from ssc_desktop.record.vocabularies import folded, vocabulary
 from ssc_desktop.word.reading import numbers
+from ssc_desktop.word.reading.choices import COMMAS, begun, has_boxes, once, split, ticked_in
 
 Codes = Mapping[str, Any]
 """Codes by what they are called, folded."""
@@ -30,9 +31,6 @@ _MORE_ANSWERS = {
 }  # fmt: skip
 _YES = {"yes", "y", "true", "x", "✓", "✔", "oui", "si", "sim", "نعم", "\u2612", "\u2611", "1"}
 _NO = {"no", "n", "false", "non", "nao", "لا", "\u2610", "0"}
-_COMMAS = re.compile(r"\s*[;\n،؛]\s*|\s*,\s+|\s+·\s+")
-_TICK = re.compile(r"([\u2610-\u2612\u2713-\u2718]|\[[ xX]?\])")
-_TICKED = {"\u2611", "\u2612", "\u2713", "\u2714", "\u2717", "\u2718", "[x]", "[X]"}
 _SOURCE = re.compile(r"^\[?(\d{1,4})\]?(?:\[\1\])*$")
 """The number of a source; LibreOffice writes it twice where it is the mark of a footnote."""
 _NUMBERED = re.compile(r"^(?:[^\d\s]{2,5}\s*)?(\d{1,2}(?:\.[\da-c]{1,2})?)\b[\s.:–-]*(.*)$")
@@ -148,7 +146,7 @@ class Reader:
         """Ticks or a name of the list first, then words."""
         made: dict[str, Any] = {}
         lines = text.split("\n")
-        ticks = [line for line in lines if _TICK.search(line)]
+        ticks = [line for line in lines if has_boxes(line)]
         if ticks:
             found, _lost = self._codes_in(member, "\n".join(ticks), codes)
             note = "\n".join(line for line in lines if line not in ticks).strip()
@@ -176,7 +174,7 @@ class Reader:
 
     def _yes_no(self, _member: FieldDefinition, text: str, codes: Codes) -> Understood:
         said = _unmarked(text)
-        if _TICK.search(said):
+        if has_boxes(said):
             ticked = {codes.get(folded(one), folded(one)) for one in ticked_in(said)}
             said = str(next(iter(ticked))) if len(ticked) == 1 else "" if ticked else said
             if not ticked:
@@ -212,10 +210,10 @@ class Reader:
             return self._items_in(text, codes)
         if not member.vocabulary:
             return [], [text]
-        if _TICK.search(text):
+        if has_boxes(text):
             named = [(one, self._code(member, one, codes)) for one in ticked_in(text)]
-            return _once(code for _said, code in named), [s for s, code in named if code is None]
-        return _split(text, lambda part: self._code(member, part, codes))
+            return once(code for _said, code in named), [s for s, code in named if code is None]
+        return split(text, lambda part: self._code(member, part, codes))
 
     def _code(self, member: FieldDefinition, text: str, codes: Codes) -> Any:
         plain = folded(text).strip(" .:")
@@ -223,7 +221,11 @@ class Reader:
         known = {str(code): code for code in listed.codes}
         if plain in codes:
             return known.get(str(codes[plain]), codes[plain])
-        found = listed.meant(plain)
+        found = next(
+            (code for said in (text, plain) if (code := listed.meant(said)) is not None), None
+        )
+        if found is None:
+            found = begun(member.vocabulary).get(plain)
         if found is None:
             match = _NUMBERED.match(numbers.western(text).strip())
             if match and (match[1] in known or (listed.open and listed.holds(match[1]))):
@@ -236,10 +238,10 @@ class Reader:
             (e for e in vocabulary(member.vocabulary).entries if str(e.code) == code), None
         )
         names = {folded(said) for said in entry.spoken} if entry is not None else set()
-        return code if not name or folded(name) in names or not _COMMAS.search(f"{name} ") else None
+        return code if not name or folded(name) in names or not COMMAS.search(f"{name} ") else None
 
     def _items_in(self, text: str, codes: Codes) -> tuple[list[Any], list[str]]:
-        return _split(text, lambda part: self._item(part, codes))
+        return split(text, lambda part: self._item(part, codes))
 
     def _item(self, text: str, codes: Codes) -> str | None:
         plain = folded(normalised(text)).strip(" .")
@@ -273,50 +275,6 @@ def answer_of(text: str) -> Answer | None:
     return _answer_words().get(folded(text).strip(" .()"))
 
 
-def has_boxes(text: str) -> bool:
-    """Whether boxes to tick stand in a text."""
-    return bool(_TICK.search(text))
-
-
-def ticked_in(text: str) -> list[str]:
-    """The words behind the boxes that are ticked."""
-    parts = _TICK.split(text)
-    pairs = zip(parts[1::2], parts[2::2], strict=False)
-    return [" ".join(words.split()) for box, words in pairs if box in _TICKED and words.strip()]
-
-
-def _split(text: str, meaning: Callable[[str], Any]) -> tuple[list[Any], list[str]]:
-    """What the parts of a list mean; names may hold commas, so the longest that fits is taken."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1:  # no name goes over two lines
-        each = [_split(line, meaning) for line in lines[:200]]
-        return _once(code for codes, _lost in each for code in codes), [
-            part for _codes, lost in each for part in lost
-        ]
-    whole = meaning(" ".join(text.split()))
-    if whole is not None:
-        return [whole], []
-    parts = [part for part in _COMMAS.split(_unbulleted(text)) if part.strip()][:200]
-    found: list[Any] = []
-    lost: list[str] = []
-    at = 0
-    while at < len(parts):
-        for end in range(min(len(parts), at + 6), at, -1):
-            code = meaning(", ".join(parts[at:end]))
-            if code is not None:
-                found.append(code)
-                at = end
-                break
-        else:
-            lost.append(parts[at].strip())
-            at += 1
-    return _once(found), lost
-
-
-def _once(codes: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(code for code in codes if code is not None))
-
-
 def _colons(first: str, rest: str) -> Iterable[tuple[str, str]]:
     for match in re.finditer(r"\s*[:\uff1a]\s+", first):
         yield first[: match.start()], f"{first[match.end() :]}\n{rest}"
@@ -330,13 +288,6 @@ def plain_lines(text: str) -> list[str]:
 def _unlisted(text: str) -> list[str]:
     """The lines of a text without the marks of its lists."""
     return [line[narrative.beginning(line)[1] :].strip() for line in text.split("\n")]
-
-
-def _unbulleted(text: str) -> str:
-    return "\n".join(
-        line[narrative.beginning(line)[1] :] if narrative.beginning(line)[0] == "bullet" else line
-        for line in text.split("\n")
-    )
 
 
 def _unmarked(text: str) -> str:
