@@ -36,6 +36,7 @@ class MediaRef:
         return f"media/{self.sha256[:40]}.{self.extension}"
 
 
+@functools.lru_cache(maxsize=4096)
 def inspected(sha256: str, path: Path) -> MediaRef | None:
     """What the head of a picture file says; None where it is no picture that Word shows."""
     with path.open("rb") as stream:

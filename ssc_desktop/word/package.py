@@ -6,13 +6,13 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO, Self
+from typing import Self
 
 from lxml import etree
 
 from ssc_desktop import files
 from ssc_desktop.word import footnotes, media, numbering, template
+from ssc_desktop.word.deflated import Deflated
 from ssc_desktop.word.links import ExtraPart, Links, Page
 from ssc_desktop.word.machine_copy import MachineCopies
 from ssc_desktop.word.steps import Steps
@@ -25,10 +25,8 @@ _DOCUMENT = "word/document.xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _STORED = frozenset({"jpeg", "jpg", "png", "gif", "xlsx"})
-_SPOOL = 8 << 20
 _BLOCKS = 200
 """So many blocks are kept before they go to the spool."""
-_CHUNK = 1 << 20
 
 _BEHIND_ASKING = frozenset({"hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"})
 """Settings before which the schema wants the one about fields."""
@@ -74,7 +72,7 @@ class DocxStream:
         """Whether Word fills in page numbers when it opens the document; it asks first."""
         self.page: Page | None = None
         """Where the pages are not the template's."""
-        self._body: IO[bytes] = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed by __exit__
+        self._body = Deflated()
         self._pending = [_OPEN]
 
     def __enter__(self) -> Self:
@@ -128,14 +126,12 @@ class DocxStream:
             kind = footnotes.CONTENT_TYPE
             self.links.part(ExtraPart(footnotes.PART, kind, lambda: made, "footnotes"))
         self._flush()
-        self._body.seek(0)
         # the stack refuses what goes wrong here, and takes the unfinished file away
         stream = whole.enter_context(files.replacing(target))
         with zipfile.ZipFile(stream, "w") as archive:
             for name, text in self._small_parts():
                 archive.writestr(_entry(name), text)
-            with archive.open(_entry(_DOCUMENT), "w") as part:
-                _copy(self._body, part, self._steps)
+            self._body.put(archive, _entry(_DOCUMENT), self._steps)
             self.copies.write(lambda name: archive.open(_entry(name), "w"))
             self._write_pictures(archive)
 
@@ -175,12 +171,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     return info
-
-
-def _copy(source: IO[bytes], target: IO[bytes], steps: Steps) -> None:
-    while chunk := source.read(_CHUNK):
-        steps.check()
-        target.write(chunk)
 
 
 def _section(stream: DocxStream, columns: int = 1, *, continuous: bool = False) -> str:

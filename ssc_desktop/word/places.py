@@ -121,7 +121,7 @@ def bookmark(name: str, story: int = 1) -> str:
 
     Word keeps 40 characters, letters without accents, digits and underscores.
     """
-    plain = re.sub(r"\W", "_", name, flags=re.ASCII)
+    plain = name if _PLAIN.fullmatch(name) else _ODD.sub("_", name)
     said = plain if story == 1 else f"{plain}_{story}"
     if len(said) > _LONGEST:
         digest = hashlib.sha256(said.encode()).hexdigest()[:10]
@@ -130,6 +130,7 @@ def bookmark(name: str, story: int = 1) -> str:
 
 
 _LONGEST = 40
+_PLAIN, _ODD = re.compile(r"\w+", re.ASCII), re.compile(r"\W", re.ASCII)
 
 
 def mark(text: str) -> str:

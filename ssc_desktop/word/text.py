@@ -53,15 +53,25 @@ class Look:
 
 
 PLAIN = Look()
+_SHORT = 40
+"""So many letters may have what comes again and again."""
 
 
 def runs(text: str, look: Look = PLAIN) -> str:
     """Runs of `text`, parted where its direction changes."""
+    # labels and codes come again in every story
+    return _known_runs(text, look) if len(text) <= _SHORT else _runs(text, look)
+
+
+def _runs(text: str, look: Look) -> str:
     if not text:
         return ""
     if not look.right_to_left and (text.isascii() or not _HAS_RTL.search(text)):
         return _run(text, look, turned=False)
     return "".join(_run(part, look, turned=turned) for part, turned in directed(text, look))
+
+
+_known_runs = functools.lru_cache(maxsize=4096)(_runs)
 
 
 def directed(text: str, look: Look) -> list[tuple[str, bool]]:
