@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from ssc_desktop import i18n
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import N_, _
@@ -25,6 +27,19 @@ OVERVIEW, FULL = "overview", "full_story"
 """The depths of a form."""
 _SHOWN = frozenset({"case_uuid", "title"})
 """What every form of a story carries of it, so that the answers find their way."""
+_SETTINGS = "word/settings.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BEFORE_LOCK = frozenset(
+    "writeProtection view zoom removePersonalInformation removeDateAndTime "
+    "doNotDisplayPageBoundaries displayBackgroundShape printPostScriptOverText "
+    "printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts "
+    "saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges "
+    "bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors "
+    "hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles "
+    "stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView "
+    "trackRevisions doNotTrackMoves doNotTrackFormatting".split()
+)
+"""The settings that stand before the lock, as the schema orders them."""
 _LAYOUT = Layout(name="form", label="", note="", carries="nothing")
 
 
@@ -165,8 +180,13 @@ def _facts(story: SharedStory, order: FormOrder, wish: DocumentWish) -> package.
 
 def _locked(ground: template.Template) -> template.Template:
     """The template with a lock: only controls can be filled in."""
-    lock = b'<w:documentProtection w:edit="forms" w:enforcement="1"/>'
-    settings = ground.parts["word/settings.xml"]
-    before = b"<w:defaultTabStop"
-    made = settings.replace(before, lock + before, 1)
-    return dataclasses.replace(ground, parts={**ground.parts, "word/settings.xml": made})
+    root = etree.fromstring(ground.parts[_SETTINGS], etree.XMLParser(resolve_entities=False))
+    for old in root.findall(f"{_W}documentProtection"):
+        root.remove(old)
+    before = [one for one in root if etree.QName(one).localname in _BEFORE_LOCK]
+    lock = etree.Element(f"{_W}documentProtection")
+    lock.set(f"{_W}edit", "forms")
+    lock.set(f"{_W}enforcement", "1")
+    root.insert(root.index(before[-1]) + 1 if before else 0, lock)
+    made = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return dataclasses.replace(ground, parts={**ground.parts, _SETTINGS: made})
