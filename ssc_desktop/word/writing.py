@@ -66,7 +66,7 @@ def write(
             left_out += said
             pages += hint
     steps.end()
-    if layout.name == "overview":
+    if layout.name in {"overview", "poster"}:
         pages = len(cases) + (len(cases) > 1)
     return Written(tuple(dict.fromkeys(left_out)), pages, tuple(files))
 

@@ -275,7 +275,7 @@ def _sum(telling: Telling) -> Iterator[Figure]:
     assert isinstance(amount, FieldDefinition)  # noqa: S101 - the record's own
     assert isinstance(kind, FieldDefinition)  # noqa: S101
     for item in answers.items(telling.case, group)[:1]:
-        if _plain(item.amount) and _plain(item.amount_kind):
+        if all(map(_plain, (item.amount, item.currency, item.amount_kind))):
             about = [answers.words_of(telling, kind, item)]
             about += [narrative.plain(item.covers)] if _plain(item.covers) else []
             yield Figure(answers.measured(telling, amount, group, item), "; ".join(about))

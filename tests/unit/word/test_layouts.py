@@ -165,6 +165,25 @@ def test_numbers_to_be_seen_from_afar_say_what_they_count(tmp_path: Path) -> Non
     assert "4,500\nfarmers trained; before: 1,200; April 2011" in said
 
 
+def test_a_sum_of_unknown_currency_is_no_big_figure(tmp_path: Path) -> None:
+    money = FinancialInput(id=identity(1), amount="500000", amount_kind="approved")
+    case = plain(financial_input=(money,))
+
+    said = text_of(part(written(case, tmp_path / "p.docx", "poster")))
+
+    assert "500,000" not in said
+
+
+def test_a_poster_has_one_page_for_each_story(tmp_path: Path) -> None:
+    cases = [stories.document_case(full())] * 3
+
+    made = word.write(cases, DocumentWish("poster", "en"), tmp_path / "p.docx")
+
+    assert made.pages_hint == 3 + 1  # and the contents
+    assert lint.remarks(tmp_path / "p.docx") == []
+    assert len(list(part(tmp_path / "p.docx").iter(f"{W}pageBreakBefore"))) == 3
+
+
 def test_a_poster_carries_no_data(tmp_path: Path) -> None:
     target = written(full(), tmp_path / "p.docx", "poster")
 
