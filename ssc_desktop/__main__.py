@@ -15,6 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ssc_desktop.word.reading import apart
 
         return apart.run(given[1:])
+    if given[:1] == ["--read-workbook"]:  # likewise
+        from ssc_desktop.sheets import workbook_apart
+
+        return workbook_apart.run(given[1:])
     try:
         from ssc_desktop import cli
 

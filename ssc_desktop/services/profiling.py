@@ -40,7 +40,7 @@ def is_ours(path: Path) -> bool:
     """Whether the tables are of this program and need no profile. Raises InvalidInput."""
     from ssc_desktop.sheets import own, reading
 
-    return own.is_ours(reading.tables_in(path))
+    return own.is_ours(reading.looked_at(path))
 
 
 def preview_rows(path: Path, most: int = 20) -> tuple[PreviewSheet, ...]:

@@ -21,6 +21,7 @@ __all__ = [
     "SUFFIXES",
     "forget_profile",
     "guess",
+    "parse",
     "preview_rows",
     "profiles",
     "read",
@@ -42,8 +43,9 @@ def read(
 ) -> tuple[FoundStory, ...]:
     """The stories found in a workbook, a table, a folder or ZIP of tables, or a JSON file.
 
-    Our own tables need no profile. For others, None means the saved profile whose columns are all
-    there, or else a guess, with a doubt on whatever was only likely. The file is never written to.
+    A workbook is read in a process of its own. Our own tables need no profile. For others, None
+    means the saved profile whose columns are all there, or else a guess, with a doubt on whatever
+    was only likely. The file is never written to.
 
     Raises InvalidInput with a sentence for the person where it cannot be read, Cancelled when
     `stop` says True.
@@ -51,6 +53,13 @@ def read(
     from ssc_desktop.sheets import reading  # noqa: PLC0415 - loaded when used
 
     return reading.read(path, profile, stop)
+
+
+def parse(path: Path, profile: "Profile | None" = None) -> tuple[FoundStory, ...]:
+    """The same in this process, without limits of memory and time; raises the same errors."""
+    from ssc_desktop.sheets import reading, workbook_in  # noqa: PLC0415 - likewise
+
+    return reading.read(path, profile, lambda: False, workbook_in.read)
 
 
 def write_workbook(
@@ -96,14 +105,14 @@ def guess(path: Path) -> "Guess":
     """
     from ssc_desktop.sheets import guessing, reading  # noqa: PLC0415 - likewise
 
-    return guessing.guess(reading.tables_in(path))
+    return guessing.guess(reading.looked_at(path))
 
 
 def preview_rows(path: Path, most: int = 20) -> "tuple[PreviewSheet, ...]":
     """The headings and first rows of every sheet, as text. Raises InvalidInput."""
     from ssc_desktop.sheets import guessing, reading  # noqa: PLC0415 - likewise
 
-    return guessing.preview(reading.tables_in(path), most)
+    return guessing.preview(reading.looked_at(path), most)
 
 
 def targets(language: str) -> "tuple[Target, ...]":

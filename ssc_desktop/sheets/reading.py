@@ -1,6 +1,7 @@
 """A file of tables, from its bytes to what was found in it."""
 
 import base64
+import functools
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from ssc_desktop.errors import InvalidInput
 from ssc_desktop.files import unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.record.found import FoundStory
-from ssc_desktop.sheets import csv_in, packed, workbook_in
+from ssc_desktop.sheets import csv_in, packed, workbook_apart, workbook_in
 from ssc_desktop.sheets.raw import BaseStory, RawFile, RawTable
 from ssc_desktop.sheets.tables import BASE, SIGN
 
@@ -21,13 +22,22 @@ _ZIP = b"PK\x03\x04"
 _LONGEST_RECORD = 64 * packed.MIB
 
 
-def read(path: Path, profile: "Profile | None", stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
+Workbooks = Callable[[Path], RawFile]
+"""Reads the sheets of a workbook."""
+
+
+def read(
+    path: Path,
+    profile: "Profile | None",
+    stop: Callable[[], bool],
+    workbooks: Workbooks | None = None,
+) -> tuple[FoundStory, ...]:
     """The stories found in a file. Raises InvalidInput, Cancelled."""
     from ssc_desktop.sheets import foreign, json_in, own  # noqa: PLC0415 - only what is needed
 
     if path.suffix.casefold() == ".json":
         return json_in.read(path)
-    file = tables_in(path)
+    file = tables_in(path, workbooks or functools.partial(workbook_apart.read, stop=stop))
     if not any(any(map(str.strip, row)) for table in file.tables for row in table.rows):
         raise InvalidInput(
             _("There is no table in “{name}”.").format(name=path.name),
@@ -43,8 +53,11 @@ def read(path: Path, profile: "Profile | None", stop: Callable[[], bool]) -> tup
     return found
 
 
-def tables_in(path: Path) -> RawFile:
-    """The tables of a workbook, a table of text, a ZIP or a folder. Raises InvalidInput."""
+def tables_in(path: Path, workbooks: Workbooks = workbook_in.read) -> RawFile:
+    """The tables of a workbook, a table of text, a ZIP or a folder. Raises InvalidInput.
+
+    A workbook is read in this process, unless `workbooks` says otherwise.
+    """
     if path.is_dir():
         return csv_in.read_folder(path)
     packed.size_of(path)
@@ -55,7 +68,7 @@ def tables_in(path: Path) -> RawFile:
         raise unreadable(error, path) from error
     packed.refuse_other_kinds(path, head)
     if head.startswith(_ZIP):
-        return _packed(path)
+        return _packed(path, workbooks)
     if path.suffix.casefold() in csv_in.SUFFIXES:
         return csv_in.read(path)
     raise InvalidInput(
@@ -64,15 +77,23 @@ def tables_in(path: Path) -> RawFile:
     )
 
 
-def _packed(path: Path) -> RawFile:
+def _packed(path: Path, workbooks: Workbooks) -> RawFile:
     names = [one.filename for one in packed.checked(path)]
     if any(name.casefold().endswith(csv_in.SUFFIXES) for name in names):
         return csv_in.read_zip(path)
-    file = workbook_in.read(path)
+    file = workbooks(path)
     for table in file.tables:
         if table.name == BASE and table.rows and table.rows[0][:1] == (SIGN,):
             return _with_base(file, table)
     return file
+
+
+def looked_at(path: Path) -> RawFile:
+    """The tables of a file for somebody who wants to see them; workbooks are read apart.
+
+    Raises InvalidInput.
+    """
+    return tables_in(path, functools.partial(workbook_apart.read, stop=lambda: False))
 
 
 def _with_base(file: RawFile, table: RawTable) -> RawFile:

@@ -1,6 +1,7 @@
 """Workbooks and tables that were made to harm, or came to harm."""
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -64,6 +65,12 @@ def _far_cell(parts: Parts) -> bytes:
     return packed({**parts, SHEET: sheet(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')})
 
 
+def _lying_count(parts: Parts) -> bytes:
+    """Its strings are said to be four thousand million: their reader makes room for them."""
+    lying = re.sub(rb'ount="\d+"', b'ount="4000000000"', parts[STRINGS])
+    return packed({**parts, STRINGS: lying})
+
+
 def _many_rows(parts: Parts) -> bytes:
     rows = b"".join(
         b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 300_000)
@@ -113,6 +120,7 @@ REFUSED_WORKBOOKS: dict[str, tuple[Callable[[Parts], bytes], str]] = {
     "entities": (_entities, "refused"),
     "entities of files": (_outside, "refused"),
     "a cell at the far end": (_far_cell, "too large"),
+    "a count that lies": (_lying_count, "too large"),
     "many rows": (_many_rows, "too large"),
     "a bomb": (_bomb, "too large|refused"),
     "a bomb that lies": (_lying_bomb, "damaged"),

@@ -1,10 +1,9 @@
 """Hostile workbooks and tables: refused in a second, with the right sentence and little memory."""
 
-import json
+import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,20 +18,24 @@ MIB = 1024 * 1024
 _MUTATIONS = 150
 
 _READER = """
-import json, resource, sys
+import re, sys
 from pathlib import Path
 from ssc_desktop import sheets
 from ssc_desktop.errors import SscError
-sheets.read(Path(sys.argv[1]))
-def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-before = peak()
-for path in sys.argv[2:]:
+for path in sys.argv[1:]:
     try:
         sheets.read(Path(path))
     except SscError:
         pass
-print(json.dumps(peak() - before))
+status = Path("/proc/self/status").read_text()
+print(1024 * int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]))
 """
+
+
+def _work() -> float:
+    """Seconds that this process and those it started have worked."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 @pytest.fixture(scope="module")
@@ -54,24 +57,25 @@ def bad(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", REFUSED_WORKBOOKS)
 def test_a_bad_workbook_is_refused_in_a_second(name: str, bad: Path) -> None:
-    begun = time.process_time()
+    begun = _work()
 
     with pytest.raises(InvalidInput, match=REFUSED_WORKBOOKS[name][1]):
         sheets.read(bad / f"{name}.xlsx")
 
-    assert time.process_time() - begun < 1
+    assert _work() - begun < 1
 
 
 @pytest.mark.parametrize("name", REFUSED_TABLES)
 def test_a_bad_table_is_refused_in_a_second(name: str, bad: Path) -> None:
-    begun = time.process_time()
+    begun = _work()
 
     with pytest.raises(InvalidInput, match=REFUSED_TABLES[name][1]):
         sheets.read(bad / f"{name}.csv")
 
-    assert time.process_time() - begun < 1
+    assert _work() - begun < 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells the peak of a process")
 def test_all_of_them_together_take_less_than_300_megabytes(
     bad: Path, parts: Parts, tmp_path: Path
 ) -> None:
@@ -85,7 +89,7 @@ def test_all_of_them_together_take_less_than_300_megabytes(
         check=True,
     )
 
-    assert json.loads(told.stdout) < 300 * MIB
+    assert int(told.stdout) < 300 * MIB
 
 
 def test_a_formula_is_not_worked_out(tmp_path: Path) -> None:
@@ -115,6 +119,6 @@ def test_a_damaged_workbook_is_read_or_refused_never_worse(parts: Parts, tmp_pat
         path.write_bytes(bad_tables.packed({**parts, name: bytes(content)}))
 
         try:
-            sheets.read(path)
+            sheets.parse(path)
         except InvalidInput:
             continue

@@ -46,7 +46,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def _only(path: Path) -> FoundStory:
-    (story,) = sheets.read(path)
+    (story,) = sheets.parse(path)
     return story
 
 
@@ -149,7 +149,7 @@ def test_a_new_row_among_the_stories_is_a_new_story(book: Path) -> None:
         names = rows["case"][0]
         rows["case"].append(["" if name != "title" else "Goats" for name in names])
 
-    rice, goats = sheets.read(edited(book, add))
+    rice, goats = sheets.parse(edited(book, add))
 
     assert (rice.answers, goats.case_uuid, goats.base_record) == ((), "", None)
     assert goats.answers == (FoundAnswer(("title",), "Goats", "Goats", Trust.COLUMN),)

@@ -19,7 +19,7 @@ both = pytest.mark.parametrize(
     [(sheets.write_workbook, "stories.xlsx"), (sheets.write_csv, "stories.zip")],
     ids=["workbook", "text"],
 )
-often = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _written(write: Write, name: str, stories: Sequence[Case], folder: str) -> Path:
@@ -35,7 +35,7 @@ def test_what_nobody_touched_proposes_nothing(
     write: Write, name: str, one: Case, two: Case
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        found = sheets.read(_written(write, name, (one, two), folder))
+        found = sheets.parse(_written(write, name, (one, two), folder))
 
     assert [(story.answers, story.removed, story.notices) for story in found] == [((), (), ())] * 2
     assert [story.base_record for story in found] == [
