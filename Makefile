@@ -120,7 +120,7 @@ test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
 
 # the laws, and what else is played on many libraries: on two cores at once, the longest first
 properties: $(VENV)/dev.stamp
-	@$(MAKE) --jobs=2 --output-sync=target exchange merging accidents dealings
+	@$(MAKE) --jobs=2 --output-sync=target dealings exchange merging accidents
 
 LAWS := tests/properties/test_laws.py
 ACCIDENTS := $(addprefix tests/properties/test_,crashes.py faults.py workshop.py)
