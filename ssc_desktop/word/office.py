@@ -85,6 +85,59 @@ def to_pdf(
     return chosen
 
 
+def to_docx(source: Path, target: Path, *, stop: Stop | None = None) -> bool:
+    """Turn a text document of another kind (.doc, .odt, .rtf) into a .docx; False where it cannot.
+
+    LibreOffice does it, without macros, and looks for nothing outside the file. Raises Cancelled.
+    """
+    program = libreoffice()
+    if program is None:
+        return False
+    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        _careful(folder / "profile")
+        copy = folder / f"document{source.suffix.lower()}"
+        shutil.copyfile(source, copy)
+        made = folder / "made"
+        command = _libre_command(program.path, folder, [copy], "docx:MS Word 2007 XML", made)
+        try:
+            _run(command, os.environ | _NO_PROXY, _BEGIN + _EACH, stop)
+        except ExportError:
+            return False
+        found = made / "document.docx"
+        if not found.is_file():
+            return False
+        shutil.copyfile(found, target)
+    return True
+
+
+def _careful(profile: Path) -> None:
+    """A profile in which nothing is loaded that a document only refers to."""
+    user = profile / "user"
+    user.mkdir(parents=True)
+    settings = "".join(
+        '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for name, value in _CAREFUL.items()
+    )
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items'
+        f' xmlns:oor="http://openoffice.org/2001/registry">{settings}</oor:items>\n',
+        encoding="utf-8",
+    )
+
+
+_CAREFUL = {
+    "BlockUntrustedRefererLinks": "true",
+    "DisableActiveContent": "true",
+    "DisableMacrosExecution": "true",
+    "MacroSecurityLevel": "3",
+}
+_NOWHERE = "http://127.0.0.1:9"
+_NO_PROXY = {"http_proxy": _NOWHERE, "https_proxy": _NOWHERE, "HTTPS_PROXY": _NOWHERE}
+"""Whoever asks the network all the same asks a door that nobody opens."""
+
+
 def page_of(document: Path, anchors: Sequence[str], *, stop: Stop | None = None) -> dict[str, int]:
     """On which page the headings with these bookmarks stand, from 1; {} where nobody can tell.
 
@@ -140,10 +193,16 @@ def _usual_places() -> Iterator[Path]:
         yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
 
 
-def _libre_command(program: Path, folder: Path, documents: Sequence[Path]) -> list[str]:
+def _libre_command(
+    program: Path,
+    folder: Path,
+    documents: Sequence[Path],
+    wanted: str = _FILTER,
+    target: Path | None = None,
+) -> list[str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     quiet = ("--headless", "--norestore", "--nolockcheck", "--nodefault")
-    outputs = ("--convert-to", _FILTER, "--outdir", str(folder))
+    outputs = ("--convert-to", wanted, "--outdir", str(target or folder))
     return [str(program), profile, *quiet, *outputs, *map(str, documents)]
 
 

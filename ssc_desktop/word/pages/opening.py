@@ -175,6 +175,19 @@ def opened(path: Path) -> Package:
     return package
 
 
+def check_packed(path: Path) -> None:
+    """Refuse a packed file of any kind that unpacks to too much; others pass. Raises WordError."""
+    with path.open("rb") as stream:
+        if not stream.read(4).startswith(b"PK"):
+            return
+        try:
+            _check_directory(path.name, stream, path.stat().st_size)
+            with zipfile.ZipFile(path) as archive:
+                _parts(path.name, archive)
+        except zipfile.BadZipFile as error:
+            raise damaged(path.name) from error
+
+
 def damaged(name: str) -> WordError:
     """What is said where a file is not whole."""
     return WordError(

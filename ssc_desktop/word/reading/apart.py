@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from ssc_desktop import i18n
 from ssc_desktop.errors import Cancelled, SscError, StorageError, WordError
 from ssc_desktop.i18n import _
 from ssc_desktop.record.found import MISSING, FoundStory
+from ssc_desktop.word import office
+from ssc_desktop.word.pages import opening, sniffing
 
 SERVICE = "--read-document"
 _MEMORY = 300 << 20
@@ -37,6 +40,28 @@ def read(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
             _("“{name}” cannot be opened.").format(name=path.name),
             advice=_("Look whether it is still there, or open in another program."),
         )
+    with _as_docx(path, stop) as (found, notice):
+        stories = _stories(found, stop)
+    return tuple(dataclasses.replace(s, notices=(*notice, *s.notices)) for s in stories)
+
+
+@contextlib.contextmanager
+def _as_docx(path: Path, stop: Callable[[], bool]) -> "Iterator[tuple[Path, tuple[str, ...]]]":
+    """The file itself; of an older or other text document what LibreOffice makes of it, if found.
+
+    Where it is not found the reader says how to save the file as .docx.
+    """
+    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
+        target = Path(place) / f"{path.stem}.docx"
+        if sniffing.kind(path) == sniffing.OLD:
+            opening.check_packed(path)
+            if office.to_docx(path, target, stop=stop):
+                yield target, (_("LibreOffice turned the file into a Word document first."),)
+                return
+        yield path, ()
+
+
+def _stories(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
     said = _answered(path, stop)
     try:
         answer = json.loads(said)
