@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssc_desktop.word.paper import Paper
+from ssc_desktop.word.template import Template
 from ssc_desktop.word.text import attribute
 
 CENTIMETRE = 567
 """In twentieths of a point."""
+_STYLE = "SSCAnswers"
 _PARAGRAPH = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)')
 
 
@@ -33,7 +35,9 @@ class Box:
     first_row: bool = False
     first_column: bool = False
     shaded: frozenset[int] = frozenset()
-    """Further columns that hold labels."""
+    """Further columns that hold labels: the style shades the first only."""
+    tint: str = ""
+    """The colour of labels."""
     together: bool = False
     """Whether the table shall stand on one page."""
 
@@ -45,7 +49,7 @@ def box(paper: Paper, shape: Box, rows: Sequence[BoxRow]) -> str:
     first_row, first_column = int(shape.first_row), int(shape.first_column)
     value = 0x0600 | first_row << 5 | first_column << 7
     start = (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="SSCAnswers"/>{turned}'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{_STYLE}"/>{turned}'
         f'<w:tblW w:w="{sum(shape.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{value:04X}" w:firstRow="{first_row}" w:lastRow="0"'
         f' w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -69,9 +73,17 @@ def _row(shape: Box, row: BoxRow) -> str:
 
 
 def _shade(shape: Box, row: BoxRow, number: int) -> str:
-    # the style shades the first column only
-    fill = '<w:shd w:val="clear" w:color="auto" w:fill="EEF5F2"/>'
-    return fill if number in shape.shaded | row.closed else ""
+    if number not in shape.shaded | row.closed:
+        return ""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{shape.tint}"/>'
+
+
+def tint_of(template: Template) -> str:
+    """The colour in which the style of our tables shades labels, also in a house's own colours."""
+    styles = template.parts["word/styles.xml"].decode()
+    own = styles.partition(f'w:styleId="{_STYLE}"')[2].partition("</w:style>")[0]
+    found = re.search(r'w:fill="([0-9A-Fa-f]{6})"', own)
+    return found[1] if found else "auto"
 
 
 def spread(whole: int, shares: Sequence[float]) -> list[int]:

@@ -239,7 +239,9 @@ def _cards(pen: Pen, question: Question, group: GroupDefinition) -> str:
         anchors, rows = _card(pen, group, (row, number), question.columns)
         label, answer = _CARD_LABEL, 0.5 - _CARD_LABEL
         widths = spread(paper.width, (label, answer, label, answer))
-        shape = Box(widths, title, first_column=True, shaded=frozenset({2}), together=True)
+        shape = Box(
+            widths, title, first_column=True, shaded=frozenset({2}), tint=pen.tint, together=True
+        )
         made += box(paper, shape, rows)
         asked.append(_asked_row(anchor, row, anchors))
     _add_group(pen, question, group, asked)

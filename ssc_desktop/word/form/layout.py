@@ -13,14 +13,12 @@ from ssc_desktop.word import blocks
 from ssc_desktop.word.form import items
 from ssc_desktop.word.form.asking import Chapter, Question
 from ssc_desktop.word.form.boxes import CENTIMETRE, Box, BoxRow, box, spread
-from ssc_desktop.word.form.pen import BESIDE, SIDE, WIDE, Pen, Room, Slot, is_several
+from ssc_desktop.word.form.pen import BESIDE, LABEL, SIDE, WIDE, Pen, Room, Slot, is_several
 from ssc_desktop.word.places import field_anchor
 from ssc_desktop.word.text import runs
 
 _CHOICES = 0.35
 """The share that choices take beside the words to them."""
-_LABEL = 0.31
-"""The share of the page that the labels of brief questions take."""
 _BRIEF_ROW = 640
 _WORD = 28
 """Height for a word of the longest answer that is suggested."""
@@ -56,7 +54,7 @@ def _brief(pen: Pen, one: Chapter, questions: Iterable[Question]) -> str:
         slot = _slot(pen, member, BESIDE)
         label = pen.paragraph("SSCFormLabel", _label(pen, member, "beside"))
         rows.append(BoxRow([label + _help(pen, member), pen.answer(slot)], _BRIEF_ROW))
-    widths = spread(pen.paper.width, (_LABEL, 1 - _LABEL))
+    widths = spread(pen.paper.width, (LABEL, 1 - LABEL))
     return box(pen.paper, Box(widths, pen.paper.say(one.label), first_column=True), rows)
 
 

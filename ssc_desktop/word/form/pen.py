@@ -1,5 +1,6 @@
 """Writes the places for answers: white room, boxes to tick, lists, or what is there already."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from ssc_desktop.record.completeness import items
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.form.boxes import tint_of
 from ssc_desktop.word.form.controls import Choices, Controls, Name
 from ssc_desktop.word.form.manifest import AskedField, AskedGroup
 from ssc_desktop.word.paper import Paper
@@ -24,6 +26,8 @@ _LISTS = 3
 """So many lists to choose from stand one below the other where no number is given."""
 TOLD = 12
 """Choices of a list that is written out, for those who fill the form in with a pen."""
+_STOP, _MARGINS = 3120, 226
+"""Between the stops of the style SSC Choices, and what a cell keeps free, in twentieths."""
 _LETTERS = 30
 """Letters of a choice that fit before the next stop of the style SSC Choices."""
 
@@ -36,6 +40,8 @@ class Room:
     """How many side by side, each at its stop; 0 for all in one line, which breaks where it may."""
     ticks: int
     """How many at most are drawn as boxes; more are lists to choose from."""
+    part: float = 1.0
+    """The share of the page's width."""
     several: int = 0
     """The same where several may be chosen; 0 for as many."""
 
@@ -44,8 +50,10 @@ class Room:
         return number <= (self.several if several and self.several else self.ticks)
 
 
-WIDE, BESIDE, SIDE = Room(3, 45), Room(2, 8), Room(1, 8)
-CARD, CELL, FIXED = Room(1, 4), Room(0, 2, 5), Room(0, 5)
+LABEL = 0.31
+"""The share of the page that the labels of brief questions take."""
+WIDE, BESIDE, SIDE = Room(3, 45), Room(2, 8, 1 - LABEL), Room(1, 8)
+CARD, CELL, FIXED = Room(1, 4), Room(0, 2, several=5), Room(0, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,11 @@ class Pen:
     def paper(self) -> Paper:
         """The paper that is written on."""
         return self.telling.paper
+
+    @functools.cached_property
+    def tint(self) -> str:
+        """The colour of labels."""
+        return tint_of(self.paper.stream.template)
 
     def choices(self, member: FieldDefinition) -> tuple[str, Choices]:
         """The codes a field is answered with, and the name of their list; "" where it is free."""
@@ -181,11 +194,13 @@ class Pen:
         if not slot.room.beside:
             return self.paragraph("SSCChoices", runs(f" {_BLANK}", look).join(made))
         widths = [1 + len(label) // _LETTERS for _code, label in choices]
+        stops = (int(self.paper.width * slot.room.part) - _MARGINS) // _STOP
+        beside = max(1, min(slot.room.beside, stops))
         # a blank too: where a stop is passed already, the tab may have no width
         gap = f"{runs(_BLANK, look)}<w:r><w:tab/></w:r>"
         return "".join(
             self.paragraph("SSCChoices", gap.join(made[first:last]))
-            for first, last in packed(widths, slot.room.beside)
+            for first, last in packed(widths, beside)
         )
 
     def _drop_downs(self, slot: Slot, choices: Choices) -> str:
