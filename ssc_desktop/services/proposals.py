@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from ssc_desktop.errors import Cancelled, InvalidInput, SscError
-from ssc_desktop.files import unreadable
+from ssc_desktop.files import sha256_of, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.record.found import FoundComment
@@ -94,14 +94,14 @@ def plan(
     made: list[Planned] = []
     refused: list[RefusedFile] = []
     for number, path in enumerate(paths):
-        if asked():
-            raise Cancelled
+        _go_on(asked)
         if progress is not None:
             progress(number, len(paths))
         try:
             source = Source.of(library, path)
             stories = file_kinds.read(path, profile, asked)
             for found in stories:
+                _go_on(asked)
                 made.append(planning.planned(library, source, str(len(made)), found))
         except OSError as error:
             refused.append(_refused(path, unreadable(error, path)))
@@ -112,6 +112,11 @@ def plan(
 
 def _never() -> bool:
     return False
+
+
+def _go_on(stop: Stop) -> None:
+    if stop():
+        raise Cancelled
 
 
 def _refused(path: Path, error: SscError) -> RefusedFile:
@@ -152,7 +157,7 @@ def take(
     Without `chosen`, and of proposals that it does not name, what is suggested is taken:
     everything but what is doubtful, was removed, or came before. Drafts are saved first. The file
     itself is kept beside the story, on this computer. `prepare` makes pictures small. Stopping
-    ends the work between two files.
+    leaves the file at hand, and those after it, as if they had not come.
     """
     wanted = chosen or {}
     files = [
@@ -161,15 +166,18 @@ def take(
             proposals.proposals, key=operator.attrgetter("source")
         )
     ]
-    work = _Work(library, proposals.group or new_id(), prepare)
+    work = _Work(library, proposals.group or new_id(), prepare, stop or _never)
     for number, (source, some) in enumerate(files):
-        if stop is not None and stop():
-            work.left = len(files) - number
-            break
         if progress is not None:
             progress(number, len(files))
         try:
+            _go_on(work.stop)
             work.take(source, [one for one in some if one.brings])
+        except Cancelled:
+            work.left = len(files) - number
+            break
+        except OSError as error:  # the stick was taken out
+            work.refused.append(_refused(source, unreadable(error, source)))
         except SscError as error:
             work.refused.append(_refused(source, error))
     return work.told(), Changes(frozenset(work.cases))
@@ -196,13 +204,14 @@ class _Work:
     library: Library
     group: str
     prepare: Prepare | None
+    stop: Stop
     taken: list[TakenDocument] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
     cases: set[str] = field(default_factory=set)
     left: int = 0
 
     def take(self, source: Path, some: Sequence[_Wanted]) -> None:
-        """Take in one file: all that was chosen of it, or nothing. Raises SscError."""
+        """Take in one file: all that was chosen of it, or nothing. Raises SscError, Cancelled."""
         if not some:
             return
         sha256 = self._kept(source, some[0].proposal)
@@ -222,13 +231,12 @@ class _Work:
     def _kept(self, source: Path, planned: Proposal) -> str:
         if not planned.sha256:  # a folder of tables
             return ""
-        sha256 = originals.keep(self.library, source)
-        if sha256 != planned.sha256:
+        if sha256_of(source) != planned.sha256:
             raise InvalidInput(
                 _("“{name}” was changed since it was looked at.").format(name=source.name),
                 advice=_("Look at it anew; nothing was taken in."),
             )
-        return sha256
+        return originals.keep(self.library, source)
 
     def _pictures(self, source: Path, wanted: _Wanted) -> list[Item]:
         return [
@@ -244,6 +252,7 @@ class _Work:
         pictures: Sequence[Item],
         file: tuple[str, str],
     ) -> TakenDocument:
+        _go_on(self.stop)
         proposal, (batch, sha256) = wanted.proposal, file
         found = sides.about(proposal.found, proposal.case_id)
         ground = sides.ground_of(connection, proposal.case_id, found)

@@ -316,6 +316,18 @@ def test_a_file_that_changed_since_it_was_looked_at_changes_nothing(
     assert amina.case(rice).overview == OVERVIEW
 
 
+def test_a_stick_that_was_taken_out_is_told(amina: Laptop, rice: str, tmp_path: Path) -> None:
+    document = printed(amina, tmp_path / "rice.docx", rice)
+    edited(document, document, **{OVERVIEW: "Fifty farmers learned it."})
+    made = planned(amina, document)
+    document.unlink()
+
+    done, _changes = proposals.take(amina.library, made)
+
+    assert [one.path for one in done.refused] == [document] and done.refused[0].advice
+    assert amina.case(rice).overview == OVERVIEW
+
+
 def test_looking_can_be_stopped(amina: Laptop, rice: str, tmp_path: Path) -> None:
     document = printed(amina, tmp_path / "rice.docx", rice)
 
@@ -324,6 +336,21 @@ def test_looking_can_be_stopped(amina: Laptop, rice: str, tmp_path: Path) -> Non
 
     told = proposals.take(amina.library, planned(amina, document), stop=lambda: True)[0]
     assert told.left == 1 and told.taken == ()
+
+
+def test_a_long_table_that_is_stopped_half_way_brings_nothing(
+    amina: Laptop, tmp_path: Path
+) -> None:
+    rows = "".join(f"Story {number},Deep\n" for number in range(20))
+    (tmp_path / "many.csv").write_text(f"Title,Overview\n{rows}", encoding="utf-8")
+    made = planned(amina, tmp_path / "many.csv")
+    asked = iter([False] * 10 + [True] * 20)
+
+    done, changes = proposals.take(amina.library, made, stop=lambda: next(asked))
+
+    assert len(made.proposals) == 20
+    assert (done.left, done.taken, changes.cases) == (1, (), frozenset())
+    assert amina.listed() == () and activity.entries(amina.library) == ()
 
 
 def test_stories_in_tables_and_as_json_come_the_same_way(
