@@ -42,6 +42,9 @@ class Errands(QObject):
     place_wanted = Signal(str, object)
     """A story, and a path in it that somebody wants to see."""
 
+    form_wanted = Signal()
+    """A blank form to send to somebody."""
+
     def __init__(self, window: QWidget, shelf: Shelf, preferences: Settings) -> None:
         super().__init__(window)
         self._window = window

@@ -19,6 +19,7 @@ class Paperwork:
         self._parts = (window, shelf, errands)
         self._papers: Papers | None = None
         self._kept: KeptFiles | None = None
+        errands.form_wanted.connect(lambda: self.papers.blank_form())  # noqa: PLW0108 - likewise
 
     @property
     def papers(self) -> "Papers":

@@ -61,12 +61,14 @@ class StartPage(ScrolledPage):
         self.new = button("primary", "plus", "on_accent")
         self.open = button("secondary", "folder-open")
         self.bundle = button("secondary", "package-open")
+        self.form = button("secondary", "mail")
         self.practise = button("secondary", "sprout")
         self.new.clicked.connect(self.begin_new)
         self.open.clicked.connect(self.open_other)
         self.bundle.clicked.connect(self.open_bundle)
         self.practise.clicked.connect(self.practice_wanted)
-        for made in (self.new, self.open, self.bundle, self.practise):
+        self.form.clicked.connect(self._errands.form_wanted)
+        for made in (self.new, self.open, self.bundle, self.form, self.practise):
             flow.addWidget(made)
         layout.addWidget(ways)
         layout.addSpacing(look.px(18))
@@ -102,6 +104,8 @@ class StartPage(ScrolledPage):
         self.new.setText(_("New library…"))
         self.open.setText(_("Open a library…"))
         self.bundle.setText(_("Open a bundle…"))
+        self.form.setText(_("Form to send by mail…"))
+        self.form.setToolTip(_("For somebody without this program: filled in with Word"))
         self.practise.setText(_("Practise"))
         self.practise.setToolTip(_("Try everything on sample stories, apart from your own"))
         self._recent.setText(_("Opened lately"))
@@ -115,6 +119,7 @@ class StartPage(ScrolledPage):
         """Say why the library could not be opened."""
         self._error = error
         self.back.hide()
+        self.form.hide()  # it is made with the library that is open
         self._say_trouble()
 
     def _say_trouble(self) -> None:

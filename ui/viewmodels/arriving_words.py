@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     )
     from ui.viewmodels.arrived import Arrived
 
+_QUOTE = 140
 _KINDS = {
     "export": N_("Document of a story"),
     "form": N_("Form"),
@@ -94,11 +95,23 @@ def same(n: int) -> str:
     ).format(n=n)  # fmt: skip
 
 
-def chosen(n: int, of: int) -> str:
-    """How many answers come in."""
-    if not of:
+def chosen(arrived: "Arrived", proposal: "Proposal") -> str:
+    """How many answers and pictures come in."""
+    wanted = arrived.wanted(proposal)
+    lines = [one.path for one in proposal.lines if is_shown(one) and one.can_be_taken]
+    pictures = [one.path for one in proposal.pictures if not (one.here or one.doubt)]
+    if not lines and not pictures:
         return _("There is nothing to take in.")
-    return _("{n} of {all} come in").format(n=n, all=answers(of))
+    said = []
+    if lines:
+        n = len(wanted.intersection(lines))
+        said.append(_("{n} of {all} come in").format(n=n, all=answers(len(lines))))
+    if pictures:
+        n = len(wanted.intersection(pictures))
+        of = len(pictures)
+        every = ngettext("{n} picture", "{n} pictures", of).format(n=of)
+        said.append(_("{n} of {all} come in").format(n=n, all=every))
+    return " · ".join(said)
 
 
 def answers(n: int) -> str:
@@ -123,10 +136,11 @@ def summary(proposals: "Proposals") -> str:
 
 
 def guessed(name: str) -> tuple[str, str]:
-    """That the columns of a table were guessed, and what to do."""
+    """That the columns of a table are not ours, and what to do."""
     return (
-        _("What the columns of “{name}” answer was guessed.").format(name=bare(name)),
-        _("Look at the columns before you take anything in. It is kept for the next table."),
+        _("“{name}” is a table of somebody else.").format(name=bare(name)),
+        _("See what its columns answer before you take anything in. What you say of them is kept "
+          "for the next table of its kind."),
     )
 
 
@@ -139,7 +153,8 @@ def place(arrived: "Arrived") -> str:
 def remark(comment: "FoundComment") -> tuple[str, str]:
     """Who commented when, and on what."""
     said = [one for one in (bare(comment.author), comment.date[:10]) if one]
-    about = _("on “{words}”").format(words=comment.quote) if comment.quote else ""
+    quote = comment.quote if len(comment.quote) <= _QUOTE else comment.quote[:_QUOTE] + "…"
+    about = _("on “{words}”").format(words=quote) if quote else ""
     return " · ".join(said), about
 
 

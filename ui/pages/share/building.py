@@ -67,6 +67,7 @@ class _Builder:
         front, result = part.front, part.result
         front.give_wanted.connect(errands.bundle_all)
         front.files_wanted.connect(errands.take_in)
+        front.form_wanted.connect(errands.form_wanted)
         front.folder_wanted.connect(errands.take_folder)
         front.dropped.connect(errands.incoming.look_at)
         front.place_wanted.connect(self._go_to)

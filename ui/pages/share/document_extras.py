@@ -53,7 +53,9 @@ def comments(proposal: "Proposal") -> QFrame | None:
     if not n:
         return None
     said = ngettext("{n} comment in the margin", "{n} comments in the margin", n).format(n=n)
-    card, down = _card(said, _("Comments come in with the document, as comments of a review."))
+    card, down = _card(
+        said, _("They stay in the document, which is kept on this computer with the story.")
+    )
     for one in proposal.comments[:_MOST]:
         box = QFrame()
         box.setProperty("role", "well")

@@ -105,14 +105,12 @@ class DocumentsPanel(Speaking, QWidget):
         if proposal is None:
             self._say_list(arrived)
         else:
-            n = len(arrived.wanted(proposal))
-            of = sum(words.is_shown(one) and one.can_be_taken for one in proposal.lines)
-            of += sum(not (one.here or one.doubt) for one in proposal.pictures)
-            self.chosen.setText(words.chosen(n, of))
+            brings = proposal.brings
+            self.chosen.setText(words.chosen(arrived, proposal))
             self.take.setText(_("Take in"))
-            self.take.setVisible(bool(of))
-            self.take.setEnabled(bool(n) and free)
-            self.leave.setText(_("Leave it") if of else _("Next") if several else _("Close"))
+            self.take.setVisible(brings)
+            self.take.setEnabled(bool(arrived.wanted(proposal)) and free)
+            self.leave.setText(_("Leave it") if brings else _("Next") if several else _("Close"))
         self.columns.setText(_("Columns…"))
         self.columns.setVisible(proposal is not None and self._arriving.table is not None)
         self.attach.setText(_("Attach it to the open story"))

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -42,6 +42,8 @@ class FrontPage(SharePart):
     give_wanted = Signal()
     files_wanted = Signal()
     folder_wanted = Signal()
+    form_wanted = Signal()
+    """A blank form, for somebody without this program."""
     dropped = Signal(object)
     place_wanted = Signal(str)
     folder_of_made_wanted = Signal()
@@ -87,13 +89,20 @@ class FrontPage(SharePart):
         down.addStretch(1)
         self.make = button("primary", "package", "on_accent")
         self.make.clicked.connect(self.give_wanted)
-        down.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeading)
+        ways = QWidget()
+        flow = FlowLayout(ways, look.px(8))
+        self.form = button("secondary", "mail")
+        self.form.clicked.connect(self.form_wanted)
+        flow.addWidget(self.make)
+        flow.addWidget(self.form)
+        down.addWidget(ways)
 
         def say() -> None:
             heading.setText(_("Give your stories to others"))
             words.setText(_("A bundle is one signed file with stories and pictures, for a stick or "
                             "a mail. What you did not clear stays on this computer."))  # fmt: skip
             self.make.setText(_("Make a bundle…"))
+            self.form.setText(_("Form to send by mail…"))
             self._say_state()
 
         self.say(say)
@@ -120,8 +129,8 @@ class FrontPage(SharePart):
 
         def say() -> None:
             heading.setText(_("Take in stories from others"))
-            words.setText(_("Drop bundles, an invitation or a whole folder here. You see what they "
-                            "bring before anything is changed."))  # fmt: skip
+            words.setText(_("Drop bundles, filled forms, documents, tables or a whole folder here. "
+                            "You see what they bring before anything is changed."))  # fmt: skip
             self.choose.setText(_("Choose files…"))
             self.folder.setText(_("Look in a folder or stick…"))
 
