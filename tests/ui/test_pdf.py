@@ -17,6 +17,7 @@ from tests.unit.word import extremes, houses, stories
 from ui import pdf
 
 __all__ = ["home", "ssc", "story"]  # the command line's fixtures
+pytestmark = pytest.mark.usefixtures("qapp")
 RICE = stories.SAMPLES / "c06-ibsa-guinea-bissau.json"
 
 
