@@ -5,6 +5,7 @@ The children of every properties element stand in the order of the schema, or Wo
 """
 
 import re
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,8 +22,6 @@ _EMU = 360_000
 _MOST_CUT = 0.42
 """The part of a picture's height that may be cut off so that it fills the width."""
 
-_UNLINKED = ("ssc_f_", "ssc_s_", "ssc_t_")
-"""How the names of bookmarks begin to which no link of our own leads."""
 _IN_A_BOOK = {1: "SSCStoryHeading", 2: "SSCStorySection"}
 """A story's own headings stand out in a book as they do in a document of their own."""
 _DEEPEST = 5
@@ -67,7 +66,7 @@ def line(paper: Paper, style: str, text: str) -> str:
 
 def bookmarked(paper: Paper, name: str, inside: str) -> str:
     """Content under a bookmark; a name that was used already gets none."""
-    if name in paper.numbers.names or (paper.only_linked and name.startswith(_UNLINKED)):
+    if not name or name in paper.numbers.names:
         return inside
     paper.numbers.names.add(name)
     number = paper.numbers.bookmark()
@@ -113,6 +112,8 @@ def inner_link(anchor: str, inside: str) -> str:
 
 def inline(paper: Paper, text: str, look: Look) -> str:
     """Runs of one paragraph of narrative: bold, italic and links as their marks say."""
+    if not narrative.has_marks(text):
+        return runs(text, look)
     made = []
     for span in narrative.spans(text):
         own = look
@@ -142,10 +143,13 @@ LARGE_FORM = Prose("SSCFormLarge", "SSCFormLargeBullet", "SSCFormLarge")
 SMALL_FORM = Prose("SSCFormSmall", "SSCFormSmallBullet", "SSCFormSmall")
 
 
+_look = functools.lru_cache(maxsize=64)(Look)
+
+
 def prose(paper: Paper, text: str, language: str, styles: Prose = BODY) -> list[str]:
     """The paragraphs of a narrative text in its own language and direction."""
     right_to_left = is_right_to_left(language)
-    look = Look(right_to_left, language if language != paper.language else "")
+    look = _look(right_to_left, language if language != paper.language else "")
     made = []
     number = 0
     for block in narrative.blocks(text):

@@ -1,8 +1,8 @@
 """Native charts: their XML, the workbook behind them, and the run that shows them in the text.
 
 Written by hand after ECMA-376 part 1 (21.2): fills are named and not left to a theme, axes have
-positive ids, the cached values have the shape of the data. Shades alternate between dark and pale
-within a dark line, so that a grey print can be read; the figures stand on the bars.
+positive ids, the cached values have the shape of the data. A grey print keeps the shades apart;
+the figures stand on the bars.
 """
 
 import functools
@@ -29,7 +29,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _EMU = 360_000
 
 _INK = "1F2A27"
-_SHADES = ("0B6B57", "B8D8CF", "8A4B00", "F2D7A6", "56605C", "E3E8E5")
+_SHADES = ("0B6B57", "D9EFE7", "C27A1A", "2B2320", "9DBFD6", "6E5FA8")
+"""Of bars and slices, within a dark line: as many greys on a grey print."""
+_LINES = ("0B6B57", "C27A1A", "2B2320", "6E5FA8")
+"""Of lines, which have nothing around them; dashes and markers tell them apart too."""
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 _MARKERS = ("circle", "square", "triangle", "diamond", "x", "star")
 _CATEGORIES, _VALUES = 111_111_111, 222_222_222
@@ -169,7 +172,7 @@ def _point(n: int, text: str) -> str:
 def _look(chart: Chart, n: int) -> str:
     """Fill and line of a series; of a pie, of every slice."""
     if chart.kind == "line":
-        shade = _SHADES[(2 * n) % len(_SHADES)]
+        shade = _LINES[n % len(_LINES)]
         fill = f'<a:solidFill><a:srgbClr val="{shade}"/></a:solidFill>'
         dash = f'<a:prstDash val="{_DASHES[n % len(_DASHES)]}"/>'
         marker = f'<c:symbol val="{_MARKERS[n % len(_MARKERS)]}"/><c:size val="7"/>'

@@ -1,11 +1,9 @@
-"""Poster, study, footnotes, captions, charts and digits, on real files."""
+"""Poster, study, footnotes, captions and digits, on real files."""
 
 import dataclasses
-import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -20,10 +18,8 @@ from ssc_desktop.record.results import Result
 from ssc_desktop.word import DocumentWish, lint, template
 from tests.house.sources import ROOT
 from tests.unit.word import stories
+from tests.unit.word.plain import W, identity, part, plain, text_of, written
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-ID = "01890000-0000-7000-8000-90000000"
 LAYOUTS = ["story", "study", "poster", "overview"]
 TWELVE = (
     "Rice grown with less water. ", "أُنجز العمل في عام 2011. ", "ሩዝ በትንሽ ውሃ ይበቅላል። ",
@@ -31,30 +27,6 @@ TWELVE = (
     "少水种植的水稻。", "水の少ない稲作。", "물을 적게 쓰는 벼. ",
     "Рис с водой. ", "אורז עם פחות מים. ",
 )  # fmt: skip
-
-
-def identity(number: int) -> str:
-    return f"{ID}{number:04d}"
-
-
-def plain(**answers: object) -> Case:
-    return Case(case_uuid=identity(0), title="Rice grown with less water", **answers)  # type: ignore[arg-type]
-
-
-def written(case: Case, target: Path, layout: str, language: str = "en", **wish: Any) -> Path:
-    word.write([stories.document_case(case)], DocumentWish(layout, language, **wish), target)
-    assert lint.remarks(target) == []
-    return target
-
-
-def part(target: Path, name: str = "word/document.xml") -> "etree._Element":
-    with zipfile.ZipFile(target) as archive:
-        return etree.fromstring(archive.read(name))
-
-
-def text_of(element: "etree._Element") -> str:
-    lines = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in element.iter(f"{W}p"))
-    return "\n".join(lines)
 
 
 def full() -> Case:
@@ -282,85 +254,6 @@ def test_tables_are_numbered_and_what_a_lesson_rests_on_leads_to_its_table(
     assert "Table 1. Results: 6 entries" in said
     assert "“Based on”: see Table 1." in said
     assert fields(body, "REF") == {"ssc_t_result"}
-
-
-# ---------------------------------------------------------------- charts
-
-
-def charted() -> Case:
-    results = (
-        Result(id=identity(1), statement="Yield", unit="t/ha", baseline="4.5", actual="10"),
-        Result(id=identity(2), statement="Rain-fed yield", unit="t/ha", actual="3"),
-    )
-    sums = (
-        FinancialInput(id=identity(3), amount="100", currency="USD", amount_kind="approved"),
-        FinancialInput(id=identity(4), amount="70", currency="USD", amount_kind="spent"),
-        FinancialInput(id=identity(5), amount="50", currency="USD", amount_kind="valued_in_kind"),
-    )
-    return plain(result=results, financial_input=sums)
-
-
-def charts_of(target: Path) -> list["etree._Element"]:
-    with zipfile.ZipFile(target) as archive:
-        names = [n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)]
-        return [etree.fromstring(archive.read(name)) for name in names]
-
-
-def values_of(chart: "etree._Element") -> list[list[str]]:
-    return [
-        [v.text or "" for v in ser.iterfind(f".//{C}val//{C}v")] for ser in chart.iter(f"{C}ser")
-    ]
-
-
-def test_figures_of_one_unit_become_a_chart_of_the_table_above_it(tmp_path: Path) -> None:
-    target = written(charted(), tmp_path / "s.docx", "story")
-
-    money, yields = charts_of(target)
-    assert values_of(yields) == [["4.5"], ["10", "3"]]
-    assert [code.text for code in yields.iter(f"{C}formatCode")] == ["#,##0.0", "#,##0.0"]
-    said = text_of(part(target))
-    assert "Yield\n4.5\n10\nRain-fed yield\n–\n3" in said
-    assert values_of(money) == [["100"], ["70"]]
-
-
-def test_what_was_given_in_kind_stands_in_no_chart_of_money(tmp_path: Path) -> None:
-    money = charts_of(written(charted(), tmp_path / "s.docx", "story"))[0]
-
-    assert ["50"] not in values_of(money)
-
-
-def test_the_workbook_behind_a_chart_holds_the_same_values(tmp_path: Path) -> None:
-    target = written(charted(), tmp_path / "s.docx", "story")
-
-    books = []
-    with zipfile.ZipFile(target) as archive:
-        for name in archive.namelist():
-            if name.endswith(".xlsx"):
-                with zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
-                    sheet = book.read("xl/worksheets/sheet1.xml").decode()
-                books.append(re.findall(r"<v>([^<]*)</v>", sheet))
-    assert books == [["100", "70"], ["4.5", "10", "3"]]
-
-
-def test_charts_can_be_read_in_grey_and_heard(tmp_path: Path) -> None:
-    target = written(charted(), tmp_path / "s.docx", "story")
-
-    for chart in charts_of(target):
-        axes = [int(axis.get("val")) for axis in chart.iter(f"{C}axId")]
-        shades = [shade.get("val") for shade in chart.iter("{*}srgbClr")]
-        assert axes and min(axes) > 0
-        assert len(set(shades)) >= len(list(chart.iter(f"{C}ser")))
-    said = [one.get("descr") for one in part(target).iter("{*}docPr")]
-    assert any("Yield: Before 4.5, Reached 10" in text for text in said)
-
-
-def test_a_figure_too_small_to_be_seen_makes_no_chart(tmp_path: Path) -> None:
-    far = (
-        Result(id=identity(1), statement="Few", unit="people", actual="3", target="9000"),
-        Result(id=identity(2), statement="Words", unit="people", actual="many"),
-    )
-
-    assert charts_of(written(plain(result=far), tmp_path / "s.docx", "story")) == []
 
 
 # ---------------------------------------------------------------- digits
