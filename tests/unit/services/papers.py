@@ -13,6 +13,26 @@ from ssc_desktop.services import documents, forms, planning, proposals, saving
 from ssc_desktop.services.documents import DocumentWish
 from ssc_desktop.services.proposals import Proposal, Proposals, ProposedLine, TakenDocuments
 from tests.laptops import Laptop
+from tests.strategies import numbered_id
+
+FAO, UGANDA, RICE, HUNGER, LIMIT, NEW = (numbered_id(number) for number in range(1, 7))
+
+
+def rice_of(laptop: Laptop) -> str:
+    """A story with partners and results."""
+    return laptop.add(
+        overview="Forty farmers.",
+        keywords=["rice"],
+        field_limit=[{"id": LIMIT, "circle": "public", "parts": ["contacts", "money"]}],
+        partner=[
+            {"id": FAO, "name_as_used": "FAO", "roles": ["funder"]},
+            {"id": UGANDA, "name_as_used": "Uganda"},
+        ],
+        result=[
+            {"id": RICE, "statement": "More rice", "actual": "40"},
+            {"id": HUNGER, "statement": "Less hunger"},
+        ],
+    )
 
 
 def printed(laptop: Laptop, target: Path, *ids: str, layout: str = "story") -> Path:

@@ -3,58 +3,39 @@
 import dataclasses
 from pathlib import Path
 
-import docx
 import pytest
-from PIL import Image
 
 from ssc_desktop.identifiers import new_id
-from ssc_desktop.record import record_json
 from ssc_desktop.record.completeness import items
-from ssc_desktop.record.editing import value_at, with_value
+from ssc_desktop.record.editing import value_at
 from ssc_desktop.record.found import MISSING, FoundStory, Origin
 from ssc_desktop.services import (
-    attachments,
-    cases,
-    history,
-    originals,
     proposals,
-    redacting,
-    undoing,
 )
 from tests.laptops import Laptop
-from tests.strategies import numbered_id
 from tests.unit.services.papers import (
-    edited,
+    FAO,
+    HUNGER,
+    LIMIT,
+    NEW,
+    RICE,
+    UGANDA,
     found,
     line,
     plan_of,
-    planned,
-    printed,
+    rice_of,
     says,
     states,
     take,
 )
 
-FAO, UGANDA, RICE, HUNGER, LIMIT, NEW = (numbered_id(number) for number in range(1, 7))
 REACHED = f"result/{RICE}/actual"
 
 
 @pytest.fixture
 def rice(amina: Laptop) -> str:
     """A story."""
-    return amina.add(
-        overview="Forty farmers.",
-        keywords=["rice"],
-        field_limit=[{"id": LIMIT, "circle": "public", "parts": ["contacts", "money"]}],
-        partner=[
-            {"id": FAO, "name_as_used": "FAO", "roles": ["funder"]},
-            {"id": UGANDA, "name_as_used": "Uganda"},
-        ],
-        result=[
-            {"id": RICE, "statement": "More rice", "actual": "40"},
-            {"id": HUNGER, "statement": "Less hunger"},
-        ],
-    )
+    return rice_of(amina)
 
 
 @pytest.fixture
@@ -256,23 +237,6 @@ def test_private_answers_stay_in_the_private_part(amina: Laptop, rice: str, pape
     assert amina.truth()[f"{rice}/private"]
 
 
-def test_words_that_were_withdrawn_do_not_come_back_unasked(
-    amina: Laptop, rice: str, paper: Path, tmp_path: Path
-) -> None:
-    told = found(amina, rice, says("overview", "Forty farmers, Juma among them."))
-    kept = take(amina, plan_of(amina, found(amina, rice, says("short_name", "R")), paper))
-    before = redacting.looked_at(amina.library, rice, ("overview",))
-    redacting.redact(amina.library, rice, ("overview",), "Juma asked for it.")
-
-    (proposal,) = plan_of(amina, told, tmp_path / "late.docx").proposals
-
-    assert kept.taken and before.documents == ("rice.docx",)
-    assert line(proposal, "overview").state == "doubtful" and not proposal.suggested
-    (original,) = originals.of(amina.library, rice)
-    assert (original.sha256, original.unmatched) == ("", ())
-    assert amina.revisions()
-
-
 def test_a_file_made_from_a_newer_state_brings_that_too(
     amina: Laptop, bo: Laptop, rice: str, paper: Path
 ) -> None:
@@ -339,56 +303,6 @@ def test_an_answer_to_a_whole_group_waits_while_it_has_items(
     assert len(value_at(amina.case(rice), ("partner",))) == 2
 
 
-def test_passages_without_a_place_are_kept_with_the_file(
-    amina: Laptop, rice: str, paper: Path
-) -> None:
-    made = plan_of(amina, found(amina, rice, unmatched=("A word of thanks.",)), paper)
-
-    take(amina, made)
-
-    assert made.proposals[0].unmatched == ("A word of thanks.",)
-    (original,) = originals.of(amina.library, rice)
-    assert original.unmatched == ("A word of thanks.",)
-
-
-def test_the_history_says_from_which_file_it_came(amina: Laptop, rice: str, paper: Path) -> None:
-    done = take(amina, plan_of(amina, found(amina, rice, says("short_name", "Rice")), paper))
-    undoing.undo(amina.library, done.batches)
-
-    back, came, *_first = history.saves(amina.library, rice).saves
-
-    assert (came.deed, came.note) == ("taken in", "rice.docx")
-    assert (back.deed, back.note) == ("taken back", "rice.docx")
-
-
-def test_undoing_a_conflict_leaves_what_was_here(amina: Laptop, rice: str, paper: Path) -> None:
-    told = found(amina, rice, says("overview", "Fifty."))
-    amina.type(rice, "overview", "Sixty.")
-    done = take(amina, plan_of(amina, told, paper))
-    assert amina.line(rice).conflicts == 1
-
-    undoing.undo(amina.library, done.batches)
-    alone = amina.case(rice).overview
-    settled = amina.line(rice).conflicts
-    undoing.put_back(amina.library, done.batches)
-
-    assert (alone, settled) == ("Sixty.", 0)
-    assert {one.value for one in amina.screen(rice).conflicts["overview"]} == {"Fifty.", "Sixty."}
-
-
-def test_an_item_that_somebody_went_on_with_outlives_the_undoing(
-    amina: Laptop, rice: str, paper: Path
-) -> None:
-    told = found(amina, rice, says(f"result/{NEW}/statement", "New fields"))
-    done = take(amina, plan_of(amina, told, paper))
-    amina.put(rice, with_value(amina.case(rice), ("result", NEW, "actual"), "7"))
-
-    undone, _changes = undoing.undo(amina.library, done.batches)
-
-    assert value_at(amina.case(rice), ("result", NEW, "statement")) == "New fields"
-    assert [one.case_id for one in undone.left] == [rice]
-
-
 def test_what_is_said_once_more_counts_although_it_was_replaced(
     amina: Laptop, rice: str, tmp_path: Path
 ) -> None:
@@ -400,88 +314,6 @@ def test_what_is_said_once_more_counts_although_it_was_replaced(
 
     both = {one.value for one in amina.screen(rice).conflicts["short_name"]}
     assert both == {"Fields", "Rice"}
-
-
-def test_a_new_item_that_was_taken_back_can_come_again(
-    amina: Laptop, rice: str, tmp_path: Path
-) -> None:
-    told = found(amina, rice, says(f"result/{NEW}/statement", "New fields"))
-    done = take(amina, plan_of(amina, told, tmp_path / "one.docx"))
-    undoing.undo(amina.library, done.batches)
-    (again,) = plan_of(amina, told, tmp_path / "one.docx").proposals
-
-    take(amina, plan_of(amina, told, tmp_path / "other.docx"))
-
-    assert "it can be put back" in again.warnings[0] and not again.suggested
-    assert value_at(amina.case(rice), ("result", NEW, "statement")) == "New fields"
-    assert amina.line(rice).conflicts == 1  # it was removed: a person says what counts
-
-
-def test_what_came_reaches_others_by_bundle(
-    amina: Laptop, bo: Laptop, rice: str, paper: Path
-) -> None:
-    take(amina, plan_of(amina, found(amina, rice, says("overview", "Fifty.")), paper))
-
-    bo.take_all_of(amina)
-
-    assert record_json.text(bo.case(rice)) == record_json.text(amina.case(rice))
-
-
-# ------------------------------------------------------------------ pictures
-
-
-def test_a_photo_put_into_a_document_comes_in_without_its_notes(
-    amina: Laptop, rice: str, tmp_path: Path
-) -> None:
-    photo, notes = tmp_path / "photo.jpg", Image.Exif()
-    notes[0x010F] = "A telephone"
-    Image.new("RGB", (400, 300), "green").save(photo, exif=notes)
-    document = printed(amina, tmp_path / "rice.docx", rice)
-    opened = docx.Document(str(document))
-    opened.add_picture(str(photo))
-    opened.save(str(document))
-
-    made = planned(amina, document)
-    done = take(amina, made)
-
-    (picture,) = made.proposals[0].pictures
-    assert (picture.doubt, picture.here, picture.size) == ("", False, photo.stat().st_size)
-    assert done.taken[0].pictures == 1
-    (kept,) = amina.case(rice).attachment
-    assert (kept.width, kept.height, kept.media_type) == (400, 300, "image/jpeg")
-    data = attachments.picture(amina.library, str(kept.sha256)).read_bytes()
-    assert b"A telephone" not in data
-
-
-def test_the_window_may_make_a_photo_small_first(amina: Laptop, rice: str, tmp_path: Path) -> None:
-    photo = tmp_path / "photo.png"
-    Image.new("RGB", (40, 30), "green").save(photo)
-    document = printed(amina, tmp_path / "rice.docx", rice)
-    opened = docx.Document(str(document))
-    opened.add_picture(str(photo))
-    opened.save(str(document))
-
-    def smaller(name: str, data: bytes) -> attachments.Intake:
-        assert data == photo.read_bytes()
-        return attachments.Intake(f"small-{name}", "image/png", data=data, width=4, height=3)
-
-    proposals.take(amina.library, planned(amina, document), prepare=smaller)
-
-    (kept,) = amina.case(rice).attachment
-    assert str(kept.file_name).startswith("small-")
-
-
-def test_a_document_that_is_taken_whole_says_nothing_twice(
-    amina: Laptop, bo: Laptop, rice: str, tmp_path: Path
-) -> None:
-    document = printed(amina, tmp_path / "rice.docx", rice)
-    edited(document, document, **{"Forty farmers.": "Fifty farmers."})
-    take(bo, planned(bo, document))
-
-    bo.take_all_of(amina)  # the story itself comes later
-
-    assert set(bo.screen(rice).conflicts) == {"overview"}
-    assert cases.one(bo.library, rice).conflicts == 1
 
 
 def test_a_new_id_stands_for_each_new_story(amina: Laptop, tmp_path: Path) -> None:
