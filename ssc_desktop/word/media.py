@@ -40,10 +40,10 @@ class MediaRef:
 def inspected(sha256: str, path: Path) -> MediaRef | None:
     """What the head of a picture file says; None where it is no picture that Word shows."""
     with path.open("rb") as stream:
-        found = _jpeg(stream) or (*(_png_size(stream) or _gif_size(stream) or ("", 0, 0)), 1)
-    kind, width, height, turned = found
-    if not width or not height:
+        found = _jpeg(stream) or _png(stream) or _gif(stream)
+    if found is None or not found[1] or not found[2]:
         return None
+    kind, width, height, turned = found
     if turned > _LYING:
         width, height = height, width
     return MediaRef(sha256, kind, width, height, path, turned)
@@ -69,22 +69,22 @@ def _turned(segment: bytes) -> int:
         return 1
 
 
-def _png_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+def _png(stream: IO[bytes]) -> tuple[str, int, int, int] | None:
     stream.seek(0)
     head = stream.read(24)
     if len(head) < 24 or head[:8] != b"\x89PNG\r\n\x1a\n":
         return None
     width, height = struct.unpack(">II", head[16:24])
-    return "png", width, height
+    return "png", width, height, 1
 
 
-def _gif_size(stream: IO[bytes]) -> tuple[str, int, int] | None:
+def _gif(stream: IO[bytes]) -> tuple[str, int, int, int] | None:
     stream.seek(0)
     head = stream.read(10)
     if len(head) < 10 or head[:6] not in {b"GIF87a", b"GIF89a"}:
         return None
     width, height = struct.unpack("<HH", head[6:10])
-    return "gif", width, height
+    return "gif", width, height, 1
 
 
 @functools.lru_cache(maxsize=512)
