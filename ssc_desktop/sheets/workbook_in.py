@@ -67,8 +67,9 @@ def _sheets(path: Path) -> list[RawTable]:
                 if told.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(told.name)
-                rows = sheet.to_python(skip_empty_area=False) if sheet.height else []
-                texts = [tuple(map(text_of, row)) for row in rows]
+                rows = sheet.iter_rows() if sheet.height else ()
+                # a million empty rows may stand between two that say something
+                texts = [tuple(map(text_of, row)) for row in rows if any(one != "" for one in row)]
                 hidden = told.visible is not SheetVisibleEnum.Visible
                 found.append(RawTable(told.name, texts, hidden=hidden))
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
