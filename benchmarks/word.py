@@ -16,7 +16,6 @@ import tempfile
 import time
 import uuid
 import zipfile
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,6 @@ from benchmarks import measure, word_peers
 
 if TYPE_CHECKING:
     from ssc_desktop import word
-    from ssc_desktop.record import Case
 
 PICTURES = 4
 """Pictures of each story, all different, of 112 kB."""
@@ -129,52 +127,48 @@ def digest(number: int) -> str:
     return hashlib.sha256(str(number).encode()).hexdigest()
 
 
-class Told(Sequence[Any]):
-    """So many stories, made when they are asked for: twenty different ones, again and again."""
+def told(count: int, folder: Path) -> "list[word.DocumentCase]":
+    """So many stories: twenty different ones, again and again, each with its own pictures."""
+    import dataclasses
 
-    def __init__(self, count: int, folder: Path) -> None:
-        from benchmarks import stories
-        from ssc_desktop.record import record_json
+    from benchmarks import stories
+    from ssc_desktop import word
+    from ssc_desktop.record import record_json
+    from ssc_desktop.record.evidence import Attachment
 
-        self.ids = [str(uuid.UUID(int=number)) for number in range(count)]
-        self._places = {digest(n): folder / f"{n}.jpg" for n in range(count * PICTURES)}
-        self._different = [record_json.read(stories.story(number)) for number in range(20)]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __getitem__(self, number: int) -> "word.DocumentCase":  # type: ignore[override]
-        from ssc_desktop import word
-
-        if number >= len(self.ids):
-            raise IndexError(number)
-        return word.DocumentCase(self._case(number), picture=self._places.get)
-
-    def _case(self, number: int) -> "Case":
-        import dataclasses
-
-        from ssc_desktop.record.evidence import Attachment
-
+    places = {digest(number): folder / f"{number}.jpg" for number in range(count * PICTURES)}
+    different = [record_json.read(stories.story(number)) for number in range(20)]
+    made = []
+    for number in range(count):
         held = tuple(
             Attachment(
-                id=str(uuid.UUID(int=number * PICTURES + n)),
-                sha256=digest(number * PICTURES + n),
+                id=str(uuid.UUID(int=one)),
+                sha256=digest(one),
                 media_type="image/jpeg",
                 alt_text="A field",
             )
-            for n in range(PICTURES)
+            for one in range(number * PICTURES, (number + 1) * PICTURES)
         )
-        case = self._different[number % len(self._different)]
-        return dataclasses.replace(case, case_uuid=self.ids[number], attachment=held)
+        identity = str(uuid.UUID(int=number))
+        case = different[number % len(different)]
+        case = dataclasses.replace(case, case_uuid=identity, attachment=held)
+        made.append(word.DocumentCase(case, picture=places.get))
+    return made
+
+
+def all_in_full(cases: "list[word.DocumentCase]") -> "word.DocumentWish":
+    """A book that tells every story twice: as an overview and in full."""
+    from ssc_desktop import word
+
+    return word.DocumentWish("book", "en", full=frozenset(str(c.case.case_uuid) for c in cases))
 
 
 def write(count: int, folder: Path) -> None:
     """Write a book of so many stories, all of them in full, as the program does."""
     from ssc_desktop import word
 
-    cases = Told(count, folder)
-    wish = word.DocumentWish("book", "en", full=frozenset(cases.ids))
-    word.write(cases, wish, folder / f"ours-{count}.docx")
+    cases = told(count, folder)
+    word.write(cases, all_in_full(cases), folder / f"ours-{count}.docx")
 
 
 def pack(count: int, folder: Path) -> None:
@@ -196,7 +190,7 @@ def warm(_count: int, folder: Path) -> None:
     """Seconds of CPU for one story more, once the first documents were written."""
     from ssc_desktop import word
 
-    cases = Told(1, folder)
+    cases = told(1, folder)
     spent = []
     for _ in range(12):
         begun = time.process_time()
@@ -210,8 +204,8 @@ def stop(count: int, folder: Path) -> None:
     from ssc_desktop import word
     from ssc_desktop.errors import Cancelled
 
-    cases = Told(count, folder)
-    wish = word.DocumentWish("book", "en", full=frozenset(cases.ids))
+    cases = told(count, folder)
+    wish = all_in_full(cases)
     begun = time.perf_counter()
     word.write(cases, wish, folder / "stop.docx")
     whole = time.perf_counter() - begun

@@ -105,6 +105,11 @@ def _close(found: list[Block], lines: list[str]) -> None:
         lines.clear()
 
 
+def has_marks(text: str) -> bool:
+    """Whether a line may have marks of bold, italic or links; most have none."""
+    return "*" in text or "[" in text
+
+
 def spans(text: str) -> Iterator[Span]:
     """The stretches of `text`; marks that close nothing stay as they were typed."""
     for one in stretches(text):

@@ -34,6 +34,8 @@ _YEAR = 4
 """Letters of a date that stays on one line with its figure."""
 _ACCOMPANIED = {Kind.DECIMAL, Kind.FIGURE, Kind.COUNT}
 """Kinds that may have a unit or a date."""
+_CODES = (str, int)
+"""What a code is made of; an Answer is neither."""
 _UNIT_LISTS = {"currency", "unit"}
 
 
@@ -153,8 +155,11 @@ def stands_elsewhere(
 def words_of(telling: Telling, member: FieldDefinition, record: object) -> str:
     """An answer as one plain line, without its unit."""
     value = getattr(record, member.attribute)
-    if type(value) is str and member.kind is Kind.LINE:  # half of all answers; an Answer is no str
-        return value
+    # half of all answers; an Answer is no str
+    if value is None or (type(value) is str and member.kind is Kind.LINE):
+        return value or ""
+    if member.kind is Kind.CHOICE and type(value) in _CODES:
+        return vocabulary(member.vocabulary).label(value, telling.paper.language)
     if member.refers_to == ("reference",) and isinstance(value, str):
         number = telling.sources.get(value)
         if number:

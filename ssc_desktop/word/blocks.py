@@ -4,8 +4,8 @@ String building, not a document object model: a thousand stories cost seconds in
 The children of every properties element stand in the order of the schema, or Word repairs the file.
 """
 
-import re
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -8,6 +8,9 @@ from ssc_desktop.word.package import DocxStream
 from ssc_desktop.word.places import Places, bookmark
 from ssc_desktop.word.text import Look
 
+_UNLINKED = ("ssc_f_", "ssc_s_")
+"""How the names of bookmarks begin to which no link of our own leads."""
+
 
 @dataclass
 class Numbers:
@@ -83,12 +86,16 @@ class Paper:
     def write(self, xml: str) -> None:
         """Add blocks to the document."""
         self.characters += len(xml)
-        self.places.saw(xml)
+        if self.places.wanted:
+            self.places.saw(xml)
         self.stream.write(xml)
 
     def anchor(self, name: str) -> str:
         """The bookmark name for a field, section or item of the story being written.
 
-        The first story's are plain (`ssc_f_title`); later ones carry the story's number.
+        The first story's are plain (`ssc_f_title`); later ones carry the story's number. "" where
+        the document has no room for bookmarks to which no link of our own leads.
         """
+        if self.only_linked and name.startswith(_UNLINKED):
+            return ""
         return bookmark(name, self.story)
