@@ -20,7 +20,7 @@ _PICTURES = 3200
 _TOGETHER = 9 * CENTIMETRE
 """A table of rows that is no higher stays on one page."""
 _CARD_LABEL = 0.19
-_SHARES = {Kind.TEXT: 3.2, Kind.LINE: 2.0, Kind.LINES: 2.2, Kind.COUNT: 0.9, Kind.DECIMAL: 1.0}
+_SHARES = {Kind.TEXT: 3.2, Kind.LINE: 2.0, Kind.LINES: 2.2, Kind.COUNT: 0.9, Kind.DECIMAL: 1.2}
 _SHARE = 1.5
 _NUMBER = 620
 """The width of the column of numbers."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ssc_desktop.record import narrative
+from ssc_desktop.record.found import normalised
 from ssc_desktop.record.vocabularies import folded, vocabulary
 
 COMMAS = re.compile(r"\s*[;\n،؛]\s*|\s*,\s+|\s+·\s+")
@@ -23,6 +24,18 @@ def ticked_in(text: str) -> list[str]:
     parts = TICK.split(text)
     pairs = zip(parts[1::2], parts[2::2], strict=False)
     return [" ".join(words.split()) for box, words in pairs if box in _TICKED and words.strip()]
+
+
+def beside_boxes(text: str, labels: Iterable[str]) -> str:
+    """What somebody wrote among boxes: all words there that are no label of theirs."""
+    known = sorted(map(normalised, labels), key=len, reverse=True)
+    before, *parts = TICK.split(text)
+    found = [normalised(before)]
+    for words in map(normalised, parts[1::2]):
+        plain = " ".join(words.split())
+        label = next((one for one in known if plain.startswith(one)), "")
+        found.append(plain[len(label) :].strip())
+    return " ".join(filter(None, found))
 
 
 def split(text: str, meaning: Callable[[str], Any]) -> tuple[list[Any], list[str]]:

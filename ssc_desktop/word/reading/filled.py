@@ -6,8 +6,8 @@ from typing import Any
 
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
-from ssc_desktop.record import FieldDefinition
-from ssc_desktop.record.found import FoundAnswer, Origin, Trust, normalised, same
+from ssc_desktop.record import FieldDefinition, Kind, codec
+from ssc_desktop.record.found import MISSING, FoundAnswer, Origin, Trust, normalised, same
 from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.word.form import manifest
 from ssc_desktop.word.form.manifest import AskedField, AskedGroup, AskedRow, Manifest
@@ -24,11 +24,11 @@ from ssc_desktop.word.pages.model import (
 )
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.places import VERSION
-from ssc_desktop.word.reading.choices import has_boxes, ticked_in
+from ssc_desktop.word.reading.choices import beside_boxes, has_boxes, ticked_in
 from ssc_desktop.word.reading.comparing import Path, member_at, reader_of, value_at
 from ssc_desktop.word.reading.controls import text_without_repetitions
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.understanding import Reader
+from ssc_desktop.word.reading.understanding import Reader, Understood, answer_of
 
 
 @dataclass
@@ -124,6 +124,7 @@ class _Filling:
         before = value_at(self._record, path)
         if has_boxes(text):
             found = replace(found, value=_in_order(found.value, before))
+            found = self._with_words(found, self._beside(asked, text))
         if same(found.value, before) or (found.value is None and before is None):
             return
         if member.refers_to and self._names(asked, before) == normalised(text.replace("،", ",")):
@@ -133,6 +134,23 @@ class _Filling:
         )
         trust = Trust.CONTROL if controls else Trust.ANCHOR
         self._made.answers.append(FoundAnswer(path, found.value, text, trust, found.doubt or doubt))
+
+    def _beside(self, asked: AskedField, text: str) -> str:
+        """Words that somebody wrote among the boxes of a question."""
+        if asked.kind == Kind.NOTED:  # the words to it stand in lines of their own
+            text = "\n".join(line for line in text.split("\n") if has_boxes(line))
+        return beside_boxes(text, (label for _code, label in self._form.codes.get(asked.codes, ())))
+
+    def _with_words(self, found: Understood, words: str) -> Understood:
+        """What boxes say, and the words beside them, which are never passed over."""
+        if not words:
+            return found
+        answer = answer_of(words)
+        if found.value is None and answer is not None:
+            return Understood(codec.written(answer))
+        doubt = _("Beside the boxes stands: {text}.").format(text=words[:200])
+        self._made.unmatched.append(words)
+        return Understood(MISSING if found.value is None else found.value, found.doubt or doubt)
 
     def _names(self, asked: AskedField, before: Any) -> str:
         """How the form named the items that an answer referred to: two may have the same name."""
@@ -185,7 +203,7 @@ class _Filling:
     def _row(self, group: AskedGroup, row: AskedRow, answers: list[list[Block]]) -> None:
         """The answers of one item; a row of a new one in which nothing stands is none."""
         texts = [self._reader.without_prompts(Held(blocks).text) for blocks in answers]
-        filled = any(_says(text) for text in texts)
+        filled = any(map(self._says, group.fields, texts))
         item = row.item
         if item and not filled:
             if any(self._showed(group, item, asked) for asked in group.fields):
@@ -207,6 +225,12 @@ class _Filling:
                 self._answer((*group.path, item, names[0], within, names[1]), asked, blocks)
             else:
                 self._answer((*group.path, item, *names), asked, blocks)
+
+    def _says(self, asked: AskedField, text: str) -> bool:
+        """Whether something was filled in: boxes of which none is ticked say nothing."""
+        if not has_boxes(text):
+            return bool(text.strip())
+        return bool(ticked_in(text)) or bool(self._beside(asked, text))
 
     def _showed(self, group: AskedGroup, item: str, asked: AskedField) -> bool:
         """Whether the form was sent with an answer to this; what was empty cannot be emptied."""
@@ -244,11 +268,6 @@ def beside(paragraph: Paragraph) -> Cell | None:
     cell = paragraph.cell
     later = [one for one in cell.row.cells if one.at > cell.at] if cell is not None else []
     return later[0] if later else None
-
-
-def _says(text: str) -> bool:
-    """Whether something was filled in: boxes of which none is ticked say nothing."""
-    return bool(ticked_in(text)) if has_boxes(text) else bool(text.strip())
 
 
 def _anchors(row: Row) -> Iterator[str]:

@@ -67,15 +67,15 @@ def place(root: Any, anchor: str) -> Any:
     return list(block.iter(f"{W}tc"))[-1]
 
 
-def fill(source: Path, target: Path, texts: Mapping[str, str]) -> Path:
+def fill(source: Path, target: Path, texts: Mapping[str, str], *, beside: bool = False) -> Path:
     """Type texts into the places of bookmarks; a line feed is a line break.
 
-    What stood there to be replaced (“Choose a day”) goes.
+    What stood there to be replaced (“Choose a day”) goes, unless it is written `beside` it.
     """
     root = body(source)
     for anchor, text in texts.items():
         paragraph = place(root, anchor).findall(f"{W}p")[-1]
-        for control in paragraph.findall(f"{W}sdt"):
+        for control in () if beside else paragraph.findall(f"{W}sdt"):
             paragraph.remove(control)
         for number, line in enumerate(text.split("\n")):
             run = etree.SubElement(paragraph, f"{W}r")

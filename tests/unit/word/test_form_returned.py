@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.record import Case
-from ssc_desktop.record.found import Origin
+from ssc_desktop.record.found import MISSING, Origin
 from ssc_desktop.word import DocumentCase, lint, reading
 from ssc_desktop.word.form.making import FULL, OVERVIEW
 from tests.unit.word import forms, stories
@@ -108,3 +108,14 @@ def test_the_words_that_the_letter_names_are_answers(tmp_path: Path) -> None:
         ("end_date",): {"answer": "not_applicable"},
         ("overview",): {"answer": "withheld"},
     }
+
+
+def test_words_beside_boxes_are_never_passed_over(tmp_path: Path) -> None:
+    blank = forms.blank(tmp_path / "f.docx")
+    typed = {"ssc_f_cooperation_type": " a club of fishers", "ssc_f_initiative_status": " unknown"}
+    (found,) = reading.parse(forms.fill(blank, tmp_path / "filled.docx", typed, beside=True))
+
+    answers = {one.path[0]: one for one in found.answers}
+    assert answers["cooperation_type"].value is MISSING
+    assert "a club of fishers" in answers["cooperation_type"].doubt
+    assert answers["initiative_status"].value == {"answer": "unknown"}
