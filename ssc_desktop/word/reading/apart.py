@@ -7,8 +7,6 @@ along. Only plain data comes back.
 import contextlib
 import dataclasses
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,19 +15,14 @@ from typing import Any
 
 import msgspec
 
-from ssc_desktop import i18n
-from ssc_desktop.errors import Cancelled, SscError, StorageError, WordError
+from ssc_desktop import apart, i18n
+from ssc_desktop.errors import SscError, StorageError, WordError
 from ssc_desktop.i18n import _
 from ssc_desktop.record.found import MISSING, FoundStory
 from ssc_desktop.word import office
 from ssc_desktop.word.pages import opening, sniffing
 
 SERVICE = "--read-document"
-_MEMORY = 300 << 20
-"""Bytes that reading may take besides what the program itself takes."""
-_SECONDS = 30
-_LOOK = 0.05
-_MOST_ANSWER = 256 << 20
 _ERRORS: dict[str, type[SscError]] = {"StorageError": StorageError, "WordError": WordError}
 
 
@@ -62,7 +55,7 @@ def _as_docx(path: Path, stop: Callable[[], bool]) -> "Iterator[tuple[Path, tupl
 
 
 def _stories(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
-    said = _answered(path, stop)
+    said = apart.answered(SERVICE, (i18n.language(), str(path.resolve())), stop)
     try:
         answer = json.loads(said)
     except ValueError as error:  # it ended before it could answer
@@ -71,44 +64,6 @@ def _stories(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
         kind = _ERRORS.get(answer["error"], WordError)
         raise kind(answer["message"], advice=answer["advice"])
     return tuple(_story(one) for one in answer["stories"])
-
-
-def _answered(path: Path, stop: Callable[[], bool]) -> bytes:
-    """What the process says; it is ended where it takes too long or somebody cancels."""
-    with _started(path) as process:
-        waited = 0.0
-        while True:
-            try:
-                said, _nothing = process.communicate(timeout=_LOOK)
-            except subprocess.TimeoutExpired:
-                waited += _LOOK
-                if stop():
-                    raise Cancelled from None
-                if waited > _SECONDS:
-                    raise _too_much(path) from None
-            else:
-                return said[:_MOST_ANSWER]
-
-
-@contextlib.contextmanager
-def _started(path: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    module = [] if getattr(sys, "frozen", False) else ["-m", "ssc_desktop"]
-    sources = str(Path(__file__).parents[3])
-    found = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
-    process = subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, *module, SERVICE, i18n.language(), str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": found},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(OSError):
-            process.kill()
-        process.communicate()
 
 
 def _too_much(path: Path) -> WordError:
@@ -143,7 +98,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     language, name = arguments
     i18n.use(language)
-    _limit()
+    apart.limit()
     sys.stdout.buffer.write(json.dumps(_answer(Path(name)), default=str).encode())
     sys.stdout.buffer.flush()
     return 0
@@ -167,26 +122,3 @@ def _plain(story: FoundStory) -> dict[str, Any]:
         if answer["value"] is MISSING:
             answer["value"] = _UNKNOWN
     return made
-
-
-def _limit() -> None:
-    """Take no more memory and time than any document needs, where the system can see to that."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
-    taken = _taken()
-    if taken:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, taken + _MEMORY))
-
-
-def _taken() -> int:
-    """Bytes of addresses that this process has now; 0 where the system does not say."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    except OSError:
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
