@@ -150,6 +150,8 @@ def same(value: Any, before: Any) -> bool:
         return value == before or plain_text(value) == plain_text(before)
     if isinstance(value, dict) and isinstance(before, dict):
         return all(same(value.get(name), before.get(name)) for name in {*value, *before})
+    if isinstance(value, list) and isinstance(before, list):
+        return len(value) == len(before) and all(map(same, value, before))
     if value is None or before is None:
         return value is before
     return type(value) is type(before) and bool(value == before)

@@ -249,13 +249,13 @@ def reader_of(record: Mapping[str, Any], language: str) -> Reader:
     """Somebody who knows the names of what a record speaks of, and the numbers of its sources."""
     sources = record.get("reference")
     listed = sources if isinstance(sources, list) else []
-    names: dict[str, str] = {}
-    for held in record.values():
+    names: dict[str, dict[str, str]] = {}
+    for group, held in record.items():
         for item in held if isinstance(held, list) else ():
             if isinstance(item, dict) and isinstance(item.get("id"), str):
                 called = _called(item)
                 if called:
-                    names.setdefault(folded(called), item["id"])
+                    names.setdefault(group, {}).setdefault(folded(called), item["id"])
     return Reader(language, tuple(str(one.get("id")) for one in listed), names)
 
 

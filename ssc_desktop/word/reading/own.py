@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ssc_desktop.identifiers import is_id
-from ssc_desktop.record import CASE, FieldDefinition, GroupDefinition, phrases
+from ssc_desktop.record import CASE, GroupDefinition, phrases
 from ssc_desktop.record.vocabularies import folded
 from ssc_desktop.word.machine_copy import Pages as Known
 from ssc_desktop.word.pages.finding import Finder
@@ -27,6 +27,7 @@ from ssc_desktop.word.reading.understanding import Reader
 
 _ROW = re.compile(r"ssc_r_([0-9a-f]{32})")
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_SOURCES = "reference"
 _LEAST = 3
 """So many of our bookmarks make a document ours."""
 
@@ -61,10 +62,10 @@ def reader(copied: MachineCopy, pages: Pages) -> Reader:
     if copied.record:
         return reader_of(copied.record, copied.pages.language)
     finder = Finder(pages)
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     sources: tuple[str, ...] = ()
     for place in copied.pages.places:
-        if place.path == ("reference",):
+        if place.path == (_SOURCES,):
             sources = place.rows
         for column in place.columns:
             if column not in phrases.NAMING_FIELDS:
@@ -73,7 +74,8 @@ def reader(copied: MachineCopy, pages: Pages) -> Reader:
             for entry in standing.entries if standing is not None else ():
                 held = entry.held.get(column)
                 if entry.item and held is not None:
-                    found.setdefault(folded(held.said.partition("\n")[0]), entry.item)
+                    name = folded(held.said.partition("\n")[0])
+                    found.setdefault(place.path[0], {}).setdefault(name, entry.item)
     return Reader(copied.pages.language, sources, found)
 
 
@@ -105,11 +107,10 @@ def _group(
         if rows and columns:
             yield Place(anchor, (group.name,), "table", columns, rows)
             return
-    if paragraph.level:
+    if paragraph.level and group.name == _SOURCES:  # of other lists it is not said what they say
         below = tuple(_items(finder.below(paragraph)))
-        lead = next((m.name for m in group.fields if isinstance(m, FieldDefinition)), "")
         if below:
-            yield Place(anchor, (group.name,), "bullets", (lead,), below)
+            yield Place(anchor, (group.name,), "bullets", ("citation",), below)
 
 
 def _rows(table: Table) -> Iterator[str]:

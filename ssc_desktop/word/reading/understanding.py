@@ -31,6 +31,8 @@ _MORE_ANSWERS = {
 }  # fmt: skip
 _YES = {"yes", "y", "true", "x", "✓", "✔", "oui", "si", "sim", "نعم", "\u2612", "\u2611", "1"}
 _NO = {"no", "n", "false", "non", "nao", "لا", "\u2610", "0"}
+_DIRECTION = re.compile("(?m)^[\u200e\u200f]+|[\u200e\u200f]+$")
+"""Marks that the writer sets around a line that runs against its page."""
 _SOURCE = re.compile(r"^\[?(\d{1,4})\]?(?:\[\1\])*$")
 """The number of a source; LibreOffice writes it twice where it is the mark of a footnote."""
 _NUMBERED = re.compile(r"^(?:[^\d\s]{2,5}\s*)?(\d{1,2}(?:\.[\da-c]{1,2})?)\b[\s.:–-]*(.*)$")
@@ -55,8 +57,8 @@ class Reader:
     language: str = "en"
     sources: tuple[str, ...] = ()
     """The ids of the numbered sources, in their order."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Ids of items by their folded names."""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of every group: the ids of its items by their folded names."""
     codes: Mapping[str, Codes] = field(default_factory=dict)
     """Lists that the document itself offers, by name."""
     prompts: frozenset[str] = frozenset()
@@ -64,7 +66,7 @@ class Reader:
 
     def understood(self, member: FieldDefinition, text: str, codes: str = "") -> Understood:
         """The value that `text` means for a field; `codes` names a list of the document."""
-        said = self.without_prompts(text)
+        said = _DIRECTION.sub("", self.without_prompts(text))
         if not said:
             return NOTHING
         answer = answer_of(said)
@@ -185,14 +187,14 @@ class Reader:
                 return Understood(value)
         return _not_understood(_("yes or no"))
 
-    def _reference(self, _member: FieldDefinition, text: str, codes: Codes) -> Understood:
-        found, lost = self._items_in(_unmarked(text), codes)
+    def _reference(self, member: FieldDefinition, text: str, codes: Codes) -> Understood:
+        found, lost = self._items_in(member, _unmarked(text), codes)
         if len(found) == 1 and not lost:
             return Understood(found[0])
         return _not_understood(_("the name of something in this story"))
 
-    def _references(self, _member: FieldDefinition, text: str, codes: Codes) -> Understood:
-        found, lost = self._items_in(_unmarked(text), codes)
+    def _references(self, member: FieldDefinition, text: str, codes: Codes) -> Understood:
+        found, lost = self._items_in(member, _unmarked(text), codes)
         if not found:
             return _not_understood(_("names of things in this story"))
         return Understood(found, _also_said(", ".join(lost)))
@@ -207,7 +209,7 @@ class Reader:
     ) -> tuple[list[Any], list[str]]:
         """The codes that a text names, and the parts of it that name none."""
         if member.refers_to:
-            return self._items_in(text, codes)
+            return self._items_in(member, text, codes)
         if not member.vocabulary:
             return [], [text]
         if has_boxes(text):
@@ -240,15 +242,18 @@ class Reader:
         names = {folded(said) for said in entry.spoken} if entry is not None else set()
         return code if not name or folded(name) in names or not COMMAS.search(f"{name} ") else None
 
-    def _items_in(self, text: str, codes: Codes) -> tuple[list[Any], list[str]]:
-        return split(text, lambda part: self._item(part, codes))
+    def _items_in(
+        self, member: FieldDefinition, text: str, codes: Codes
+    ) -> tuple[list[Any], list[str]]:
+        return split(text, lambda part: self._item(member, part, codes))
 
-    def _item(self, text: str, codes: Codes) -> str | None:
+    def _item(self, member: FieldDefinition, text: str, codes: Codes) -> str | None:
         plain = folded(normalised(text)).strip(" .")
         number = _SOURCE.match(plain)
         if number and 0 < int(number[1]) <= len(self.sources):
             return self.sources[int(number[1]) - 1]
-        found = codes.get(plain) or self.names.get(plain)
+        named = (self.names.get(group, {}).get(plain) for group in member.refers_to)
+        found = codes.get(plain) or next((one for one in named if one), None)
         return str(found) if found else None
 
     _BY_KIND: ClassVar[dict[Kind, Callable[..., Understood]]] = {
