@@ -91,6 +91,8 @@ class Scales:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._places: dict[str, FieldPath] = {ground.shown.case_id: ()}
+        """Where the items stand that were met: an id names one item."""
 
     def weighed(self, answer: FoundAnswer) -> Weighed | None:
         """One answer; None where there is nothing to be said of it."""
@@ -111,6 +113,8 @@ class Scales:
                            doubt=said, can_be_taken=False)  # fmt: skip
         made = self._compared(answer, member, theirs)
         doubt = answer.doubt or self._why_to_look(answer)
+        if not (doubt or given(theirs)):
+            doubt = _("It is empty in the file.")
         if made.state is State.SAME or not doubt:
             return made
         return replace(made, state=State.DOUBTFUL, doubt=doubt)
@@ -139,12 +143,13 @@ class Scales:
         parent = self._ground.shown.case_id
         for at in range(0, len(path) - 1, 2):
             kind, record = path[at], path[at + 1]
+            place = path[: at + 2]
+            if self._places.setdefault(record, place) != place or not is_id(record):
+                return False
             for private in (False, True):
                 held = self._ground.shown.records(private=private).get(record)
                 if held is not None and (held.kind, held.parent) != (kind, parent):
                     return False
-            if not is_id(record):
-                return False
             parent = record
         return True
 

@@ -93,11 +93,10 @@ class World:
         before = self.live()
         self.files += 1
         plan = plan_of(self.amina, told, self.folder / f"{self.files}.docx")
-        done = take(self.amina, plan)
+        done = take(self.amina, plan, list(theirs))
         after = self.live()
         for path in FIELDS:
             assert after[path] == _expected(before[path], base[path], path, theirs), path
-        assert len(plan.bringing) == len(done.taken)
         if done.taken:
             self.last = done.batches, before
 

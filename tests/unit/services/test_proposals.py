@@ -177,6 +177,37 @@ def test_a_form_made_for_another_story_says_so(amina: Laptop, rice: str, tmp_pat
         proposals.compared_with(amina.library, proposal, "01a2029d-4b5e-7001-bc2c-d004feec4f4d")
 
 
+def test_a_form_about_a_story_answers_what_it_lacks(
+    amina: Laptop, rice: str, tmp_path: Path
+) -> None:
+    asked = form(tmp_path / "please.docx", amina, rice)
+    filled(asked, tmp_path / "back.docx", Short_name="Rice")
+
+    (proposal,) = planned(amina, tmp_path / "back.docx").proposals
+    take(amina, Proposals((proposal,)))
+
+    assert (proposal.kind, proposal.case_id) == (Origin.FORM, rice)
+    assert states(proposal) == {"short_name": "new"}
+    assert amina.case(rice).short_name == "Rice"
+    assert amina.case(rice).overview == OVERVIEW
+
+
+def test_each_story_of_a_document_of_several_is_told_by_itself(
+    amina: Laptop, rice: str, tmp_path: Path
+) -> None:
+    fish = amina.add(title="Fish", overview="Ponds were dug.")
+    document = printed(amina, tmp_path / "both.docx", rice, fish)
+    edited(document, document, **{"Ponds were dug.": "Ponds and canals were dug."})
+
+    made = planned(amina, document)
+    done = take(amina, made)
+
+    assert [one.case_id for one in made.proposals] == [rice, fish]
+    assert [one.brings for one in made.proposals] == [False, True]
+    assert amina.case(fish).overview == "Ponds and canals were dug."
+    assert [one.case_id for one in done.taken] == [fish] and len(done.batches) == 1
+
+
 def test_a_story_that_is_not_here_comes_whole(amina: Laptop, bo: Laptop, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (40, 30), "green").save(photo)

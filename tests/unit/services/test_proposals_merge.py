@@ -66,8 +66,11 @@ def test_an_answer_that_both_gave_alike_is_no_difference(
 def test_an_answer_that_was_emptied_in_the_file_is_emptied_here(
     amina: Laptop, rice: str, paper: Path
 ) -> None:
-    take(amina, plan_of(amina, found(amina, rice, says(REACHED, None)), paper))
+    made = plan_of(amina, found(amina, rice, says(REACHED, None)), paper)
+    untouched = take(amina, made)  # somebody may have deleted a line too much
+    take(amina, made, [REACHED])
 
+    assert untouched.taken == () and states(made.proposals[0]) == {REACHED: "doubtful"}
     assert value_at(amina.case(rice), ("result", RICE, "actual")) is None
 
 
@@ -213,6 +216,22 @@ def test_what_does_not_fit_is_shown_and_not_taken(amina: Laptop, rice: str, pape
     assert not any(one.can_be_taken for one in proposal.lines)
     assert all(one.doubt for one in proposal.lines)
     assert line(proposal, "as_of_date").theirs == "next spring"
+
+
+def test_an_id_that_stands_for_two_items_is_no_place(amina: Laptop, rice: str, paper: Path) -> None:
+    told = found(
+        amina,
+        rice,
+        says(f"partner/{NEW}/name_as_used", "FAO"),
+        says(f"result/{NEW}/statement", "More rice"),
+        says(f"result/{rice}/statement", "The story itself"),
+    )
+
+    made = plan_of(amina, told, paper)
+    take(amina, made)
+
+    assert list(states(made.proposals[0]).values()) == ["new", "doubtful", "doubtful"]
+    assert amina.revisions()
 
 
 def test_what_decides_about_others_is_looked_at_first(
