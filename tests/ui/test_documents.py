@@ -11,6 +11,7 @@ from ssc_desktop.settings import load
 from tests.ui.driving import Desk, put
 from ui.widgets.document.check_dialog import CheckDialog
 from ui.widgets.document.document_dialog import DocumentDialog
+from ui.widgets.facts_card import FactsCard
 
 
 def asked(desk: Desk, command: str) -> DocumentDialog:
@@ -184,3 +185,93 @@ def test_any_document_can_be_checked(desk: Desk, tmp_path: Path) -> None:
     assert isinstance(shown, CheckDialog)
     assert "to mend" in shown.sum.words.text()
     shown.reject()
+
+
+def test_the_house_style_is_an_organisations_file(writer: Desk, tmp_path: Path) -> None:
+    import docx
+
+    house = tmp_path / "Ministry.docx"
+    docx.Document().save(str(house))
+    dialog = asked(writer, "word_story")
+    writer.answers.files = (house,)
+
+    dialog.house.which.segments.buttons["theirs"].click()
+    writer.wait(lambda: dialog.order.house and writer.quiet())
+
+    assert "Ministry.docx" in dialog.house.which.note.text()
+    made(writer, dialog, tmp_path / "rice.docx")
+    assert "Forty farmers learned." in words_of(tmp_path / "rice.docx")
+    again = asked(writer, "word_story")
+    assert again.order.house
+    assert again.house.template == house
+    again.reject()
+
+
+def test_a_file_that_is_no_house_style_says_why(writer: Desk, tmp_path: Path) -> None:
+    broken = tmp_path / "Ministry.docx"
+    broken.write_bytes(b"no document at all")
+    dialog = asked(writer, "word_story")
+    writer.answers.files = (broken,)
+
+    dialog.house.which.segments.buttons["theirs"].click()
+    cards = dialog.house.findChildren
+    writer.wait(lambda: bool(cards(FactsCard)) and writer.quiet())
+
+    assert not dialog.order.house
+    assert dialog.house.which.segments.code == "ours"
+    dialog.reject()
+
+
+def test_no_file_chosen_leaves_our_own_look(writer: Desk) -> None:
+    dialog = asked(writer, "word_story")
+    writer.answers.files = ()
+
+    dialog.house.which.segments.buttons["theirs"].click()
+
+    assert dialog.house.which.segments.code == "ours"
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("xlsx", "a.xlsx"), ("json", "a.json")])
+def test_a_spreadsheet_is_one_more_layout(
+    writer: Desk, tmp_path: Path, kind: str, name: str
+) -> None:
+    dialog = asked(writer, "of_all")
+    dialog.cards.cards["table"].click()
+    assert dialog.house.isHidden()
+    dialog.table.segments.buttons[kind].click()
+
+    made(writer, dialog, tmp_path / name)
+
+    assert (tmp_path / name).stat().st_size
+    assert writer.window.toast.text.startswith(f"The spreadsheet is ready: {name}.")
+
+
+def test_a_form_for_each_of_several_stories(writer: Desk, tmp_path: Path) -> None:
+    writer.rest()
+    writer.new_story()
+    writer.type_into("Cotton in Togo", "title")
+    writer.rest()
+    dialog = asked(writer, "of_all")
+    dialog.cards.cards["form"].click()
+    assert dialog.form.receiver.isHidden()
+
+    made(writer, dialog, tmp_path)
+
+    names = sorted(one.name for one in tmp_path.glob("Please complete*.docx"))
+    assert names == ["Please complete Cotton in Togo.docx", "Please complete Rice in Benin.docx"]
+    assert writer.window.toast.text.startswith("2 forms are ready")
+
+
+@pytest.mark.parametrize("page", ["bundles", "start"])
+def test_a_form_to_send_stands_where_one_begins(desk: Desk, page: str) -> None:
+    shown = desk.window.page(page)
+    way = desk.sharing().front.form if page == "bundles" else shown.form  # type: ignore[attr-defined]
+
+    desk.answers.agrees = False
+    way.click()
+
+    dialog = desk.answers.asked[-1]
+    assert isinstance(dialog, DocumentDialog)
+    assert dialog.order.is_blank
+    dialog.reject()

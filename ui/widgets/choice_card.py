@@ -64,6 +64,10 @@ class ChoiceCard(PaintedButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(look.px(160), look.px(48))
 
+    def about_within(self, width: float) -> str:  # noqa: ARG002 - for those that cut it short
+        """The words about it where there is so much room."""
+        return self._about
+
     def _room(self, width: float) -> float:
         return max(40.0, width - _FRAME - look.px(2 * self.edge + self.picture.width() + _GAP))
 
@@ -79,7 +83,7 @@ class ChoiceCard(PaintedButton):
         if not self._about:
             return 0.0
         metrics = QFontMetricsF(look.font(0.94))
-        return metrics.boundingRect(room, self._wrapped, self._about).height()
+        return metrics.boundingRect(room, self._wrapped, self.about_within(room.width())).height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -122,4 +126,4 @@ class ChoiceCard(PaintedButton):
         words.setTop(words.top() + high + look.px(3))
         painter.setFont(look.font(0.94))
         painter.setPen(look.colour("muted"))
-        painter.drawText(placed(words), self._wrapped, self._about)
+        painter.drawText(placed(words), self._wrapped, self.about_within(words.width()))

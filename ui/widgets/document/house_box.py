@@ -55,16 +55,33 @@ class HouseBox(QWidget):
             clear(self._remarks)
 
     def show_remarks(self, remarks: "Sequence[tuple[bool, str]]") -> None:
-        """Say what the doctor found: whether it needs a look, and a sentence."""
+        """Say what the doctor found: whether it needs a look, and a sentence.
+
+        What was merely taken, added or left out is told on demand.
+        """
         clear(self._remarks)
-        if not remarks:
+        first = [said for serious, said in remarks if serious]
+        rest = [said for serious, said in remarks if not serious]
+        if first:
+            self._remarks.addWidget(_card("circle-alert", "amber", first))
+        if not rest:
             return
-        card = FactsCard()
-        for serious, said in remarks:
-            card.add("circle-alert" if serious else "info", "amber" if serious else "muted", said)
-        self._remarks.addWidget(card)
+        more, unfold = _card("info", "muted", rest), button("small-link")
+        more.hide()
+        unfold.setCheckable(True)
+        unfold.setText(_("What is taken of it…"))
+        unfold.toggled.connect(more.setVisible)
+        self._remarks.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeading)
+        self._remarks.addWidget(more)
 
     def _on_chosen(self, which: str) -> None:
         self.chosen.emit(which == _THEIRS)
         if which == _THEIRS and self.template is None:
             self.file_wanted.emit()
+
+
+def _card(icon: str, tone: str, sentences: "Sequence[str]") -> FactsCard:
+    card = FactsCard()
+    for said in sentences:
+        card.add(icon, tone, said)
+    return card

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from ssc_desktop.word.wish import Layout
 
-_WIDE = 36
+_WIDE = 28
 
 
 class LayoutCard(ChoiceCard):
     """One layout."""
 
     picture = QSize(_WIDE, round(_WIDE * TALL))
-    edge = 10
+    edge = 8
     wraps = Qt.TextFlag.TextWordWrap
     stepped = Signal(int)
 
@@ -35,6 +35,17 @@ class LayoutCard(ChoiceCard):
         self.setSizePolicy(policy)
         self.layout_name = layout.name
         self.show_words(_(layout.label), _(layout.note))
+        self.setToolTip(_(layout.note))
+        self.toggled.connect(lambda _on: self.updateGeometry())
+
+    @override
+    def about_within(self, width: float) -> str:
+        """One line, as long as another layout counts."""
+        about = super().about_within(width)
+        if self.isChecked():
+            return about
+        metrics = QFontMetricsF(look.font(0.94))
+        return metrics.elidedText(about, Qt.TextElideMode.ElideRight, width)
 
     @override
     def paint_picture(self, painter: QPainter, box: QRectF) -> None:
