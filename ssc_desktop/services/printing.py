@@ -16,6 +16,8 @@ from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.services.documents import DocumentWish as DocumentWish  # noqa: PLC0414 - re-exported
 from ssc_desktop.store.library import Library
 from ssc_desktop.word import office
+from ssc_desktop.word.house_style import examined as examined  # noqa: PLC0414 - re-exported
+from ssc_desktop.word.office import to_pdf as to_pdf  # noqa: PLC0414 - re-exported
 from ssc_desktop.word.printed import model as model  # noqa: PLC0414 - what is drawn
 from ssc_desktop.word.printed import read as read  # noqa: PLC0414 - re-exported
 

@@ -107,10 +107,8 @@ def _office() -> str:
 
 def _examined(template: Path) -> Examined:
     """A job: what the doctor says."""
-    from ssc_desktop.word import house_style
-
     try:
-        found = house_style.examined(template)
+        found = _services().printing.examined(template)
     except SscError as error:
         return False, [(True, f"{error.message} {error.advice}".strip())]
     return True, [(one.kind == "look", one.text) for one in found.advice]
@@ -193,9 +191,7 @@ def _form(library: Any, job: _Job) -> Finished:
         document = Path(place) / "form.docx"
         made = make(library, document, job.wish, **about)
         if order.file == OFFICE:
-            from ssc_desktop.word import office
-
-            office.to_pdf({document: job.target}, stop=job.stop)
+            _services().printing.to_pdf({document: job.target}, stop=job.stop)
         else:
             from ui import pdf
 
