@@ -93,11 +93,20 @@ def label(telling: Telling, member: Definition, path: str = "") -> str:
 
 def unsettled(telling: Telling, path: str) -> str:
     """The mark for a field of which there are two versions, else nothing."""
-    if path not in telling.conflicts:
-        return ""
+    return mark(telling) if path in telling.conflicts else ""
+
+
+def mark(telling: Telling) -> str:
+    """Runs that say that there are two versions."""
     paper = telling.paper
     said = " " + paper.say(N_("(two versions, not settled)"))
     return runs(said, paper.look("SSCUnsettled"))
+
+
+def item_unsettled(telling: Telling, group: GroupDefinition, item: Any) -> bool:
+    """Whether there are two versions of anything in an item."""
+    path = f"{group.name}/{item.id}"
+    return any(one == path or one.startswith(f"{path}/") for one in telling.conflicts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,18 @@ def _alternative(telling: Telling, shown: _Shown) -> str:
     return f"{said}. {'; '.join(told)}"
 
 
+def _settled(telling: Telling, group: GroupDefinition) -> list[Any]:
+    """The items of a group of which there are no two versions: a chart can mark none."""
+    held = answers.items(telling.case, group)
+    return [item for item in held if not answers.item_unsettled(telling, group, item)]
+
+
 # ---------------------------------------------------------------- results
 
 
 def _results(telling: Telling, group: GroupDefinition) -> Iterator[_Shown]:
     by_unit: dict[tuple[str, str], list[Any]] = {}
-    for item in answers.items(telling.case, group):
+    for item in _settled(telling, group):
         if any(_value(getattr(item, stage)) is not None for stage in _STAGES):
             by_unit.setdefault(_measure(item), []).append(item)
     for (unit, counted), held in by_unit.items():
@@ -173,7 +179,7 @@ def _stages(telling: Telling, group: GroupDefinition, held: Sequence[Any]) -> Ch
 
 def _money(telling: Telling, group: GroupDefinition) -> Iterator[_Shown]:
     by_currency: dict[tuple[str, bool], list[Any]] = {}
-    for item in answers.items(telling.case, group):
+    for item in _settled(telling, group):
         if _value(item.amount) is not None and item.amount_kind != _IN_KIND:
             currency = "" if isinstance(item.currency, Answer) else item.currency or ""
             by_currency.setdefault((currency, item.is_per_year is True), []).append(item)

@@ -10,12 +10,15 @@ from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.media import MediaRef
 from ssc_desktop.word.text import runs
 
+_TWIPS = 567
+"""In a centimetre."""
+
 
 def figure(telling: Telling, held: tuple[Any, MediaRef], room: tuple[float, float]) -> str:
     """A picture that fits into so many centimetres, and its caption below."""
     item, picture = held
     paper = telling.paper
-    size = blocks.fitted(picture, *room)
+    size = blocks.fitted(picture, min(room[0], paper.width / _TWIPS), room[1])
     shown = blocks.drawing(paper, picture, size, alternative(telling, item))
     turned = paper.right_to_left
     body = blocks.paragraph("SSCFigure", shown, right_to_left=turned)
@@ -25,7 +28,8 @@ def figure(telling: Telling, held: tuple[Any, MediaRef], room: tuple[float, floa
 def row(telling: Telling, held: Sequence[tuple[Any, MediaRef]], room: tuple[float, float]) -> str:
     """Pictures side by side in so many centimetres, and their captions one below the other."""
     paper = telling.paper
-    frames = blocks.beside([picture for _item, picture in held], *room)
+    width = min(room[0], paper.width / _TWIPS - 0.4)
+    frames = blocks.beside([picture for _item, picture in held], width, room[1])
     shown = runs("  ", paper.look()).join(
         blocks.drawing(paper, picture, frame, alternative(telling, item))
         for (item, picture), frame in zip(held, frames, strict=True)

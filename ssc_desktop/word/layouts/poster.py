@@ -212,7 +212,8 @@ def _unit(telling: Telling, unit: Unit, points: int) -> str:
     if unit.head:
         said = paper.say(N_("{label}: ")).format(label=unit.head)
         head = runs(said, paper.look("SSCKey"))
-    return blocks.paragraph(style, head + runs(unit.text, own), right_to_left=turned)
+    mark = answers.mark(telling) if unit.unsettled else ""
+    return blocks.paragraph(style, head + runs(unit.text, own) + mark, right_to_left=turned)
 
 
 LAYOUT = Layout(

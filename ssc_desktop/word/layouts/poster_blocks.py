@@ -50,6 +50,8 @@ class Unit:
     head: str = ""
     """Words before it: “For whom”."""
     bullet: bool = False
+    unsettled: bool = False
+    """There are two versions of it."""
 
     @property
     def said(self) -> str:
@@ -128,15 +130,17 @@ def _units(telling: Telling, name: str, shown: set[str]) -> list[Unit]:
     members = [member for member in telling.definition.fields if member.poster == name]
     told: list[Unit] = []
     stand_in: list[Unit] = []
+    conflicts = telling.conflicts
     for member in members:
         if isinstance(getattr(telling.case, member.attribute), Answer):
             continue
         if isinstance(member, GroupDefinition):
             told += _group(telling, member, shown)
-        elif member.name == _STANDS_IN:
-            stand_in += _field(telling, member)
-        else:
-            told += _field(telling, member)
+            continue
+        units = [*_field(telling, member)]
+        for unit in units[:1]:
+            unit.unsettled = member.name in conflicts
+        (stand_in if member.name == _STANDS_IN else told).extend(units)
     prose = any(not unit.head for unit in told)
     return told if prose or not stand_in else [*stand_in, *told]
 
@@ -183,7 +187,8 @@ def _group(telling: Telling, group: GroupDefinition, shown: set[str]) -> Iterato
         if group.name == "result" and item.id not in shown:
             figure = _figure(telling, group, item, "actual")
             said = f"{said} ({figure.number})" if figure else said
-        yield Unit(said, _kind(telling, group, item), bullet=True)
+        unsettled = answers.item_unsettled(telling, group, item)
+        yield Unit(said, _kind(telling, group, item), bullet=True, unsettled=unsettled)
 
 
 def _lead(group: GroupDefinition, item: Any) -> str:

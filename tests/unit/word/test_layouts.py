@@ -156,6 +156,26 @@ def test_a_poster_has_one_page_for_each_story(tmp_path: Path) -> None:
     assert len(list(part(tmp_path / "p.docx").iter(f"{W}pageBreakBefore"))) == 3
 
 
+def test_what_is_not_settled_is_marked_on_a_poster_and_in_no_chart(tmp_path: Path) -> None:
+    yields = tuple(
+        Result(id=identity(n), statement=f"Yield {n}", unit="t/ha", baseline="2", actual="4")
+        for n in (1, 2)
+    )
+    case = plain(challenge="Little rain.", result=yields)
+    conflicts = frozenset({"challenge", f"result/{identity(2)}/actual"})
+
+    for layout in ("poster", "story"):
+        wish = DocumentWish(layout, "en")
+        one = stories.document_case(case, conflicts)
+        word.write([one], wish, tmp_path / f"{layout}.docx")
+
+    said = text_of(part(tmp_path / "poster.docx"))
+    assert "Little rain. (two versions, not settled)" in said
+    assert "Yield 2 (two versions, not settled)" in said
+    alt = [one.get("descr") for one in part(tmp_path / "story.docx").iter("{*}docPr")]
+    assert "Yield 1" in alt[0] and "Yield 2" not in alt[0]
+
+
 def test_a_poster_carries_no_data(tmp_path: Path) -> None:
     target = written(full(), tmp_path / "p.docx", "poster")
 
