@@ -4,6 +4,7 @@ JPEG (ITU-T T.81, Exif 2.32), PNG (third edition) and WebP (RFC 9649) are taken 
 segments; only which side is up is kept.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ LARGEST = 64 * 1024 * 1024
 """Bytes; a larger file is no photo one carries around, and is kept as it is."""
 
 _JPEG_BEGIN, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""A marker within a scan: neither data, nor a restart, nor filling."""
 _SCAN = 0xDA
 _EXIF = 0xE1
 _ADOBE = 0xEE
@@ -83,14 +86,10 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 def _end_of(data: bytes, at: int) -> int:
     """Where the picture ends: behind its end marker, or with the file."""
-    while (at := data.find(b"\xff", at)) >= 0 and at + 1 < len(data):
-        marker = data[at + 1]
-        if marker == _JPEG_END[1]:
-            return at + 2
-        if marker == 0 or 0xD0 <= marker <= 0xD7 or marker == 0xFF:  # data, restart, filling
-            at += 1 if marker == 0xFF else 2
-        else:
-            at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+    while found := _MARKER.search(data, at):
+        if found[0] == _JPEG_END:
+            return found.end()
+        at = found.end() + struct.unpack_from(">H", data, found.end())[0]
     return len(data)
 
 

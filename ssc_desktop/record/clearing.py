@@ -153,11 +153,10 @@ def cleared(
     case: Case, definition: CaseDefinition, readers: Readers
 ) -> tuple[Case, tuple[Held, ...]]:
     """The case as these readers may have it, and what of it stays here."""
-    closed = (group.name for group in definition.groups().values() if is_closed(group))
     ground = _Ground(
         readers,
         hidden_parts(case, readers.circle),
-        frozenset(closed),
+        _closed(definition),
         {one.id: one for one in items(case, "consent_record")},
         frozenset(map(key_of, withdrawn_names(case))),
     )
@@ -227,6 +226,11 @@ def is_closed(group: GroupDefinition) -> bool:
     return group.private and not any(member.name == "share" for member in group.fields)
 
 
+@functools.cache
+def _closed(definition: CaseDefinition) -> frozenset[str]:
+    return frozenset(group.name for group in definition.groups().values() if is_closed(group))
+
+
 def _changes(
     record: Case | Item, members: tuple[Definition, ...], ground: _Ground, at: Path
 ) -> Iterator[tuple[str, Any]]:
@@ -262,7 +266,8 @@ def _group(member: GroupDefinition, value: Any, ground: _Ground, path: Path) -> 
         return ()
     if not isinstance(value, tuple):
         return value
-    if not member.private and member.name not in _WATCHED and not _concerned(member, ground):
+    watched = member.private or member.name in _WATCHED
+    if not (watched or _concerned(member, ground.hidden, ground.closed)):
         return value
     made: list[Item] = []
     for item in value:
@@ -275,15 +280,17 @@ def _group(member: GroupDefinition, value: Any, ground: _Ground, path: Path) -> 
     return value if len(made) == len(value) and all(map(operator.is_, made, value)) else tuple(made)
 
 
-def _concerned(group: GroupDefinition, ground: _Ground) -> bool:
+# a few definitions and sets of parts, asked for every group of every story
+@functools.lru_cache(maxsize=1024)
+def _concerned(group: GroupDefinition, hidden: frozenset[str], closed: frozenset[str]) -> bool:
     """Whether any field of a group might have to stay: of most groups none."""
     return any(
-        _concerned(member, ground) or (member.private or member.part in ground.hidden)
+        _concerned(member, hidden, closed) or (member.private or member.part in hidden)
         if isinstance(member, GroupDefinition)
         else not member.exported
         or member.private
-        or member.part in ground.hidden
-        or (bool(member.refers_to) and ground.closed.issuperset(member.refers_to))
+        or member.part in hidden
+        or (bool(member.refers_to) and closed.issuperset(member.refers_to))
         for member in group.fields
     )
 
