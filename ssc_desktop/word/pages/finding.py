@@ -172,12 +172,12 @@ class Finder:
         return list(self._following(paragraph))
 
     def _following(self, paragraph: Paragraph, place: Place | None = None) -> Iterator[Block]:
-        """The blocks below a heading, up to the next bookmark of ours."""
+        """The blocks below a heading, up to the next heading or bookmark of ours."""
         blocks, at = self._where[paragraph]
         rows = {self.row_of(item) for item in place.rows} if place else set()
         for block in blocks[at + 1 :]:
-            if _has_anchor(block, rows):
-                return
+            if _has_anchor(block, rows) or (isinstance(block, Paragraph) and block.level):
+                return  # a heading of ours has a bookmark; one without is somebody's own
             if isinstance(block, Paragraph) and _is_picture(block):
                 continue
             yield block

@@ -1,6 +1,6 @@
 """A document of this program against the record it carries: only what somebody changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +9,8 @@ from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, phrases
 from ssc_desktop.record.found import MISSING, FoundAnswer, Trust, normalised, plain_text, same
 from ssc_desktop.record.vocabularies import folded
-from ssc_desktop.word.pages.finding import Entry, Finder, Held, Standing, unused
-from ssc_desktop.word.pages.model import Pages, Paragraph, paragraphs_in
+from ssc_desktop.word.pages.finding import Entry, Finder, Held, Standing
+from ssc_desktop.word.pages.model import Block, Pages, Paragraph, Table, paragraphs_in
 from ssc_desktop.word.places import Place, mark
 from ssc_desktop.word.reading import cells
 from ssc_desktop.word.reading.machine import MachineCopy
@@ -30,6 +30,8 @@ class Changes:
     removed: list[str] = field(default_factory=list)
     order: list[tuple[Path, Path]] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+    left: list[list[Block]] = field(default_factory=list)
+    """Blocks that nobody has read and this program did not write, those side by side together."""
     owners: dict[Paragraph, Path] = field(default_factory=dict)
     """Which field a paragraph belongs to, for comments in the margin."""
 
@@ -78,10 +80,7 @@ class _Comparison:
         if self._bare:
             self.made.unmatched.clear()
             return self.made
-        known = set(self._copy.pages.rest)
-        self.made.unmatched += [
-            text for text in unused(self._finder.pages) if mark(text) not in known
-        ]
+        self.made.left = list(_left(self._finder.pages.blocks, set(self._copy.pages.rest)))
         return self.made
 
     def _owns(self, place: Place, standing: Standing) -> None:
@@ -288,6 +287,28 @@ def _doubt(found: Understood, member: FieldDefinition, before: Any) -> str:
     if isinstance(found.value, dict) and "code" not in found.value and "answer" not in found.value:
         return _("The choice of “{label}” was not found again.").format(label=_(member.label))
     return ""
+
+
+def _left(blocks: Iterable[Block], known: Container[str]) -> Iterator[list[Block]]:
+    """Blocks that are new, those side by side together; of our tables only what is new in them."""
+    run: list[Block] = []
+    for block in blocks:
+        new = [p for p in paragraphs_in([block]) if _is_new(p, known)]
+        ours = isinstance(block, Table) and any(p.anchors for p in paragraphs_in([block]))
+        if new and not ours:
+            run.append(block)
+            continue
+        if run:
+            yield run
+            run = []
+        for paragraph in new:
+            yield [paragraph]
+    if run:
+        yield run
+
+
+def _is_new(paragraph: Paragraph, known: Container[str]) -> bool:
+    return not paragraph.used and bool(said := paragraph.marked) and mark(said) not in known
 
 
 def _lead(place: Place, columns: tuple[str, ...]) -> str:

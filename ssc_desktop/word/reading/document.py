@@ -9,7 +9,7 @@ from ssc_desktop.record.found import FoundComment, FoundStory, Origin
 from ssc_desktop.word.form.recalling import recalled
 from ssc_desktop.word.pages import opening
 from ssc_desktop.word.pages.lines import Sources
-from ssc_desktop.word.pages.model import Pages, Paragraph, Remark, paragraphs_in
+from ssc_desktop.word.pages.model import Pages, Paragraph, Remark, paragraphs_in, text_of
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.pages.styles import Styles, W
 from ssc_desktop.word.pages.walking import Walker
@@ -86,6 +86,12 @@ def _exports(
         _pass_over_front(pages)
     for copy in copies:
         changes, notice = _changes(package, copy, pages)
+        if len(copies) > 1:
+            changes.unmatched += [text_of([one]) for run in changes.left for one in run]
+        else:
+            answers, said = free.more(changes.left, copy.record or {}, copy.pages.language)
+            changes.answers += answers
+            changes.unmatched += said
         mine = set(changes.unmatched)
         passages = mine if passages is None else passages & mine  # those of no story at all
         story = FoundStory(

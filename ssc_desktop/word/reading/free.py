@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ssc_desktop.i18n import _
@@ -49,10 +49,25 @@ def story(pages: Pages, record: Mapping[str, Any], language: str) -> Filled:
     return walk.made
 
 
+def more(
+    runs: Iterable[Sequence[Block]], record: Mapping[str, Any], language: str
+) -> tuple[list[FoundAnswer], list[str]]:
+    """What was added to a document of ours: answers to what it did not tell, and other passages."""
+    walk = _Reading(record, language, titled=True)
+    for run in runs:
+        walk.blocks(run)
+        walk.close()
+    walk.finish()
+    told = [one for one in walk.made.answers if value_at(record, one.path[:1]) is not None]
+    passages = [*walk.made.unmatched, *(one.text for one in told)]
+    return [one for one in walk.made.answers if one not in told], passages
+
+
 class _Reading:
     """One text being read from its beginning to its end."""
 
-    def __init__(self, record: Mapping[str, Any], language: str) -> None:
+    def __init__(self, record: Mapping[str, Any], language: str, *, titled: bool = False) -> None:
+        self._titled = titled
         self.made = Filled(Origin.FREE, language=language)
         self._record = record
         self._language = language
@@ -85,13 +100,13 @@ class _Reading:
             return
         found, rest = _question(paragraph)
         if found is not None:
-            self._close()
+            self.close()
             self._begin(found, paragraph)
             self._held = [rest] if rest is not None else []
         elif paragraph.level and (self._now is None or paragraph.level <= self._level):
-            self._close()
+            self.close()
             self._level = paragraph.level
-            if self._title is None and not self._answers:
+            if self._title is None and not self._answers and not self._titled:
                 self._title = paragraph
             else:
                 self._held = [paragraph]
@@ -103,7 +118,7 @@ class _Reading:
         self._level = paragraph.level or 9
         self._trust = Trust.ANCHOR if _own(paragraph, "ssc_f_") else Trust.HEADING
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """What was held so far answers the question above it, or nothing that is asked."""
         held, self._held = self._held, []
         now, self._now = self._now, None
@@ -129,7 +144,7 @@ class _Reading:
         matched = [found for found in rows if found is not None and found[0] is not None]
         wide = max((len(row.cells) for row in table.rows), default=0)
         if len(matched) >= 2 or (wide == 2 and matched):
-            self._close()
+            self.close()
             self._label_table(table)
             return
         group, columns = self._group_of(table)
@@ -180,7 +195,7 @@ class _Reading:
 
     def finish(self) -> None:
         """Understand what was found, now that the language is known."""
-        self._close()
+        self.close()
         tongue = max(self._tongues, key=lambda one: self._tongues[one], default="")
         self.made.language = self._language or tongue
         self._reader = reader_of(self._record, self.made.language or "en")

@@ -316,6 +316,29 @@ def test_a_passage_that_answers_nothing_is_kept(tmp_path: Path, haiti: Any) -> N
     assert found.unmatched == ("We also need a jeep.",)
 
 
+def test_a_question_that_was_not_answered_before_is_answered_under_its_heading(
+    tmp_path: Path, haiti: Any
+) -> None:
+    assert haiti.unintended is None
+    new = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Unplanned or unwanted effects</w:t></w:r>'
+        "</w:p><w:p><w:r><w:t>Seeds were sold.</w:t></w:r></w:p>"
+        '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Our cows</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>They are well.</w:t></w:r></w:p>"
+    )
+
+    def add(xml: str) -> str:
+        end = xml.index("</w:p>", xml.index("</w:p>", xml.index('"ssc_f_challenge"')) + 6) + 6
+        return xml[:end] + new + xml[end:]
+
+    found = one(rewritten(written(tmp_path / "s.docx", haiti), add))
+
+    (answer,) = found.answers
+    assert (answer.path, answer.value) == (("unintended",), "Seeds were sold.")
+    assert answer.trust is Trust.HEADING
+    assert found.unmatched == ("Our cows\n\nThey are well.",)
+
+
 def test_what_was_changed_in_the_key_facts_is_told_with_its_label(
     tmp_path: Path, haiti: Any
 ) -> None:
