@@ -143,7 +143,7 @@ class _Writer:
             sheet.set_column(at, at, 20 if column.name == NAMED else 14, self._key)
             return
         kind = getattr(member, "kind", None)
-        width = 48 if column.note else _WIDE.get(kind, 16) if kind else 16
+        width = 48 if column.note else _WIDE.get(kind, 20) if kind else 16
         sheet.set_column(at, at, width, self._number if kind is Kind.COUNT else self._text)
 
     def _said(self, column: Column) -> str:
