@@ -28,6 +28,8 @@ _COLUMNS = 3
 _SIZES = (21, 18, 16, 14, 12)
 _TITLE, _HEADING, _LABEL, _NUMBER = 36, 20, 15, 52
 _PRINT = 1.2
+_FOOT = 0.6
+"""How much farther down the print may stand where the blocks leave room."""
 _PICTURES = (9.5, 7.5, 6.0)
 """Centimetres a picture may be high, the best first."""
 _SAFE = 0.95
@@ -87,7 +89,7 @@ def _facts(telling: Telling) -> str:
     paper = telling.paper
     case = telling.case
     known = usable(case.start_date) or usable(case.end_date)
-    parts = digest.duration(telling) if known else []
+    parts = digest.duration(telling)[:1] if known else []
     shown = ("initiative_status", "sector")
     parts += [digest.words_of(telling, name) for name in shown if usable(getattr(case, name))]
     date = digest.words_of(telling, "as_of_date") if usable(case.as_of_date) else ""
@@ -175,7 +177,7 @@ def _body(telling: Telling, setting: _Setting, room: float) -> str:
         cells[1] = _picture(telling, setting.picture) + cells[1]
     filled = [cell or "<w:p/>" for cell in cells]
     title = paper.say(N_("The poster"))
-    return blocks.grid(paper, "SSCPosterGrid", filled, title, height=int(room * _TWIPS))
+    return blocks.grid(paper, "SSCPosterGrid", filled, title, height=int((room + _FOOT) * _TWIPS))
 
 
 def _picture(telling: Telling, height: float) -> str:
