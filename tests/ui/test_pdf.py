@@ -203,3 +203,15 @@ def test_the_pages_are_about_those_of_libreoffice(tmp_path: Path) -> None:
     assert {
         n: (ours[n], theirs[n]) for n in ours if abs(ours[n] - theirs[n]) > 1 + theirs[n] // 8
     } == {}
+
+
+def test_signs_without_a_font_stand_as_boxes_and_are_told(
+    ssc: Run, story: str, tmp_path: Path
+) -> None:
+    nobody_has = "\U0001e2f0\U0001e2f1"  # Wancho
+    ssc("set", story, "title", f"Rice {nobody_has} in Uganda")
+
+    said = ssc("pdf", story, "-o", tmp_path / "s.pdf")
+
+    assert "Rice □□ in Uganda" in words(tmp_path / "s.pdf")
+    assert "Some signs stand as boxes" in said.err

@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLoggingCategory
 from PySide6.QtGui import QGuiApplication
 
 from ssc_desktop import files
+from ssc_desktop.i18n import _
 from ssc_desktop.services import libraries, printing
 from ssc_desktop.services.documents import DocumentWish
 from ssc_desktop.services.printing import Printed
@@ -53,8 +54,16 @@ def stories(  # noqa: PLR0913 - what, how, where, for whom, and how it is follow
         document,
         made,
     ):
-        pages = write(document, target, progress=drawing, stop=stop)
-    return Printed(target, made.stories, pages, target.stat().st_size, "", made.left_out)
+        pages, boxes = _written(document, target, drawing, stop or _never)
+    left_out = (*made.left_out, *([_without_font()] if boxes else ()))
+    return Printed(target, made.stories, pages, target.stat().st_size, "", left_out)
+
+
+def _without_font() -> str:
+    return _(
+        "Some signs stand as boxes, since no font on this computer has them: "
+        "install one, or let Word or LibreOffice make the pages."
+    )
 
 
 def write(
@@ -64,18 +73,23 @@ def write(
 
     Raises WordError, Cancelled, ExportError or StorageError; the target is then as it was.
     """
+    return _written(document, target, progress or _silent, stop or _never)[0]
+
+
+def _written(document: Path, target: Path, progress: Progress, stop: Stop) -> tuple[int, bool]:
+    """The same; answers how many pages there are, and whether signs stand as boxes."""
     _application()
     fonts.bring()
     read = printing.read(document)
-    with Print(read, stop or _never) as paper:
+    with Print(read, stop) as paper:
         paper.set()
         drawn = QBuffer()
         drawn.open(QIODevice.OpenModeFlag.WriteOnly)
-        paper.draw(drawn, progress or _silent)
+        paper.draw(drawn, progress)
         facts = finishing.Facts(read.language, paper.photos)
         with files.replacing(target) as stream:
             finishing.finished(bytes(drawn.data().data()), paper.told, facts, stream)
-        return len(paper.pages)
+        return len(paper.pages), any(page.boxes for page in paper.told)
 
 
 def _application() -> None:

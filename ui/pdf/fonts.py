@@ -1,8 +1,9 @@
 """The fonts of the pages: what the document names, or what is as wide."""
 
 import functools
+import unicodedata
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextCharFormat, QTextLayout
 
 from ssc_desktop.paths import bundled
 from ssc_desktop.services.printing import model
@@ -72,7 +73,19 @@ def text_format(look: model.Look) -> QTextCharFormat:
     return made
 
 
-@functools.lru_cache(maxsize=256)
-def height(look: model.Look) -> float:
-    """The natural height of a line of this look."""
-    return QFontMetricsF(font(look)).lineSpacing()
+BOX = "\u25a1"
+"""Stands for a sign that no font on this computer has."""
+_SHAPED_BY_OTHERS = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
+
+
+@functools.lru_cache(maxsize=8192)
+def can_draw(sign: str, look: model.Look) -> bool:
+    """Whether a font on this computer has a sign."""
+    if unicodedata.category(sign) in _SHAPED_BY_OTHERS:
+        return True
+    layout = QTextLayout(sign, font(look))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+    return bool(drawn) and all(drawn)

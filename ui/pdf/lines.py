@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextLine
 
 from ssc_desktop.services.printing import model
 from ui.overriding import override
-from ui.pdf import drawing, shaping
+from ui.pdf import drawing, fonts, shaping
 from ui.pdf.fonts import UNIT
 from ui.pdf.shaping import Numbers, Shaped
 from ui.pdf.slices import Ground, Slice
@@ -183,6 +183,7 @@ class _Line(Slice):
         for at, name in self._shaped.marks:
             if self._holds(at):
                 ground.reached.places.append((name, top))
+        ground.reached.boxes |= fonts.BOX in self._shaped.layout.text()
         if self._paragraph.level and self.is_first:
             text = "".join(p.text for p in self._paragraph.content if isinstance(p, model.Text))
             label = f"{self._paragraph.label.text} " if self._paragraph.label else ""

@@ -77,6 +77,8 @@ def shaped(paragraph: model.Paragraph, numbers: Numbers) -> Shaped:
             made.marks.append((made.length, piece.name))
             continue
         said, look = _said(piece, numbers)
+        if not said.isascii() and isinstance(piece, model.Text):
+            said = _drawable(said, piece.look)
         length = _units(said)
         _note(made, piece, length)
         if not isinstance(piece, model.Picture | model.Chart):
@@ -88,6 +90,13 @@ def shaped(paragraph: model.Paragraph, numbers: Numbers) -> Shaped:
     made.layout.setFormats(formats)
     made.layout.setTextOption(_option(paragraph))
     return made
+
+
+def _drawable(text: str, look: model.Look) -> str:
+    """The text with a box for each sign that no font here has: Qt would draw a black block."""
+    return "".join(
+        sign if sign.isascii() or fonts.can_draw(sign, look) else fonts.BOX for sign in text
+    )
 
 
 def _units(text: str) -> int:

@@ -17,6 +17,8 @@ class Reached:
     """Bookmarks, and how far down the page each is."""
     headings: list[tuple[int, str, float]] = field(default_factory=list)
     """Level, words and how far down."""
+    boxes: bool = False
+    """Signs that no font here has stand as boxes."""
 
 
 class Ground(Protocol):
