@@ -92,7 +92,7 @@ def _entry(row: Row[Any]) -> Entry:
     brought = told.get("new", 0) or told.get("updated", 0)
     is_import = row.kind == "taken" and bool(brought)
     stands, undone = (is_import and row.direction == one for one in ("taken", "undone"))
-    if row.kind == "document" and row.file_undone is not None:
+    if row.kind == "document" and brought and row.file_undone is not None:
         stands, undone = not row.file_undone, bool(row.file_undone)
     sentence = KINDS[row.kind](told) if row.kind in KINDS else _told_plainly(row.kind, told)
     group = told.get("group", "")

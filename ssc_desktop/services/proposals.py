@@ -263,21 +263,22 @@ class _Work:
         originals.add(connection, proposal.source, sha256, said, cuts, found.unmatched)
         after = derived.loaded(connection, proposal.case_id).case
         enclosed.carried(self.library, proposal.source, after)
-        _comments(proposal.found.comments)
         title = after.title if isinstance(after.title, str) else proposal.title
         conflicts = sum(one.state is State.CONFLICT for one in lines)
         return TakenDocument(proposal.source, proposal.case_id, title, ground.is_new,
-                             len(lines), conflicts, len(pictures), batch)  # fmt: skip
+                             len(lines), conflicts, len(pictures), batch,
+                             _comments(proposal.found.comments))  # fmt: skip
 
     def _tell(
         self, connection: Connection, source: Path, batch: str, done: Sequence[TakenDocument]
     ) -> None:
         new = sum(one.is_new for one in done)
+        updated = sum(one.brought and not one.is_new for one in done)
         told = {
             "name": source.name,
             "stories": [one.case_id for one in done],
             "new": new,
-            "updated": len(done) - new,
+            "updated": updated,
             "conflicts": sum(one.conflicts for one in done),
             "pictures": sum(one.pictures for one in done),
             "group": self.group,
@@ -302,6 +303,6 @@ def _of_these(made: Iterable[Weighed], paths: frozenset[FieldPath]) -> list[Weig
     return sorted(lines, key=lambda one: one.state is State.REMOVED)
 
 
-def _comments(comments: Sequence[FoundComment]) -> None:
-    """Comments of a file: only counted, as long as the record has no place for them."""
-    del comments
+def _comments(comments: Sequence[FoundComment]) -> int:
+    """Comments of a file are only counted, as long as the record has no place for them."""
+    return len(comments)

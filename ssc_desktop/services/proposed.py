@@ -224,11 +224,20 @@ class TakenDocument:
     pictures: int
     batch: str = ""
     """Names what was taken in of this file: what `undoing.undo` wants, as the id of a bundle."""
+    comments: int = 0
+    """Comments in the margin of the file, where they stay."""
+
+    @property
+    def brought(self) -> bool:
+        """Whether anything came in, or just the file is kept, for passages without a place."""
+        return bool(self.answers or self.pictures)
 
     def sentence(self) -> str:
         """What came in, in one sentence: “4 answers, 1 needs you.”."""
+        if not self.brought:
+            return _("The file is kept; none of its answers came in.")
         n = self.answers
-        said = [ngettext("{n} answer", "{n} answers", n).format(n=n)]
+        said = [ngettext("{n} answer", "{n} answers", n).format(n=n)] if n else []
         if self.pictures:
             n = self.pictures
             said.append(ngettext("{n} picture", "{n} pictures", n).format(n=n))
@@ -256,6 +265,6 @@ class TakenDocuments:
     def sentence(self) -> str:
         """The whole in one sentence: “3 new, 8 updated, 1 needs you.”."""
         new = {one.case_id for one in self.taken if one.is_new}
-        updated = {one.case_id for one in self.taken} - new
+        updated = {one.case_id for one in self.taken if one.brought} - new
         conflicts = sum(one.conflicts for one in self.taken)
         return brought_sentence(len(new), len(updated), conflicts)

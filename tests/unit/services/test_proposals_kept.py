@@ -9,6 +9,7 @@ from PIL import Image
 from ssc_desktop.record import record_json
 from ssc_desktop.record.editing import value_at, with_value
 from ssc_desktop.services import (
+    activity,
     attachments,
     cases,
     history,
@@ -69,8 +70,11 @@ def test_passages_without_a_place_are_kept_with_the_file(
 ) -> None:
     made = plan_of(amina, found(amina, rice, unmatched=("A word of thanks.",)), paper)
 
-    take(amina, made)
+    done = take(amina, made)
 
+    assert done.sentence() == "Nothing new in it."
+    assert done.taken[0].sentence() == "The file is kept; none of its answers came in."
+    assert not activity.entries(amina.library)[0].can_undo
     assert made.proposals[0].unmatched == ("A word of thanks.",)
     (original,) = originals.of(amina.library, rice)
     assert original.unmatched == ("A word of thanks.",)
