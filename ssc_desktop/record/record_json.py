@@ -167,7 +167,9 @@ def written(record: object, members: Iterable[Definition] = CASE.fields) -> dict
         value = getattr(record, member.attribute)
         if not given(value):
             continue
-        if isinstance(member, FieldDefinition) or isinstance(value, Answer):
+        if type(value) is str:  # most are; an Answer is another type
+            made[member.name] = value
+        elif isinstance(member, FieldDefinition) or isinstance(value, Answer):
             made[member.name] = codec.written(value)
         else:
             made[member.name] = [written(item, member.fields) for item in value]

@@ -53,11 +53,10 @@ class Item:
 
 def given(value: object) -> bool:
     """Whether a field was answered at all; `unknown` is an answer, an empty text is not."""
-    return (
-        value is not None
-        and value not in ("", ())
-        and (not isinstance(value, Noted) or bool(value))
-    )
+    # asked a thousand times for every page
+    if value is None or type(value) is str:
+        return bool(value)
+    return value not in ("", ()) and (not isinstance(value, Noted) or bool(value))
 
 
 def usable(value: object) -> bool:

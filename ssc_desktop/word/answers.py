@@ -1,5 +1,6 @@
 """A story's answers as runs and paragraphs: labels, codes, dates, references, narrative."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ class Telling:
     """The look of lines that we made of the author's words and of numbers."""
 
     def __post_init__(self) -> None:
-        self.members = {member.name: member for member in self.definition.fields}
+        self.members = self.definition.by_name
         foreign = self.language if self.language != self.paper.language else ""
         self.own = Look(self.paper.right_to_left, foreign)
         self.mixed = Look(self.paper.right_to_left, foreign, native=self.paper.native)
@@ -129,6 +130,7 @@ def companions(telling: Telling, group: GroupDefinition) -> Companions:
     return found
 
 
+@functools.lru_cache(maxsize=256)
 def companions_of(group: GroupDefinition) -> Companions:
     """The same without a story."""
     fields = {m.name: m for m in group.fields if isinstance(m, FieldDefinition)}

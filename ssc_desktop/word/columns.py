@@ -25,6 +25,8 @@ _LETTER = 96
 _WIDE_LETTER = 104
 """What a letter may take in a single word, which cannot make it up elsewhere."""
 _PADDING = 190
+_OF_TEXT = 22
+"""Letters of a column that holds more than brief answers; more than any word is given."""
 BRIEF = 30
 """Characters up to which an answer counts as brief."""
 
@@ -47,12 +49,15 @@ class Field:
         """The narrowest width at which no word breaks."""
 
     def _least(self) -> int:
+        wanted = _OF_TEXT if self.longest > BRIEF else self._of_words()
+        return wanted * _WIDE_LETTER + _PADDING + (_INDENT if self.numeric else 0)
+
+
+    def _of_words(self) -> int:
+        """Letters that the longest word needs, as far as it is to be had."""
         bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
         word = max(bold, *map(len, "\n".join(self.said).replace("-", "- ").split()), 1)
-        wanted = max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
-        if self.longest > BRIEF:
-            wanted = max(wanted, 22)
-        return wanted * _WIDE_LETTER + _PADDING + (_INDENT if self.numeric else 0)
+        return max(min(word, 18), min(self.longest, 14), min(len(self.heading), 10), 4)
 
 
 def lead_of(fields: Sequence[Field]) -> Field:
