@@ -3,7 +3,7 @@
 import functools
 import unicodedata
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QTextCharFormat
 
 from ssc_desktop.paths import bundled
 from ssc_desktop.services.printing import model
@@ -83,9 +83,4 @@ def can_draw(sign: str, look: model.Look) -> bool:
     """Whether a font on this computer has a sign."""
     if unicodedata.category(sign) in _SHAPED_BY_OTHERS:
         return True
-    layout = QTextLayout(sign, font(look))
-    layout.beginLayout()
-    layout.createLine()
-    layout.endLayout()
-    drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
-    return bool(drawn) and all(drawn)
+    return QFontMetricsF(font(look)).inFontUcs4(ord(sign))
