@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from ssc_desktop.settings import load
 from tests.ui.driving import Desk, put
+from tests.ui.looking import round_trip
 from ui.widgets.document.check_dialog import CheckDialog
 from ui.widgets.document.document_dialog import DocumentDialog
 from ui.widgets.facts_card import FactsCard
@@ -73,6 +74,23 @@ def test_arrows_go_through_the_layouts(writer: Desk) -> None:
 
     assert dialog.order.layout != first
     assert dialog.focusWidget() is dialog.cards.cards[dialog.order.layout]
+    dialog.reject()
+
+
+def test_tab_goes_as_one_reads(writer: Desk) -> None:
+    dialog = asked(writer, "document")
+    dialog.cards.cards["book"].click()
+    dialog.show()
+    dialog.activateWindow()
+    writer.wait(dialog.isActiveWindow)
+    first = dialog.cards.cards["book"]
+    first.setFocus()
+
+    stops = round_trip(first)
+
+    assert stops[-2:] == [dialog.cancel, dialog.make]
+    assert dialog.board.list.boxes[0].head in stops
+    assert dialog.book.foreword.box in stops
     dialog.reject()
 
 

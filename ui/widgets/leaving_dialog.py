@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
+from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels.giving import Giving, Offers
 from ui.widgets.giving_box import GivingBox
 from ui.widgets.leaving_list import LeavingBoard, Look
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import button, plain_label
+from ui.widgets.tab_order import step
 
 if TYPE_CHECKING:
     from ssc_desktop.services.leaving import Leaving
@@ -139,6 +141,10 @@ class LeavingDialog(QDialog):
         less = _("What the other computer holds already is left out.") if giving.receiver else ""
         self.board.sum.tell(found, light=giving.light, more=less)
         self.make.setEnabled(bool(found.going) and self.how.ready)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     def _go(self, story: str, path: object) -> None:
         self.reject()

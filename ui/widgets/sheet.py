@@ -3,9 +3,11 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import Speaking, plain_label
+from ui.widgets.tab_order import step
 
 
 class Sheet(Speaking, QDialog):
@@ -30,6 +32,10 @@ class Sheet(Speaking, QDialog):
         """Take this size (at the usual text size), as far as the window has room for it."""
         wanted = QSize(look.px(size.width()), look.px(size.height()))
         self.resize(wanted.boundedTo(self._room))
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     @staticmethod
     def scrolled(gap: int) -> tuple[QScrollArea, QVBoxLayout]:
