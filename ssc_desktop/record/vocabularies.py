@@ -81,6 +81,8 @@ class Vocabulary:
 
 def folded(text: str) -> str:
     """`text` without case and accents, for comparing what people type."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 

@@ -20,7 +20,8 @@ from ssc_desktop.word.pages.model import (
     Remark,
 )
 from ssc_desktop.word.pages.runs import SIGNS, characters, control, legacy
-from ssc_desktop.word.pages.styles import Styles, W, is_on, value
+from ssc_desktop.word.pages.runs import chosen as chosen_value
+from ssc_desktop.word.pages.styles import Properties, Styles, W, is_on, properties_of, said
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -79,6 +80,7 @@ class LineWalker:
         self._controls: list[Control] = []
         self._beside: list[etree._Element] = []
         """Text boxes of the paragraph read now."""
+        self._marked = False
         self._echo = ""
         """The mark of a footnote, which LibreOffice writes a second time as text."""
         self._joined: Paragraph | None = None
@@ -136,35 +138,40 @@ class LineWalker:
         inside(content)
         self._controls.pop()
         made.text = made.text.strip()
-        made.value = made.offers.get(made.text, made.value)
+        if made.kind == "choice" and not made.prompt:
+            made.value = chosen_value(element, made.text)
 
     def _run(self, element: etree._Element, paragraph: Paragraph, link: str) -> None:
         if not len(element):
             return
-        properties = element.find(f"{W}rPr")
-        bold, italic, hidden = self._look(properties)
+        bold, italic, hidden = self._look(properties_of(element, f"{W}rPr"))
         if hidden:
             self.pages.hidden += bool("".join(element.itertext()).strip())
             return
+        self._marked = False
         self._content(element, paragraph, Span("", bold, italic, link))
-        note = element.find(f"{W}footnoteReference")
-        if note is not None and note.get(f"{W}customMarkFollows"):
-            said = "".join(text.text or "" for text in element.iterfind(f"{W}t"))
-            self._echo = said.strip(_MARKS_OF_DIRECTION)
+        if self._marked:
+            mark = "".join(text.text or "" for text in element.iterfind(f"{W}t"))
+            self._echo = mark.strip(_MARKS_OF_DIRECTION)
 
-    def _look(self, properties: etree._Element | None) -> tuple[bool, bool, bool]:
-        if properties is None:
+    def _look(self, properties: Properties) -> tuple[bool, bool, bool]:
+        if not properties:
             return False, False, False
-        style = value(properties, "rStyle")
+        style = said(properties, f"{W}rStyle")
         own = style is not None and self._sources.styles.name(style).startswith("ssc")
-        bold, italic, hidden = self._sources.styles.look(style) if style else (False,) * 3
-        said = [is_on(properties, name) for name in ("b", "i", "vanish")]
-        if own and not any(said):
-            bold = italic = False  # our own signs for labels and notes are no emphasis
-        return tuple(  # type: ignore[return-value]  # three of three
-            was if now is None else now
-            for was, now in zip((bold, italic, hidden), said, strict=True)
+        looks = self._sources.styles.look(style) if style else (False, False, False)
+        bold, italic, hidden = (is_on(properties, name) for name in ("b", "i", "vanish"))
+        if own and not (bold or italic or hidden):
+            looks = (False, False, looks[2])  # our signs for labels and notes are no emphasis
+        return (
+            looks[0] if bold is None else bold,
+            looks[1] if italic is None else italic,
+            looks[2] if hidden is None else hidden,
         )
+
+    def _note(self, element: etree._Element, _paragraph: Paragraph) -> None:
+        """A footnote whose mark is the text that follows in the run."""
+        self._marked = self._marked or bool(element.get(f"{W}customMarkFollows"))
 
     def _content(self, element: etree._Element, paragraph: Paragraph, look: Span) -> None:
         for child in element:
@@ -306,6 +313,7 @@ class LineWalker:
         f"{W}fldChar": _field,
         f"{W}instrText": _code,
         f"{W}sym": _symbol,
+        f"{W}footnoteReference": _note,
         f"{W}commentReference": _remark_here,
     }
 

@@ -21,8 +21,6 @@ class Control:
     """The value behind the text: of a choice, the ISO date, `1` or `0` of a box to tick."""
     prompt: bool = False
     """It shows its prompt: nothing was filled in."""
-    offers: dict[str, str] = field(default_factory=dict)
-    """Of a choice: the value of each text that is offered."""
 
 
 @dataclass(slots=True, eq=False)

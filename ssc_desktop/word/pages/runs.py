@@ -15,6 +15,7 @@ SIGNS = {
     f"{W}softHyphen": "\u00ad",
 }
 TICKED, EMPTY = "\u2612", "\u2610"
+_SHOWN = f"{W}displayText"
 _TICKS = {0x52, 0x53, 0x54, 0x78, 0xFC, 0xFD, 0xFE, 0xFB}
 _BOXES = {0x6F, 0x71, 0x72, 0xA3, 0xA8}
 _KINDS = (
@@ -48,8 +49,6 @@ def control(element: etree._Element) -> Control:
         if found is not None:
             made.kind = kind
             made.value = found.get(f"{W}fullDate", "")[:10]
-    if made.kind == "choice":
-        made.offers = choices(properties)
     box = properties.find(f"{_W14}checkbox")
     if box is not None:
         ticked = box.find(f"{_W14}checked")
@@ -58,12 +57,12 @@ def control(element: etree._Element) -> Control:
     return made
 
 
-def choices(element: etree._Element) -> dict[str, str]:
-    """What a choice offers: the value of each text."""
-    return {
-        item.get(f"{W}displayText", ""): item.get(f"{W}value", "")
-        for item in element.iter(f"{W}listItem")
-    }
+def chosen(element: etree._Element, text: str) -> str:
+    """The value that a choice offers under a text; "" where it offers none."""
+    if not text:
+        return ""
+    items = element.iter(f"{W}listItem")
+    return next((one.get(f"{W}value", "") for one in items if one.get(_SHOWN) == text), "")
 
 
 def legacy(begin: etree._Element) -> str:

@@ -1,13 +1,16 @@
 """Styles and lists of a document, as far as they say what a paragraph is."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
 from ssc_desktop.record.vocabularies import folded
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE = f"{W}val"
 TITLE = 10
 """The level of the document's title."""
 _DEEP = 20
@@ -97,9 +100,29 @@ class Styles:
         return found
 
 
-def is_on(properties: etree._Element | None, name: str) -> bool | None:
+Properties = Mapping[str, Any]
+"""The children of a properties element by tag: they are asked for again and again."""
+NOTHING: Properties = {}
+
+
+def properties_of(element: etree._Element, name: str) -> Properties:
+    """The properties of a paragraph, run, row or cell."""
+    found = element.find(name)
+    return {child.tag: child for child in found} if found is not None else NOTHING
+
+
+def said(properties: Properties, name: str) -> str | None:
+    """The `w:val` of a property; None where it is not there."""
+    found = properties.get(name)
+    return found.get(_VALUE) if found is not None else None
+
+
+def is_on(properties: Properties | etree._Element | None, name: str) -> bool | None:
     """Whether a property is set; None where nothing is said about it."""
-    found = properties.find(f"{W}{name}") if properties is not None else None
+    if isinstance(properties, Mapping):
+        found = properties.get(f"{W}{name}")
+    else:
+        found = properties.find(f"{W}{name}") if properties is not None else None
     if found is None:
         return None
     return found.get(f"{W}val", "1").lower() not in {"0", "false", "off", "none"}

@@ -6,7 +6,14 @@ from lxml import etree
 
 from ssc_desktop.word.pages.lines import COME, GONE, SKIPPED, LineWalker
 from ssc_desktop.word.pages.model import Block, Cell, Pages, Paragraph, Row, Table, joined
-from ssc_desktop.word.pages.styles import W, is_on, value
+from ssc_desktop.word.pages.styles import (
+    Properties,
+    W,
+    is_on,
+    properties_of,
+    said,
+    value,
+)
 
 
 class Walker(LineWalker):
@@ -42,7 +49,7 @@ class Walker(LineWalker):
                 made.extend(self._blocks(part, cell))
 
     def _paragraph(self, element: etree._Element, cell: Cell | None, made: list[Block]) -> None:
-        properties = element.find(f"{W}pPr")
+        properties = properties_of(element, f"{W}pPr")
         paragraph, self._joined = self._joined, None
         if paragraph is None:
             paragraph = self._begun(properties, cell)
@@ -54,7 +61,7 @@ class Walker(LineWalker):
         self._inline(element, paragraph)
         paragraph.spans = joined(paragraph.spans)
         self._fields = [one for one in self._fields if one.shown]
-        marks = properties.find(f"{W}rPr") if properties is not None else None
+        marks = properties.get(f"{W}rPr")
         if marks is not None and marks.find(f"{W}del") is not None:
             self._joined = paragraph
         for opened in self._controls:
@@ -63,18 +70,19 @@ class Walker(LineWalker):
         for box in beside:
             made.extend(self._blocks(box, cell))
 
-    def _begun(self, properties: etree._Element | None, cell: Cell | None) -> Paragraph:
-        style = value(properties, "pStyle") or ""
+    def _begun(self, properties: Properties, cell: Cell | None) -> Paragraph:
+        style = said(properties, f"{W}pStyle") or ""
         styles = self._sources.styles
         level = _outline(properties, styles.level(style))
-        item = "" if level else styles.item(style, value(properties, "numPr", "numId"))
+        own = value(properties.get(f"{W}numPr"), "numId")
+        item = "" if level else styles.item(style, own)
         return Paragraph(style=styles.name(style), level=level, item=item, cell=cell)
 
     def _table(self, element: etree._Element, outer: Cell | None) -> Table:
         table = Table(cell=outer)
         for row in self._through(element, f"{W}tr"):
-            properties = row.find(f"{W}trPr")
-            if properties is not None and properties.find(f"{W}del") is not None:
+            properties = properties_of(row, f"{W}trPr")
+            if f"{W}del" in properties:
                 self.pages.deletions += 1
                 continue
             made = Row(table, head=bool(is_on(properties, "tblHeader")))
@@ -87,12 +95,12 @@ class Walker(LineWalker):
         return table
 
     def _cell(self, element: etree._Element, row: Row, at: int) -> int:
-        properties = element.find(f"{W}tcPr")
-        wide = value(properties, "gridSpan") or "1"
+        properties = properties_of(element, f"{W}tcPr")
+        wide = said(properties, f"{W}gridSpan") or "1"
         span = int(wide) if wide.isdecimal() and len(wide) < 3 else 1
-        merged = properties.find(f"{W}vMerge") if properties is not None else None
+        merged = properties.get(f"{W}vMerge")
         continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-        if properties is not None and properties.find(f"{W}cellDel") is not None:
+        if f"{W}cellDel" in properties:
             self.pages.deletions += 1
             return span
         cell = Cell(row, at, span, continued)
@@ -120,8 +128,8 @@ class Walker(LineWalker):
                 yield from self._through(child, wanted)
 
 
-def _outline(properties: etree._Element | None, level: int) -> int:
-    own = value(properties, "outlineLvl")
+def _outline(properties: Properties, level: int) -> int:
+    own = said(properties, f"{W}outlineLvl")
     if own and own.isdecimal() and len(own) < 3:
         return int(own) + 1 if int(own) < 9 else 0
     return level

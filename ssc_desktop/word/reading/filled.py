@@ -1,5 +1,6 @@
 """A form that came back: what was filled in, against what it asked and what it showed."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -256,11 +257,16 @@ def _in_order(value: Any, before: Any) -> Any:
 def _reader(form: Manifest, record: Mapping[str, Any]) -> Reader:
     made = reader_of(record, form.language)
     made.codes = {
-        name: {folded(label).strip(" .:"): code for code, label in pairs}
-        for name, pairs in form.codes.items()
+        name: {_spoken(label): code for code, label in pairs} for name, pairs in form.codes.items()
     }
     made.prompts = frozenset(map(folded, form.prompts))
     return made
+
+
+@functools.lru_cache(maxsize=8192)
+def _spoken(label: str) -> str:
+    """The name of a choice as it is compared; a form has thousands, the same in every form."""
+    return folded(label).strip(" .:")
 
 
 def beside(paragraph: Paragraph) -> Cell | None:
