@@ -90,7 +90,10 @@ class _Back:
             if view is None:
                 continue
             if one.record not in self.begun:
-                self._of_known(one, view)
+                if self.before[one.record].deleted and not view.deleted:
+                    self._of_removed(view)
+                else:
+                    self._of_known(one, view)
             elif one.parent not in self.begun:  # else it goes with what holds it
                 self._of_new(view)
 
@@ -135,6 +138,14 @@ class _Back:
 
     def _deletion(self, record: str) -> dict[str, Any]:
         return {"saw": list(seen(self.now, record))}
+
+    def _of_removed(self, view: RecordView) -> None:
+        """An item that had been removed, and came again with the file, goes again."""
+        saw = seen(self.now, view.id)
+        if not {*self.listed, *seen(self.before, view.id)}.issuperset(saw):
+            self.left += 1
+            return
+        self._say(view, {DELETED: {"saw": list(saw)}}, {DELETED: view.live(DELETED)})
 
     def _of_new(self, view: RecordView) -> None:
         saw = seen(self.now, view.id)

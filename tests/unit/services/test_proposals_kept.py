@@ -133,6 +133,21 @@ def test_a_new_item_that_was_taken_back_can_come_again(
     assert amina.line(rice).conflicts == 1  # it was removed: a person says what counts
 
 
+def test_an_item_that_came_again_with_a_file_goes_again(
+    amina: Laptop, rice: str, paper: Path
+) -> None:
+    told = found(amina, rice, says(f"result/{RICE}/actual", "50"))
+    amina.remove_item(rice, ("result",), RICE)
+    before = record_json.text(amina.case(rice))
+    done = take(amina, plan_of(amina, told, paper))
+    came = record_json.text(amina.case(rice))
+
+    undoing.undo(amina.library, done.batches)
+
+    assert came != before == record_json.text(amina.case(rice))
+    assert amina.line(rice).conflicts == 0
+
+
 def test_what_came_reaches_others_by_bundle(
     amina: Laptop, bo: Laptop, rice: str, paper: Path
 ) -> None:
