@@ -19,7 +19,7 @@ from ssc_desktop.services.saves import defined, path_of, read
 from ssc_desktop.services.versions import Alive, find, lineage_of, nothing_to_settle
 from ssc_desktop.services.wording import Wording
 from ssc_desktop.services.writers import Writers, wrong_clocks
-from ssc_desktop.store import derived, truth
+from ssc_desktop.store import derived, originals, truth
 from ssc_desktop.store.library import Library
 
 
@@ -152,6 +152,7 @@ class _Telling:
         self._wording = Wording(named, i18n.translated_in(language))
         self._title = str(named.title) if isinstance(named.title, str) else ""
         self._writers = Writers(library, connection)
+        self._files = originals.names(connection, case_id)
 
     # ------------------------------------------------------------ a field
 
@@ -240,7 +241,7 @@ class _Telling:
             writer.trust,
             writer.own,
             clock_wrong,
-            reasons.read(said.note).why,
+            reasons.read(said.note).why or self._files.get(said.cut, ""),
             brought_back,
         )
 

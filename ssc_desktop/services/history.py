@@ -31,7 +31,7 @@ from ssc_desktop.services.saves import (
     touched,
     touching,
 )
-from ssc_desktop.store import derived, stubs, truth
+from ssc_desktop.store import derived, originals, stubs, truth
 from ssc_desktop.store.exchange_tables import BundleRow
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.tables import CutRow
@@ -82,6 +82,7 @@ class _Telling:
         self._path = path
         self._words = words
         self._names = device_names(connection)
+        self._files = originals.names(connection, case_id)
         self._withdrawn = stubs.of_case(connection, case_id).revisions
 
     def saves(self, groups: Sequence[Group], first: str) -> Iterable[Save]:
@@ -100,13 +101,15 @@ class _Telling:
             reason = reasons.read(note)
             line = group[0]
             came = bundles.get(line.bundle)
+            files = (self._files.get(line.id, "") for line in group)
+            why = reason.why or next(filter(None, files), "")
             yield Save(
                 line.id,
                 line.at,
                 self._names.get(line.device) or line.device[:8],
                 line.device == self._library.device.id,
                 came.file_name if came is not None else "",
-                "" if from_when else reason.why,
+                "" if from_when else why,
                 from_when,
                 line.id == first,
                 touched(self._case_id, made),

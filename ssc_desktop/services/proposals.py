@@ -257,7 +257,7 @@ class _Work:
         found = sides.about(proposal.found, proposal.case_id)
         ground = sides.ground_of(connection, proposal.case_id, found)
         lines = _of_these(sides.weighed(ground, found), wanted.paths)
-        note = reasons.note(reasons.TAKEN_IN, proposal.source.name)
+        note = reasons.note(reasons.TAKEN_IN, "")
         cuts = entering.store(self.library, connection, ground, lines, note, pictures)
         said = (batch, proposal.case_id, str(proposal.kind))
         originals.add(connection, proposal.source, sha256, said, cuts, found.unmatched)

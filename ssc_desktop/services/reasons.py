@@ -10,7 +10,8 @@ SETTLED: Final = "settled"
 REOPENED: Final = "reopened"
 WITHDRAWN: Final = "withdrawn"
 TAKEN_IN: Final = "taken in"
-"""From a document, form or table; the reason is the name of the file."""
+"""From a document, form or table. The name of the file may name people and does not travel:
+`store.originals` knows it, on the computer where it came in."""
 TAKEN_BACK: Final = "taken back"
 """What such a file had brought."""
 _DEEDS: Final = (SETTLED, REOPENED, WITHDRAWN, TAKEN_IN, TAKEN_BACK)

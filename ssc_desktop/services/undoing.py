@@ -184,7 +184,7 @@ def _turn(work: "_Work", file: str, *, back: bool) -> None:
         cuts = one.undone if back else one.cuts
         if back is not bool(one.undone):
             continue
-        note = reasons.note(deed, one.name)
+        note = reasons.note(deed, "")
         done = taking_back.take_back(work.library, work.connection, one.case_id, cuts, note)
         if done.cuts:
             undone = () if back else done.cuts

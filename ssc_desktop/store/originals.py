@@ -46,6 +46,12 @@ def of_case(connection: Connection, case_id: str) -> list[Original]:
     return _found(connection, _TABLE.c.case_uuid == case_id)
 
 
+def names(connection: Connection, case_id: str) -> dict[str, str]:
+    """By its id, the file from which a save of a story comes, or whose words it took back."""
+    files = of_case(connection, case_id)
+    return {cut: one.name for one in files for cut in (*one.cuts, *one.undone)}
+
+
 def of_file(connection: Connection, sha256: str) -> list[Original]:
     """The stories that a file was taken in for, the latest first."""
     return _found(connection, _TABLE.c.sha256 == sha256)
