@@ -89,7 +89,7 @@ def test_an_edited_document_shows_what_it_changes(rice: Desk, tmp_path: Path) ->
     assert [fate for fate, _text in card.text._pieces] == [  # noqa: SLF001
         "deleted", "inserted", "same",
     ]  # fmt: skip
-    assert panel.chosen.text() == "1 of 1 answer come in"
+    assert panel.chosen.text() == "1 of 1 answer chosen"
     assert unnamed(panel) == []
     take(rice)
     assert rice.shelf.editor.value(("overview",)) == "Fifty farmers learned to plant in rows."

@@ -105,12 +105,12 @@ def chosen(arrived: "Arrived", proposal: "Proposal") -> str:
     said = []
     if lines:
         n = len(wanted.intersection(lines))
-        said.append(_("{n} of {all} come in").format(n=n, all=answers(len(lines))))
+        said.append(_("{n} of {all} chosen").format(n=n, all=answers(len(lines))))
     if pictures:
         n = len(wanted.intersection(pictures))
         of = len(pictures)
         every = ngettext("{n} picture", "{n} pictures", of).format(n=of)
-        said.append(_("{n} of {all} come in").format(n=n, all=every))
+        said.append(_("{n} of {all} chosen").format(n=n, all=every))
     return " · ".join(said)
 
 

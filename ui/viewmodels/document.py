@@ -11,8 +11,8 @@ from ssc_desktop.i18n import N_, _, ngettext
 from ui.viewmodels import wording
 
 if TYPE_CHECKING:
+    from ssc_desktop.services.documents import DocumentWish
     from ssc_desktop.settings import Settings
-    from ssc_desktop.word.wish import DocumentWish, Layout
 
 WORD, PDF, OFFICE = "word", "pdf", "office"
 """A Word file, a PDF by this program, a PDF by the office program on this computer."""
@@ -70,18 +70,28 @@ class Order:
         return not self.ids
 
 
-def layouts(n: int) -> "tuple[Layout, ...]":
-    """The layouts that take so many stories, in the order in which they are offered."""
-    from ssc_desktop.word.registry import LAYOUTS
-    from ssc_desktop.word.wish import Layout
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of document that can be made."""
 
-    every = {one.name: one for one in LAYOUTS.values()}
-    form = Layout(name=FORM, label=_FORM_LABEL, note=_FORM_NOTE)
-    every.setdefault(FORM, form)
-    every[TABLE] = Layout(name=TABLE, label=_TABLE_LABEL, note=_TABLE_NOTE)
-    return tuple(
-        one for one in every.values() if one.least <= n and (not one.most or n <= one.most)
-    )
+    name: str
+    label: str
+    """For people, to be translated."""
+    note: str
+    """A sentence on what it is good for, to be translated."""
+
+
+def layouts(n: int) -> tuple[Kind, ...]:
+    """What can be made of so many stories, in the order in which it is offered."""
+    from ssc_desktop.services.documents import LAYOUTS
+
+    fitting = [
+        Kind(one.name, one.label, one.note)
+        for one in LAYOUTS.values()
+        if one.name != FORM and one.least <= n and (not one.most or n <= one.most)
+    ]
+    form, table = Kind(FORM, _FORM_LABEL, _FORM_NOTE), Kind(TABLE, _TABLE_LABEL, _TABLE_NOTE)
+    return (*fitting, form, table)
 
 
 def begun(settings: "Settings", ids: tuple[str, ...], layout: str = "") -> Order:
@@ -136,7 +146,7 @@ def _profiles(settings: "Settings") -> list[dict[str, Any]]:
 
 def wish(order: Order, template: Path | None) -> "DocumentWish":
     """What the writer is asked for."""
-    from ssc_desktop.word.wish import DocumentWish
+    from ssc_desktop.services.documents import DocumentWish
 
     lines = (one.strip() for one in order.participants.splitlines())
     return DocumentWish(

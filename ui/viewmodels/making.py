@@ -18,8 +18,8 @@ from ui.viewmodels.work import Work
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
+    from ssc_desktop.services.documents import DocumentWish
     from ssc_desktop.services.printing import Printed
-    from ssc_desktop.word.wish import DocumentWish
 
 Remark = tuple[bool, str]
 """Whether it keeps somebody from opening or reading the file, and a sentence."""

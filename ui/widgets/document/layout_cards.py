@@ -15,7 +15,7 @@ from ui.widgets.document.page_sketch import TALL, paint_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ssc_desktop.word.wish import Layout
+    from ui.viewmodels.document import Kind
 
 _WIDE = 28
 
@@ -28,7 +28,7 @@ class LayoutCard(ChoiceCard):
     wraps = Qt.TextFlag.TextWordWrap
     stepped = Signal(int)
 
-    def __init__(self, layout: "Layout") -> None:
+    def __init__(self, layout: "Kind") -> None:
         super().__init__("file-text", checkable=True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -67,7 +67,7 @@ class LayoutCards(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, layouts: "Sequence[Layout]") -> None:
+    def __init__(self, layouts: "Sequence[Kind]") -> None:
         super().__init__()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
