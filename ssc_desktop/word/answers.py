@@ -60,6 +60,8 @@ class Telling:
     """The sources that have a footnote in the chapter being written."""
     tables: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The tables of groups so far, by the group's name: bookmark and number."""
+    code: str = ""
+    """Under which it is told: the story's own, or the one that a book gives it."""
 
     members: dict[str, Definition] = field(init=False)
     """The fields and groups of the story, by name."""
@@ -70,6 +72,9 @@ class Telling:
 
     def __post_init__(self) -> None:
         self.members = self.definition.by_name
+        own = self.case.case_code
+        if not self.code and isinstance(own, str) and not isinstance(own, Answer):
+            self.code = own
         foreign = self.language if self.language != self.paper.language else ""
         self.own = Look(self.paper.right_to_left, foreign)
         self.mixed = Look(self.paper.right_to_left, foreign, native=self.paper.native)

@@ -59,7 +59,6 @@ def _names_countries(telling: Telling, said: str) -> bool:
 
 def kicker(telling: Telling) -> str:
     """The line above a title: the code, and from whom to whom."""
-    code = telling.case.case_code
     sides = [
         phrases.joined(side[:_MANY], telling.paper.words) + (" …" if len(side) > _MANY else "")
         for side in (providers(telling), recipients(telling))
@@ -67,7 +66,7 @@ def kicker(telling: Telling) -> str:
     ]
     sides = sides if len(sides) > 1 else []
     arrow = "\u200f ← \u200f" if telling.paper.right_to_left else " → "
-    parts = [f"[{code}]" if isinstance(code, str) and code and not isinstance(code, Answer) else ""]
+    parts = [f"[{telling.code}]" if telling.code else ""]
     parts.append(arrow.join(sides))
     return "   ".join(part for part in parts if part)
 

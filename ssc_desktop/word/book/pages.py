@@ -1,6 +1,5 @@
 """The stories of a book: what opens a region, overviews, and stories in full."""
 
-import dataclasses
 from collections.abc import Sequence
 
 from ssc_desktop.i18n import N_
@@ -98,8 +97,8 @@ def story(paper: Paper, volume: Volume, entry: Entry) -> None:
 
 
 def _told(paper: Paper, volume: Volume, entry: Entry) -> tuple[SharedStory, Telling, list[str]]:
-    """A story under the code that it has in the book; what the file carries keeps its own."""
+    """A story under the code that it has in the book."""
     one = volume.stories[entry.place]
-    shown = dataclasses.replace(one, case=dataclasses.replace(one.case, case_code=entry.code))
-    telling, missing = shown.telling(paper)
+    telling, missing = one.telling(paper)
+    telling.code = entry.code
     return one, telling, missing

@@ -113,8 +113,7 @@ def _head(telling: Telling, line: str, *, numbered: bool) -> str:
     paper.places.note(anchor, ["title"], "inside" if own else "shown")
     inside = blocks.bookmarked(paper, anchor, runs(line, telling.own))
     inside += answers.unsettled(telling, "title")
-    code = telling.case.case_code
-    parts = [f"[{code}]"] if isinstance(code, str) and code and not isinstance(code, Answer) else []
+    parts = [f"[{telling.code}]"] if telling.code else []
     parts += [part for part in (digest.words_of(telling, "cooperation_type"),) if part]
     style = "Subtitle" if numbered else "SSCKicker"
     kicker = blocks.line(paper, style, "  ".join(parts)) if parts else ""
