@@ -85,7 +85,7 @@ class Made:
     left_out: tuple[str, ...] = ()
     """Plain sentences: what did not leave this computer, and why."""
     files: tuple[Path, ...] = ()
-    """Of a bundle: all its files, where it was made in several parts."""
+    """All that was written: parts of a bundle, or volumes of a book."""
 
 
 _MESSAGES = {
