@@ -14,6 +14,8 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TYPES_PART = "[Content_Types].xml"
 _XML = (".xml", ".rels")
+_MOST = 120 << 20
+"""Bytes of XML in all; ours of a book of 150 stories has 20 MB."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,26 @@ def read(path: Path) -> Parts:
     """Read every part. Raises WordError or StorageError where the file is refused."""
     package = opening.opened(path)
     try:
-        names = [info.filename for info in package.archive.infolist()]
+        infos = package.archive.infolist()
+        names = [info.filename for info in infos]
         trees: dict[str, etree._Element] = {}
         broken: dict[str, str] = {}
         # no entities, nothing from outside: a definition of one is named as not well formed
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        for name in names:
-            if name.lower().endswith(_XML):
-                try:
-                    trees[name] = etree.fromstring(package.read(name), parser)
-                except etree.XMLSyntaxError as error:
-                    broken[name] = str(error)
+        texts = [info for info in infos if info.filename.lower().endswith(_XML)]
+        if sum(info.file_size for info in texts) > _MOST:
+            opening.refuse_unsafe(path.name)
+        for name in (info.filename for info in texts):
+            data = package.read(name)
+            try:
+                trees[name] = etree.fromstring(data, parser)
+            except etree.XMLSyntaxError as error:
+                broken[name] = str(error)
+            if b"<!DOCTYPE" in data:
+                broken[name] = "it defines what no document needs"
         media = {
             info.filename: (info.compress_type != 0, package.read(info.filename)[:65536])
-            for info in package.archive.infolist()
+            for info in infos
             if "/media/" in info.filename
         }
         return Parts(names, trees, broken, package.main, media)

@@ -219,3 +219,26 @@ def test_what_is_no_word_document_is_named(tmp_path: Path) -> None:
 
     assert [one.rule for one in found.errors] == ["refused"]
     assert "PDF" in found.errors[0].text
+
+
+def test_a_part_that_defines_entities_is_not_trusted(good: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.docx"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+        for info in source.infolist():
+            text = source.read(info)
+            if info.filename == CORE:
+                text = text.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]>', 1)
+            target.writestr(info, text)
+
+    assert any("no document needs" in remark for remark in lint.remarks(bad))
+    assert checking.looked_at(bad).errors
+
+
+def test_what_unpacks_to_far_too_much_is_refused_at_once(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b" " * (64 << 20))
+
+    found = checking.looked_at(tmp_path / "bomb.docx")
+
+    assert "unpacks to far more" in found.errors[0].text
