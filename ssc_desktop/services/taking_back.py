@@ -112,7 +112,7 @@ class _Back:
                 continue
             was = self._value(one.record, key, over)
             if key == DELETED:
-                fields[key] = False if isinstance(value, dict) else self._deletion(one.record)
+                fields[key] = self._mark(one.record, value, over)
             elif was != value and not (key == POSITION and not was):
                 fields[key] = was
         if fields:
@@ -136,8 +136,12 @@ class _Back:
         replaced = [one.value for one in shown.live if one.revision in over]
         return said if said in replaced or not replaced else replaced[0]
 
-    def _deletion(self, record: str) -> dict[str, Any]:
-        return {"saw": list(seen(self.now, record))}
+    def _mark(self, record: str, value: Any, over: Collection[str]) -> Any:
+        """What was said of a deletion before: the very words, so that a dispute is one again."""
+        said = [one.value for one in self.before[record].marks if one.revision in over]
+        if said:
+            return said[0]
+        return False if isinstance(value, dict) else {"saw": list(seen(self.now, record))}
 
     def _of_removed(self, view: RecordView) -> None:
         """An item that had been removed, and came again with the file, goes again."""

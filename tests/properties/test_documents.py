@@ -1,13 +1,17 @@
 """What is true of any order of edits here, edits of others, files that come back, and undoing."""
 
+import dataclasses
+import random
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssc_desktop.record import record_json
-from ssc_desktop.record.editing import value_at
+from ssc_desktop.identifiers import new_id
+from ssc_desktop.record import CASE, record_json
+from ssc_desktop.record.completeness import items
+from ssc_desktop.record.editing import new_item, value_at
 from ssc_desktop.record.found import FoundStory
 from ssc_desktop.services import undoing
 from tests.laptops import Laptop, quick_folder
@@ -173,3 +177,89 @@ def test_a_story_that_is_not_here_comes_as_it_was(edits: dict[str, str]) -> None
         )
         chen.close()
         world.close()
+
+
+# ------------------------------------------------------------------ items come and go
+
+
+class Items:
+    """A story with results, which people add, change and remove, here and in documents."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folder, self.chance = folder, chance
+        self.amina, self.bo = Laptop(folder / "amina"), Laptop(folder / "bo")
+        self.story = self.amina.add(result=[{"statement": "one"}, {"statement": "two"}])
+        self.bo.take_all_of(self.amina)
+        self.printed = [found(self.amina, self.story)]
+        self.files = 0
+
+    def said(self, laptop: Laptop) -> dict[str, str]:
+        """The statements by their items, in order."""
+        results = items(laptop.case(self.story), "result")
+        return {one.id: str(getattr(one, "statement", None) or "") for one in results}
+
+    def edit(self, laptop: Laptop) -> None:
+        """Add a result, remove one, or say it otherwise."""
+        here = self.said(laptop)
+        deed = self.chance.choice(["add", "remove", "change"])
+        word = self.chance.choice(["three", "four", "five"])
+        if deed == "add" or not here:
+            item = new_item(CASE.groups()["result"], statement=word)
+            laptop.add_item(self.story, ("result",), item)
+        elif deed == "remove":
+            laptop.remove_item(self.story, ("result",), self.chance.choice(list(here)))
+        else:
+            path = ("result", self.chance.choice(list(here)), "statement")
+            laptop.type(self.story, path, word)
+
+    def paper(self) -> tuple[FoundStory, dict[str, str]]:
+        """A document in which somebody changed, removed and added results, and its base."""
+        told = self.chance.choice(self.printed)
+        results = (told.base_record or {}).get("result", [])
+        base = {one["id"]: one.get("statement", "") for one in results}
+        removed = tuple(one for one in base if self.chance.random() < 0.3)
+        changed = [one for one in base if one not in removed and self.chance.random() < 0.5]
+        word = self.chance.choice(["six", "seven"])
+        answers = [says(f"result/{one}/statement", word) for one in (*changed, new_id())]
+        return dataclasses.replace(told, answers=tuple(answers), removed=removed), base
+
+    def take(self) -> None:
+        """Take a document in, and see what became of each result; then take it back."""
+        told, base = self.paper()
+        before, conflicts = self.said(self.amina), self.amina.line(self.story).conflicts
+        self.files += 1
+        plan = plan_of(self.amina, told, self.folder / f"{self.files}.docx")
+        paths = ["/".join(one.path) for one in plan.proposals[0].lines if one.can_be_taken]
+        done = take(self.amina, plan, paths)
+        after = self.said(self.amina)
+        for one in before:
+            # what its author did not see is neither removed nor replaced without a word
+            assert one in after or (one in told.removed and before[one] == base.get(one))
+        theirs = {answer.path[1]: answer.value for answer in told.answers}
+        assert after.keys() >= theirs.keys()
+        if self.chance.random() < 0.5:
+            undoing.undo(self.amina.library, done.batches)
+            assert self.said(self.amina) == before
+            assert self.amina.line(self.story).conflicts == conflicts
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 2**32))
+def test_items_that_others_went_on_with_stay(seed: int) -> None:
+    with quick_folder() as folder:
+        world = Items(folder, random.Random(seed))  # noqa: S311 - repeatable
+        for _ in range(6):
+            deed = world.chance.choice(["here", "there", "print", "take", "take"])
+            if deed == "here":
+                world.edit(world.amina)
+            elif deed == "there":
+                world.edit(world.bo)
+                world.amina.take_all_of(world.bo)
+            elif deed == "print":
+                world.printed.append(found(world.amina, world.story))
+            else:
+                world.take()
+
+        assert world.amina.revisions()
+        world.amina.close()
+        world.bo.close()

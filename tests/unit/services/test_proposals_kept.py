@@ -136,7 +136,7 @@ def test_a_new_item_that_was_taken_back_can_come_again(
 def test_an_item_that_came_again_with_a_file_goes_again(
     amina: Laptop, rice: str, paper: Path
 ) -> None:
-    told = found(amina, rice, says(f"result/{RICE}/actual", "50"))
+    told = found(amina, rice, says(REACHED, "50"))
     amina.remove_item(rice, ("result",), RICE)
     before = record_json.text(amina.case(rice))
     done = take(amina, plan_of(amina, told, paper))
