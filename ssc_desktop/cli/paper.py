@@ -10,13 +10,15 @@ from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import LANGUAGES, _, ngettext
 from ssc_desktop.record.words import cleaned
 
+_FORM = "form"
+
 
 def add(commands: Any) -> None:
     """Add the commands."""
     pdf = commands.add_parser("pdf", help=_("write stories as PDF"))
     pdf.add_argument("ids", nargs="*", type=cleaned, metavar="ID")
     pdf.add_argument("--all", action="store_true", help=_("all stories of the library"))
-    pdf.add_argument("--layout", choices=documents.LAYOUTS, default="story")
+    pdf.add_argument("--layout", choices=(*documents.LAYOUTS, _FORM), default="story")
     pdf.add_argument("--lang", default="", choices=tuple(LANGUAGES), metavar="xx")
     pdf.add_argument("--template", type=Path, metavar="FILE.docx", help=_("a house style"))
     pdf.add_argument(
@@ -33,9 +35,13 @@ def pdf(given: argparse.Namespace) -> None:
     """Write stories as PDF."""
     from ssc_desktop.services import printing
 
-    wish = printing.DocumentWish(given.layout, given.lang, given.template)
+    missing = given.layout == _FORM and bool(given.ids)
+    wish = printing.DocumentWish(
+        given.layout, given.lang, given.template, ask="missing" if missing else ""
+    )
     with library_of(given) as library:
-        ids = documents.chosen(library, given)
+        blank = given.layout == _FORM and not (given.ids or given.all)
+        ids = [] if blank else documents.chosen(library, given)
         if given.dry_run:
             telling.list_what_leaves(library, ids, "word", given.circle)
             return

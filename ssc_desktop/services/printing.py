@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssc_desktop.services import documents
+from ssc_desktop.errors import InvalidInput
+from ssc_desktop.i18n import _
+from ssc_desktop.services import documents, forms
 from ssc_desktop.services.answers import Made, Progress, Stop
 from ssc_desktop.services.documents import DocumentWish as DocumentWish  # noqa: PLC0414 - re-exported
 from ssc_desktop.store.library import Library
@@ -20,6 +22,8 @@ from ssc_desktop.word.house_style import examined as examined  # noqa: PLC0414 -
 from ssc_desktop.word.office import to_pdf as to_pdf  # noqa: PLC0414 - re-exported
 from ssc_desktop.word.printed import model as model  # noqa: PLC0414 - what is drawn
 from ssc_desktop.word.printed import read as read  # noqa: PLC0414 - re-exported
+
+FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,26 @@ def as_document(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Iterator[tuple[Path, Made]]:
-    """The Word document of these stories, in a folder that is gone afterwards."""
+    """The Word document of these stories, in a folder that is gone afterwards.
+
+    In the layout `form` it is a form: blank without a story, or about the one that is named.
+    """
     whole = dataclasses.replace(wish, volumes=False)
     with tempfile.TemporaryDirectory(prefix="ssc-") as place:
         path = Path(place) / "document.docx"
-        made = documents.word(
-            library, ids, whole, path, circle=circle, progress=progress, stop=stop
-        )
+        if wish.layout == FORM:
+            made = forms.make(library, path, whole, case_id=_one_of(ids), stop=stop)
+        else:
+            made = documents.word(
+                library, ids, whole, path, circle=circle, progress=progress, stop=stop
+            )
         yield path, made
+
+
+def _one_of(ids: Sequence[str]) -> str:
+    if len(ids) > 1:
+        raise InvalidInput(
+            _("A form asks about one story."),
+            advice=_("Name one story, or none for a blank form."),
+        )
+    return ids[0] if ids else ""

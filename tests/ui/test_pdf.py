@@ -215,3 +215,12 @@ def test_signs_without_a_font_stand_as_boxes_and_are_told(
 
     assert "Rice □□ in Uganda" in words(tmp_path / "s.pdf")
     assert "Some signs stand as boxes" in said.err
+
+
+def test_forms_become_pages_too(ssc: Run, story: str, tmp_path: Path) -> None:
+    blank = ssc("pdf", "--layout", "form", "-o", tmp_path / "blank.pdf")
+    about = ssc("pdf", story, "--layout", "form", "-o", tmp_path / "about.pdf")
+
+    assert (blank.code, about.code) == (0, 0), blank.err + about.err
+    assert "Tell your story" in words(tmp_path / "blank.pdf")
+    assert "Rice from China in Uganda" in words(tmp_path / "about.pdf")
