@@ -20,7 +20,7 @@ from tests.ui.test_sharing import dropped
 from tests.unit.services.papers import edited, filled
 from ui.pages.share.columns_dialog import ColumnsDialog
 from ui.pages.share.documents_panel import DocumentsPanel
-from ui.viewmodels.collecting import ASKING, DONE
+from ui.viewmodels.collecting import ASKING, DONE, LOOKING
 from ui.widgets.originals_dialog import OriginalsDialog
 
 OVERVIEW = "Forty farmers learned to plant in rows."
@@ -320,3 +320,40 @@ def test_the_keyboard_is_where_one_goes_on(rice: Desk, tmp_path: Path) -> None:
     QTest.keyClick(panel.preview.cards["overview"].tick, Qt.Key.Key_Space)
 
     assert not panel.take.isEnabled()
+
+
+def test_looking_can_be_stopped(rice: Desk, tmp_path: Path) -> None:
+    document = printed(rice, tmp_path / "rice.docx")
+    arriving = rice.window.errands.incoming.arriving
+    rice.window.dropEvent(dropped(document))
+    rice.wait(lambda: arriving.state == LOOKING)
+    assert rice.sharing().work.isVisible()
+
+    rice.sharing().work.stop.click()
+    rice.wait(rice.quiet)
+
+    assert arriving.arrived is None
+    assert rice.sharing().front.isVisible()
+
+
+def test_what_happened_tells_of_documents_too(desk: Desk, tmp_path: Path) -> None:
+    files = [blank(tmp_path / f"{n}.docx", Title=title)
+             for n, title in enumerate(("Cotton in Togo", "Wells in Mali"))]  # fmt: skip
+    look_at(desk, *files)
+    take(desk)
+
+    page = desk.window.page("activity")
+    desk.wait(desk.quiet)
+
+    assert any(words.startswith("Took in 2 documents: 2 stories") for words in said(page))
+
+
+def test_a_table_of_many_shows_the_first(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "many.csv"
+    rows = "".join(f"Story {n},Farmers of village {n} learned\n" for n in range(100))
+    table.write_text(f"Title,Overview\n{rows}", encoding="utf-8")
+
+    panel = look_at(desk, table)
+
+    assert len(panel.list.cards) == 80
+    assert "and 20 more" in said(panel.list)

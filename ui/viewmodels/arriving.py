@@ -92,6 +92,8 @@ class Arriving(QObject):
             )
 
         def show(found: "Proposals") -> None:
+            if self.state != LOOKING:
+                return  # stopped, and nobody waits for it any more
             first = found.proposals[0].key if len(found.proposals) == 1 else ""
             self.arrived = Arrived(found, shown=first, onto=onto)
             self.taken, self._batches, self.undone = (), (), None

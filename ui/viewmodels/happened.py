@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ssc_desktop.i18n import _
 from ui.tasks import Job
-from ui.viewmodels import coming, wording
+from ui.viewmodels import arriving_words, coming, wording
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
 from ui.viewmodels.work import Work
@@ -24,6 +24,7 @@ _AT_ONCE = 60
 _PICTURES = {
     "made": "package",
     "taken": "package-open",
+    "document": "file-text",
     "waits": "inbox",
     "undone": "undo-2",
     "put_back": "redo-2",
@@ -58,8 +59,11 @@ class Deed:
         if len(self.entries) == 1:
             return self.entries[0].sentence
         stories = {story for one in self.entries for story in one.stories}
+        n = len(self.entries)
+        files = self.entries[0].kind == "document"
+        what = arriving_words.documents(n) if files else coming.bundles(n)
         return _("Took in {bundles}: {stories}.").format(
-            bundles=coming.bundles(len(self.entries)), stories=wording.stories(len(stories))
+            bundles=what, stories=wording.stories(len(stories))
         )
 
     @property

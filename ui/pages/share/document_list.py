@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.viewmodels.arriving import Arriving
 
 _MOST_REFUSED = 20
+_MOST = 80
+"""A table of others can hold thousands of stories; those one looks at first are shown."""
 _ICONS = {"form": "mail", "sheet": "table-2", "json": "table-2"}
 
 
@@ -78,10 +80,16 @@ class DocumentList(SharePart):
             box.tell(*words.guessed(table.name))
             box.offer(lambda: _("Columns…"), lambda: self.columns_wanted.emit(table))
             self._parts.addWidget(box)
-        for proposal in arrived.waiting:
+        for proposal in arrived.waiting[:_MOST]:
             self.cards[proposal.key] = card = self._card(proposal)
             self._parts.addWidget(card)
             card.show()
+
+        more = len(arrived.waiting) - _MOST
+        if more > 0:
+            rest = plain_label("prompt", wraps=True)
+            rest.setText(_("and {n} more").format(n=more))
+            self._parts.addWidget(rest)
 
     def _card(self, proposal: "Proposal") -> ChoiceCard:
         from ui.viewmodels.arrived import is_certain
