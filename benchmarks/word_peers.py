@@ -16,6 +16,10 @@ _HEADINGS = {f"Heading{level}": level for level in range(1, 6)} | {
 }
 
 
+_STYLES = {"ListBullet": "List Bullet", "Caption": "Caption", "SSCSource": "List Number"}
+"""The same among the styles of python-docx."""
+
+
 def told_apart(book: Path, folder: Path) -> None:
     """Take a book apart: its blocks for python-docx, the same as Markdown, and its pictures."""
     blocks = list(_blocks(book, folder))
@@ -39,15 +43,18 @@ def _blocks(book: Path, folder: Path) -> Iterator[list[Any]]:
                 [_text(cell) for cell in row.iterfind(f"{_W}tc")]
                 for row in block.iterfind(f"{_W}tr")
             ]
-            yield ["table", rows]
+            columns = block.iterfind(f"{_W}tblGrid/{_W}gridCol")
+            yield ["table", rows, [int(column.get(f"{_W}w")) for column in columns]]
         elif block.tag == f"{_W}p":
             style = block.find(f"{_W}pPr/{_W}pStyle")
-            level = _HEADINGS.get(style.get(f"{_W}val") if style is not None else "", 0)
+            name = style.get(f"{_W}val") if style is not None else ""
+            level = _HEADINGS.get(name, 0)
             picture = block.find(f".//{_A}blip")
             if picture is not None:
                 yield ["picture", Path(parts[picture.get(f"{_R}embed")]).name]
             elif _text(block):
-                yield ["heading", level, _text(block)] if level else ["paragraph", _text(block)]
+                told = ["paragraph", _text(block), _STYLES.get(name)]
+                yield ["heading", level, _text(block)] if level else told
 
 
 def _text(element: Any) -> str:
@@ -68,22 +75,23 @@ def _markdown(block: list[Any]) -> str:
 def with_python_docx(_count: int, folder: Path) -> None:
     """Seconds of CPU for the same with python-docx, as its own manual shows how."""
     import docx
-    from docx.shared import Cm
+    from docx.shared import Cm, Twips
 
     blocks = json.loads((folder / "book.json").read_text(encoding="utf-8"))
     begun = time.process_time()
     document = docx.Document()
     for block in blocks:
         if block[0] == "table":
-            table = document.add_table(rows=0, cols=len(block[1][0]))
+            table = document.add_table(rows=0, cols=len(block[2]), style="Table Grid")
             for row in block[1]:
-                for cell, text in zip(table.add_row().cells, row, strict=True):
+                for cell, text, width in zip(table.add_row().cells, row, block[2], strict=True):
                     cell.text = text
+                    cell.width = Twips(width)
         elif block[0] == "heading":
             document.add_heading(block[2], level=block[1])
         elif block[0] == "picture":
             document.add_picture(str(folder / block[1]), width=Cm(12))
         else:
-            document.add_paragraph(block[1])
+            document.add_paragraph(block[1], style=block[2])
     document.save(str(folder / "python-docx.docx"))
     print(time.process_time() - begun)
