@@ -19,9 +19,9 @@ from ssc_desktop.word.house import advice, colours, looks
 from ssc_desktop.word.house.advice import Advice, Facts
 from ssc_desktop.word.house.looks import TheirStyles
 from ssc_desktop.word.house.margins import Margin, Margins, relations_part
-from ssc_desktop.word.parts import R, W
 from ssc_desktop.word.pages import opening
 from ssc_desktop.word.pages.opening import Package
+from ssc_desktop.word.parts import R, W
 from ssc_desktop.word.template import Template
 
 _A4, _MARGIN = (11906, 16838), 1134
@@ -143,6 +143,7 @@ class _House:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         styles = etree.fromstring(self._parts["word/styles.xml"], parser)
         taken = looks.dressed(styles, self._styles)
+        looks.ground(styles, self._styles)
         for theirs, ours in margins.needed.items():
             looks.add(styles, self._styles, theirs, ours)
         self._parts["word/styles.xml"] = etree.tostring(

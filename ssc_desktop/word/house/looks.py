@@ -30,6 +30,12 @@ _LEFT = frozenset(
 )
 _NUMBERED = frozenset({"Heading1", "Heading2", "Heading3", "ListBullet", "ListNumber"})
 _PAIRS = {"b": "bCs", "i": "iCs", "sz": "szCs"}
+_GROUND, _SIZE = "SSCGround", "21"
+_PLAIN = (
+    ("spacing", {"before": "0", "after": "120", "line": "276", "lineRule": "auto"}),
+    ("ind", {"left": "0", "right": "0", "firstLine": "0"}),
+    ("jc", {"val": "left"}),
+)
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _THEMED = ("ascii", "hAnsi", "cs")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -163,6 +169,33 @@ def dressed(ours: etree._Element, theirs: TheirStyles) -> list[str]:
             _replace(style, "pPr", theirs.properties(name, "pPr"), kept)
         _replace(style, "rPr", theirs.properties(name, "rPr"), frozenset())
     return taken
+
+
+def ground(ours: etree._Element, theirs: TheirStyles) -> None:
+    """Let our own styles stand on a ground of their own.
+
+    A house's Normal may be indented or large. Tables and forms take the fonts and colour of the
+    house, and our sizes and gaps.
+    """
+    style = etree.SubElement(ours, f"{W}style")
+    for name, said in (("type", "paragraph"), ("customStyle", "1"), ("styleId", _GROUND)):
+        style.set(f"{W}{name}", said)
+    etree.SubElement(style, f"{W}name").set(f"{W}val", "SSC Ground")
+    paragraph = etree.SubElement(style, f"{W}pPr")
+    for tag, values in _PLAIN:
+        etree.SubElement(paragraph, f"{W}{tag}", {f"{W}{key}": one for key, one in values.items()})
+    run = etree.SubElement(style, f"{W}rPr")
+    normal = theirs.properties("normal", "rPr")
+    size = etree.Element(f"{W}sz", {f"{W}val": _SIZE})
+    _fill(
+        run, {n: normal[n] for n in ("rFonts", "color") if n in normal} | {"sz": size}, frozenset()
+    )
+    for one in ours.iterfind(f"{W}style"):
+        based = one.find(f"{W}basedOn")
+        if based is None or one.get(f"{W}customStyle") != "1":
+            continue
+        if based.get(f"{W}val") == "Normal":
+            based.set(f"{W}val", _GROUND)
 
 
 def _replace(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ssc_desktop.word.house.looks import OURS, TheirStyles
-from ssc_desktop.word.parts import R, W
 from ssc_desktop.word.pages.opening import Package, Relation
+from ssc_desktop.word.parts import R, W
 
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -10,7 +10,8 @@ from lxml import etree
 
 from ssc_desktop import word
 from ssc_desktop.errors import TemplateBroken
-from ssc_desktop.word import house_style, lint
+from ssc_desktop.word import house_style, lint, printed
+from ssc_desktop.word.printed.model import Paragraph, Table
 from ssc_desktop.word.wish import DocumentWish
 from tests.unit.word import houses, stories
 
@@ -148,3 +149,24 @@ def test_a_house_with_entities_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(TemplateBroken, match="instructions"):
         house_style.examined(house)
+
+
+def test_tables_keep_their_form_where_a_house_indents_its_text(tmp_path: Path) -> None:
+    def ministry(text: bytes) -> bytes:
+        own = b'<w:pPr><w:ind w:firstLine="709"/><w:jc w:val="both"/></w:pPr><w:rPr>'
+        return re.sub(
+            rb'(w:styleId="Normal">.*?)<w:rPr>', rb"\1" + own, text, count=1, flags=re.DOTALL
+        )
+
+    house = changed(houses.letter(tmp_path / "ministry.docx"), "word/styles.xml", ministry)
+    case = stories.document_case(stories.full())
+    word.write([case], DocumentWish("story", "en", house), tmp_path / "full.docx")
+
+    blocks = printed.read(tmp_path / "full.docx").sections[0].blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    cell = table.rows[0].cells[1].blocks[0]
+    body = next(b for b in blocks if isinstance(b, Paragraph) and b.style == "")
+    assert isinstance(cell, Paragraph)
+    assert (cell.first, cell.align, cell.look.size) == (0, "start", 9.5)
+    assert "Georgia" in cell.look.families
+    assert (body.first, body.align, body.look.size) == (35.45, "justify", 11)
