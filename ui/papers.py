@@ -134,7 +134,8 @@ class Papers(QObject):
 
     def _tell(self, finished: Finished) -> None:
         path, order = finished.path, finished.order
-        said = [words.ready(order, path.name, finished.made.stories), *finished.left_out]
+        ready = words.ready(order, path.name, finished.made.stories, finished.files)
+        said = [ready, *finished.left_out]
         folder = path if order.is_several_forms else path.parent
         ways = [(_("Open folder"), partial(show_file, folder))]
         if not order.is_several_forms:

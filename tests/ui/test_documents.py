@@ -148,7 +148,7 @@ def test_a_form_asks_for_what_is_missing(writer: Desk, tmp_path: Path) -> None:
     made(writer, dialog, tmp_path / "form.docx")
 
     assert "Kofi Mensah" in words_of(tmp_path / "form.docx")
-    assert writer.window.toast.text.startswith("The form is ready: form.docx.")
+    assert writer.window.toast.text == "The form is ready: form.docx. Checked: fit to share."
 
 
 def test_a_blank_form_needs_no_story(desk: Desk, tmp_path: Path) -> None:
@@ -160,6 +160,16 @@ def test_a_blank_form_needs_no_story(desk: Desk, tmp_path: Path) -> None:
 
     assert (tmp_path / "blank.docx").is_file()
     assert desk.shelf.stories.rowCount() == 0
+
+
+def test_a_blank_form_can_be_printed(desk: Desk, tmp_path: Path) -> None:
+    dialog = asked(desk, "blank_form")
+    dialog.file.segments.buttons["pdf"].click()
+    dialog.form.how_much.segments.buttons["full_story"].click()
+
+    made(desk, dialog, tmp_path / "blank.pdf")
+
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_book_takes_its_title_and_stories_in_full(writer: Desk, tmp_path: Path) -> None:

@@ -222,8 +222,11 @@ def make_words(order: Order) -> str:
     return _("Make the form…") if order.layout == FORM else _("Make the document…")
 
 
-def ready(order: Order, name: str, n: int) -> str:
-    """What was made, in a sentence."""
+def ready(order: Order, name: str, n: int, files: int = 1) -> str:
+    """What was made of `n` stories, in a sentence; the name is that of the first file."""
+    if files > 1 and not order.is_several_forms:
+        said = _("The book is ready in {n} volumes: {name} and those beside it.")
+        return said.format(n=files, name=name)
     if order.is_several_forms:
         said = ngettext("{n} form is ready in {name}.", "{n} forms are ready in {name}.", n)
         return said.format(n=n, name=name)

@@ -44,6 +44,11 @@ class Finished:
         return self.made.path
 
     @property
+    def files(self) -> int:
+        """How many files were made."""
+        return len(getattr(self.made, "files", ())) or 1
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """What is not in it and why, in plain sentences."""
         return self.made.left_out
@@ -153,7 +158,7 @@ def _made(library: Any, job: _Job) -> Finished:
         return _table(library, job)
     if order.file == WORD:
         made = _services().documents.word(library, order.ids, job.wish, target, **job.how)
-        return Finished(made, order, tuple(_checked(target)), checked=True)
+        return _looked_through(made, order)
     if order.file == OFFICE:
         printing = _services().printing
         return Finished(
@@ -162,6 +167,11 @@ def _made(library: Any, job: _Job) -> Finished:
     from ui import pdf
 
     return Finished(pdf.stories(library, order.ids, job.wish, target, **job.how), order)
+
+
+def _looked_through(made: "Made", order: Order) -> Finished:
+    found = [one for path in made.files or (made.path,) for one in _checked(path)]
+    return Finished(made, order, tuple(dict.fromkeys(found)), checked=True)
 
 
 def _table(library: Any, job: _Job) -> Finished:
@@ -186,7 +196,7 @@ def _form(library: Any, job: _Job) -> Finished:
     }
     make = _services().forms.make
     if order.file == WORD:
-        return Finished(make(library, job.target, job.wish, **about), order)
+        return _looked_through(make(library, job.target, job.wish, **about), order)
     with tempfile.TemporaryDirectory(prefix="ssc-") as place:
         document = Path(place) / "form.docx"
         made = make(library, document, job.wish, **about)
