@@ -151,7 +151,7 @@ class DocxStream:
         made = {
             "_rels/.rels": _package_relations(parts.pop("_rels/.rels")),
             "docProps/core.xml": _core(self.facts),
-            "docProps/custom.xml": _custom(self.facts),
+            "docProps/custom.xml": _custom(self.facts, data=bool(self.copies.names())),
             _DOCUMENT_RELS: _document_relations(parts.pop(_DOCUMENT_RELS), self),
         }
         parts.pop(_DOCUMENT, None)
@@ -329,14 +329,18 @@ def _core(facts: DocumentFacts) -> bytes:
     ).encode()
 
 
-def _custom(facts: DocumentFacts) -> bytes:
-    one = (
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="ssc.id">'
-        f"<vt:lpwstr>{escaped(facts.identity)}</vt:lpwstr></property>"
+def _custom(facts: DocumentFacts, *, data: bool) -> bytes:
+    """Our own properties: the story, and whether the file holds nothing that could be read back."""
+    said = {"ssc.id": facts.identity, "ssc.data": "" if data else "none"}
+    made = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escaped(text)}</vt:lpwstr></property>"
+        for number, (name, text) in enumerate(said.items(), start=2)
+        if text
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
         ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f"{one if facts.identity else ''}</Properties>"
+        f"{made}</Properties>"
     ).encode()

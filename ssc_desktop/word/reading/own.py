@@ -34,13 +34,19 @@ _LEAST = 3
 
 def identity(package: Package) -> str:
     """The story that a document says it tells; "" where it says none."""
+    said = _properties(package).get("ssc.id", "")
+    return said if is_id(said) else ""
+
+
+def is_for_readers(package: Package) -> bool:
+    """Whether a document of ours says that nothing of it can be read back: a poster."""
+    return _properties(package).get("ssc.data") == "none"
+
+
+def _properties(package: Package) -> dict[str, str]:
     root = package.xml("docProps/custom.xml")
     found: list[etree._Element] = list(root.iter(_PROPERTY)) if root is not None else []
-    for one in found:
-        said = "".join(one.itertext()).strip()
-        if one.get("name") == "ssc.id" and is_id(said):
-            return said
-    return ""
+    return {one.get("name", ""): "".join(one.itertext()).strip() for one in found}
 
 
 def copy(
