@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.i18n import N_, _
+from ssc_desktop.i18n import N_
 from ssc_desktop.record import Answer
 from ssc_desktop.record.values import given
 from ssc_desktop.word import digest, media, places
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layout import WritesOne
 from ssc_desktop.word.layouts import contents
 from ssc_desktop.word.machine_copy import Pages
 from ssc_desktop.word.package import DocumentFacts
-from ssc_desktop.word.pages.finding import read_off
+from ssc_desktop.word.pages.finding import marks_of_notes, read_off
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import SharedStory, Stories
-from ssc_desktop.word.wish import WritesOne
 
 
 class Collection:
@@ -54,7 +54,7 @@ class Collection:
             telling, missing = one.telling(paper)
             self._write_one(telling, self._stories.wish, numbered=several)
             carry(paper, one, self._stories.layout.name)
-            left_out += told(one, missing, several=several)
+            left_out += one.told(missing, several=several)
             steps.advance(1)
         return left_out
 
@@ -75,6 +75,8 @@ def carry(paper: Paper, one: SharedStory, layout: str = "") -> None:
         noted, blocks = paper.places.take()
         addresses = {identity: url for url, identity in paper.stream.links.addresses.items()}
         told, rest = read_off(blocks, noted, paper.story, addresses) if noted else ((), ())
+        if noted:
+            rest += marks_of_notes(paper.stream.notes.xml, addresses)
         pages = Pages(
             paper.language, layout, one.source.base, told, rest, _pictures(paper), paper.story
         )
@@ -87,12 +89,6 @@ def _pictures(paper: Paper) -> tuple[str, ...]:
         return ()
     links = paper.stream.links.pictures.values()
     return tuple(media.digest_as_written(picture) for _identity, picture in links)
-
-
-def told(one: SharedStory, missing: Iterable[str], *, several: bool) -> list[str]:
-    """What was left out of a story, with its title where there are others."""
-    pattern = _("{title}: {text}") if several else "{text}"
-    return [pattern.format(title=one.title, text=text) for text in (*one.left_out, *missing)]
 
 
 def _facts_of(one: SharedStory, language: str) -> DocumentFacts:

@@ -4,8 +4,8 @@ A layout is a module with a `LAYOUT`; whoever writes a new one adds its module h
 """
 
 from ssc_desktop.word.book import layout as book
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import comparison, overview, poster, story, study
-from ssc_desktop.word.wish import Layout
 
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout

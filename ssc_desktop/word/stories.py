@@ -1,7 +1,7 @@
 """The stories of a document, each as its readers may see it, made when its turn has come."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
@@ -13,7 +13,7 @@ from ssc_desktop.record.clearing import WORD, Readers
 from ssc_desktop.word import media, sharing
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.paper import Paper
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SharedStory:
     """What of it the file carries as data and says about itself: no more than its pages show."""
 
     @classmethod
-    def of(cls, one: DocumentCase, layout: Layout, wish: DocumentWish) -> "SharedStory":
+    def of(cls, one: DocumentCase, layout: Outline, wish: DocumentWish) -> "SharedStory":
         """The story without what the readers of the document may not see."""
         definition = _definition(type(one.case))
         circle = one.circle or sharing.circle_of(one.case)
@@ -83,6 +83,11 @@ class SharedStory:
         said = self.case.narrative_language
         return "en" if said is None or isinstance(said, Answer) else str(said)
 
+    def told(self, missing: Iterable[str] = (), *, several: bool) -> list[str]:
+        """What was left out of the story, with its title where there are others."""
+        pattern = _("{title}: {text}") if several else "{text}"
+        return [pattern.format(title=self.title, text=text) for text in (*self.left_out, *missing)]
+
     def telling(self, paper: Paper) -> tuple[Telling, list[str]]:
         """The story ready to be written, and sentences about pictures that cannot be."""
         references = self.case.reference if isinstance(self.case.reference, tuple) else ()
@@ -116,7 +121,7 @@ class SharedStory:
 class Stories(Sequence[SharedStory]):
     """The stories of a document in their order; the one read last is kept, the others are not."""
 
-    def __init__(self, cases: Sequence[DocumentCase], layout: Layout, wish: DocumentWish) -> None:
+    def __init__(self, cases: Sequence[DocumentCase], layout: Outline, wish: DocumentWish) -> None:
         self.layout = layout
         self.wish = wish
         self._cases = cases

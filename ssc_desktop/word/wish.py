@@ -1,16 +1,8 @@
 """What somebody wishes of a document, and what a layout says of itself."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from ssc_desktop.word.answers import Telling
-    from ssc_desktop.word.package import DocumentFacts
-    from ssc_desktop.word.paper import Paper
-    from ssc_desktop.word.steps import Steps
-    from ssc_desktop.word.stories import Stories
+from typing import Literal
 
 PageNumbers = Literal["", "ask", "exact"]
 Carries = Literal["all", "printed", "nothing"]
@@ -46,48 +38,15 @@ class DocumentWish:
     """A form asks everything, or only what is missing."""
 
 
-class WritesOne(Protocol):
-    """Writes one story on the telling's paper; `numbered` where it is one of several."""
-
-    def __call__(self, telling: "Telling", wish: DocumentWish, /, *, numbered: bool) -> None:
-        """Write the story."""
-
-
-class Document(Protocol):
-    """One file that is to be written."""
-
-    def facts(self, language: str) -> "DocumentFacts":
-        """What the file says about itself."""
-
-    def write(self, paper: "Paper", steps: "Steps") -> list[str]:
-        """Write its blocks; sentences on what was left out of the stories.
-
-        Advances one step for each story. May be asked for again, on another paper.
-        """
-
-
-class Plans(Protocol):
-    """Plans a document of several stories: one file, or one for each volume."""
-
-    def __call__(
-        self, stories: "Stories", wish: DocumentWish, steps: "Steps", /
-    ) -> "Sequence[Document]":
-        """Plan the files."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A way to set stories; its module defines one as `LAYOUT`, and `word.registry` lists it."""
+class Outline:
+    """What a layout says of itself, to people and to those who prepare its stories."""
 
     name: str
     label: str
     """For people; marked for translation (`N_`)."""
     note: str
     """A sentence on what it is good for; marked for translation."""
-    write_one: WritesOne | None = None
-    """Writes story after story; several get a page of contents before them."""
-    plan: Plans | None = None
-    """Instead of `write_one`: sees all stories before it writes."""
     volumes: bool = False
     """Whether it may come in several files."""
     least: int = 1

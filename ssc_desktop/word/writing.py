@@ -11,11 +11,12 @@ from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.word import house_style, package
 from ssc_desktop.word.collection import Collection
+from ssc_desktop.word.layout import Document, Layout
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.registry import LAYOUTS
 from ssc_desktop.word.steps import Progress, Steps, Stop
 from ssc_desktop.word.stories import DocumentCase, Stories
-from ssc_desktop.word.wish import Document, DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _CHARACTERS_A_PAGE = 12_000
 """Of markup: what a page of tables and text takes on average."""

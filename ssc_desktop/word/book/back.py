@@ -14,7 +14,8 @@ from ssc_desktop.word.book.volumes import Volume, own_look
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.text import runs
 
-_CODE = 1050
+_CODE, _ACRONYM = 1050, 1700
+"""Widths of columns in twentieths of a point."""
 
 
 def write(paper: Paper, volume: Volume) -> None:
@@ -84,14 +85,15 @@ def _acronyms(paper: Paper, entries: Sequence[Entry]) -> None:
     if not names:
         return
     contents.part(paper, "acronyms", follows=True)
-    lines = []
+    contents.lead(paper, paper.say(N_("As the stories themselves spell them out.")))
+    rows = []
     for short in sorted(names, key=sort_key):
         name, language = names[short].most_common(1)[0][0]
         look = own_look(paper, next(e for e in entries if e.language == language))
-        said = runs(short, paper.look(bold=True)) + runs("  ", paper.look()) + runs(name, look)
-        lines.append(blocks.paragraph("SSCIndex", said, right_to_left=paper.right_to_left))
-    lead = paper.say(N_("As the stories themselves spell them out."))
-    contents.in_columns(paper, lead, lines)
+        turned = paper.right_to_left
+        cell = blocks.paragraph("SSCCell", runs(name, look), right_to_left=turned)
+        rows.append(blocks.Row([blocks.line(paper, "SSCLabel", short), cell]))
+    paper.write(blocks.facts(paper, rows, paper.say(N_("Acronyms")), label=_ACRONYM))
 
 
 def _credits(paper: Paper, volume: Volume) -> None:
@@ -142,5 +144,5 @@ def _licence(paper: Paper, volume: Volume) -> None:
         N_("Whoever is named, quoted or shown can take the consent back. Ask the tellers before you"
            " print a story or a picture elsewhere."),
     )  # fmt: skip
-    for note in notes:
-        paper.write(blocks.line(paper, "SSCColophon", paper.say(note)))
+    for style, note in zip(("SSCAfterTable", "Normal"), notes, strict=True):
+        paper.write(blocks.line(paper, style, paper.say(note)))

@@ -36,10 +36,18 @@ def part(paper: Paper, name: str, *, follows: bool = False) -> None:
     paper.write(blocks.heading(paper, 1, inside, anchor=_anchor(name), new_page=new_page))
 
 
-def in_columns(paper: Paper, lead: str, lines: Sequence[str]) -> None:
+def lead(paper: Paper, said: str, style: str = "Normal") -> None:
+    """Write the line between a heading and the table below it; it stays with the table."""
+    inside = runs(said, paper.look())
+    before = "<w:keepNext/>"
+    turned = paper.right_to_left
+    paper.write(blocks.paragraph(style, inside, right_to_left=turned, before=before))
+
+
+def in_columns(paper: Paper, first: str, lines: Sequence[str]) -> None:
     """Write a line of its own, then short paragraphs in two columns below it."""
     stream = paper.stream
-    paper.write(stream.ending(blocks.line(paper, "Normal", lead), continuous=stream.sections > 0))
+    paper.write(stream.ending(blocks.line(paper, "Normal", first), continuous=stream.sections > 0))
     for line in lines[:-1]:
         paper.write(line)
     paper.write(stream.ending(lines[-1], columns=2, continuous=True))

@@ -50,8 +50,8 @@ def _sentences(paper: Paper, entries: Sequence[Entry]) -> list[str]:
     limited = sum(entry.limited for entry in entries)
     if limited:
         told.append(words.ngettext(
-            "Of {n} story these readers may not see everything; the rest was left out.",
-            "Of {n} stories these readers may not see everything; the rest was left out.",
+            "Of {n} story these readers may not see everything; that was left out.",
+            "Of {n} stories these readers may not see everything; that was left out.",
             limited,
         ).format(n=limited))  # fmt: skip
     unsettled = sum(entry.unsettled for entry in entries)

@@ -140,7 +140,7 @@ def _participants(paper: Paper, volume: Volume) -> None:
     if not by_country:
         return
     contents.part(paper, "organisations", follows=not wished)
-    paper.write(blocks.line(paper, "Normal", paper.say(N_("As the stories name them."))))
+    contents.lead(paper, paper.say(N_("As the stories name them.")))
     between = paper.say(N_("Between countries, or country not named"))
     rows = []
     for country in sorted(by_country, key=lambda name: (not name, sort_key(name))):

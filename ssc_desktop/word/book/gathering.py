@@ -75,7 +75,7 @@ class Entry:
 
 
 def gathered(stories: Stories, steps: Steps) -> list[Entry]:
-    """An entry for each story, in the order of the book, with its code."""
+    """An entry for each story; those without a code of their own have none yet."""
     facts = DocumentFacts(title="", language=stories.language)
     ground = template.read(template.bundled_template())
     found = []
@@ -84,7 +84,7 @@ def gathered(stories: Stories, steps: Steps) -> list[Entry]:
         for place, one in enumerate(stories):
             found.append(_entry(paper, one, place, full=one.identity in stories.wish.full))
             steps.advance(_STEP)
-    return regions.coded(found)
+    return found
 
 
 def _entry(paper: Paper, one: SharedStory, place: int, *, full: bool) -> Entry:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from ssc_desktop.i18n import N_, is_right_to_left, translated_in
 from ssc_desktop.word.book import back, contents, front, pages
+from ssc_desktop.word.book.codes import coded
 from ssc_desktop.word.book.gathering import gathered
 from ssc_desktop.word.book.volumes import Volume, parted
-from ssc_desktop.word.collection import carry, told
+from ssc_desktop.word.collection import carry
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import overview
 from ssc_desktop.word.package import DocumentFacts
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import Stories
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _TEXT = 0.75
 """The part of a story's step that is left when its entry was gathered."""
@@ -22,7 +24,7 @@ _FEW = 20
 
 def planned(stories: Stories, wish: DocumentWish, steps: Steps, /) -> "list[BookFile]":
     """The files of the book: one, or as many volumes as are needed."""
-    entries = gathered(stories, steps)
+    entries = coded(gathered(stories, steps))
     shares = parted(entries) if wish.volumes else [entries]
     return [BookFile(Volume(stories, shares, number)) for number in range(1, len(shares) + 1)]
 
@@ -60,7 +62,7 @@ class BookFile:
             for entry in entries:
                 one, missing = pages.overview(paper, volume, entry)
                 carry(paper, one, "book")
-                left_out += told(one, missing, several=True)
+                left_out += one.told(missing, several=True)
                 steps.advance(step)
         if volume.full:
             pages.full_stories(paper, volume)

@@ -31,7 +31,7 @@ def region(paper: Paper, volume: Volume, name: str, entries: Sequence[Entry]) ->
     said = words.gettext(N_("{stories}. Countries in them: {countries}.")).format(
         stories=counted, countries=phrases.joined(names, words)
     )
-    paper.write(blocks.line(paper, "SSCLead", said if names else counted))
+    contents.lead(paper, said if names else f"{counted}.", "SSCLead")
     _listed(paper, volume, entries, paper.say(N_("Stories of the region")))
 
 
@@ -83,7 +83,7 @@ def full_stories(paper: Paper, volume: Volume) -> None:
     said = paper.words.ngettext(
         "{n} story of this book is told in full.", "{n} stories of this book are told in full.", n
     ).format(n=n)
-    paper.write(blocks.line(paper, "SSCLead", said))
+    contents.lead(paper, said, "SSCLead")
     _listed(paper, volume, volume.full, paper.say(N_("Stories in full")), full=True)
 
 

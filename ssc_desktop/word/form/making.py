@@ -17,11 +17,12 @@ from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.form import asking, layout, letter, manifest
 from ssc_desktop.word.form.controls import Controls
 from ssc_desktop.word.form.pen import Pen
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.machine_copy import Pages
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps, Stop
 from ssc_desktop.word.stories import DocumentCase, SharedStory
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 OVERVIEW, FULL = "overview", "full_story"
 """The depths of a form."""

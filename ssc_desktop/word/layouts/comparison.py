@@ -23,7 +23,7 @@ from ssc_desktop.record import (
 from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.word import blocks, digest, template
 from ssc_desktop.word.answers import Telling
-from ssc_desktop.word.collection import told
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import compared
 from ssc_desktop.word.layouts.compared import Cell
 from ssc_desktop.word.package import DocumentFacts
@@ -31,7 +31,7 @@ from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import Stories
 from ssc_desktop.word.text import Look, runs
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _UPRIGHT = 2
 """So many stories stand side by side on an upright page; more need its long side."""
@@ -77,7 +77,7 @@ class Comparison:
             paper.story = number
             telling, _missing = one.telling(paper)
             tellings.append(telling)
-            left_out += told(one, (), several=True)
+            left_out += one.told(several=True)
             steps.advance(1)
         paper.story = 1
         table = _Table(paper, tellings)

@@ -10,9 +10,10 @@ from ssc_desktop.i18n import N_
 from ssc_desktop.record import Answer, FieldDefinition, given
 from ssc_desktop.word import answers, blocks, digest
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import colophon, pictures
 from ssc_desktop.word.text import runs
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _LABEL_WIDTH = 2270
 _PAGE = 25.4

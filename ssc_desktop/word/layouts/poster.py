@@ -12,11 +12,12 @@ from ssc_desktop.i18n import N_
 from ssc_desktop.record.values import usable
 from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import colophon, pictures
 from ssc_desktop.word.layouts.poster_blocks import Block, Figure, Unit, blocks_of, figures_of
 from ssc_desktop.word.links import Page
 from ssc_desktop.word.text import Look, runs
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 PAGE = Page(23811, 16838, 794)
 _TWIPS = 567

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from ssc_desktop.i18n import N_
 from ssc_desktop.word import answers, blocks, digest, fitting
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import chapters, colophon, pictures
 from ssc_desktop.word.text import runs
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _PAGE = 24.5
 """Centimetres of text on the first page."""

@@ -19,9 +19,10 @@ from ssc_desktop.record import (
 )
 from ssc_desktop.word import answers, blocks, digest
 from ssc_desktop.word.answers import Telling
+from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import chapters, colophon, evidence_table, pictures
 from ssc_desktop.word.text import runs
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.wish import DocumentWish
 
 _BYLINE = ("case_institution", "case_authors")
 _ABSTRACT = "overview"

@@ -19,11 +19,12 @@ from ssc_desktop.record.identification import Author
 from ssc_desktop.record.partners import Partner
 from ssc_desktop.word import DocumentCase, DocumentWish, lint
 from ssc_desktop.word.book import acronyms, regions, volumes
+from ssc_desktop.word.book.codes import coded
 from ssc_desktop.word.book.gathering import Entry, gathered
 from ssc_desktop.word.registry import LAYOUTS
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import Stories
-from tests.unit.word import stories
+from tests.unit.word import houses, stories
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -80,7 +81,7 @@ def headings(target: Path, *styles: str) -> list[str]:
 def entries_of(cases: list[Case]) -> list[Entry]:
     wish = DocumentWish("book", "en")
     told = Stories([stories.document_case(case) for case in cases], LAYOUTS["book"], wish)
-    return gathered(told, Steps(len(cases), None, None))
+    return coded(gathered(told, Steps(len(cases), None, None)))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
@@ -223,7 +224,8 @@ def test_what_readers_may_not_see_is_in_no_byte_of_the_book_and_is_told(tmp_path
     assert b"lose her post" not in every
     assert all(text.startswith("Rice grown with less water 1: “") for text in made.left_out)
     assert any(
-        "1 story these readers may not see everything" in t for t in lines_of(tmp_path / "b.docx")
+        "1 story these readers may not see everything; that was left out" in t
+        for t in lines_of(tmp_path / "b.docx")
     )
 
 
@@ -287,6 +289,28 @@ def test_the_coverage_counts_answers_unknowns_and_gaps_apart(tmp_path: Path) -> 
         [said(c) for c in row.iter(f"{W}tc")] for row in body_of(tmp_path / "b.docx").iter(f"{W}tr")
     ]
     assert ["The problem", "1", "1", "1"] in rows
+
+
+def test_a_book_takes_the_house_style_of_an_organisation(tmp_path: Path) -> None:
+    style = houses.letter(tmp_path / "letter.docx")
+
+    book(samples(), tmp_path / "b.docx", template=style)
+
+    # how dark its own letters are is the organisation's business
+    told = [remark for remark in lint.remarks(tmp_path / "b.docx") if "too pale" not in remark]
+    assert told == []
+    sizes = {size.get(f"{W}w") for size in body_of(tmp_path / "b.docx").iter(f"{W}pgSz")}
+    assert sizes == {"12240"}
+
+
+def test_a_heading_and_the_line_below_it_stay_with_their_table(tmp_path: Path) -> None:
+    book(samples(), tmp_path / "b.docx")
+
+    for table in body_of(tmp_path / "b.docx").iter(f"{W}tbl"):
+        before = table.getprevious()
+        style = before.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in {"Normal", "SSCLead"}:
+            assert before.find(f"{W}pPr/{W}keepNext") is not None
 
 
 # ---------------------------------------------------------------- volumes and numbers of pages

@@ -10,7 +10,8 @@ from ssc_desktop import word
 from ssc_desktop.i18n import LANGUAGES
 from ssc_desktop.word import DocumentCase, lint, office
 from ssc_desktop.word.form import making
-from ssc_desktop.word.wish import DocumentWish, Layout
+from ssc_desktop.word.layout import Layout
+from ssc_desktop.word.wish import DocumentWish
 from tests.unit.word import extremes, houses, stories, validator
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
