@@ -153,13 +153,10 @@ def cleared(
     case: Case, definition: CaseDefinition, readers: Readers
 ) -> tuple[Case, tuple[Held, ...]]:
     """The case as these readers may have it, and what of it stays here."""
-    ground = _Ground(
-        readers,
-        hidden_parts(case, readers.circle),
-        _closed(definition),
-        {one.id: one for one in items(case, "consent_record")},
-        frozenset(map(key_of, withdrawn_names(case))),
-    )
+    consents = {one.id: one for one in items(case, "consent_record")}
+    gone = frozenset(map(key_of, withdrawn_names(case)))
+    hidden = hidden_parts(case, readers.circle)
+    ground = _Ground(readers, hidden, _closed(definition), consents, gone)
     changes = dict(_changes(case, definition.fields, ground, ()))
     kept = dataclasses.replace(case, **changes) if changes else case
     return kept, tuple(ground.held)
@@ -264,10 +261,8 @@ def _group(member: GroupDefinition, value: Any, ground: _Ground, path: Path) -> 
     if member.part and member.part in ground.hidden:
         ground.held.append(Held(path, member.label, Reason.LIMIT))
         return ()
-    if not isinstance(value, tuple):
-        return value
-    watched = member.private or member.name in _WATCHED
-    if not (watched or _concerned(member, ground.hidden, ground.closed)):
+    concerned = member.private or _concerned(member, ground.hidden, ground.closed)
+    if not isinstance(value, tuple) or not (concerned or member.name in _WATCHED):
         return value
     made: list[Item] = []
     for item in value:
@@ -280,7 +275,6 @@ def _group(member: GroupDefinition, value: Any, ground: _Ground, path: Path) -> 
     return value if len(made) == len(value) and all(map(operator.is_, made, value)) else tuple(made)
 
 
-# a few definitions and sets of parts, asked for every group of every story
 @functools.lru_cache(maxsize=1024)
 def _concerned(group: GroupDefinition, hidden: frozenset[str], closed: frozenset[str]) -> bool:
     """Whether any field of a group might have to stay: of most groups none."""
