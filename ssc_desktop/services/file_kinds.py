@@ -88,15 +88,26 @@ def _members(stream: BinaryIO) -> bytes:
     at = tail.rfind(_END_MARK)
     if at < 0 or len(tail) - at < 22:
         return b""
-    _length, start = struct.unpack_from("<II", tail, at + 12)
+    length, start = struct.unpack_from("<II", tail, at + 12)
     stream.seek(min(start, size))
-    return stream.read(_LONGEST_LIST)
+    return stream.read(min(length, _LONGEST_LIST))
+
+
+def _is_short(path: Path) -> bool:
+    """Whether a ZIP file has a list of members that can be read at no cost."""
+    try:
+        with path.open("rb") as stream:
+            return 0 < len(_members(stream)) < _LONGEST_LIST
+    except OSError:
+        return False
 
 
 def is_ours(path: Path) -> bool:
     """Whether a document was made by this program: it carries a story, or is a form of it."""
     import zipfile
 
+    if kind_of(path) != DOCUMENT or not _is_short(path):
+        return False
     try:
         with zipfile.ZipFile(path) as package:
             parts = [one for one in package.namelist()[:500] if one.startswith("customXml/item")]

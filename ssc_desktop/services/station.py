@@ -6,7 +6,7 @@ between two looks but their answer.
 """
 
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -145,14 +145,17 @@ def survey(places: Iterable[Path], before: Found | None = None) -> Survey:
     known = before.seen if before is not None else {}
     seen: dict[Path, Stamp] = {}
     ready, arriving = [], []
-    for path in (*searching.bundles_in(there).files, *_of_ours(there)):
+    documents = (one for place in there for one in searching.documents_in(place))
+    for path in (*searching.bundles_in(there).files, *documents):
         now = _stamp(path)
         if now is None:
             continue
         was = known.get(path)
         settled = was is not None and (was.size, was.changed) == (now.size, now.changed)
         seen[path] = was if was is not None and settled else now
-        if before is not None and not settled:
+        if not settled and _is_strange(path):
+            seen[path] = Stamp(now.size, now.changed, done=True)
+        elif before is not None and not settled:
             arriving.append(path)
         elif not seen[path].done:
             ready.append(path)
@@ -161,14 +164,9 @@ def survey(places: Iterable[Path], before: Found | None = None) -> Survey:
     return Survey(tuple(ready), tuple(arriving), missing, seen, standing)
 
 
-def _of_ours(places: Iterable[Path]) -> Iterator[Path]:
-    """Documents and forms that this program made: shown to a person, never taken in unasked.
-
-    Of what else lies on a stick nothing is said: it may be anybody's.
-    """
-    for place in places:
-        found = (path for path in searching.documents_in(place) if path.suffix.lower() == ".docx")
-        yield from filter(file_kinds.is_ours, found)
+def _is_strange(path: Path) -> bool:
+    """Whether it is somebody's own document, of which nothing is said."""
+    return not (searching.is_bundle_name(path.name) or file_kinds.is_ours(path))
 
 
 def _stamp(path: Path) -> Stamp | None:
