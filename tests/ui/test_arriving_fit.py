@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop.settings import Settings
@@ -129,3 +129,18 @@ def test_tab_goes_round_what_came(arrivals: Arrivals) -> None:
 
     assert panel.preview.cards["overview"].tick in reached
     assert {panel.take, panel.leave} <= reached
+
+
+def test_one_goes_to_the_story_and_back_for_words_that_fit_nowhere(arrivals: Arrivals) -> None:
+    desk = arrivals.desk
+    arrivals.crowd()
+    preview = desk.sharing().documents.preview
+    ways = [one for one in preview.findChildren(QPushButton) if one.text() == "Open the story"]
+
+    ways[0].click()
+    desk.wait(desk.quiet)
+    assert desk.window.places.shown == "library"
+    desk.window.go_to("bundles")
+
+    assert preview.isVisible()
+    assert preview.title.text() == "Rice in Benin"

@@ -81,6 +81,9 @@ class _Builder:
         result.place_wanted.connect(self._go_to)
         result.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))
         part.documents.columns_wanted.connect(partial(self._ask_columns, part))
+        part.documents.preview.story_wanted.connect(
+            lambda story: errands.place_wanted.emit(story, ())
+        )
         came = part.came
         came.place_wanted.connect(self._go_to)
         came.story_wanted.connect(lambda story: errands.place_wanted.emit(story, ()))

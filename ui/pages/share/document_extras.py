@@ -1,5 +1,6 @@
 """What else stands in a document: passages that fit nowhere, and comments in the margin."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ _MOST = 40
 _LONGEST = 900
 
 
-def passages(proposal: "Proposal") -> QFrame | None:
-    """Words of which it is not known what they answer; they can be copied."""
+def passages(proposal: "Proposal", open_story: Callable[[], object]) -> QFrame | None:
+    """Words of which it is not known what they answer; they can be copied into the story."""
     n = len(proposal.unmatched)
     if not n:
         return None
@@ -44,6 +45,11 @@ def passages(proposal: "Proposal") -> QFrame | None:
         copy.clicked.connect(partial(_copy, copy, passage))
         inside.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
         down.addWidget(box)
+    if not proposal.is_new:
+        way: QPushButton = button("small-link", "file-text", "accent")
+        way.setText(_("Open the story"))
+        way.clicked.connect(lambda _on=False: open_story())
+        down.addWidget(way, 0, Qt.AlignmentFlag.AlignLeading)
     return card
 
 

@@ -1,7 +1,9 @@
 """What one document would bring: which story it is about, and answer by answer what changes."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ssc_desktop.i18n import _
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 class DocumentPreview(SharePart):
     """Reads from top to bottom: the story, what to know, the answers, and what fits nowhere."""
+
+    story_wanted = Signal(str)
+    """Its id, to put words there by hand; what is looked at stays here meanwhile."""
 
     def __init__(self, arriving: "Arriving") -> None:
         super().__init__(gap=8)
@@ -129,7 +134,8 @@ class DocumentPreview(SharePart):
             told.add("info", "muted", said)
         if told.said:
             self._facts.addWidget(told)
-        for part in (passages(proposal), comments(proposal)):
+        open_story = partial(self.story_wanted.emit, proposal.case_id)
+        for part in (passages(proposal, open_story), comments(proposal)):
             if part is not None:
                 self._extras.addWidget(part)
         self.verticalScrollBar().setValue(0)
