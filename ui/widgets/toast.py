@@ -13,6 +13,8 @@ from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import button, icon_button, named, plain_label
 
 SECONDS = 9
+_MOVED = {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
+"""The window has another size, or another page whose buttons must stay in reach."""
 
 Action = tuple[str, Callable[[], Any]]
 
@@ -76,7 +78,7 @@ class Toast(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() in _MOVED and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 

@@ -74,6 +74,7 @@ class ComingPanel(Speaking, QWidget):
     def _foot(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "bulk")
+        bar.setObjectName("foot")
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
         row.setSpacing(look.px(12))
         self._bar_row = row
