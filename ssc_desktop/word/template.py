@@ -68,6 +68,12 @@ class Template:
         beside = ("left", "right", "gutter")
         return _number(size, "w") - sum(_number(margins, side) for side in beside)
 
+    @property
+    def text_height(self) -> int:
+        """Between header and footer, in twentieths of a point, where both stand in the margins."""
+        size, margins = (_element(self.section, tag) for tag in ("pgSz", "pgMar"))
+        return _number(size, "h") - sum(_number(margins, side) for side in ("top", "bottom"))
+
 
 def on_its_side(template: Template) -> Template:
     """A template with its pages in landscape."""

@@ -12,12 +12,15 @@ from ssc_desktop.word import answers, blocks, digest
 from ssc_desktop.word.answers import Telling
 from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.layouts import colophon, pictures
+from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.text import runs
 from ssc_desktop.word.wish import DocumentWish
 
 _LABEL_WIDTH = 2270
-_PAGE = 25.4
-"""Centimetres of a page between header and footer."""
+_ANSWER_WIDTH = 7368
+"""What is beside it on our own page: the letters of a line are counted there."""
+_TWIPS = 567
+"""Twentieths of a point in a centimetre."""
 _SMALL_PRINT = 1.7
 _LEAST_PICTURE = 4.0
 _TALLEST_PICTURE = 8.5
@@ -58,11 +61,11 @@ class _Entry:
     heads: tuple[str, ...] = ()
     """Words before each line: Provider, Recipient."""
 
-    def height(self, size: "_Size") -> float:
-        """About how many centimetres the row takes."""
+    def height(self, size: "_Size", breadth: float) -> float:
+        """About how many centimetres the row takes on a page of this breadth; 1.0 is ours."""
         texts = [part for text in self.lines for part in text.split("\n")]
         tall = _TALLER if any(map(_TALL_SCRIPT.search, texts)) else 1.0
-        lines = sum(1 + _breadth(text) // size.letters for text in texts)
+        lines = sum(1 + int(_breadth(text) / (size.letters * breadth)) for text in texts)
         return 0.27 + lines * size.line * tall + len(texts) * size.gap
 
 
@@ -84,15 +87,17 @@ _SIZES = (
 """From the largest; the first that fits on the page is taken."""
 
 
-def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> None:
+def write(telling: Telling, wish: DocumentWish, *, numbered: bool = False) -> None:
     """Write one story as a one-page form; `numbered` where it is one of several."""
     paper = telling.paper
     line = digest.title_line(telling)
     paper.write(_head(telling, line, numbered=numbered))
     entries = [entry for entry in _entries(telling) if entry.lines]
-    room = _PAGE - _SMALL_PRINT - 0.9 - 0.95 * (1 + _breadth(line) // 44)
+    sheet = _sheet(paper, wish)
+    room = sheet.height - _SMALL_PRINT - 1.0
+    room -= sheet.title_line * (1 + int(_breadth(line) / (44 * sheet.title_breadth)))
     wanted = room - (_LEAST_PICTURE + 2 if telling.pictures else 0)
-    size, tall = _fitting(entries, wanted)
+    size, tall = _fitting(entries, wanted, sheet.breadth)
     rows = [_row(telling, entry, size.styles) for entry in entries]
     title = paper.say(N_("Overview of the story"))
     if rows:
@@ -100,9 +105,28 @@ def write(telling: Telling, _wish: DocumentWish, *, numbered: bool = False) -> N
     paper.write(_picture(telling, room - tall) + colophon.block(telling, carries="printed"))
 
 
-def _fitting(entries: list[_Entry], room: float) -> tuple[_Size, float]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a page has room for: its height in centimetres, its breadth in that of ours."""
+
+    height: float
+    breadth: float
+    title_line: float = 0.95
+    title_breadth: float = 1.0
+
+
+def _sheet(paper: Paper, wish: DocumentWish) -> _Sheet:
+    height = paper.stream.template.text_height / _TWIPS
+    breadth = (paper.width - _LABEL_WIDTH) / _ANSWER_WIDTH
+    if wish.template is None:
+        return _Sheet(height, breadth, title_breadth=breadth)
+    # its header may reach into the text, its letters may be wide, and its titles large
+    return _Sheet(height - 1.2, 0.85 * breadth, 1.3, 0.75 * breadth)
+
+
+def _fitting(entries: list[_Entry], room: float, breadth: float) -> tuple[_Size, float]:
     """The largest type in which the form fits, and its height; the smallest where none does."""
-    heights = [(size, sum(entry.height(size) for entry in entries)) for size in _SIZES]
+    heights = [(size, sum(entry.height(size, breadth) for entry in entries)) for size in _SIZES]
     return next((found for found in heights if found[1] <= room), heights[-1])
 
 
