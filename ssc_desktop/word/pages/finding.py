@@ -28,6 +28,8 @@ from ssc_desktop.word.places import (
 
 _TARGETS = "ssc_source_"
 """How the names of bookmarks begin that links lead to, and that begin no answer."""
+_WITH_ANSWER = frozenset({"inside", "behind"})
+"""Shapes whose bookmark stands in the very paragraph of the answer."""
 _APART = " \u00a0·\t"
 """What stands between two answers of one line."""
 
@@ -93,6 +95,8 @@ class Finder:
     def __init__(self, pages: Pages, story: int = 1) -> None:
         self.pages = pages
         self.story = story
+        self.labels: list[Paragraph] = []
+        """The questions that were found: in them no answer stands."""
         self._anchors: dict[str, tuple[Paragraph, int, int]] = {}
         self._where: dict[Paragraph | Table, tuple[list[Block], int]] = {}
         self._index(pages.blocks)
@@ -126,6 +130,8 @@ class Finder:
             return None
         paragraph, _start, end = self._anchors[place.anchor]
         paragraph.used = True
+        if place.shape not in _WITH_ANSWER:
+            self.labels.append(paragraph)
         find = self._SHAPES.get(place.shape, self._SHAPES["answer"])
         return _used(find(self, place, paragraph, end))
 
@@ -218,6 +224,7 @@ class Finder:
             for cell in head.cells:
                 for paragraph in paragraphs_in(cell.blocks):
                     paragraph.used = True
+                    self.labels.append(paragraph)
         return standing
 
     def _columns(self, place: Place, table: Table) -> tuple[Mapping[int, str], Row | None]:
@@ -270,7 +277,14 @@ def read_off(
             told.append(
                 Place(place.anchor, place.path, place.shape, place.columns, place.rows, said)
             )
-    return tuple(told), tuple(mark(text) for text in unused(pages))
+    questions = (paragraph.marked for paragraph in finder.labels)
+    return tuple(told), tuple(map(mark, dict.fromkeys((*unused(pages), *questions))))
+
+
+def marks_of(xml: str, links: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The `mark`s of all paragraphs of blocks or footnotes as the writer made them."""
+    pages = Walker(Sources(links=links or {})).walk(parsed(_whole(xml)))
+    return tuple(dict.fromkeys(mark(one.marked) for one in pages.paragraphs() if one.marked))
 
 
 def unused(pages: Pages) -> list[str]:

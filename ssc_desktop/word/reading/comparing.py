@@ -80,7 +80,10 @@ class _Comparison:
         if self._bare:
             self.made.unmatched.clear()
             return self.made
-        self.made.left = list(_left(self._finder.pages.blocks, set(self._copy.pages.rest)))
+        known = set(self._copy.pages.rest)
+        questions = (one.marked for one in self._finder.labels)
+        self.made.unmatched += [said for said in questions if said and mark(said) not in known]
+        self.made.left = list(_left(self._finder.pages.blocks, known))
         return self.made
 
     def _owns(self, place: Place, standing: Standing) -> None:
@@ -157,6 +160,8 @@ class _Comparison:
         before = value_at(self._record, path)
         if not same(found.value, before):
             self._add(path, found.value, text, _doubt(found, member, before))
+        elif found.doubt and not self._bare:  # it says the same, and more
+            self.made.unmatched.append(f"{_(member.label)}: {text}")
 
     def _add(self, path: Path, value: Any, text: str, doubt: str = "") -> None:
         self.made.answers.append(FoundAnswer(path, value, text, Trust.ANCHOR, doubt))

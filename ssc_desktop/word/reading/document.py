@@ -13,9 +13,11 @@ from ssc_desktop.word.pages.model import Pages, Paragraph, Remark, paragraphs_in
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.pages.styles import Styles, W
 from ssc_desktop.word.pages.walking import Walker
+from ssc_desktop.word.places import mark
 from ssc_desktop.word.reading import comparing, filled, free, machine, own, pictures
 from ssc_desktop.word.reading.comparing import Changes
 from ssc_desktop.word.reading.machine import MachineCopy
+from ssc_desktop.word.reading.passed_over import passages
 
 _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500
@@ -54,9 +56,14 @@ def _stories(package: Package) -> tuple[FoundStory, ...]:
         notices += [_(_LOST)] if form is not None else []
     if form is not None:
         found = filled.story(form, copies[0] if copies else None, pages)
+        if form.words:
+            found.unmatched += passages(
+                pages.paragraphs(), set(form.words), found.answers, found.unmatched
+            )
     elif copies:
         return _exports(package, pages, copies, notices)
     else:
+        own.refuse_for_readers(package)
         bare = own.copy(package, pages)
         if bare is not None:
             return (_without_data(package, pages, bare, notices),)
@@ -79,43 +86,60 @@ def _exports(
     package: Package, pages: Pages, copies: list[MachineCopy], notices: list[str]
 ) -> tuple[FoundStory, ...]:
     """Stories that this program wrote, each with what was changed in it."""
-    made: list[FoundStory] = []
     known = {digest for copy in copies for digest in copy.pages.pictures}
-    passages: set[str] | None = None
-    if len(copies) > 1:
+    several = len(copies) > 1
+    if several:
         _pass_over_front(pages)
-    for copy in copies:
-        changes, notice = _changes(package, copy, pages)
-        if len(copies) > 1:
-            changes.unmatched += [text_of([one]) for run in changes.left for one in run]
-        else:
-            answers, said = free.more(changes.left, copy.record or {}, copy.pages.language)
-            changes.answers += answers
-            changes.unmatched += said
-        mine = set(changes.unmatched)
-        passages = mine if passages is None else passages & mine  # those of no story at all
-        story = FoundStory(
+    read = [_changes(package, copy, pages) for copy in copies]
+    _share_out([changes for changes, _notice in read], copies)
+    made = [
+        FoundStory(
             Origin.EXPORT, copy.identity, copy.version, copy.pages.language,
             base_record=copy.record, base_cuts=copy.pages.base,
             answers=tuple(changes.answers), removed=tuple(changes.removed),
             order=tuple(changes.order), unmatched=tuple(changes.unmatched),
-            comments=_comments(pages.remarks, changes.owners, several=len(copies) > 1),
+            comments=_comments(pages.remarks, changes.owners, several=several),
             notices=(*notices, *notice),
-        )  # fmt: skip
-        made.append(story)
-    if len(made) > 1:
-        made = [
-            dataclasses.replace(
-                one, unmatched=tuple(t for t in one.unmatched if t in (passages or ()))
-            )
-            for one in made
-        ]
+        )
+        for copy, (changes, notice) in zip(copies, read, strict=True)
+    ]  # fmt: skip
     known |= {
         str(item.get("sha256")) for copy in copies for item in _listed(copy.record, "attachment")
     }
-    new = pictures.found(package, pages, known)
-    made[0] = dataclasses.replace(made[0], pictures=new)
+    owned = {paragraph for changes, _notice in read for paragraph in changes.owners}
+    others = [one for one in pages.remarks if several and one.paragraph not in owned]
+    made[0] = dataclasses.replace(
+        made[0],
+        pictures=pictures.found(package, pages, known),
+        comments=(*made[0].comments, *_comments(others, {})),
+        unmatched=(*made[0].unmatched, *_new_notes(pages, copies)),
+    )
     return tuple(_shortened(story) for story in made)
+
+
+def _share_out(changes: list[Changes], copies: list[MachineCopy]) -> None:
+    """Say what the passages are that nobody has read: of several stories those of none."""
+    if len(changes) == 1:
+        (one,), (copy,) = changes, copies
+        answers, said = free.more(one.left, copy.record or {}, copy.pages.language)
+        one.answers += answers
+        one.unmatched += said
+        new = [p for run in one.left for p in paragraphs_in(run) if not free.asks(p)]
+        known = set(copy.pages.rest)
+        one.unmatched += passages(new, known, one.answers, one.unmatched)
+        return
+    each = [[text_of([block]) for run in one.left for block in run] for one in changes]
+    of_none = set.intersection(*map(set, each))
+    for one, said in zip(changes, each, strict=True):
+        one.unmatched += [text for text in said if text in of_none]
+
+
+def _new_notes(pages: Pages, copies: list[MachineCopy]) -> list[str]:
+    """The footnotes that this program did not write."""
+    if not all(copy.pages.places for copy in copies):
+        return []
+    known = {one for copy in copies for one in copy.pages.rest}
+    return [note.marked for note in pages.notes if mark(note.marked) not in known]
 
 
 def _changes(package: Package, copy: MachineCopy, pages: Pages) -> tuple[Changes, list[str]]:
@@ -124,7 +148,8 @@ def _changes(package: Package, copy: MachineCopy, pages: Pages) -> tuple[Changes
         return comparing.changes(copy, pages), []
     marked = own.copy(package, pages, copy.record)
     if marked is not None:
-        return comparing.changes(marked, pages, own.reader(marked, pages)), []
+        notice = _("Only answers were compared; other words on the pages were not looked for.")
+        return comparing.changes(marked, pages, own.reader(marked, pages)), [notice]
     found = free.story(pages, copy.record or {}, copy.pages.language)
     notice = _(
         "The marks by which answers are found again are gone; they were found by their headings."
@@ -162,7 +187,8 @@ def _whole(package: Package, pages: Pages, found: filled.Filled, notices: list[s
     story = FoundStory(
         found.kind, found.case_uuid, found.version, found.language,
         base_record=found.base_record, base_cuts=found.base_cuts, answers=tuple(found.answers),
-        removed=tuple(found.removed), unmatched=tuple(found.unmatched),
+        removed=tuple(found.removed),
+        unmatched=(*found.unmatched, *(note.marked for note in pages.notes)),
         comments=_comments(pages.remarks, found.owners),
         pictures=pictures.found(package, pages, known), notices=(*notices, *found.notices),
     )  # fmt: skip

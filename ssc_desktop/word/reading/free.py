@@ -269,6 +269,13 @@ class _Reading:
                     self._field(path, member, cell.text, (Trust.COLUMN, ""))
 
 
+def asks(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one of our questions, alone or with its answer behind it."""
+    _found, answer = _question(paragraph)
+    plain = " ".join(paragraph.plain.split())
+    return answer is not None or questions.asked(plain, exactly=True) is not None
+
+
 def _question(paragraph: Paragraph) -> tuple[Asked | None, Paragraph | None]:
     """The question that a paragraph asks, and what of it is the answer already."""
     plain = " ".join(paragraph.plain.split())

@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from ssc_desktop.errors import WordError
+from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import is_id
 from ssc_desktop.record import CASE, GroupDefinition, phrases
 from ssc_desktop.record.vocabularies import folded
@@ -38,9 +40,13 @@ def identity(package: Package) -> str:
     return said if is_id(said) else ""
 
 
-def is_for_readers(package: Package) -> bool:
-    """Whether a document of ours says that nothing of it can be read back: a poster."""
-    return _properties(package).get("ssc.data") == "none"
+def refuse_for_readers(package: Package) -> None:
+    """Raise WordError for a document of ours of which nothing can be read back: a poster."""
+    if _properties(package).get("ssc.data") == "none":
+        raise WordError(
+            _("“{name}” was made to be read: it holds no story as data.").format(name=package.name),
+            advice=_("Take in the whole story, its overview or a form instead."),
+        )
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -240,7 +240,11 @@ class Reader:
             (e for e in vocabulary(member.vocabulary).entries if str(e.code) == code), None
         )
         names = {folded(said) for said in entry.spoken} if entry is not None else set()
-        return code if not name or folded(name) in names or not COMMAS.search(f"{name} ") else None
+        said = folded(name)
+        more = any(said.startswith(f"{one} ") for one in names if one)
+        if said in names or not (more or COMMAS.search(f"{name} ")):
+            return code
+        return None
 
     def _items_in(
         self, member: FieldDefinition, text: str, codes: Codes

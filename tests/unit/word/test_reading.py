@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ssc_desktop import word
+from ssc_desktop.errors import WordError
 from ssc_desktop.record import Case, record_json
 from ssc_desktop.record.found import MISSING, FoundStory, Origin, Trust
 from ssc_desktop.word import reading
@@ -175,6 +176,12 @@ def test_data_that_was_changed_is_not_believed(tmp_path: Path, haiti: Any) -> No
 
     assert found.base_record is None
     assert found.notices[0] == "The data in the file was changed; only its pages are read."
+
+
+def test_a_poster_is_not_taken_for_a_story(tmp_path: Path, haiti: Any) -> None:
+    path = written(tmp_path / "p.docx", haiti, "poster")
+    with pytest.raises(WordError, match="was made to be read: it holds no story as data"):
+        reading.parse(path)
 
 
 # ---------------------------------------------------------------- somebody edited it
