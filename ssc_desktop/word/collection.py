@@ -13,7 +13,7 @@ from ssc_desktop.word.layout import WritesOne
 from ssc_desktop.word.layouts import contents
 from ssc_desktop.word.machine_copy import Pages
 from ssc_desktop.word.package import DocumentFacts
-from ssc_desktop.word.pages.finding import marks_of_notes, read_off
+from ssc_desktop.word.pages.finding import marks_of, read_off
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps
 from ssc_desktop.word.stories import SharedStory, Stories
@@ -76,7 +76,7 @@ def carry(paper: Paper, one: SharedStory, layout: str = "") -> None:
         addresses = {identity: url for url, identity in paper.stream.links.addresses.items()}
         told, rest = read_off(blocks, noted, paper.story, addresses) if noted else ((), ())
         if noted:
-            rest += marks_of_notes(paper.stream.notes.xml, addresses)
+            rest += marks_of(paper.stream.notes.xml, addresses)
         pages = Pages(
             paper.language, layout, one.source.base, told, rest, _pictures(paper), paper.story
         )

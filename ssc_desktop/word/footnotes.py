@@ -44,6 +44,11 @@ class Footnotes:
         )
         return f'<w:r>{_RAISED}<w:footnoteReference w:id="{number}"/></w:r>'
 
+    @property
+    def xml(self) -> str:
+        """All notes so far."""
+        return "".join(self._notes)
+
     def filled(self, part: bytes) -> bytes:
         """The part of a template with our notes at its end."""
         return part.replace(b"</w:footnotes>", f"{''.join(self._notes)}</w:footnotes>".encode())

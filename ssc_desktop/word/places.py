@@ -129,10 +129,12 @@ def bookmark(name: str, story: int = 1) -> str:
     return said
 
 
+_BOXES = re.compile("[\u2611\u2612]")
 _LONGEST = 40
 _PLAIN, _ODD = re.compile(r"\w+", re.ASCII), re.compile(r"\W", re.ASCII)
 
 
 def mark(text: str) -> str:
-    """A short mark of a paragraph's text, by which it is known again."""
-    return hashlib.sha256(normalised(text).encode()).hexdigest()[:12]
+    """A short mark of a paragraph's text, by which it is known again, its boxes ticked or not."""
+    said = _BOXES.sub("\u2610", normalised(text))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

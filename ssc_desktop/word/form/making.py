@@ -19,6 +19,7 @@ from ssc_desktop.word.form.controls import Controls
 from ssc_desktop.word.form.pen import Pen
 from ssc_desktop.word.layout import Layout
 from ssc_desktop.word.machine_copy import Pages
+from ssc_desktop.word.pages.finding import marks_of
 from ssc_desktop.word.paper import Paper
 from ssc_desktop.word.steps import Steps, Stop
 from ssc_desktop.word.stories import DocumentCase, SharedStory
@@ -97,6 +98,7 @@ def _described(
 ) -> manifest.Manifest:
     """Write the pages and what goes with them; the answer is what they ask."""
     paper = Paper(stream, stream.facts.language)
+    paper.places.wanted = True
     telling = Telling(paper, story.case, story.definition, story.language)
     pen = Pen(telling, Controls(paper.language), wish.protect)
     chapters = _chapters(story, order, wish)
@@ -148,6 +150,8 @@ def _carry(
 ) -> manifest.Manifest:
     """Put into the file what it asks, and of the story what it shows."""
     stream, language = pen.paper.stream, pen.paper.language
+    _noted, blocks = pen.paper.places.take()
+    addresses = {identity: url for url, identity in stream.links.addresses.items()}
     about = order.story is not None
     base = story.source.base
     if about:
@@ -160,6 +164,7 @@ def _carry(
         case_uuid=story.identity, title=story.title if about else "",
         made_for=order.made_for, base=base, fields=tuple(pen.fields), groups=tuple(pen.groups),
         codes=pen.lists, prompts=tuple(pen.controls.prompts),
+        words=marks_of(blocks, addresses),
     )  # fmt: skip
     stream.copies.add_form(manifest.written(asked))
     return asked

@@ -107,6 +107,8 @@ class Manifest:
     """Every list that is asked from: codes with their labels, in the order of the form."""
     prompts: tuple[str, ...] = ()
     """Words of the form that stand where an answer shall be; one that is left is no answer."""
+    words: tuple[str, ...] = ()
+    """`places.mark` of every paragraph of the form as it was sent: what is new is somebody's."""
 
 
 def written(manifest: Manifest) -> str:

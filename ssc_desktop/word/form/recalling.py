@@ -38,6 +38,7 @@ def recalled(paragraphs: Iterable[Sequence[str]], case_uuid: str) -> Manifest | 
         depth=depth,
         ask="missing" if missing else "",
         case_uuid=case_uuid,
+        words=(),
         fields=tuple(one for one in whole.fields if one.anchor in present),
         groups=tuple(
             _group(one, _below(one.anchor, heads, listed))
