@@ -139,8 +139,10 @@ def guessed(name: str) -> tuple[str, str]:
     """That the columns of a table are not ours, and what to do."""
     return (
         _("“{name}” is a table of somebody else.").format(name=bare(name)),
-        _("See what its columns answer before you take anything in. What you say of them is kept "
-          "for the next table of its kind."),
+        _(
+            "See what its columns answer before you take anything in. What you say of them is kept "
+            "for the next table of its kind."
+        ),
     )
 
 
