@@ -328,7 +328,8 @@ def test_a_question_that_was_not_answered_before_is_answered_under_its_heading(
 ) -> None:
     assert haiti.unintended is None
     new = (
-        '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Unplanned or unwanted effects</w:t></w:r>'
+        '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>'
+        "<w:r><w:t>Unplanned or unwanted effects</w:t></w:r>"
         "</w:p><w:p><w:r><w:t>Seeds were sold.</w:t></w:r></w:p>"
         '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Our cows</w:t></w:r></w:p>'
         "<w:p><w:r><w:t>They are well.</w:t></w:r></w:p>"
