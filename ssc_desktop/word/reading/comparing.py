@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ssc_desktop.i18n import _, translated_in
+from ssc_desktop.i18n import N_, _, translated_in
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.record import CASE, Definition, FieldDefinition, GroupDefinition, phrases
 from ssc_desktop.record.found import MISSING, FoundAnswer, Trust, normalised, plain_text, same
@@ -18,6 +18,7 @@ from ssc_desktop.word.reading.understanding import Reader, Understood, answer_of
 
 Path = tuple[str, ...]
 _UNSETTLED = "(two versions, not settled)"
+_GONE = N_("The question and its answer no longer stand in the document.")
 _LEAST = 0.3
 """The part of its bookmarks that a document must still have, to be read by them."""
 
@@ -206,6 +207,8 @@ class _Comparison:
         self, place: Place, group: GroupDefinition, entry: Entry, before: Mapping[str, str]
     ) -> None:
         path = (*place.path, entry.item)
+        for column in (name for name, was in before.items() if was and name not in entry.held):
+            self._add((*path, column), None, "", _(_GONE))  # somebody took the column away
         for column, held in entry.held.items():
             was = before.get(column, "")
             if held.said == was:
@@ -244,7 +247,7 @@ class _Comparison:
             self.made.removed.append(path[1])
         for place in missing:
             if place.path and place.path[:2] not in lost - here and place.shape != "shown":
-                doubt = _("The question and its answer no longer stand in the document.")
+                doubt = _(_GONE)
                 if value_at(self._record, place.path) is not None:
                     self._add(place.path, None, "", doubt)
 

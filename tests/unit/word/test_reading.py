@@ -313,6 +313,22 @@ def test_a_row_that_lost_its_bookmark_is_known_by_its_words(tmp_path: Path, hait
     untouched(one(rewritten(written(tmp_path / "s.docx", haiti), lose)))
 
 
+def test_a_column_that_was_taken_away_is_doubtful(tmp_path: Path, haiti: Any) -> None:
+    def without_the_last(xml: str) -> str:
+        start = xml.index("<w:tbl>", xml.index('"ssc_f_nonfinancial_input"'))
+        end = xml.index("</w:tbl>", start)
+        table = re.sub(r"<w:tc>(?:(?!</w:tc>).)*</w:tc></w:tr>", "</w:tr>", xml[start:end])
+        return xml[:start] + table + xml[end:]
+
+    found = one(rewritten(written(tmp_path / "s.docx", haiti), without_the_last))
+
+    names = {answer.path[2] for answer in found.answers}
+    assert len(names) == 1
+    assert {answer.value for answer in found.answers} == {None}
+    assert all(answer.doubt for answer in found.answers)
+    assert found.removed == ()
+
+
 def test_a_passage_that_answers_nothing_is_kept(tmp_path: Path, haiti: Any) -> None:
     path = written(tmp_path / "s.docx", haiti)
     new = "<w:p><w:r><w:t>We also need a jeep.</w:t></w:r></w:p>"
