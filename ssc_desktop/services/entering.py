@@ -36,11 +36,12 @@ def store(
     ground: Ground,
     chosen: Sequence[Weighed],
     note: str,
-    pictures: Sequence[Item] = (),
+    added: Sequence[tuple[FieldPath, Item]] = (),
 ) -> tuple[str, ...]:
     """Save what was chosen in a cut of its own; returns the ids of the cuts that were made.
 
-    A story that is not here yet begins with it. Raises InvalidInput where a text is too long.
+    `added` are new items, each with the path of its group: pictures, what reviewers say. A story
+    that is not here yet begins with it. Raises InvalidInput where a text is too long.
     """
     case_id = ground.shown.case_id
     before = _as_the_author(ground, chosen, _former(connection, case_id))
@@ -48,8 +49,8 @@ def store(
     if ground.is_new:
         case = _begun(case, ground)
     after = entered(case, chosen)
-    for picture in pictures:
-        after = with_item(after, ("attachment",), picture)
+    for group, item in added:
+        after = with_item(after, group, item)
     held = _cuts(connection, case_id)
     again = {place_in(case_id, one.path) for one in chosen if one.removed}
     forced = frozenset((place.record, place.name) for place in again)

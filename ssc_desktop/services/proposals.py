@@ -18,11 +18,11 @@ from ssc_desktop.errors import Cancelled, InvalidInput, SscError
 from ssc_desktop.files import sha256_of, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
-from ssc_desktop.record.found import FoundComment
 from ssc_desktop.record.values import Item
 from ssc_desktop.services import (
     activity,
     cases,
+    commenting,
     enclosed,
     entering,
     file_kinds,
@@ -192,8 +192,8 @@ class _Wanted:
 
     @property
     def brings(self) -> bool:
-        """Whether there is anything to do; passages without a place are kept with the file."""
-        kept = not self.proposal.is_new and self.proposal.unmatched
+        """Whether there is anything to do; comments, and passages without a place, are kept."""
+        kept = not self.proposal.is_new and (self.proposal.unmatched or self.proposal.comments)
         return bool(self.paths or (kept and not self.proposal.taken_before))
 
 
@@ -258,16 +258,18 @@ class _Work:
         ground = sides.ground_of(connection, proposal.case_id, found)
         lines = _of_these(sides.weighed(ground, found), wanted.paths)
         note = reasons.note(reasons.TAKEN_IN, "")
-        cuts = entering.store(self.library, connection, ground, lines, note, pictures)
-        said = (batch, proposal.case_id, str(proposal.kind))
-        originals.add(connection, proposal.source, sha256, said, cuts, found.unmatched)
+        said = commenting.rounds(ground.case, found.comments)
+        added = [(("attachment",), one) for one in pictures] + [(("review",), one) for one in said]
+        cuts = entering.store(self.library, connection, ground, lines, note, added)
+        whose = (batch, proposal.case_id, str(proposal.kind))
+        originals.add(connection, proposal.source, sha256, whose, cuts, found.unmatched)
         after = derived.loaded(connection, proposal.case_id).case
         enclosed.carried(self.library, proposal.source, after)
         title = after.title if isinstance(after.title, str) else proposal.title
         conflicts = sum(one.state is State.CONFLICT for one in lines)
         return TakenDocument(proposal.source, proposal.case_id, title, ground.is_new,
                              len(lines), conflicts, len(pictures), batch,
-                             _comments(proposal.found.comments))  # fmt: skip
+                             sum(len(one.comment) for one in said))  # fmt: skip
 
     def _tell(
         self, connection: Connection, source: Path, batch: str, done: Sequence[TakenDocument]
@@ -301,8 +303,3 @@ def _of_these(made: Iterable[Weighed], paths: frozenset[FieldPath]) -> list[Weig
         one for one in able if one.path in paths or (comes_along(one) and one.path[:-1] in items)
     ]
     return sorted(lines, key=lambda one: one.state is State.REMOVED)
-
-
-def _comments(comments: Sequence[FoundComment]) -> int:
-    """Comments of a file are only counted, as long as the record has no place for them."""
-    return len(comments)

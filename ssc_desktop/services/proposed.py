@@ -140,9 +140,9 @@ class Proposal:
     @property
     def brings(self) -> bool:
         """Whether anything of it can be taken in."""
-        return any(line.can_be_taken for line in self.lines) or any(
-            picture.suggested for picture in self.pictures
-        )
+        some = [line.can_be_taken for line in self.lines]
+        some += [picture.suggested for picture in self.pictures]
+        return any(some) or bool(self.comments)
 
     @property
     def suggested(self) -> frozenset[FieldPath]:
@@ -159,7 +159,13 @@ class Proposal:
         """What it would bring, in one sentence: “4 new answers, 2 changed, 1 needs you.”."""
         counts = [(n, state) for state in _COUNTED if (n := self.count(state))]
         said = [_COUNTED[state](n) for n, state in counts]
+        if self.comments:
+            said.append(_comments(len(self.comments)))
         return _("{list}.").format(list=listed(said)) if said else _("Nothing new in it.")
+
+
+def _comments(n: int) -> str:
+    return ngettext("{n} comment", "{n} comments", n).format(n=n)
 
 
 _COUNTED: Mapping[State, Callable[[int], str]] = {
@@ -195,7 +201,11 @@ class Proposals:
     @property
     def bringing(self) -> tuple[Proposal, ...]:
         """Those of which something is taken in unless a person chooses otherwise."""
-        return tuple(one for one in self.proposals if one.suggested)
+        return tuple(
+            one
+            for one in self.proposals
+            if one.suggested or (one.comments and not one.taken_before)
+        )
 
     @property
     def conflicts(self) -> int:
@@ -225,12 +235,12 @@ class TakenDocument:
     batch: str = ""
     """Names what was taken in of this file: what `undoing.undo` wants, as the id of a bundle."""
     comments: int = 0
-    """Comments in the margin of the file, where they stay."""
+    """Comments in the margin of the file: what reviewers say of the story."""
 
     @property
     def brought(self) -> bool:
         """Whether anything came in, or just the file is kept, for passages without a place."""
-        return bool(self.answers or self.pictures)
+        return bool(self.answers or self.pictures or self.comments)
 
     def sentence(self) -> str:
         """What came in, in one sentence: “4 answers, 1 needs you.”."""
@@ -241,6 +251,8 @@ class TakenDocument:
         if self.pictures:
             n = self.pictures
             said.append(ngettext("{n} picture", "{n} pictures", n).format(n=n))
+        if self.comments:
+            said.append(_comments(self.comments))
         if self.conflicts:
             n = self.conflicts
             said.append(ngettext("{n} needs you", "{n} need you", n).format(n=n))
