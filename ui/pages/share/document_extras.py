@@ -60,7 +60,7 @@ def comments(proposal: "Proposal") -> QFrame | None:
         return None
     said = ngettext("{n} comment in the margin", "{n} comments in the margin", n).format(n=n)
     card, down = _card(
-        said, _("They stay in the document, which is kept on this computer with the story.")
+        said, _("They come in too, and stand beside the story until its authors answer them.")
     )
     for one in proposal.comments[:_MOST]:
         box = QFrame()
