@@ -7,6 +7,7 @@ is ended with all its children when somebody cancels or the time is over.
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -88,10 +89,11 @@ def to_pdf(
 def to_docx(source: Path, target: Path, *, stop: Stop | None = None) -> bool:
     """Turn a text document of another kind (.doc, .odt, .rtf) into a .docx; False where it cannot.
 
-    LibreOffice does it, without macros, and looks for nothing outside the file. Raises Cancelled.
+    LibreOffice does it, without macros, and looks for nothing outside the file: one that names
+    others to be put into it is not turned. Raises Cancelled.
     """
     program = libreoffice()
-    if program is None:
+    if program is None or _asks_for_more(source):
         return False
     with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
@@ -109,6 +111,28 @@ def to_docx(source: Path, target: Path, *, stop: Stop | None = None) -> bool:
             return False
         shutil.copyfile(found, target)
     return True
+
+
+def _asks_for_more(source: Path) -> bool:
+    """Whether a .rtf or .doc has a field that puts another file of this computer into it.
+
+    LibreOffice follows such a field even where nothing else is followed. Of a file that is too
+    large to be looked through it is taken for granted.
+    """
+    if source.stat().st_size > _LARGEST:
+        return True
+    data = source.read_bytes().upper().replace(b"\x00", b"")
+    if data.startswith(b"{\\RTF"):
+        data = _HEX.sub(lambda one: bytes([int(one[1], 16)]).upper(), data)
+        data = _CODED.sub(lambda one: bytes([int(one[1]) & 0xFF]).upper(), data)
+        data = _MARKUP.sub(b"", data)
+    return any(field in data for field in (b"INCLUDEPICTURE", b"INCLUDETEXT", b"DDEAUTO"))
+
+
+_LARGEST = 64 << 20
+_HEX = re.compile(rb"\\'([0-9A-F]{2})")
+_CODED = re.compile(rb"\\U(\d{1,5}) ?\??")
+_MARKUP = re.compile(rb"\\\*|\\[A-Z]+-?\d* ?|[{}\s]")
 
 
 def _careful(profile: Path) -> None:

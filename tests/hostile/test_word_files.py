@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ssc_desktop.errors import Cancelled, StorageError, WordError
 from ssc_desktop.word import reading
@@ -230,3 +232,31 @@ def test_nothing_of_the_file_is_written_anywhere(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert [one.name for one in tmp_path.iterdir()] == ["story.docx"]
     assert io.BytesIO(before[0]).read(2) == b"PK"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    "field",
+    [
+        "INCLUDEPICTURE",
+        "includetext",
+        "INC{\\b0 L}UDEPICTURE",
+        "\\'49NCLUDEPICTURE",
+        "\\u73?NCLUDEPICTURE",
+        "INCLUDE\nPICTURE",
+    ],
+)
+def test_no_other_file_of_this_computer_is_put_into_one_that_came(
+    field: str, tmp_path: Path
+) -> None:
+    """A field of RTF: LibreOffice puts in whatever file it names."""
+    source = tmp_path / "story.rtf"
+    source.write_text(
+        f'{{\\rtf1 Rice {{\\field{{\\*\\fldinst {field} "{tmp_path}/secret.png"}}{{\\fldrslt x}}}}}}'
+    )
+    Image.new("RGB", (64, 64)).save(tmp_path / "secret.png")
+
+    with pytest.raises(WordError) as refused:
+        reading.read(source, stop=lambda: False)
+
+    assert "Word document" in refused.value.advice
