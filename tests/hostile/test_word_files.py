@@ -251,9 +251,8 @@ def test_no_other_file_of_this_computer_is_put_into_one_that_came(
 ) -> None:
     """A field of RTF: LibreOffice puts in whatever file it names."""
     source = tmp_path / "story.rtf"
-    source.write_text(
-        f'{{\\rtf1 Rice {{\\field{{\\*\\fldinst {field} "{tmp_path}/secret.png"}}{{\\fldrslt x}}}}}}'
-    )
+    named = f'{field} "{tmp_path}/secret.png"'
+    source.write_text(f"{{\\rtf1 Rice {{\\field{{\\*\\fldinst {named}}}{{\\fldrslt x}}}}}}")
     Image.new("RGB", (64, 64)).save(tmp_path / "secret.png")
 
     with pytest.raises(WordError) as refused:
