@@ -178,6 +178,9 @@ def _said(block: Block) -> tuple[str, str]:
 
 def _marked(spans: list[Span]) -> str:
     """Marked text; marks never reach over the end of a line, where they would close nothing."""
+    if not any(span.bold or span.italic or span.link for span in spans):
+        text = "".join(span.text for span in spans)
+        return "\n".join(line.strip() for line in text.split("\n")).strip()
     lines: list[list[Span]] = [[]]
     for span in spans:
         first, *others = span.text.split("\n")
