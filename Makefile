@@ -95,6 +95,7 @@ bench: $(VENV)/dev.stamp  ## measure start-up and bundles as ratios
 	$(PY) -m benchmarks.startup
 	$(PY) -m benchmarks.bundles
 	$(PY) -m benchmarks.word
+	$(PY) -m benchmarks.word_reading
 	$(PY) -m benchmarks.typing
 	$(PY) -m benchmarks.library
 
