@@ -62,7 +62,7 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
 ) -> Made:
     """Write a form for each story into a folder, as `make` does: “Please complete: <title>.docx”.
 
-    A file of the same name is replaced. A story that may not leave or lacks nothing is told and
+    A file of the same name stays, since it may be one that came back filled in. A story that may not leave or lacks nothing is told and
     left out; InvalidInput is raised when all are. What was written before a wish to stop stays.
     """
     try:
@@ -80,7 +80,7 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
         if one is None:
             continue
         title = str(one.case.title or _("Story without a title"))
-        target = folder / f"{_name(title, names)}.docx"
+        target = folder / f"{_name(title, names, folder)}.docx"
         try:
             said = making.write(FormOrder(one, _depth(one), "", sender), wish, target, stop=stop)
         except WordError as error:
@@ -102,11 +102,11 @@ def _depth(one: documents.DocumentCase | None) -> str:
     return FULL if one is not None and one.case.record_depth != OVERVIEW else OVERVIEW
 
 
-def _name(title: str, taken: set[str]) -> str:
-    """A file name for the form of a story, which no other of them has."""
+def _name(title: str, taken: set[str], folder: Path) -> str:
+    """A file name for the form of a story, which no other of them and no file has."""
     plain = files.safe_name(_("Please complete: {title}").format(title=title))
     name, number = plain, 1
-    while name.casefold() in taken:
+    while name.casefold() in taken or (folder / f"{name}.docx").exists():
         number += 1
         name = f"{plain} ({number})"
     taken.add(name.casefold())

@@ -134,3 +134,14 @@ def test_a_form_made_for_a_sample_comes_back_as_that_story(amina: Laptop, tmp_pa
 
     assert (found.case_uuid, found.answers) == (str(story.case_uuid), ())
     assert found.base_cuts
+
+
+def test_a_form_that_came_back_is_not_written_over(amina: Laptop, tmp_path: Path) -> None:
+    case_id = amina.add(title="Milk")
+    (sent,) = forms.make_each(amina.library, [case_id], tmp_path, MISSING).files
+    sent.write_bytes(b"filled in by hand, and put back where it came from")
+
+    (again,) = forms.make_each(amina.library, [case_id], tmp_path, MISSING).files
+
+    assert sent.read_bytes().startswith(b"filled in")
+    assert again.name == "Please complete Milk (2).docx"
