@@ -62,8 +62,9 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
 ) -> Made:
     """Write a form for each story into a folder, as `make` does: “Please complete: <title>.docx”.
 
-    A file of the same name stays, since it may be one that came back filled in. A story that may not leave or lacks nothing is told and
-    left out; InvalidInput is raised when all are. What was written before a wish to stop stays.
+    A file of the same name stays: it may have come back filled in. A story that may not leave or
+    lacks nothing is told and left out; InvalidInput is raised when all are. What was written
+    before a wish to stop stays.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
