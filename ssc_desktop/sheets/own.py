@@ -1,9 +1,10 @@
 """Our own tables read back: only what differs from the record that they were made from."""
 
 import hashlib
+import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -145,6 +146,9 @@ class _Reader:
         """All stories."""
         found = [(one, _holder_of(one)) for one in self._file.tables]
         ours = {held[0].name: (table, *held) for table, held in found if held is not None}
+        for table, held in found:
+            if held is None and not table.name.startswith(FOR_PEOPLE):
+                self._say_strange(table)
         for holder, _nested in holders():
             if holder.name in ours:
                 self._groups.add(holder.name)
@@ -154,6 +158,7 @@ class _Reader:
     def _table(self, table: RawTable, holder: Holder, nested: bool) -> None:
         at, names = _heading(table)
         self._say_unknown(table.name, names, holder)
+        self._say_beside(table, names, at)
         homeless = 0
         for number, row in enumerate(table.rows[at + 1 :]):
             if self._stop():
@@ -174,6 +179,31 @@ class _Reader:
                     "{n} rows of “{sheet}” belong to no story or item here and were not read.",
                     homeless,
                 ).format(n=homeless, sheet=table.name)
+            )
+
+    def _say_strange(self, table: RawTable) -> None:
+        if any(map(str.strip, itertools.chain.from_iterable(table.rows))):
+            self._notices.append(
+                _("The sheet “{sheet}” is none of ours and was not read.").format(sheet=table.name)
+            )
+
+    def _say_beside(self, table: RawTable, names: Sequence[str], at: int) -> None:
+        """Say how many cells stand under no heading, or above all."""
+        above = (text for row in table.rows[:at] for text in row)
+        beside = (
+            text
+            for row in table.rows[at:]
+            for number, text in enumerate(row)
+            if number >= len(names) or not names[number]
+        )
+        n = sum(bool(text.strip()) for text in (*above, *beside))
+        if n:
+            self._notices.append(
+                ngettext(
+                    "{n} cell of “{sheet}” stands under no heading and was not read.",
+                    "{n} cells of “{sheet}” stand under no heading and were not read.",
+                    n,
+                ).format(n=n, sheet=table.name)
             )
 
     def _say_unknown(self, sheet: str, names: Iterable[str], holder: Holder) -> None:

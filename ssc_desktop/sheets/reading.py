@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _LONGEST_RECORD = 64 * packed.MIB
+_MOST_RECORDS = 256 * packed.MIB
+"""Bytes of all records together: a few letters may unpack to very many."""
 
 
 Workbooks = Callable[[Path], RawFile]
@@ -98,19 +100,22 @@ def looked_at(path: Path) -> RawFile:
 
 def _with_base(file: RawFile, table: RawTable) -> RawFile:
     head = (*table.rows[0], "", "")
-    stories = tuple(
-        BaseStory(row[0], tuple(row[1].split()), row[2], _unpacked("".join(row[3:])))
-        for row in table.rows[1:]
-        if len(row) > 3 and row[0]
-    )
+    stories: list[BaseStory] = []
+    left = _MOST_RECORDS
+    for row in table.rows[1:]:
+        if len(row) > 3 and row[0]:
+            text = _unpacked("".join(row[3:]), min(left, _LONGEST_RECORD))
+            left -= len(text)
+            stories.append(BaseStory(row[0], tuple(row[1].split()), row[2], text))
     tables = tuple(one for one in file.tables if one is not table)
-    return RawFile(tables, file.notices, head[1], head[2], stories)
+    return RawFile(tables, file.notices, head[1], head[2], tuple(stories))
 
 
-def _unpacked(text: str) -> str:
+def _unpacked(text: str, most: int) -> str:
     """A record from the hidden sheet; "" where it is damaged, which its checksum then tells."""
     try:
         inflate = zlib.decompressobj()
-        return inflate.decompress(base64.b64decode(text), _LONGEST_RECORD).decode()
+        # of zero letters all would be unpacked
+        return inflate.decompress(base64.b64decode(text), max(1, most)).decode()
     except (ValueError, zlib.error):
         return ""

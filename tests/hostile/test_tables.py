@@ -1,17 +1,21 @@
 """Hostile workbooks and tables: refused in a second, with the right sentence and little memory."""
 
+import base64
 import os
 import random
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
 
 from ssc_desktop import sheets
 from ssc_desktop.errors import InvalidInput
+from ssc_desktop.sheets import reading
 from tests.hostile import bad_tables
 from tests.hostile.bad_tables import REFUSED_TABLES, REFUSED_WORKBOOKS, SHEET, Parts
+from tests.strategies import numbered_id
 from tests.unit.sheets import kobo
 
 MIB = 1024 * 1024
@@ -122,3 +126,18 @@ def test_a_damaged_workbook_is_read_or_refused_never_worse(parts: Parts, tmp_pat
             sheets.parse(path)
         except InvalidInput:
             continue
+
+
+def test_a_few_letters_do_not_unpack_to_more_than_all_stories_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The records of the stories stand in the workbook as packed text."""
+    monkeypatch.setattr(reading, "_MOST_RECORDS", 3 * MIB)
+    bomb = base64.b64encode(zlib.compress(b" " * MIB)).decode()
+    rows = [["ssc-tables", "1.1", "en"], *([numbered_id(n), "", "0", bomb] for n in range(9))]
+    path = kobo.workbook(tmp_path / "bomb.xlsx", {"_base": rows, "case": [["case_uuid"]]})
+
+    records = reading.tables_in(path).base
+
+    assert len(records) == 9
+    assert sum(len(one.text) for one in records) < 4 * MIB

@@ -181,3 +181,15 @@ def test_the_same_stories_give_the_same_bytes(book: Path, tmp_path: Path) -> Non
     sheets.write_workbook([SheetStory(_case(), ("c1", "c2"))], again, language="en")
 
     assert again.read_bytes() == book.read_bytes()
+
+
+def test_what_stands_outside_the_columns_is_told(book: Path) -> None:
+    def beside(rows: dict[str, Rows]) -> None:
+        rows["case"][HEADS] += ["", "A note at the edge"]
+        rows["Mine"] = [["Thanks to all"]]
+
+    notices = " ".join(_only(edited(book, beside)).notices)
+
+    assert "1 cell of “case” stands under no heading" in notices
+    assert "“Mine” is none of ours" in notices
+    assert "case" not in " ".join(_only(book).notices)
