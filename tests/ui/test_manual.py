@@ -10,10 +10,15 @@ from PySide6.QtTest import QTest
 from ssc_desktop import i18n
 from ssc_desktop.paths import bundled
 from ssc_desktop.record.case import CASE
+from ssc_desktop.services import forms
+from ssc_desktop.services.documents import DocumentWish
 from tests.ui.driving import Desk
+from tests.ui.test_sharing import dropped
+from tests.unit.services.papers import filled
 from ui.commands import GROUPS
 from ui.pages.manual_window import ManualWindow, open_manual
 from ui.viewmodels import manual
+from ui.widgets.document.document_dialog import DocumentDialog
 
 ENGLISH = sorted((bundled("resources") / "manual" / "en").glob("*.md"))
 MOST_WORDS = 260
@@ -89,6 +94,45 @@ def test_f1_opens_at_the_page(story: Desk, page: str, anchor: str) -> None:
 
     window = story.window.findChild(ManualWindow)
     assert window is not None and window.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("layout", "anchor"), [("poster", "documents"), ("form", "forms"), ("table", "tables")]
+)
+def test_f1_opens_over_a_dialogue(story: Desk, layout: str, anchor: str) -> None:
+    story.type_into("Rice in Benin", "title")
+    story.answers.agrees = False
+    story.window.paperwork.document(layout)
+    (dialog,) = story.answers.asked
+    assert isinstance(dialog, DocumentDialog)
+    story.wait(lambda: dialog.make.isEnabled() and story.quiet())
+    dialog.activateWindow()
+    story.wait(dialog.isActiveWindow)
+
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+
+    window = dialog.findChild(ManualWindow)
+    assert window is not None and window.anchor == anchor
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "stick")
+    assert window.contents.count() >= 2
+    dialog.reject()
+
+
+def test_f1_opens_at_documents_that_come_in(story: Desk, tmp_path: Path) -> None:
+    form = tmp_path / "form.docx"
+    forms.make(None, form, DocumentWish(language="en"))
+    filled(form, form, **{"Short name": "Rice"})
+    story.window.dropEvent(dropped(form))
+    panel = story.sharing().documents
+    story.wait(lambda: panel.take.isVisible() and story.quiet())
+    panel.take_keyboard()
+    story.wait(panel.take.hasFocus)
+
+    story.window.help()
+
+    window = story.window.findChild(ManualWindow)
+    assert window is not None and window.anchor == "incoming"
 
 
 def test_search_back_and_forward(story: Desk) -> None:

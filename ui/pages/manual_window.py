@@ -237,6 +237,9 @@ def keys() -> tuple[tuple[str, str], ...]:
 def anchor_here(place: str, page: "LibraryPage") -> str:
     """Where F1 leads from what has the keyboard, on the page called `place`."""
     here = QApplication.focusWidget()
+    named = _place_around(here)
+    if named:
+        return manual.anchor_for(place=named)
     if place != "library" or here is None:
         return manual.anchor_for(place=place)
     if page.list_pane.isAncestorOf(here):
@@ -254,9 +257,20 @@ def anchor_here(place: str, page: "LibraryPage") -> str:
     return manual.anchor_for(field=name, section=section)
 
 
+def _place_around(widget: QWidget | None) -> str:
+    """What the manual calls the dialogue or the panel around a widget; "" where it has no name."""
+    while widget is not None:
+        place = str(getattr(widget, "help_place", ""))
+        if place:
+            return place
+        widget = widget.parentWidget()
+    return ""
+
+
 def open_manual(window: QWidget, anchor: str) -> ManualWindow:
-    """Open the manual at a place, beside `window`."""
-    shown = window.findChild(ManualWindow) or ManualWindow(window)
+    """Open the manual at a place, beside `window` or the dialogue over it."""
+    over = QApplication.activeModalWidget() or window  # a dialogue lets nothing else be touched
+    shown = over.findChild(ManualWindow) or ManualWindow(over)
     shown.go_to(anchor)
     shown.show()
     shown.raise_()

@@ -25,6 +25,8 @@ _ICONS = {"form": "mail", "sheet": "table-2", "json": "table-2"}
 class OriginalsDialog(Sheet):
     """The latest first."""
 
+    help_place = "originals"
+
     open_wanted = Signal(object)
     """An Original; whoever hears it asks first."""
     copy_wanted = Signal(object)

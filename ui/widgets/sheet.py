@@ -1,6 +1,7 @@
 """A dialogue over the window: what it is about, a sentence, and what there is to see or to do."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.overriding import override
@@ -13,10 +14,16 @@ from ui.widgets.tab_order import step
 class Sheet(Speaking, QDialog):
     """What our own dialogues have in common: they stop nothing, and fit into their window."""
 
+    help_place = ""
+    """What the manual calls it; F1 leads there."""
+
     def __init__(self, parent: QWidget, *, intro: str = "prompt", gap: int = 8) -> None:
         """`intro` is the look of the sentence under the head, `gap` stands between the parts."""
         super().__init__(parent)
         self._room = parent.window().size() - QSize(40, 60)
+        manual = parent.window().findChild(QAction, "help")
+        if manual is not None:
+            self.addAction(manual)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.down = QVBoxLayout(self)

@@ -136,6 +136,8 @@ def _said_of(column: "GuessedColumn") -> QVBoxLayout:
 class ColumnsDialog(Sheet):
     """Nothing comes in by it: the preview follows."""
 
+    help_place = "columns"
+
     used = Signal(object)
     """The Profile to read the table with."""
 

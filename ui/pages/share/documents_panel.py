@@ -27,6 +27,7 @@ _LOW = 340
 class DocumentsPanel(Speaking, QWidget):
     """The pages scroll; the buttons stay in sight."""
 
+    help_place = "arriving"
     columns_wanted = Signal(object)
     """The path of a table of others, to say what its columns answer."""
 

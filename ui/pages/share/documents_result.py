@@ -26,6 +26,7 @@ _LONGEST = 72
 class DocumentsResult(SharePart):
     """Stays until the person goes on."""
 
+    help_place = "arriving"
     place_wanted = Signal(str)
     story_wanted = Signal(str)
 

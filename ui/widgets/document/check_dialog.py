@@ -20,6 +20,8 @@ _MOST = 40
 class CheckDialog(Sheet):
     """What to mend, in plain words; or that there is nothing."""
 
+    help_place = "check"
+
     def __init__(self, parent: QWidget, document: Path, mend: tuple[tuple[bool, str], ...]) -> None:
         super().__init__(parent, gap=8)
         self.setWindowTitle(_("Check before sharing"))

@@ -135,6 +135,11 @@ class DocumentDialog(Sheet):
     # ------------------------------------------------------------ what it shows
 
     @property
+    def help_place(self) -> str:  # type: ignore[override]  # it follows what is chosen
+        """Forms and spreadsheets have chapters of their own."""
+        return {FORM: "form", TABLE: "table"}.get(self.order.layout, "document")
+
+    @property
     def leaving(self) -> "Leaving | None":
         """What is shown of what leaves; None as long as nothing is."""
         return self.board.leaving
