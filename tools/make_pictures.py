@@ -2,7 +2,8 @@
 
 The window is photographed on a fresh library of the sample stories, without a screen; documents are
 turned into pictures with LibreOffice and pdftoppm. The pictures of the manual are steps of the
-scripted journey, which tells a whole story by keys and clicks in the real program.
+scripted journeys, which drive the real program by keys and clicks. Without arguments all of them
+are made; else those of the scenes named: window, pages, tell, settle, form.
 """
 
 import os
@@ -10,90 +11,133 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ssc_desktop.services import cases, documents, libraries
+from ssc_desktop.services import cases, documents, forms, libraries
 from ssc_desktop.services.answers import Query
+from ssc_desktop.services.documents import DocumentWish
+from ssc_desktop.services.libraries import Library
 from ui import app
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SHOWN = "Pro-Huerta"
 MANUAL = PICTURES.parent / "manual" / "pictures"
-STEPS = {
-    "en-light": ("three-questions", "a-story-beside-an-example", "partner", "result", "picture-2",
-                 "next-gap", "complete", "history", "quick-open", "what-leaves"),
-    "ar-dark": ("three-questions", "a-story-beside-an-example", "lesson", "complete"),
+JOURNEYS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
+    "tell": ("test_whole_story.py", {
+        "en-light": ("three-questions", "a-story-beside-an-example", "partner", "result",
+                     "picture-2", "next-gap", "complete", "history", "quick-open", "what-leaves"),
+        "ar-dark": ("three-questions", "a-story-beside-an-example", "lesson", "complete"),
+    }),
+    "settle": ("test_settle.py", {
+        "settle-en-light": ("summary", "taken", "needs-you", "side-by-side"),
+        "settle-ar-dark": ("side-by-side",),
+    }),
+    "form": ("test_word_form.py", {
+        "form-en-light": ("form-dialog", "form-preview", "form-taken"),
+    }),
 }  # fmt: skip
-"""The steps of the journey that the manual shows, by language and theme."""
+"""The journeys, and those of their steps that the manual shows, by folder."""
+SCENES = ("window", "pages", *JOURNEYS)
 _COLOURS = "128"
+_DOTS = "70"
+_BOOK = "What we learned from each other"
+_UNFINISHED = {
+    "title": "Community midwives learn from each other across the lake",
+    "record_depth": "overview",
+    "start_date": "2023-04",
+    "overview": "Kisumu County released four trainers for 38 working days. The visits took "
+                "fourteen months. Mayuge district paid transport. Both wrote the guide together.",
+}  # fmt: skip
+_SHOWN_PAGE = {"word-book": 5, "word-form": 2}
+"""The page that shows most; the first of all others."""
 
 
-def main() -> None:
-    """Write every picture anew."""
+def main(scenes: Sequence[str]) -> None:
+    """Write every picture of these scenes anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        os.environ["SSC_CONFIG"] = str(place / "config")
-        _documents(place)
-        app.picture(place / "library", PICTURES / "window.png")
-        app.picture(place / "library", PICTURES / "window-dark.png", theme="dark")
-        app.picture(place / "library", PICTURES / "window-small.png", size=(1024, 600))
-    with tempfile.TemporaryDirectory() as folder:
-        _journey(Path(folder))
+    MANUAL.mkdir(parents=True, exist_ok=True)
+    for scene in scenes or SCENES:
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            os.environ["SSC_CONFIG"] = str(place / "config")
+            if scene == "window":
+                _window(place)
+            elif scene == "pages":
+                _pages(place)
+            else:
+                _journey(place, *JOURNEYS[scene])
 
 
-def _journey(place: Path) -> None:
-    """Tell the story, look at the steps, keep those of the manual."""
-    journey = [
-        "-m",
-        "pytest",
-        "-q",
-        "tests/journeys/test_whole_story.py",
-    ]
+def _window(place: Path) -> None:
+    _samples(place).close()
+    app.picture(place / "library", PICTURES / "window.png")
+    app.picture(place / "library", PICTURES / "window-dark.png", theme="dark")
+    app.picture(place / "library", PICTURES / "window-small.png", size=(1024, 600))
+
+
+def _journey(place: Path, script: str, kept: Mapping[str, Sequence[str]]) -> None:
+    """Drive the program through a journey, and keep the steps that the manual shows."""
+    journey = ["-m", "pytest", "-q", f"tests/journeys/{script}"]
     subprocess.run(
         ["xvfb-run", "-a", sys.executable, *journey, "--pictures", place], check=True
     )  # fmt: skip
-    MANUAL.mkdir(parents=True, exist_ok=True)
-    for told, steps in STEPS.items():
+    for told, steps in kept.items():
         for step in steps:
             (taken,) = (place / told).glob(f"[0-9]*-{step}.png")
-            kept = MANUAL / f"{step}-{told}.png"
-            # few colours: a window is flat, and the pictures travel with every copy
-            subprocess.run(
-                ["convert", taken, "+dither", "-colors", _COLOURS, f"PNG8:{kept}"], check=True
-            )
+            name = "-".join((step, *told.split("-")[-2:]))
+            _keep(taken, MANUAL / f"{name}.png")
 
 
-def _documents(place: Path) -> None:
+def _keep(taken: Path, kept: Path) -> None:
+    # few colours: a window and a page are flat, and the pictures travel with every copy
+    subprocess.run(["convert", taken, "+dither", "-colors", _COLOURS, f"PNG8:{kept}"], check=True)
+
+
+def _samples(place: Path) -> Library:
     library = libraries.opened(place / "library")
     libraries.add_samples(library)
     story = cases.listing(library, Query(SHOWN)).summaries[0]
     # what was changed last comes first in the list, and is the story that is photographed
     cases.set_value(library, story.id, ("keywords",), ("home gardens", "seed", "volunteers"))
-    layouts = [name for name, one in documents.LAYOUTS.items() if one.least == 1]
-    for layout in layouts:
-        wish = documents.DocumentWish(layout, "en")
-        documents.word(library, [story.id], wish, place / f"word-{layout}.docx")
+    return library
+
+
+def _pages(place: Path) -> None:
+    """A page of every layout, of a book and of a form, as LibreOffice shows them."""
+    library = _samples(place)
+    every = [one.id for one in cases.listing(library, Query()).summaries]
+    for layout in documents.LAYOUTS.values():
+        ids = every if layout.name == "book" else every[: layout.least]
+        wish = DocumentWish(layout.name, "en", title=_BOOK if layout.name == "book" else "")
+        documents.word(library, ids, wish, place / f"word-{layout.name}.docx")
+    unfinished, _changes = cases.added(library, _UNFINISHED)
+    forms.make(library, place / "word-form.docx", DocumentWish(language="en", ask="missing"),
+               case_id=unfinished, for_whom="Bo Achieng", sender="Grace Wanjiru")  # fmt: skip
     library.close()
-    for layout in layouts:
-        _page(place, f"word-{layout}")
-
-
-def _page(place: Path, name: str) -> None:
+    made = sorted(place.glob("word-*.docx"))
     office = shutil.which("soffice") or "soffice"
+    profile = f"-env:UserInstallation={(place / 'office').as_uri()}"
     subprocess.run(
-        [office, "--headless", "--convert-to", "pdf", "--outdir", place, place / f"{name}.docx"],
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", place, *made],
         check=True,
         capture_output=True,
     )
+    for document in made:
+        _page(place, document.stem, _SHOWN_PAGE.get(document.stem, 1))
+
+
+def _page(place: Path, name: str, page: int) -> None:
+    taken = place / name
     subprocess.run(
-        ["pdftoppm", "-r", "70", "-png", "-f", "1", "-l", "1", "-singlefile",
-         place / f"{name}.pdf", PICTURES / name],
+        ["pdftoppm", "-r", _DOTS, "-png", "-f", str(page), "-l", str(page), "-singlefile",
+         place / f"{name}.pdf", taken],
         check=True,
     )  # fmt: skip
+    _keep(taken.with_suffix(".png"), PICTURES / f"{name}.png")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
