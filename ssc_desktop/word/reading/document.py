@@ -17,7 +17,7 @@ from ssc_desktop.word.places import mark
 from ssc_desktop.word.reading import comparing, filled, free, machine, own, pictures
 from ssc_desktop.word.reading.comparing import Changes
 from ssc_desktop.word.reading.machine import MachineCopy
-from ssc_desktop.word.reading.passed_over import passages
+from ssc_desktop.word.reading.passed_over import of_others, passages
 
 _MOST_REMARKS = 2000
 _MOST_PASSAGES = 500
@@ -69,6 +69,7 @@ def _stories(package: Package) -> tuple[FoundStory, ...]:
             return (_without_data(package, pages, bare, notices),)
         found = free.story(pages, {}, "")
         found.case_uuid = own.identity(package)
+        found.unmatched += of_others(pages, found.answers, found.unmatched)
     return (_whole(package, pages, found, notices),)
 
 

@@ -64,7 +64,7 @@ def test_a_form_of_2010_is_read_by_its_labels(tmp_path: Path) -> None:
         {"name": "Ana Souza", "organisation": "EMBRAPA", "email": "ana.souza@example.org",
          "phone": "+55 61 3448 4433"}
     ]  # fmt: skip
-    assert found.unmatched == ("Favourite colour: Green",)
+    assert found.unmatched == ("Favourite colour: Green", "South-South case story")
     assert {answer.trust for answer in found.answers} == {Trust.LABEL}
 
 
@@ -81,7 +81,7 @@ def test_a_numbered_table_in_french_is_read(tmp_path: Path) -> None:
     }
     assert [partner["country"] for partner in items(found, "partner")] == ["BRA", "GTM", "ECU"]
     assert items(found, "financial_input") == [{"amount": "1250000", "currency": "EUR"}]
-    assert found.unmatched == ()
+    assert found.unmatched == ("A. Identification",)
 
 
 def test_a_table_in_arabic_is_read(tmp_path: Path) -> None:
@@ -317,3 +317,31 @@ def _understands_all(reader: Reader, asked: FieldDefinition) -> None:
 def test_headings_are_known_as_people_write_them(heading: str, name: str | None) -> None:
     found = questions.asked(heading)
     assert (found.name if found else None) == name
+
+
+def test_no_word_of_a_text_of_others_is_passed_over(tmp_path: Path) -> None:
+    """A second title, a heading alone, columns that no field has, roles and more, a caption."""
+    opened = docx.Document()
+    opened.add_heading("Rice Qx1z", 0)
+    opened.add_heading("Overview", 1)
+    opened.add_paragraph("Farmers learned. Qx2z")
+    opened.add_heading("Context Qx3z", 1)
+    opened.add_heading("Partners", 1)
+    rows = [("Name", "Country", "Role", "Remark Qx4z"), ("FAO", "Uganda", "Pays Qx5z", "Qx6z")]
+    _table(opened, rows)
+    opened.add_paragraph("Figure 1. Qx7z", style="Caption")
+    rows = [("Title", "Rice", "Qx8z"), ("Country", "Uganda", ""), ("A remark Qx9z", "", "")]
+    _table(opened, rows)
+    opened.save(str(tmp_path / "story.docx"))
+
+    found = one(tmp_path / "story.docx")
+
+    told = [*found.unmatched, *(f"{one.text} {one.value}" for one in found.answers)]
+    assert [n for n in range(1, 10) if f"Qx{n}z" not in " ".join(told)] == []
+
+
+def _table(opened: Any, rows: list[tuple[str, ...]]) -> None:
+    table = opened.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
