@@ -123,7 +123,13 @@ class Papers(QObject):
         if order.title:
             return files.safe_name(order.title, "book")
         case = self._shelf.editor.case
-        name = _("Form") if order.is_blank else _("Stories") if len(order.ids) > 1 else _("Story")
+        name = (
+            _("Form for a case story")
+            if order.is_blank
+            else _("Stories")
+            if len(order.ids) > 1
+            else _("Story")
+        )
         if case is not None and order.ids == (self._shelf.editor.case_id,):
             name = str(next((one for one in (case.short_name, case.title) if one), None) or name)
         if order.layout == FORM and not order.is_blank:

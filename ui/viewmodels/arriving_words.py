@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _QUOTE = 140
 _KINDS = {
     "export": N_("Document of a story"),
-    "form": N_("Form"),
+    "form": N_("Form to fill in"),
     "table": N_("Table of questions and answers"),
     "free": N_("Text"),
     "sheet": N_("Spreadsheet"),
     "json": N_("JSON file"),
 }
 _CHIPS = {
-    "new": (N_("New"), "green"),
+    "new": (N_("New answer"), "green"),
     "changed": (N_("Changed"), "blue"),
     "conflict": (N_("Changed here too"), "amber"),
     "doubtful": (N_("Please look"), "amber"),
