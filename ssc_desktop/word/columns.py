@@ -52,7 +52,6 @@ class Field:
         wanted = _OF_TEXT if self.longest > BRIEF else self._of_words()
         return wanted * _WIDE_LETTER + _PADDING + (_INDENT if self.numeric else 0)
 
-
     def _of_words(self) -> int:
         """Letters that the longest word needs, as far as it is to be had."""
         bold = max(map(len, self.heading.split(" "))) * 6 // 5  # headings are bold, hence wider
