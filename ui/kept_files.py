@@ -58,13 +58,13 @@ class KeptFiles(QObject):
     def _open(self, one: "Original") -> None:
         if self._folder is None:
             self._folder = QTemporaryDir()
-        target = Path(self._folder.path()) / files.safe_name(one.name, "file")
+        target = Path(self._folder.path()) / name_of_copy(one.name)
         self._shelf.tasks.run(
             partial(_copied, number=one.number, target=target), lambda _done: show_file(target)
         )
 
     def _save_copy(self, one: "Original") -> None:
-        suggested = self._errands.folder() / files.safe_name(one.name, "file")
+        suggested = self._errands.folder() / name_of_copy(one.name)
         target = self._errands.dialogs.save_as(self._window, _("Save a copy"), suggested, "")
         if target is None:
             return
@@ -75,6 +75,22 @@ class KeptFiles(QObject):
             self._shelf.told.emit(Notice(said, (folder,)))
 
         self._shelf.tasks.run(partial(_copied, number=one.number, target=target), tell)
+
+
+def name_of_copy(name: str) -> str:
+    """A name under which a file that came can be opened: as a document or table, and nothing else.
+
+    A file that reads as a document can be a program under another ending.
+    """
+    path = Path(name)
+    ending = path.suffix.lower()
+    return files.safe_name(path.stem, "file") + (ending if ending in _ENDINGS else "")
+
+
+_ENDINGS = frozenset(
+    {".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv",
+     ".txt", ".json", ".zip"}
+)  # fmt: skip
 
 
 def _originals(library: Any, *, case_id: str) -> "tuple[Original, ...]":

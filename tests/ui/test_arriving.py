@@ -18,6 +18,7 @@ from tests.ui.others import Others
 from tests.ui.test_dropping import dragged, drop
 from tests.ui.test_sharing import dropped
 from tests.unit.services.papers import edited, filled
+from ui.kept_files import name_of_copy
 from ui.pages.share.columns_dialog import ColumnsDialog
 from ui.pages.share.documents_panel import DocumentsPanel
 from ui.viewmodels.collecting import ASKING, DONE, LOOKING
@@ -357,3 +358,17 @@ def test_a_table_of_many_shows_the_first(desk: Desk, tmp_path: Path) -> None:
 
     assert len(panel.list.cards) == 80
     assert "and 20 more" in said(panel.list)
+
+
+@pytest.mark.parametrize(
+    ("name", "opened"),
+    [
+        ("rice.docx", "rice.docx"),
+        ("rice.hta", "rice"),
+        ("x" * 76 + ".exe.docx", "x" * 76 + ".exe.docx"),
+        ("CON.docx", "file.docx"),
+        ("../../rice.docx", "rice.docx"),
+    ],
+)
+def test_a_copy_opens_as_a_document_and_nothing_else(name: str, opened: str) -> None:
+    assert name_of_copy(name) == opened

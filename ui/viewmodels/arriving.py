@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ssc_desktop import files
 from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _, ngettext
 from ui.tasks import Job
@@ -342,7 +343,8 @@ def _prepared(name: str, data: bytes) -> "Intake":
     from ui.viewmodels.photo import prepared
 
     with tempfile.TemporaryDirectory(prefix="ssc-") as place:
-        path = Path(place) / Path(name).name
+        # the name is that of a part of somebody's file
+        path = Path(place) / files.safe_name(Path(name).name, "picture")
         path.write_bytes(data)
         return prepared(path).intake
 
