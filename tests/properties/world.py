@@ -212,13 +212,11 @@ class World:
         """One person settles every conflict she sees."""
         for root in ROOTS:
             for id_, shown in laptop.view(root).items():
-                torn: dict[str, Any] = {
-                    name: "settled" for name, one in shown.fields.items() if one.conflict
-                }
-                if shown.contested:
-                    torn[DELETED] = False  # what one deleted and another changed stays
-                if torn:
-                    self._save(laptop, root, id_, torn)
+                torn = [name for name, one in shown.fields.items() if one.conflict]
+                said: dict[str, Any] = dict.fromkeys(torn, "settled")
+                if said or shown.contested:  # what one deleted and another changed stays
+                    kept = {DELETED: False} if shown.contested else {}
+                    self._save(laptop, root, id_, said | kept)
 
     def _save(self, laptop: Computer, root: str, record: str, fields: Mapping[str, Any]) -> None:
         kind, parent = ("case", "") if record == root else ("result", root)
