@@ -86,7 +86,7 @@ def _journey(place: Path, script: str, kept: Mapping[str, Sequence[str]]) -> Non
     )  # fmt: skip
     for told, steps in kept.items():
         for step in steps:
-            (taken,) = (place / told).glob(f"[0-9]*-{step}.png")
+            (taken,) = (place / told).glob(f"[0-9][0-9]-{step}.png")
             name = "-".join((step, *told.split("-")[-2:]))
             _keep(taken, MANUAL / f"{name}.png")
 
