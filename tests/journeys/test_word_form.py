@@ -8,9 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.disputes import BEFORE, Person
+from tests.disputes import BEFORE, HERE, Person
 from tests.journeys.stage import Lost, Node, Stage, can_be_seen
-from tests.unit.services.papers import filled
+from tests.unit.services.papers import edited, filled
 
 pytestmark = [
     pytest.mark.slow,
@@ -38,7 +38,7 @@ def test_a_form_comes_back_and_is_taken_in_from_the_window(
 
     after = Person(here, "Grace Wanjiru", "Lake Basin Commission")
     told = after.case(story)
-    assert (told.short_name, told.end_date) == (SHORT, "2025-03")
+    assert (told.short_name, told.end_date, told.overview) == (SHORT, "2025-03", HERE)
     after.close()
 
 
@@ -62,9 +62,10 @@ def _session(folder: Path, pictures: Path | None) -> tuple[Path, str]:
 
 
 def _send(stage: Stage, form: Path) -> None:
-    """Make a form that asks what the story lacks."""
+    """Make a form with all that the story says, and asks."""
     stage.go("ctrl+e")
     stage.click(stage.one(name="Form to complete"))
+    stage.click(stage.one(name="What it asks: Everything"))
     stage.click(stage.one(name="Who fills it in", role="text"))
     stage.type("Bo Achieng")
     stage.picture("form-dialog")
@@ -73,10 +74,11 @@ def _send(stage: Stage, form: Path) -> None:
 
 
 def _fill(form: Path) -> None:
-    """Fill it in with Word: two answers, in the cells beside their questions."""
+    """Fill it in with Word: two answers beside their questions, and a correction."""
     shown = "\n".join(one.text for one in docx.Document(str(form)).paragraphs)
     assert "Bo Achieng" in shown
     filled(form, form, **{"Short name": SHORT, "End": END})
+    edited(form, form, **{BEFORE: HERE})
 
 
 def _take(stage: Stage, form: Path) -> None:
@@ -85,8 +87,8 @@ def _take(stage: Stage, form: Path) -> None:
     stage.until(lambda: stage.focused()["role"] == "text", "the dialogue for a file")
     stage.type(str(form))
     stage.keys("Return")
-    stage.one(name="2 of 2 answers")
-    for label in ("Short name", "End"):
+    stage.one(name="3 of 3 answers")
+    for label in ("Short name", "End", "Overview"):
         assert "CHECKED" in stage.one(name=label, role="check box")["states"]
     stage.picture("form-preview")
     assert stage.unnamed() == []
