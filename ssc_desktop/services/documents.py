@@ -12,7 +12,7 @@ from ssc_desktop.record import Case, clearing
 from ssc_desktop.record.clearing import Held
 from ssc_desktop.services import cases, holding, leaving
 from ssc_desktop.services.answers import Made, Progress, Stop
-from ssc_desktop.store import blobs
+from ssc_desktop.store import blobs, truth
 from ssc_desktop.store.library import Library
 
 LAYOUTS = word_writer.LAYOUTS
@@ -113,11 +113,14 @@ def for_readers(
     with library.reading() as connection:
         elsewhere = holding.consents_elsewhere(connection, case_id)
         closest = holding.as_closest(connection, opened.case)
+        # the id of a private save is a hash of it: a short answer could be guessed by that
+        shown = set(truth.cut_ids(connection, truth.roots_of(case_id)[0]))
     readers = circle or clearing.circle_of(closest)
     why = leaving.stays_out(closest, readers)
     if why is not None:
         return None, _told(opened.case, why)
-    conflicts, base = frozenset(opened.conflicts), tuple(json.loads(opened.base))
+    base = tuple(one for one in json.loads(opened.base) if one in shown)
+    conflicts = frozenset(opened.conflicts)
     return DocumentCase(opened.case, conflicts, path_of, readers, elsewhere, base), []
 
 

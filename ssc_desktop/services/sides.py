@@ -68,8 +68,8 @@ def is_ahead(connection: Connection, case_id: str, found: FoundStory) -> bool:
 
 
 def is_behind(connection: Connection, case_id: str, found: FoundStory) -> bool:
-    """Whether saves are here that the author of a file had not seen."""
-    held = {one for root in truth.roots_of(case_id) for one in truth.cut_ids(connection, root)}
+    """Whether saves are here that the author of a file had not seen; of private ones none tells."""
+    held = set(truth.cut_ids(connection, truth.roots_of(case_id)[0]))
     return bool(found.base_cuts) and not held.issubset(found.base_cuts)
 
 

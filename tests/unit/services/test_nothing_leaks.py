@@ -18,6 +18,7 @@ from ssc_desktop import settings
 from ssc_desktop.services import attachments, documents, forms, tables_out
 from ssc_desktop.services.documents import LAYOUTS, DocumentWish
 from ssc_desktop.services.tables_out import TableWish
+from ssc_desktop.store import truth
 from ssc_desktop.word.places import mark
 from tests.laptops import Laptop
 from tests.strategies import numbered_id
@@ -123,6 +124,11 @@ def story(laptop: Laptop, secret: Secrets) -> str:
     laptop.type(case_id, "short_name", secret("former short name"))
     laptop.type(case_id, "short_name", "Rice")
     secret.said |= {"device": laptop.id, "folder": str(laptop.folder)}
+    # the id of a save is a hash of what it says: a short answer could be guessed by it
+    with laptop.library.reading() as connection:
+        _open, private = truth.roots_of(case_id)
+        secret.said |= {f"save {one}": one for one in truth.cut_ids(connection, private)}
+    assert any(where.startswith("save ") for where in secret.said)
     return case_id
 
 
