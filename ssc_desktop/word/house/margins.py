@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ssc_desktop import pictures
 from ssc_desktop.word.house.looks import OURS, TheirStyles
 from ssc_desktop.word.pages.opening import Package, Relation
 from ssc_desktop.word.parts import R, W
@@ -122,7 +123,7 @@ class Margins:
             return ""
         number = len(self._media) + 1
         name = self._media.setdefault(relation.target, f"word/media/house{number}.{ending}")
-        made.media[name] = data
+        made.media[name] = pictures.without_notes(data)
         return name
 
     def _rename(self, root: etree._Element) -> None:

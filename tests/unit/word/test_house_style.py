@@ -1,12 +1,15 @@
 """An organisation's own file dresses our documents; a doctor says what became of it."""
 
+import io
 import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
+from PIL import Image
 
 from ssc_desktop import word
 from ssc_desktop.errors import TemplateBroken
@@ -170,3 +173,19 @@ def test_tables_keep_their_form_where_a_house_indents_its_text(tmp_path: Path) -
     assert (cell.first, cell.align, cell.look.size) == (0, "start", 9.5)
     assert "Georgia" in cell.look.families
     assert (body.first, body.align, body.look.size) == (35.45, "justify", 11)
+
+
+def test_a_logo_leaves_without_what_its_camera_noted(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Owner-4711"
+    photo = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(photo, "JPEG", exif=exif)
+    photo.seek(0)
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].add_run().add_picture(photo)
+    document.save(str(tmp_path / "house.docx"))
+
+    parts = house_style.ground(tmp_path / "house.docx").parts
+
+    assert any(name.startswith("word/media/house") for name in parts)
+    assert not any(b"Owner-4711" in data for data in parts.values())
