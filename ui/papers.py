@@ -109,7 +109,8 @@ class Papers(QObject):
             documents=words.remembered(settings, order),
         )
         who = ", ".join(one for one in (settings.author_name, settings.organisation) if one)
-        self.making.make(order, How(circle, dialog.house.template, who), target)
+        native = settings.digits != "latin"
+        self.making.make(order, How(circle, dialog.house.template, who, native), target)
 
     def _target(self, order: Order) -> Path | None:
         title = words.make_words(order).rstrip("…")

@@ -44,6 +44,12 @@ def add(commands: Any) -> None:
         default="none",
         help=_("in the contents of a book: none, filled in by Word, or exact through LibreOffice"),
     )
+    word.add_argument(
+        "--digits",
+        choices=("western", "native"),
+        default="western",
+        help=_("of figures: 0-9, or those of the language"),
+    )
     how_far = _("how far the document goes (as far as each story may)")
     exchange_arguments.where_to(word, "FILE.docx", how_far, "")
 
@@ -65,6 +71,7 @@ def word(given: argparse.Namespace) -> None:
             title=given.title,
             full=frozenset(full),
             volumes=given.volumes,
+            digits="native" if given.digits == "native" else "",
             page_numbers="" if given.page_numbers == "none" else given.page_numbers,
         )
         made = documents.word(library, ids, wish, given.output, circle=given.circle)

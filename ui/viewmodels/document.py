@@ -144,8 +144,8 @@ def _profiles(settings: "Settings") -> list[dict[str, Any]]:
     return found
 
 
-def wish(order: Order, template: Path | None) -> "DocumentWish":
-    """What the writer is asked for."""
+def wish(order: Order, template: Path | None, *, native_digits: bool = False) -> "DocumentWish":
+    """What the writer is asked for; figures in the digits of its language, or western ones."""
     from ssc_desktop.services.documents import DocumentWish
 
     lines = (one.strip() for one in order.participants.splitlines())
@@ -159,6 +159,7 @@ def wish(order: Order, template: Path | None) -> "DocumentWish":
         participants=tuple(one for one in lines if one),
         volumes=order.volumes,
         page_numbers=order.page_numbers,  # type: ignore[arg-type]  # one of its three
+        digits="native" if native_digits else "",
         protect=order.protect,
         ask=order.ask,  # type: ignore[arg-type]  # one of its two
     )

@@ -61,6 +61,8 @@ class How:
     circle: str
     template: Path | None
     sender: str
+    native_digits: bool = False
+    """Figures in the digits of the document's language."""
 
 
 class Making(QObject):
@@ -78,7 +80,7 @@ class Making(QObject):
         """Write it, with progress and stop."""
 
         def work(library: Any, job: Job) -> object:
-            wish = words.wish(order, how.template)
+            wish = words.wish(order, how.template, native_digits=how.native_digits)
             report = self._work.reporter(job)
             return _made(
                 library, _Job(order, wish, how.circle, target, how.sender, report, job.stopped)

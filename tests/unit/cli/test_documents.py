@@ -72,3 +72,17 @@ def test_one_story_is_not_compared_and_the_right_number_is_said(
 
     assert said.code != 0
     assert "Choose 2 to 6 stories." in said.err
+
+
+def test_figures_may_stand_in_the_digits_of_the_language(ssc: Run, home: Path) -> None:
+    story = ssc("samples").lines[0]
+    written = {}
+    for digits in ("western", "native"):
+        target = home / f"{digits}.docx"
+        ssc("word", story, "--lang", "ar", "--digits", digits, "-o", target)
+        cells = [cell.text for table in docx.Document(str(target)).tables
+                 for cell in table._cells]  # fmt: skip  # noqa: SLF001 - all at once
+        written[digits] = "".join(cells)
+
+    assert not set("٠١٢٣٤٥٦٧٨٩") & set(written["western"])
+    assert len(set("٠١٢٣٤٥٦٧٨٩") & set(written["native"])) > 3
