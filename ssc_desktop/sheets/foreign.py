@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -139,8 +140,13 @@ class _Reader:
     def read(self, notices: tuple[str, ...]) -> tuple[FoundStory, ...]:
         """All stories."""
         for table in self._tables:
-            if not table.has_parent() and self._is_used(table):
+            if table.has_parent():
+                continue
+            if self._is_used(table):
                 self._stories_of(table)
+            elif table.rows:
+                told = _("The sheet “{sheet}” has no column that is known and was not read.")
+                notices = (*notices, told.format(sheet=table.name))
         for table in self._tables:
             if table.has_parent():
                 self._items_of(table)
@@ -199,8 +205,8 @@ class _Reader:
     def _row(self, table: HeadedTable, row: tuple[str, ...], story: _Story, item: Path) -> None:
         """What one row says, as answers of the story or of an item of it."""
         found: dict[tuple[str, int, str], _Cell] = {}
-        for column, text in zip(table.columns, row, strict=False):
-            if not text.strip() or not column:
+        for column, text in itertools.zip_longest(table.columns, row, fillvalue=""):
+            if not text.strip():
                 continue
             rule = self._rules.get((table.name, column))
             place = place_of(rule.field) if rule is not None else None
@@ -227,7 +233,7 @@ def _leave(story: _Story, column: str, text: str) -> None:
     if _FILE.fullmatch(text.strip()):
         story.files.append(text.strip())
     elif not is_machine(column):
-        story.unmatched.append(f"{column}: {text.strip()}")
+        story.unmatched.append(f"{column}: {text.strip()}" if column else text.strip())
 
 
 def _put(cell: _Cell, rule: ColumnRule, place: Place, text: str) -> None:

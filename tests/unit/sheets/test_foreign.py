@@ -235,3 +235,15 @@ def test_there_is_a_label_for_every_target() -> None:
 
     assert {one.field for one in targets} >= {"title", "partner/country", "request_origin.note"}
     assert all(one.label for one in targets)
+
+
+def test_words_under_no_heading_and_strange_sheets_are_told(tmp_path: Path) -> None:
+    rows = [["Title", "Overview"], ["Rice", "Long ago.", "A note at the edge"]]
+    path = kobo.workbook(
+        tmp_path / "t.xlsx", {"Stories": rows, "Budget": [["x1", "x2"], ["1", "2"]]}
+    )
+
+    (story,) = sheets.parse(path)
+
+    assert "A note at the edge" in story.unmatched
+    assert any("“Budget”" in one for one in story.notices)
