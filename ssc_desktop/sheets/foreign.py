@@ -145,8 +145,9 @@ class _Reader:
             if self._is_used(table):
                 self._stories_of(table)
             elif table.rows:
-                told = _("The sheet “{sheet}” has no column that is known and was not read.")
-                notices = (*notices, told.format(sheet=table.name))
+                told = _("Columns of “{sheet}” that no field has were not read: {names}.")
+                names = ", ".join(one[:60] for one in table.columns[:12] if one)
+                notices = (*notices, told.format(sheet=table.name, names=names))
         for table in self._tables:
             if table.has_parent():
                 self._items_of(table)
