@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PIL import Image
@@ -222,7 +222,7 @@ def test_no_large_book_holds_what_is_private(
 
 @pytest.mark.parametrize("ask", ["", "missing"])
 def test_no_form_holds_what_is_private(
-    ask: str, laptop: Laptop, story: str, secret: Secrets, tmp_path: Path
+    ask: Literal["", "missing"], laptop: Laptop, story: str, secret: Secrets, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.docx"
     laptop.type(story, "title", f"Rice {FAR}")
