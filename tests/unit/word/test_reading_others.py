@@ -1,5 +1,6 @@
 """Documents of other people's making, and what their words mean."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -340,7 +341,7 @@ def test_no_word_of_a_text_of_others_is_passed_over(tmp_path: Path) -> None:
     assert [n for n in range(1, 10) if f"Qx{n}z" not in " ".join(told)] == []
 
 
-def _table(opened: Any, rows: list[tuple[str, ...]]) -> None:
+def _table(opened: Any, rows: Sequence[tuple[str, ...]]) -> None:
     table = opened.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
