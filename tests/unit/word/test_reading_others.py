@@ -331,8 +331,8 @@ def test_no_word_of_a_text_of_others_is_passed_over(tmp_path: Path) -> None:
     rows = [("Name", "Country", "Role", "Remark Qx4z"), ("FAO", "Uganda", "Pays Qx5z", "Qx6z")]
     _table(opened, rows)
     opened.add_paragraph("Figure 1. Qx7z", style="Caption")
-    rows = [("Title", "Rice", "Qx8z"), ("Country", "Uganda", ""), ("A remark Qx9z", "", "")]
-    _table(opened, rows)
+    asked = [("Title", "Rice", "Qx8z"), ("Country", "Uganda", ""), ("A remark Qx9z", "", "")]
+    _table(opened, asked)
     opened.save(str(tmp_path / "story.docx"))
 
     found = one(tmp_path / "story.docx")
