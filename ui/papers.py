@@ -43,7 +43,7 @@ class Papers(QObject):
         chosen = (self._shelf.editor.case_id,) if ids is None else tuple(ids)
         if all(chosen):
             order = words.begun(self._errands.settings, chosen, layout)
-            self._ask(words.with_file(order, file) if file else order)
+            self._ask(order, file)
 
     def of_all(self, layout: str = "") -> None:
         """Make a document of all stories."""
@@ -60,10 +60,11 @@ class Papers(QObject):
         """Make a form for a story that nobody told yet."""
         self._ask(words.begun(self._errands.settings, ()))
 
-    def _ask(self, order: Order) -> None:
+    def _ask(self, order: Order, file: str = "") -> None:
         from ui.widgets.document.document_dialog import DocumentDialog
 
         dialog = DocumentDialog(self._window, self._look(), order, self._errands.settings)
+        dialog.keep_file(file)
         dialog.go_wanted.connect(self._errands.place_wanted)
         dialog.make_wanted.connect(partial(self._make, dialog))
         dialog.template_wanted.connect(partial(self._choose_template, dialog))

@@ -122,6 +122,15 @@ def test_a_pdf_is_made_by_the_program_itself(writer: Desk, tmp_path: Path) -> No
     assert writer.window.toast.text.startswith("The PDF is ready: rice.pdf.")
 
 
+def test_who_wants_a_pdf_gets_it_in_every_layout(writer: Desk) -> None:
+    dialog = asked(writer, "pdf")
+
+    dialog.cards.cards["poster"].click()
+
+    assert (dialog.order.layout, dialog.order.file) == ("poster", "pdf")
+    dialog.reject()
+
+
 def test_pages_as_in_word_are_offered_where_they_can_be_made(writer: Desk) -> None:
     from ui.viewmodels.document import OFFICE
 

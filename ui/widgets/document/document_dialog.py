@@ -55,6 +55,7 @@ class DocumentDialog(Sheet):
         self.order = order
         self._settings = settings
         self._office = ""
+        self._file = ""
         self.setWindowTitle(_("Make a document"))
         self.head.setText(_("Form to fill in") if order.is_blank else _("Make a document"))
         self.intro.setText(words.about(order, ()))
@@ -235,9 +236,17 @@ class DocumentDialog(Sheet):
 
     def _on_layout(self, layout: str) -> None:
         self.order = words.with_layout(self.order, layout, self._settings)
+        self.keep_file(self._file)
+
+    def keep_file(self, file: str) -> None:
+        """Make this sort of file, whatever layout is chosen; "" for as each was made last."""
+        self._file = file
+        if file:
+            self.order = words.with_file(self.order, file)
         self._show_order()
 
     def _on_file(self, file: str) -> None:
+        self._file = ""
         self._change(file=file)
         self._tell_file()
 
