@@ -25,6 +25,7 @@ def make(  # noqa: PLR0913 - about what, how, where, for whom, from whom, and ho
     depth: str = "",
     for_whom: str = "",
     sender: str = "",
+    circle: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
@@ -32,7 +33,8 @@ def make(  # noqa: PLR0913 - about what, how, where, for whom, from whom, and ho
 
     Of the wish count language, template, protect and ask (what the story lacks, or all). A blank
     form needs no library. `depth` is OVERVIEW or FULL; "" for the story's own, and for a blank
-    form OVERVIEW. `sender` says who gets it back. The form shows no more than a document would.
+    form OVERVIEW. `sender` says who gets it back. The form shows no more than a document would,
+    for readers of `circle`.
 
     Raises NotFound, InvalidInput where the story may not leave, WordError where it lacks nothing,
     Cancelled, ExportError, StorageError or TemplateBroken; the old file is then as it was.
@@ -40,7 +42,7 @@ def make(  # noqa: PLR0913 - about what, how, where, for whom, from whom, and ho
     one: documents.DocumentCase | None = None
     left_out: list[str] = []
     if library is not None and case_id:
-        one, left_out = documents.for_readers(library, case_id)
+        one, left_out = documents.for_readers(library, case_id, circle)
         if one is None:
             _refuse(left_out)
     order = FormOrder(one, depth or _depth(one), for_whom, sender)
@@ -57,6 +59,7 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
     wish: DocumentWish,
     *,
     sender: str = "",
+    circle: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Made:
@@ -76,7 +79,7 @@ def make_each(  # noqa: PLR0913 - about what, how, where, from whom, and how it 
     for number, case_id in enumerate(ids):
         if progress is not None:
             progress(number, len(ids))
-        one, why = documents.for_readers(library, case_id)
+        one, why = documents.for_readers(library, case_id, circle)
         left_out += why
         if one is None:
             continue

@@ -88,7 +88,7 @@ def as_document(
     with tempfile.TemporaryDirectory(prefix="ssc-") as place:
         path = Path(place) / "document.docx"
         if wish.layout == FORM:
-            made = forms.make(library, path, whole, case_id=_one_of(ids), stop=stop)
+            made = forms.make(library, path, whole, case_id=_one_of(ids), circle=circle, stop=stop)
         else:
             made = documents.word(
                 library, ids, whole, path, circle=circle, progress=progress, stop=stop

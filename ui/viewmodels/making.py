@@ -150,7 +150,7 @@ def _made(library: Any, job: _Job) -> Finished:
     if order.is_several_forms:
         forms = _services().forms
         made = forms.make_each(
-            library, order.ids, target, job.wish, sender=job.sender,
+            library, order.ids, target, job.wish, sender=job.sender, circle=job.circle,
             progress=job.progress, stop=job.stop,
         )  # fmt: skip
         return Finished(made, order)
@@ -194,6 +194,7 @@ def _form(library: Any, job: _Job) -> Finished:
         "depth": order.depth if order.is_blank else "",
         "for_whom": order.receiver.strip(),
         "sender": job.sender,
+        "circle": "" if order.is_blank else job.circle,
         "stop": job.stop,
     }
     make = _services().forms.make

@@ -145,3 +145,21 @@ def test_a_form_that_came_back_is_not_written_over(amina: Laptop, tmp_path: Path
 
     assert sent.read_bytes().startswith(b"filled in")
     assert again.name == "Please complete Milk (2).docx"
+
+
+def test_a_form_is_made_for_the_readers_that_were_chosen(amina: Laptop, tmp_path: Path) -> None:
+    """The preview was for them: what stays there stays in the form too."""
+    near = amina.add(title="Milk", visibility="workshop")
+    wide = amina.add(
+        title="Rice", visibility="public", field_limit=[{"circle": "public", "parts": ["money"]}],
+        financial_input=[{"amount": "918273", "covers": "Rice-4711"}],
+    )  # fmt: skip
+    wish, target = DocumentWish("form", "en"), tmp_path / "f.docx"
+
+    with pytest.raises(InvalidInput, match="nothing that may leave"):
+        forms.make(amina.library, target, wish, case_id=near, circle="public")
+    for circle, shown in (("workshop", True), ("public", False)):
+        forms.make(amina.library, target, wish, case_id=wide, circle=circle)
+        assert (b"Rice-4711" in zipfile.ZipFile(target).read("word/document.xml")) is shown
+    made = forms.make_each(amina.library, [near, wide], tmp_path / "all", wish, circle="public")
+    assert [path.stem for path in made.files] == ["Please complete Rice"]
