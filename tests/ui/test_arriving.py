@@ -233,7 +233,7 @@ def test_a_document_let_go_over_a_story_can_be_attached(rice: Desk, tmp_path: Pa
     panel.attach.click()
     rice.wait(lambda: not rice.shelf.intake.busy and rice.quiet())
 
-    held = rice.shelf.editor.items(("attachment",))
+    held: Any = rice.shelf.editor.items(("attachment",))
     assert [one.file_name for one in held] == ["notes.docx"]
     assert arriving.arrived is None
 
