@@ -110,7 +110,7 @@ frozen: $(VENV)/dev.stamp
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 \
 		$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 
-test: $(VENV)/dev.stamp  ## everything CI runs (25 minutes on two cores)
+test: $(VENV)/dev.stamp  ## everything CI runs (45 minutes on two cores)
 	@sh tools/need_packages.sh $(APT_TEST)
 	$(MAKE) rules
 	$(MAKE) cover
