@@ -1,6 +1,5 @@
 """Stories made up by hypothesis from the definitions: a new field is in them by itself."""
 
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +21,8 @@ from ssc_desktop.record.vocabularies import vocabulary
 from ssc_desktop.record.words import cleaned
 
 _Draw = Callable[[st.SearchStrategy[Any]], Any]
-_Ids = dict[str, "itertools.count[int]"]
+_Ids = dict[str, int]
+"""The number of the first item of every group."""
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\t")
 
@@ -121,36 +121,38 @@ def cases(
 ) -> Case:
     """A story with some of its fields answered.
 
-    Two of them share the ids of their first, second and third item of a group, never of two groups.
+    Two of them share the ids of their first, second and third item of a group, never of two groups
+    or of what holds them: kind and place of an item are fixed for good.
     """
-    ids = {name: itertools.count(place * 1000) for place, name in enumerate(definition.groups(), 1)}
+    ids = {name: place * 1000 for place, name in enumerate(definition.groups(), 1)}
     made: Case = definition.item_type(
         case_uuid=numbered_id(identity), **_answered(draw, definition.fields, ids, most)
     )
     return made
 
 
-def _answered(draw: _Draw, members: tuple[Definition, ...], ids: _Ids, most: int) -> dict[str, Any]:
+def _answered(
+    draw: _Draw, members: tuple[Definition, ...], ids: _Ids, most: int, above: int = 0
+) -> dict[str, Any]:
     open_ones = [member for member in members if member.name != "case_uuid"]
     chosen = draw(
         st.lists(st.sampled_from(open_ones), max_size=most, unique_by=lambda member: member.name)
     )
     return {
-        member.attribute: _items(draw, member, ids)
+        member.attribute: _items(draw, member, ids, above)
         if isinstance(member, GroupDefinition)
         else draw(values(member))
         for member in chosen
     }
 
 
-def _items(draw: _Draw, group: GroupDefinition, ids: _Ids) -> tuple[Item, ...] | Answer:
+def _items(draw: _Draw, group: GroupDefinition, ids: _Ids, above: int) -> tuple[Item, ...] | Answer:
     number = draw(st.integers(0, min(3, group.most or 3)))
     if not number:
         answer: Answer = draw(answers())
         return answer
+    first = above * 1_000_000 + ids[group.name]
     return tuple(
-        group.item_type(
-            id=numbered_id(next(ids[group.name])), **_answered(draw, group.fields, ids, 3)
-        )
-        for _ in range(number)
+        group.item_type(id=numbered_id(one), **_answered(draw, group.fields, ids, 3, one))
+        for one in range(first, first + number)
     )
