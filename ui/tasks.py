@@ -236,9 +236,13 @@ class Tasks(QObject):
         *,
         failed: Callable[[SscError], None] | None = None,
         first: bool = False,
+        job: Job | None = None,
     ) -> Job:
-        """As `run`, with the job itself, for its `stopped` and for `reporter`."""
-        job = Job()
+        """As `run`, with the job itself, for its `stopped` and for `reporter`.
+
+        `job` is given where this is a further part of it.
+        """
+        job = job or Job()
 
         def with_library() -> object:
             if self._library is None:
@@ -268,10 +272,17 @@ class Tasks(QObject):
         self._store.order(_Order((LATER, 0), with_library, job, then, self.refused.emit))
         return job
 
-    def aside(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> Job:
-        """Do work that needs no library on the other thread."""
-        job = Job()
-        self._others.order(_Order((NORMAL, 0), work, job, then, self.refused.emit))
+    def aside(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[SscError], None] | None = None,
+        job: Job | None = None,
+    ) -> Job:
+        """Do work that needs no library on the other thread; `job` as for `run_long`."""
+        job = job or Job()
+        self._others.order(_Order((NORMAL, 0), work, job, then, failed or self.refused.emit))
         return job
 
     def reporter(self, job: Job) -> Callable[[int, int], None]:

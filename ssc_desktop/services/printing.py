@@ -65,7 +65,15 @@ def same_as_word(  # noqa: PLR0913 - what, how, where, for whom, and how it is f
         document,
         made,
     ):
-        program = office.to_pdf({document: target}, stop=stop)
+        return paged_as_word(document, made, target, stop=stop)
+
+
+def paged_as_word(document: Path, made: Made, target: Path, *, stop: Stop | None = None) -> Printed:
+    """The PDF that another program makes of a Word document; needs no library.
+
+    Raises ExportError.
+    """
+    program = office.to_pdf({document: target}, stop=stop)
     size = target.stat().st_size
     return Printed(target, made.stories, 0, size, program.name, made.left_out)
 

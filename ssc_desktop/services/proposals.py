@@ -53,6 +53,7 @@ from ssc_desktop.store import derived
 from ssc_desktop.store.library import Library
 
 if TYPE_CHECKING:
+    from ssc_desktop.record.found import FoundStory
     from ssc_desktop.sheets.column_profiles import Profile
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "TakenDocuments",
     "compared_with",
     "plan",
+    "read",
     "take",
 ]
 
@@ -77,9 +79,39 @@ Chosen = Mapping[str, frozenset[FieldPath]]
 """By the key of a proposal, the paths that a person wants of it."""
 
 
+Read = Mapping[Path, "tuple[FoundStory, ...] | RefusedFile"]
+"""What stands in files, or why they cannot be read, in their order."""
+
+
+def read(
+    paths: Sequence[Path],
+    *,
+    profile: "Profile | None" = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Read:
+    """What stands in documents, forms, tables and JSON files; needs no library.
+
+    `profile` says what the columns of tables of others answer. Raises Cancelled.
+    """
+    asked = stop or _never
+    found: dict[Path, tuple[FoundStory, ...] | RefusedFile] = {}
+    for number, path in enumerate(paths):
+        _go_on(asked)
+        if progress is not None:
+            progress(number, len(paths))
+        try:
+            found[path] = file_kinds.read(path, profile, asked)
+        except OSError as error:
+            found[path] = _refused(path, unreadable(error, path))
+        except SscError as error:
+            found[path] = _refused(path, error)
+    return found
+
+
 def plan(
     library: Library,
-    paths: Sequence[Path],
+    paths: Sequence[Path] | Read,
     *,
     profile: "Profile | None" = None,
     progress: Progress | None = None,
@@ -87,19 +119,19 @@ def plan(
 ) -> Proposals:
     """What documents, forms, tables and JSON files would bring; nothing is written.
 
-    `profile` says what the columns of tables of others answer. A file that cannot be read is
-    refused alone. Raises Cancelled.
+    They may have been read before. A file that cannot be read is refused alone. Raises Cancelled.
     """
     asked = stop or _never
+    if not isinstance(paths, Mapping):
+        paths = read(paths, profile=profile, progress=progress, stop=stop)
     made: list[Planned] = []
     refused: list[RefusedFile] = []
-    for number, path in enumerate(paths):
-        _go_on(asked)
-        if progress is not None:
-            progress(number, len(paths))
+    for path, stories in paths.items():
+        if isinstance(stories, RefusedFile):
+            refused.append(stories)
+            continue
         try:
             source = Source.of(library, path)
-            stories = file_kinds.read(path, profile, asked)
             for found in stories:
                 _go_on(asked)
                 made.append(planning.planned(library, source, str(len(made)), found))

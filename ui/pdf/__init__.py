@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from ssc_desktop import files
 from ssc_desktop.i18n import _
 from ssc_desktop.services import libraries, printing
+from ssc_desktop.services.answers import Made
 from ssc_desktop.services.documents import DocumentWish
 from ssc_desktop.services.printing import Printed
 from ui.pdf import finishing, fonts
@@ -54,7 +55,19 @@ def stories(  # noqa: PLR0913 - what, how, where, for whom, and how it is follow
         document,
         made,
     ):
-        pages, boxes = _written(document, target, drawing, stop or _never)
+        return drawn(document, made, target, progress=drawing, stop=stop)
+
+
+def drawn(
+    document: Path,
+    made: Made,
+    target: Path,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Printed:
+    """Draw the pages of a Word document that was made; needs no library. Raises as `write`."""
+    pages, boxes = _written(document, target, progress or _silent, stop or _never)
     left_out = (*made.left_out, *([_without_font()] if boxes else ()))
     return Printed(target, made.stories, pages, target.stat().st_size, "", left_out)
 

@@ -17,7 +17,7 @@ from ui.viewmodels.arrived import Arrived
 from ui.viewmodels.collecting import ASKING, DONE, LOOKING, NOTHING, TAKING
 from ui.viewmodels.notice import Notice
 from ui.viewmodels.shelf import Shelf
-from ui.viewmodels.work import Work
+from ui.viewmodels.work import Work, aside, with_library
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -86,11 +86,14 @@ class Arriving(QObject):
     def _look(self, onto: str, then: Callable[[], object], profile: "Profile | None") -> None:
         paths = self._files
 
-        def work(library: Any, job: Job) -> object:
+        def read(_before: Any, job: Job) -> object:
             report = self._work.reporter(job)
-            return _services().proposals.plan(
-                library, paths, profile=profile, progress=report, stop=job.stopped
+            return _services().proposals.read(
+                paths, profile=profile, progress=report, stop=job.stopped
             )
+
+        def compare(library: Any, found: Any, job: Job) -> object:
+            return _services().proposals.plan(library, found, stop=job.stopped)
 
         def show(found: "Proposals") -> None:
             if self.state != LOOKING:
@@ -102,8 +105,9 @@ class Arriving(QObject):
             then()
 
         said = ngettext("Reading the document…", "Reading {n} documents…", len(paths))
-        begun = self._work.start(
-            said.format(n=len(paths)), work, show, failed=self._refuse, stopped=self._back
+        parts = (aside(read), with_library(compare))
+        begun = self._work.start_parts(
+            said.format(n=len(paths)), parts, show, failed=self._refuse, stopped=self._back
         )
         if begun:
             self._turn(LOOKING)

@@ -1,7 +1,9 @@
 """Making documents: Word files, PDFs and forms, and looking whether they are fit to share."""
 
 import dataclasses
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from ssc_desktop.errors import SscError
 from ui.tasks import Job
 from ui.viewmodels import document as words
-from ui.viewmodels.document import FORM, OFFICE, TABLE, WORD, Order
+from ui.viewmodels.document import FORM, OFFICE, PDF, TABLE, Order
 from ui.viewmodels.shelf import Shelf
-from ui.viewmodels.work import Work
+from ui.viewmodels.work import Work, aside, with_library
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
@@ -79,14 +81,17 @@ class Making(QObject):
     def make(self, order: Order, how: How, target: Path) -> None:
         """Write it, with progress and stop."""
 
-        def work(library: Any, job: Job) -> object:
+        def job_of(job: Job) -> _Job:
             wish = words.wish(order, how.template, native_digits=how.native_digits)
             report = self._work.reporter(job)
-            return _made(
-                library, _Job(order, wish, how.circle, target, how.sender, report, job.stopped)
-            )
+            return _Job(order, wish, how.circle, target, how.sender, report, job.stopped)
 
-        self._work.start(words.doing_words(order), work, self.finished.emit)
+        drawn = order.file in {PDF, OFFICE} and order.layout != TABLE
+        make = _document if drawn and not order.is_several_forms else _made
+        parts = [with_library(lambda library, _before, job: make(library, job_of(job)))]
+        if make is _document:
+            parts.append(aside(lambda paper, job: _drawn(paper, job_of(job))))
+        self._work.start_parts(words.doing_words(order), parts, self.finished.emit)
 
     def find_office(self, then: Callable[[str], None]) -> None:
         """Ask which office program makes pages here; "" for none."""
@@ -143,6 +148,10 @@ class _Job:
     def how(self) -> dict[str, Any]:
         return {"circle": self.circle, "progress": self.progress, "stop": self.stop}
 
+    def part(self, number: int) -> Callable[[int, int], None]:
+        """The progress of one of two parts."""
+        return lambda done, of: self.progress(number * of + done, 2 * of)
+
 
 def _made(library: Any, job: _Job) -> Finished:
     """A job: the file, and what was found in it."""
@@ -155,20 +164,46 @@ def _made(library: Any, job: _Job) -> Finished:
         )  # fmt: skip
         return Finished(made, order)
     if order.layout == FORM:
-        return _form(library, job)
+        return _looked_through(_form(library, job, target), order)
     if order.layout == TABLE:
         return _table(library, job)
-    if order.file == WORD:
-        made = _services().documents.word(library, order.ids, job.wish, target, **job.how)
-        return _looked_through(made, order)
-    if order.file == OFFICE:
-        printing = _services().printing
-        return Finished(
-            printing.same_as_word(library, order.ids, job.wish, target, **job.how), order
-        )
-    from ui import pdf
+    made = _services().documents.word(library, order.ids, job.wish, target, **job.how)
+    return _looked_through(made, order)
 
-    return Finished(pdf.stories(library, order.ids, job.wish, target, **job.how), order)
+
+class _Paper:
+    """A Word document that is there until nobody needs it any more, and what it holds."""
+
+    def __init__(self) -> None:
+        place = tempfile.mkdtemp(prefix="ssc-")
+        self.path = Path(place) / "document.docx"
+        self.made: Made | None = None
+        weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
+
+
+def _document(library: Any, job: _Job) -> _Paper:
+    """A job: the document of which a PDF is made."""
+    paper = _Paper()
+    if job.order.layout == FORM:
+        paper.made = _form(library, job, paper.path)
+    else:
+        whole = dataclasses.replace(job.wish, volumes=False)
+        how = {**job.how, "progress": job.part(0)}
+        paper.made = _services().documents.word(library, job.order.ids, whole, paper.path, **how)
+    return paper
+
+
+def _drawn(paper: _Paper, job: _Job) -> Finished:
+    """A job without the library: its pages, by the program itself or by another one."""
+    if job.order.file == OFFICE:
+        printing = _services().printing
+        made = printing.paged_as_word(paper.path, paper.made, job.target, stop=job.stop)
+    else:
+        from ui import pdf
+
+        assert paper.made is not None  # noqa: S101 - it was made before
+        made = pdf.drawn(paper.path, paper.made, job.target, progress=job.part(1), stop=job.stop)
+    return Finished(made, job.order)
 
 
 def _looked_through(made: "Made", order: Order) -> Finished:
@@ -187,26 +222,17 @@ def _table(library: Any, job: _Job) -> Finished:
     return Finished(made, order)
 
 
-def _form(library: Any, job: _Job) -> Finished:
+def _form(library: Any, job: _Job, target: Path) -> "Made":
     order = job.order
-    about: dict[str, Any] = {
-        "case_id": "" if order.is_blank else order.ids[0],
-        "depth": order.depth if order.is_blank else "",
-        "for_whom": order.receiver.strip(),
-        "sender": job.sender,
-        "circle": "" if order.is_blank else job.circle,
-        "stop": job.stop,
-    }
-    make = _services().forms.make
-    if order.file == WORD:
-        return _looked_through(make(library, job.target, job.wish, **about), order)
-    with tempfile.TemporaryDirectory(prefix="ssc-") as place:
-        document = Path(place) / "form.docx"
-        made = make(library, document, job.wish, **about)
-        if order.file == OFFICE:
-            _services().printing.to_pdf({document: job.target}, stop=job.stop)
-        else:
-            from ui import pdf
-
-            pdf.write(document, job.target, progress=job.progress, stop=job.stop)
-    return Finished(dataclasses.replace(made, path=job.target), order)
+    made: Made = _services().forms.make(
+        library,
+        target,
+        job.wish,
+        case_id="" if order.is_blank else order.ids[0],
+        depth=order.depth if order.is_blank else "",
+        for_whom=order.receiver.strip(),
+        sender=job.sender,
+        circle="" if order.is_blank else job.circle,
+        stop=job.stop,
+    )
+    return made

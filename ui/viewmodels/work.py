@@ -1,6 +1,6 @@
 """One long piece of work at a time, with progress and stop: files made, bundles read, taken in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,21 @@ from ui.viewmodels.shelf import Shelf
 
 Doing = Callable[[Any, Job], object]
 """Work with the library, on its thread; the job is there for its `stopped`."""
+Aside = Callable[[Any, Job], object]
+"""Work that needs no library, on the other thread; what was made before comes first."""
+Part = tuple[bool, Callable[[Any, Any, Job], object]]
+"""Whether it is work with the library, and the work: the library or None, what the part before
+made, the job."""
+
+
+def with_library(work: Callable[[Any, Any, Job], object]) -> Part:
+    """A part that needs the library; saves wait until it is over."""
+    return True, work
+
+
+def aside(work: Aside) -> Part:
+    """A part that needs no library; meanwhile all that is typed is saved."""
+    return False, lambda _library, before, job: work(before, job)
 
 
 class Work(QObject):
@@ -48,35 +63,68 @@ class Work(QObject):
     ) -> bool:
         """Begin a piece of work once all that was written is saved; False where one is under way.
 
-        `then` hears the answer also of work that was stopped too late, or only in part. `failed`
-        hears an expected error, else the person is told.
+        `work` has the library for itself: what takes long without it is a part of its own, see
+        `start_parts`. `then` hears the answer also of work that was stopped too late, or only in
+        part. `failed` hears an expected error, else the person is told.
         """
-        if self._job is not None:
-            busy = _("Something is being made or taken in already. Wait for it, or stop it.")
-            self._shelf.told.emit(Notice(busy))
+        part = with_library(lambda library, _before, job: work(library, job))
+        return self.start_parts(words, (part,), then, failed=failed, stopped=stopped)
+
+    def start_parts(
+        self,
+        words: str,
+        parts: Sequence[Part],
+        then: Callable[[Any], None],
+        *,
+        failed: Callable[[SscError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+    ) -> bool:
+        """The same of several parts, one after the other; each gets what the one before made."""
+        if not self._is_free():
             return False
-        waiting = self._job = Job()
+        running = self._job = Job()
         self._stopped = stopped or _nothing
         self.under_way.emit(words)
-
-        def done(answer: object) -> None:
-            if self._ends(running):
-                then(answer)
-                self.finished.emit()
 
         def not_done(error: SscError) -> None:
             if self._ends(running):
                 (failed or self._shelf.refused.emit)(error)
 
-        running: list[Job] = []
+        def go_on(made: object, at: int = 0) -> None:
+            if at == len(parts):
+                self._done(running, made, then)
+            elif self._is_there() and not running.stopped():
+                self._order(parts[at], made, running, lambda more: go_on(more, at + 1), not_done)
 
-        def begin() -> None:
-            if self._is_there() and not waiting.stopped():
-                running.append(self._shelf.tasks.run_long(work, done, failed=not_done))
-                self._job = running[0]
-
-        self._shelf.autosave.cut(begin)
+        self._shelf.autosave.cut(lambda: go_on(None))
         return True
+
+    def _done(self, job: Job, made: object, then: Callable[[Any], None]) -> None:
+        if self._ends(job):
+            then(made)
+            self.finished.emit()
+
+    def _is_free(self) -> bool:
+        if self._job is not None:
+            busy = _("Something is being made or taken in already. Wait for it, or stop it.")
+            self._shelf.told.emit(Notice(busy))
+        return self._job is None
+
+    def _order(
+        self,
+        part: Part,
+        before: object,
+        job: Job,
+        then: Callable[[Any], None],
+        failed: Callable[[SscError], None],
+    ) -> None:
+        (needs_library, work), tasks = part, self._shelf.tasks
+        if needs_library:
+            tasks.run_long(
+                lambda library, job: work(library, before, job), then, failed=failed, job=job
+            )
+        else:
+            tasks.aside(lambda: work(None, before, job), then, failed=failed, job=job)
 
     def stop(self) -> None:
         """Stop what is under way; nothing half-made stays."""
@@ -89,10 +137,10 @@ class Work(QObject):
         """A `progress` for a service."""
         return self._shelf.tasks.reporter(job)
 
-    def _ends(self, running: list[Job]) -> bool:
+    def _ends(self, running: Job) -> bool:
         """What was under way is over; False where the window is, and nobody is left to tell."""
         there = self._is_there()
-        if there and self._job in running:
+        if there and self._job is running:
             self._over()
         return there
 
