@@ -245,6 +245,7 @@ def test_no_table_holds_what_is_private(
     assert leaks(target, secret) == []
 
 
+@pytest.mark.usefixtures("qapp")
 def test_no_pdf_holds_what_is_private(
     laptop: Laptop, story: str, secret: Secrets, tmp_path: Path
 ) -> None:
