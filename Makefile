@@ -22,7 +22,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,7 +53,16 @@ run: $(VENV)/run.stamp  ## open the window on the sample library (without a disp
 # ------------------------------------------------------------------ for developers
 
 check: rules  ## format, lint, types, layers, dependencies, dead code, unit tests (3 minutes)
-	$(PY) -m pytest -q -m "not slow and not onscreen" tests/unit tests/properties tests/house
+	@$(MAKE) --jobs=2 --output-sync=target quick quicker
+
+QUICK := $(PY) -m pytest -q -m "not slow and not onscreen"
+OUTER := $(addprefix tests/unit/,bundle cli sheets)
+
+quick: $(VENV)/dev.stamp
+	$(QUICK) tests/unit tests/house $(addprefix --ignore=,$(OUTER))
+
+quicker: $(VENV)/dev.stamp
+	$(QUICK) $(OUTER) tests/properties
 
 rules: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check
