@@ -81,6 +81,7 @@ def store(
         listed = [_change(change, views, positions) for change in changes
                   if change.private is private]  # fmt: skip
         listed += _moved(changes, views, positions)
+        listed += _still_gone(changes, after, views, private=private)
         listed += _insisted(after, before, forced, private=private)
         merged = _merged(change for change in listed if change.fields)
         if merged:
@@ -193,6 +194,21 @@ def _change(
     if change.id in positions and not change.deleted:
         fields[POSITION] = positions[change.id]
     return Change(change.id, change.kind, change.parent, fields)
+
+
+def _still_gone(
+    changes: Iterable[RecordChange], after: Case, views: Mapping[str, RecordView], *, private: bool
+) -> list[Change]:
+    """Items inside items that came back without them: they went with what held them."""
+    back = {one.id for one in changes if one.created and one.id in views and views[one.id].deleted}
+    if not back:
+        return []
+    there = flattened(after)
+    return [
+        Change(one.id, one.kind, one.parent, {DELETED: {"saw": list(seen_below(views, one.id))}})
+        for one in views.values()
+        if one.parent in back and (one.id, private) not in there
+    ]
 
 
 def _cleared(held: RecordView, fields: Mapping[str, Any]) -> dict[str, Any]:

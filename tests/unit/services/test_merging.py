@@ -1,5 +1,8 @@
 """Two laptops, one story: everybody's words survive, and a person settles what differs."""
 
+import dataclasses
+from typing import Any
+
 import pytest
 
 from ssc_desktop.record import CASE, Answer, editing
@@ -356,3 +359,15 @@ def test_codes_chosen_over_two_answers_for_a_set_do_not_come_back_once_unticked(
     bo.type(shared, path, None)
 
     assert editing.value_at(bo.case(shared), path) is None
+
+
+def test_an_item_that_comes_back_without_its_inner_items_stays_so(amina: Laptop) -> None:
+    story = amina.add(result=[{"statement": "More rice", "other_figure": [{"value": "7"}]}])
+    before: Any = amina.case(story)
+    (result,) = before.result
+    amina.remove_item(story, ("result",), result.id)
+
+    amina.add_item(story, ("result",), dataclasses.replace(result, other_figure=()))
+
+    after: Any = amina.case(story)
+    assert after.result[0].other_figure == ()
