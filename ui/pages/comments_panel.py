@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, digits, ngettext
 from ui.theme.look import look
 from ui.viewmodels import commented
+from ui.widgets.cards_page import CardsPage
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
@@ -20,7 +21,7 @@ _DONE = "done"
 _CHIPS = {"done": "green", "disagree": "soft", "later": "amber"}
 
 
-class CommentsPanel(Speaking, QScrollArea):
+class CommentsPanel(CardsPage):
     """Every comment with its words; a reply is a change of the story, and undo takes it back."""
 
     place_wanted = Signal(object)
@@ -30,23 +31,6 @@ class CommentsPanel(Speaking, QScrollArea):
         super().__init__()
         self._shelf = shelf
         self.cards: list[CommentCard] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("role", "clear")
-        self.setWidget(page)
-        column = QVBoxLayout(page)
-        edge = look.px(14)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(look.px(10))
-        self._words = plain_label("prompt", wraps=True)
-        column.addWidget(self._words)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(look.px(10))
-        column.addLayout(self._column)
-        column.addStretch(1)
         self.say(self._show)
         shelf.editor.opened.connect(self._show)
         shelf.editor.changed.connect(self._on_changed)
@@ -71,21 +55,16 @@ class CommentsPanel(Speaking, QScrollArea):
             ).format(n=digits(open_ones))
         else:
             said = _("Every comment has its answer.")
-        self._words.setText(said)
+        self.words.setText(said)
 
     def _renew(self, held: "tuple[Commented, ...]") -> None:
         focused = next((card for card in self.cards if card.isAncestorOf(self._here())), None)
-        for old in self.cards:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.cards = [CommentCard(one) for one in held]
+        old, self.cards = self.cards, [CommentCard(one) for one in held]
+        self.renew(old, self.cards)
         for card in self.cards:
             card.place_wanted.connect(self.place_wanted)
             card.replied.connect(self.reply)
             card.explained.connect(self.explain)
-            self._column.addWidget(card)
-            card.show()
             if focused is not None and focused.comment.path == card.comment.path:
                 card.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import wording
+from ui.widgets.cards_page import CardsPage
 from ui.widgets.chip import Chip
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _GROUP = "same_initiative_as"
 
 
-class SimilarPanel(Speaking, QScrollArea):
+class SimilarPanel(CardsPage):
     """Stories that tell much the same; one may be named as the same work, nothing is merged."""
 
     story_wanted = Signal(str)
@@ -34,23 +35,6 @@ class SimilarPanel(Speaking, QScrollArea):
         self._job: Job | None = None
         self._found: tuple[Similar, ...] = ()
         self.cards: list[SimilarCard] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        page.setProperty("role", "clear")
-        self.setWidget(page)
-        column = QVBoxLayout(page)
-        edge = look.px(14)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(look.px(10))
-        self._words = plain_label("prompt", wraps=True)
-        column.addWidget(self._words)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(look.px(10))
-        column.addLayout(self._column)
-        column.addStretch(1)
         self.say(self._say_words)
         shelf.editor.opened.connect(self._on_opened)
         shelf.editor.changed.connect(self._on_changed)
@@ -102,28 +86,24 @@ class SimilarPanel(Speaking, QScrollArea):
 
     def _show(self, found: "tuple[Similar, ...]") -> None:
         self._found = found
-        for old in self.cards:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         linked = self._linked() if found else set()
-        self.cards = [
-            SimilarCard(one, linked=one.linked or one.summary.id in linked) for one in found
-        ]
+        old, self.cards = (
+            self.cards,
+            [SimilarCard(one, linked=one.linked or one.summary.id in linked) for one in found],
+        )
+        self.renew(old, self.cards)
         for card in self.cards:
             card.open.clicked.connect(
                 lambda _on=False, one=card.case_id: self.story_wanted.emit(one)
             )
             card.relation_wanted.connect(self.link)
-            self._column.addWidget(card)
-            card.show()
         if found:
             said = _("These stories have much in common. Is one of them about the same work?")
         elif self._for == self._shelf.editor.case_id:
             said = _("No other story in this library has much in common with this one.")
         else:
             said = _("Looking for stories that have much in common…")
-        self._words.setText(said)
+        self.words.setText(said)
 
     def link(self, case_id: str, relation: str) -> None:
         """Say in the open story that another one is about the same work; undo takes it back."""

@@ -47,14 +47,7 @@ class OriginalsDialog(Sheet):
             column.addWidget(self._row(one))
         column.addStretch(1)
         self.down.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.close_it = button("primary")
-        self.close_it.setText(_("Close"))
-        self.close_it.setDefault(True)
-        self.close_it.clicked.connect(self.accept)
-        row.addWidget(self.close_it)
-        self.down.addLayout(row)
+        self.close_it = self.add_close()
         self.fit(_SIZE)
 
     def _row(self, one: "Original") -> QFrame:

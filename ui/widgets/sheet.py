@@ -2,12 +2,21 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.mirroring import leading_margins
-from ui.widgets.speaking import Speaking, plain_label
+from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.tab_order import step
 
 
@@ -39,6 +48,18 @@ class Sheet(Speaking, QDialog):
         """Take this size (at the usual text size), as far as the window has room for it."""
         wanted = QSize(look.px(size.width()), look.px(size.height()))
         self.resize(wanted.boundedTo(self._room))
+
+    def add_close(self) -> QPushButton:
+        """End with a button that closes: nothing is asked here."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        made = button("primary")
+        made.setText(_("Close"))
+        made.setDefault(True)
+        made.clicked.connect(self.accept)
+        row.addWidget(made)
+        self.down.addLayout(row)
+        return made
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -3,19 +3,19 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
 from ui.pages.share.card_list import CardList
 from ui.pages.share.coming_facts import facts
+from ui.pages.share.foot_bar import FootBar
 from ui.pages.share.sender_card import SenderCard
 from ui.pages.share.share_part import SharePart
 from ui.theme.look import look
 from ui.viewmodels import coming as words
 from ui.viewmodels.collecting import AGREED, Coming
 from ui.widgets.cleared import clear
-from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import Speaking, button, plain_label
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from ui.viewmodels.incoming import Incoming
 
     _Sender = tuple[Share, Coming]
-
-_BESIDE = 560
-_LOW = 340
 
 
 class ComingPanel(Speaking, QWidget):
@@ -46,7 +43,8 @@ class ComingPanel(Speaking, QWidget):
         self.page = SharePart(gap=8)
         down.addWidget(self.page, 1)
         self._build_page()
-        down.addWidget(self._foot())
+        self.foot = self._foot()
+        down.addWidget(self.foot)
         self.say(self._say_words)
         collecting.changed.connect(self._on_changed)
 
@@ -71,27 +69,16 @@ class ComingPanel(Speaking, QWidget):
         column.addLayout(self._list.column)
         column.addStretch(1)
 
-    def _foot(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bulk")
-        bar.setObjectName("foot")
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
-        row.setSpacing(look.px(12))
-        self._bar_row = row
-        self.chosen = plain_label("small", wraps=True)
-        row.addWidget(self.chosen, 1)
-        ways = QWidget()
-        flow = FlowLayout(ways, look.px(8))
+    def _foot(self) -> FootBar:
         self.take = button("primary", "check", "on_accent")
         self.keep = button("secondary", "inbox")
         self.cancel = button("secondary")
         self.take.clicked.connect(self._on_take)
         self.keep.clicked.connect(self._collecting.take)
         self.cancel.clicked.connect(self._collecting.forget)
-        for made in (self.take, self.keep, self.cancel):
-            flow.addWidget(made)
-        row.addWidget(ways)
-        return bar
+        foot = FootBar((self.take, self.keep, self.cancel))
+        self.chosen = foot.words
+        return foot
 
     # ------------------------------------------------------------ what it shows
 
@@ -191,12 +178,7 @@ class ComingPanel(Speaking, QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = look.edge(self.width())
-        self._bar_row.setContentsMargins(side, look.px(8), side, look.px(8))
-        beside = self.width() - 2 * side >= look.px(_BESIDE)
-        ways = QBoxLayout.Direction
-        self._bar_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
-        self.chosen.setVisible(beside or self.height() >= look.px(_LOW))
+        self.foot.fit(self.width(), self.height())
         super().resizeEvent(event)
 
     def take_keyboard(self) -> None:

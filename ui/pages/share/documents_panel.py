@@ -4,24 +4,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.share.document_list import DocumentList
 from ui.pages.share.document_preview import DocumentPreview
-from ui.theme.look import look
+from ui.pages.share.foot_bar import FootBar
 from ui.viewmodels import arriving_words as words
 from ui.viewmodels.collecting import TAKING
-from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import Speaking, button, plain_label
+from ui.widgets.speaking import Speaking, button
 
 if TYPE_CHECKING:
     from ui.viewmodels.arrived import Arrived
     from ui.viewmodels.arriving import Arriving
-
-_BESIDE = 560
-_LOW = 340
 
 
 class DocumentsPanel(Speaking, QWidget):
@@ -44,21 +40,12 @@ class DocumentsPanel(Speaking, QWidget):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.preview)
         down.addWidget(self.stack, 1)
-        down.addWidget(self._foot())
+        self.foot = self._foot()
+        down.addWidget(self.foot)
         self.say(self._say_words)
         arriving.changed.connect(self._on_changed)
 
-    def _foot(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bulk")
-        bar.setObjectName("foot")
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
-        row.setSpacing(look.px(12))
-        self._bar_row = row
-        self.chosen = plain_label("small", wraps=True)
-        row.addWidget(self.chosen, 1)
-        ways = QWidget()
-        flow = FlowLayout(ways, look.px(8))
+    def _foot(self) -> FootBar:
         self.take = button("primary", "check", "on_accent")
         self.all = button("secondary")
         self.attach = button("secondary", "paperclip")
@@ -69,10 +56,9 @@ class DocumentsPanel(Speaking, QWidget):
         self.take.clicked.connect(self._on_take)
         self.all.clicked.connect(lambda: self._arriving.show(""))
         self.leave.clicked.connect(self._on_leave)
-        for made in (self.take, self.columns, self.attach, self.all, self.leave):
-            flow.addWidget(made)
-        row.addWidget(ways)
-        return bar
+        foot = FootBar((self.take, self.columns, self.attach, self.all, self.leave))
+        self.chosen = foot.words
+        return foot
 
     @property
     def _is_one(self) -> bool:
@@ -132,12 +118,7 @@ class DocumentsPanel(Speaking, QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = look.edge(self.width())
-        self._bar_row.setContentsMargins(side, look.px(8), side, look.px(8))
-        beside = self.width() - 2 * side >= look.px(_BESIDE)
-        ways = QBoxLayout.Direction
-        self._bar_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
-        self.chosen.setVisible(beside or self.height() >= look.px(_LOW))
+        self.foot.fit(self.width(), self.height())
         super().resizeEvent(event)
 
     @property

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.theme.look import look
@@ -11,7 +11,7 @@ from ui.viewmodels.coming import bare
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.sheet import Sheet
-from ui.widgets.speaking import button, plain_label
+from ui.widgets.speaking import plain_label
 
 _SIZE = QSize(560, 420)
 _MOST = 40
@@ -50,14 +50,7 @@ class CheckDialog(Sheet):
             column.addWidget(more)
         column.addStretch(1)
         self.down.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.close_it = button("primary")
-        self.close_it.setText(_("Close"))
-        self.close_it.setDefault(True)
-        self.close_it.clicked.connect(self.accept)
-        row.addWidget(self.close_it)
-        self.down.addLayout(row)
+        self.close_it = self.add_close()
         self.fit(_SIZE)
         self.resize(self.width(), min(self.height(), look.px(_SIZE.height())))
         self.close_it.setFocus()
