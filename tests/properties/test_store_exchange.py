@@ -282,9 +282,9 @@ class Laptops(RuleBasedStateMachine):
     def look(self) -> None:
         for laptop, other in itertools.combinations(self.laptops, 2):
             held, also = laptop.truth(), other.truth()
-            for root in held.keys() & also.keys():
-                case_id, private = root[:36], root[:36] + "/private"
-                same = held[root] == also[root] and held.get(private) == also.get(private)
+            for case_id in sorted({root[:36] for root in held.keys() & also.keys()}):
+                roots = (case_id, f"{case_id}/private")
+                same = all(held.get(root) == also.get(root) for root in roots)
                 if same and not (self.typing(laptop, case_id) or self.typing(other, case_id)):
                     assert laptop.case(case_id) == other.case(case_id)
 
