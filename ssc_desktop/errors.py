@@ -4,7 +4,8 @@ SscError                what happened, and what to do now; the only errors peopl
 ├── InvalidInput        an answer or a file that does not fit; names the fields
 ├── NotFound            no such story, field or file
 ├── StaleEdit           somebody else changed it meanwhile
-├── StorageError        DiskFull, LibraryLocked, LibraryDamaged, LibraryTooNew, ReadOnly, FileGone
+├── StorageError        DiskFull, LibraryLocked, LibraryDamaged, LibraryTooNew, ReadOnly, FileGone,
+│                       PlaceRefused, PasswordNeeded (WrongPassword), KeyFileLost
 ├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou,
 │                       PassphraseNeeded (WrongPassphrase)
 ├── CannotSeal          no encryption by keys on this computer
@@ -73,8 +74,29 @@ class ReadOnly(StorageError):
     """The folder or file cannot be written."""
 
 
+class PlaceRefused(StorageError):
+    """A library may not live there: `kind` and `name` as `services.siting.Site` has them."""
+
+    def __init__(self, message: str, *, advice: str = "", kind: str = "", name: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.kind = kind
+        self.name = name
+
+
 class FileGone(StorageError):
     """The library was moved or deleted while it was open."""
+
+
+class PasswordNeeded(StorageError):
+    """A protected library, without its password."""
+
+
+class WrongPassword(PasswordNeeded):
+    """The password or recovery code that was given is another one."""
+
+
+class KeyFileLost(StorageError):
+    """A protected library whose key file is missing or damaged, so that no password can open it."""
 
 
 class BundleError(SscError):

@@ -33,6 +33,8 @@ class Beginning:
                 advice=_("Choose a folder that you may write to."),
             ) from error
         self._lock = Lock(folder)
+        self.unclean = _is_left_behind(self.path)
+        """Whether the program did not end well when it had the library open last."""
         try:
             self.connection = sqlite.connect(self.path)
         except BaseException:
@@ -61,3 +63,11 @@ class Beginning:
             self.connection.close()
         finally:
             self._lock.release()
+
+
+def _is_left_behind(path: Path) -> bool:
+    """Whether beside a database lies a write-ahead log with content, which a good end empties."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
