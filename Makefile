@@ -22,7 +22,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs manual pictures lock kills mutants nightly bench build wheel frozen
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,8 +80,12 @@ fix: $(VENV)/dev.stamp  ## format, and mend what ruff can mend
 messages: $(VENV)/dev.stamp  ## collect texts, merge them into every language, compile
 	$(PY) tools/messages.py update
 
-docs: $(VENV)/dev.stamp pictures  ## write the data dictionary, the schema and the pictures anew
+docs: $(VENV)/dev.stamp pictures  ## write the data dictionary, the schema, the quick start and the pictures anew
 	$(PY) -m tools.make_data_dictionary
+	$(PY) tools/make_quick_start.py
+
+manual: $(VENV)/dev.stamp  ## the manual as web pages, in dist/manual/
+	QT_QPA_PLATFORM=offscreen $(PY) tools/make_manual.py dist/manual
 
 pictures: $(VENV)/dev.stamp  ## take the pictures of the documentation and the manual anew
 	@sh tools/need_packages.sh $(APT_TEST)

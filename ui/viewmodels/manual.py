@@ -180,11 +180,12 @@ def _block(block: str, keys: tuple[tuple[str, str], ...]) -> str:
     lines = block.strip().split("\n")
     if lines[0].startswith("- "):
         items = "\n".join(lines).removeprefix("- ").split("\n- ")
-        return "<ul>" + "".join(f"<li>{_inline(item)}</li>" for item in items) + "</ul>"
-    return f"<p>{_inline(' '.join(lines))}</p>"
+        return "<ul>" + "".join(f"<li>{inline(item)}</li>" for item in items) + "</ul>"
+    return f"<p>{inline(' '.join(lines))}</p>"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """A line of the manual as rich text: keys, **bold**, *italic*, links."""
     said = html.escape(text.replace("\n", " "), quote=False)
     # keys first: what stands in them is no markup, and they run from left to right
     said = re.sub(r"`([^`]+)`", lambda m: f"<code>\u2066\u00a0{_plain(m[1])}\u00a0\u2069</code>",
