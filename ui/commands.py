@@ -104,6 +104,7 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), "plus"),
         Command("smaller", N_("Smaller text"), ("Ctrl+-",), "minus"),
         Command("usual_size", N_("Usual text size"), ("Ctrl+0",), "circle"),
+        Command("lock", N_("Lock now"), ("Ctrl+L",), "lock"),
         Command("help", N_("Manual"), ("F1",), "book-open"),
         Command("quit", N_("Quit"), ("Ctrl+Q",), "x"),
     ),
@@ -167,6 +168,11 @@ class Commands:
         native = QKeySequence.SequenceFormat.NativeText
         written = (QKeySequence(keys).toString(native) for keys in command.keys)
         return ", ".join(dict.fromkeys(written))
+
+    def enable_lock(self, there: bool) -> None:
+        """Whether the library is protected and can be locked; else nobody is shown how."""
+        self.actions["lock"].setVisible(there)
+        self.actions["lock"].setEnabled(there)
 
     def enable_story(self, there: bool) -> None:
         """Whether a story is open that actions can work on."""

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QMainWindow,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
@@ -50,6 +45,8 @@ class MainWindow(Speaking, QMainWindow):
     library_wanted = Signal(object, object)
     """A folder to open, and bundles (a tuple of paths) to look at there."""
     practice_wanted = Signal()
+    lock_wanted = Signal()
+    """The person leaves the computer: nothing of the library may be seen."""
 
     def __init__(self, shelf: Shelf, preferences: Settings, library: Path) -> None:
         super().__init__()
@@ -129,6 +126,7 @@ class MainWindow(Speaking, QMainWindow):
             "larger": partial(self.step_text, 1),
             "smaller": partial(self.step_text, -1),
             "usual_size": partial(self.step_text, 0),
+            "lock": self.lock_wanted.emit,
             "help": self.help,
             "quit": self.close,
         }

@@ -127,9 +127,9 @@ class Finders(QObject):
         found = []
         for group in GROUPS:
             for command in group:
-                if command.name == "palette":
-                    continue
                 action = commands.actions[command.name]
+                if command.name == "palette" or not action.isVisible():
+                    continue
                 why = "" if action.isEnabled() else _why_not(needs_story=command.needs_story)
                 found.append(
                     Act(
