@@ -58,6 +58,8 @@ class Settings:
     """How documents were wanted last, a JSON object for each layout, the last one first."""
     template: str = ""
     """An organisation's own Word file, whose look documents can take; empty for none."""
+    lock_after: int = 10
+    """Minutes without a key or the mouse after which a protected library is locked; 0 for never."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 
