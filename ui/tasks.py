@@ -21,6 +21,7 @@ from ssc_desktop.errors import Cancelled, SscError
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
     from ssc_desktop.services.libraries import Library
+    from ssc_desktop.services.protecting import DataKey
     from ssc_desktop.services.start import Begun
 
 _log = logging.getLogger(__name__)
@@ -189,13 +190,14 @@ class Tasks(QObject):
         folder: Path,
         then: Callable[["Listing | None"], None],
         failed: Callable[[SscError], None],
+        key: "DataKey | None" = None,
     ) -> None:
         """Take the library's lock and read the first page of its list, without heavy imports."""
 
         def work() -> "Listing | None":
             from ssc_desktop.services import start
 
-            self._begun = start.begin(folder)
+            self._begun = start.begin(folder, key)
             return self._begun.listing
 
         self._store.order(_Order((SOON, 0), work, Job(), then, failed))

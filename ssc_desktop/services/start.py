@@ -2,9 +2,13 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.store.begin import Beginning
+
+if TYPE_CHECKING:
+    from ssc_desktop.store.key_slots import DataKey
 
 FIRST_PAGE = 200
 
@@ -22,12 +26,13 @@ class Begun:
         self.beginning.close()
 
 
-def begin(folder: Path) -> Begun:
+def begin(folder: Path, key: "DataKey | None" = None) -> Begun:
     """Take the library in `folder`, made where it is missing, and read its first page.
 
-    Raises StorageError (LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly, DiskFull).
+    `key` is what `protecting.unlocked` gave for a protected library. Raises StorageError
+    (PasswordNeeded, LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly, DiskFull).
     """
-    beginning = Beginning(folder)
+    beginning = Beginning(folder, key)
     try:
         return Begun(beginning)
     except BaseException:

@@ -4,26 +4,38 @@ Only the plain driver is used here: the window shows its list before SQLAlchemy 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ssc_desktop.errors import ReadOnly
+from ssc_desktop.errors import PasswordNeeded, ReadOnly
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.lock import Lock
+from ssc_desktop.store.protection import DATABASE as DATABASE  # noqa: PLC0414 - its name
+from ssc_desktop.store.protection import is_protected
 from ssc_desktop.store.summary import LIST_COLUMNS, Summary
 
-DATABASE = "library.sqlite"
+if TYPE_CHECKING:
+    from ssc_desktop.store.key_slots import DataKey
 
 
 class Beginning:
     """A library whose lock and connection are held, and whose schema is not yet looked at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: "DataKey | None" = None) -> None:
         """Take the lock and open the database; the folder is made where it is missing.
 
-        Raises LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly or DiskFull.
+        `key` is that of a protected library. Raises PasswordNeeded where it is one and no key is
+        given, LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly or DiskFull.
         """
         self.folder = folder
         self.path = folder / DATABASE
+        protected = is_protected(folder)
+        if protected and key is None:
+            raise PasswordNeeded(
+                _("This library is protected with a password."),
+                advice=_("Give the password, or the code on the recovery sheet."),
+            )
+        self.key = key if protected else None
         try:
             # contacts and consents lie there: nobody else on this computer may read them
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -36,7 +48,7 @@ class Beginning:
         self.unclean = _is_left_behind(self.path)
         """Whether the program did not end well when it had the library open last."""
         try:
-            self.connection = sqlite.connect(self.path)
+            self.connection = sqlite.connect(self.path, self.key)
         except BaseException:
             self._lock.release()
             raise

@@ -49,6 +49,8 @@ class Library:
         self._marked: Mark | None = None
         self.folder = beginning.folder
         self.path = beginning.path
+        self.key = beginning.key
+        """What a protected library is encrypted with; None of a plain one."""
         self.unclean = beginning.unclean
         """Whether the program did not end well when it had this library open last."""
         self.config = config or config_folder()

@@ -31,6 +31,8 @@ from ssc_desktop.store.folding import as_indexed
 if TYPE_CHECKING:
     # the driver brings no types; it is the standard module's twin
     from sqlite3 import Connection as Connection  # noqa: PLC0414 - re-exported
+
+    from ssc_desktop.store.key_slots import DataKey
 else:
     Connection = driver.Connection
 
@@ -66,13 +68,15 @@ _SIGNS_OF_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructo
 _SMALL_FREE = 20 * 1024 * 1024
 
 
-def connect(path: Path) -> Connection:
+def connect(path: Path, key: "DataKey | None" = None) -> Connection:
     """The one connection to the database at `path`, made safe; a new file is made where none is.
 
-    Raises LibraryTooNew before anything is written where a newer version made it, LibraryLocked
-    where another program has it open, and LibraryDamaged where it is no database.
+    `key` is that of a protected library. Raises LibraryTooNew before anything is written where a
+    newer version made it, LibraryLocked where another program has it open, and LibraryDamaged where
+    it is no database.
     """
-    if path.exists() and path.stat().st_size == 0 and any(path.parent.glob("backups/*")):
+    emptied = path.exists() and path.stat().st_size == 0
+    if emptied and (key is not None or any(path.parent.glob("backups/*"))):
         raise LibraryDamaged(
             _("The library's database is empty: its content was lost."),
             advice=_("Restore the newest copy from the folder “backups”."),
@@ -80,11 +84,18 @@ def connect(path: Path) -> Connection:
     with translated(path):
         connection = driver.connect(path, timeout=3, check_same_thread=False, isolation_level=None)
         try:
+            if key is not None:
+                unlock(connection, key)
             _set_up(connection)
         except BaseException:
             connection.close()  # a half-open connection would keep the exclusive lock
             raise
     return connection  # type: ignore[no-any-return]  # the driver brings no types
+
+
+def unlock(connection: Connection, key: "DataKey", schema: str = "main") -> None:
+    """Give a connection, before anything else is asked of it, what the database opens with."""
+    connection.execute(f"PRAGMA {schema}.key = \"x'{key.raw.hex()}'\"")
 
 
 def _set_up(connection: Connection) -> None:

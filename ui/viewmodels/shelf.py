@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,9 @@ from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
 from ui.viewmodels.thumbnails import Thumbnails
 from ui.viewmodels.views import Views
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.protecting import DataKey
 
 
 class Shelf(QObject):
@@ -71,9 +74,9 @@ class Shelf(QObject):
 
     # ------------------------------------------------------------ opening
 
-    def begin(self, folder: Path) -> None:
-        """Read the first page of the library in `folder`."""
-        self.tasks.begin(folder, self._on_begun, self.locked_out.emit)
+    def begin(self, folder: Path, key: "DataKey | None" = None) -> None:
+        """Read the first page of the library in `folder`; a protected one opens with its key."""
+        self.tasks.begin(folder, self._on_begun, self.locked_out.emit, key)
 
     def _on_begun(self, listing: Listing | None) -> None:
         self.begun = True
