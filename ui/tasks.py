@@ -59,6 +59,7 @@ class _Order:
     job: Job = field(compare=False)
     then: Callable[[Any], None] | None = field(compare=False, default=None)
     failed: Callable[[SscError], None] | None = field(compare=False, default=None)
+    needs_library: bool = field(compare=False, default=False)
 
 
 class _Worker(QObject):
@@ -74,6 +75,7 @@ class _Worker(QObject):
         self._under_way: _Order | None = None
         self._lock = threading.Lock()
         self._leaving = False
+        self._held: list[_Order] | None = None
         self.interrupt: Callable[[], None] = _nothing
         """Ends a read under way; asked for work that gives way, and never for any other."""
         self.go_on: Callable[[], None] = _nothing
@@ -110,6 +112,16 @@ class _Worker(QObject):
         self._leaving = True
         self._make_way()
 
+    def hold(self) -> None:
+        """Keep what needs the library until `release`; both are called by the thread itself."""
+        self._held = []
+
+    def release(self) -> None:
+        """Do what was kept."""
+        for order in self._held or ():
+            self._orders.put(order)
+        self._held = None
+
     def end(self) -> None:
         """Finish what was ordered, then end the thread."""
         self._orders.put(_Order((_LAST, next(self._numbers)), _end, Job()))
@@ -120,6 +132,9 @@ class _Worker(QObject):
             order = self._orders.get()
             if order.work is _end:
                 return
+            if order.needs_library and self._held is not None:
+                self._held.append(order)
+                continue
             made, error = None, None
             with self._lock:
                 self._under_way = order
@@ -213,6 +228,7 @@ class Tasks(QObject):
             self._library = services.libraries.opened(self._begun)
             self._store.interrupt = self._library.interrupt
             self._store.go_on = self._library.go_on
+            self._store.release()
 
         self._store.order(_Order((SOON, 0), work, Job(), then, failed))
 
@@ -252,7 +268,8 @@ class Tasks(QObject):
             return work(self._library, job)
 
         rank = (SOON if first else NORMAL, 0)
-        self._store.order(_Order(rank, with_library, job, then, failed or self.refused.emit))
+        told = failed or self.refused.emit
+        self._store.order(_Order(rank, with_library, job, then, told, needs_library=True))
         return job
 
     def look(
@@ -271,7 +288,8 @@ class Tasks(QObject):
             with self._library.giving_way():
                 return work(self._library)
 
-        self._store.order(_Order((LATER, 0), with_library, job, then, self.refused.emit))
+        refused = self.refused.emit
+        self._store.order(_Order((LATER, 0), with_library, job, then, refused, needs_library=True))
         return job
 
     def aside(
@@ -300,18 +318,33 @@ class Tasks(QObject):
 
         return progress
 
-    def close(self) -> None:
-        """Finish all work, close the library and end the threads."""
+    def pause(self, then: Callable[[None], None]) -> None:
+        """Close the library after what was ordered; what is ordered from now on waits for `open`.
+
+        What gives way waits too, and begins anew then.
+        """
 
         def work() -> None:
-            closing = self._library or self._begun
-            self._library = self._begun = None
-            self._store.interrupt = self._store.go_on = _nothing
-            if closing is not None:
-                closing.close()
+            self._store.hold()
+            try:
+                self._close()
+            except SscError as error:
+                _say_in_log(error)
 
+        self._store.order(_Order((NORMAL, 0), work, Job(), then=then))
+
+    def _close(self) -> None:
+        """A job of the store's thread."""
+        closing = self._library or self._begun
+        self._library = self._begun = None
+        self._store.interrupt = self._store.go_on = _nothing
+        if closing is not None:
+            closing.close()
+
+    def close(self) -> None:
+        """Finish all work, close the library and end the threads."""
         self._store.leave_off()
-        self._store.order(_Order((_LAST - 1, 0), work, Job(), None, _say_in_log))
+        self._store.order(_Order((_LAST - 1, 0), self._close, Job(), failed=_say_in_log))
         self._store.end()
         self._others.end()
 
