@@ -28,13 +28,15 @@ DAIRY: Final = "01a19467-f3b8-78dd-90fb-40c387c4f75c"
 """The sample that a reader sends back with comments."""
 
 _GARDENS_THERE = (
-    "Argentina's thirty-year-old home-garden programme was adapted with Haiti: volunteer promoters, "
+    "Argentina's thirty-year-old home-garden programme was adapted with Haiti: volunteer "
+    "promoters, "
     "seed, training and follow-up so that families, schools and groups grow fresh food. Canada, "
     "Spain and UNASUR took part in paying. When the paying stopped in 2016, the gardens went on "
     "and the team did not."
 )
 GARDENS_HERE: Final = (
-    "Argentina's thirty-year-old home-garden programme was adapted with Haiti: volunteer promoters, "
+    "Argentina's thirty-year-old home-garden programme was adapted with Haiti: volunteer "
+    "promoters, "
     "local seed, training and follow-up in Creole so that families, schools and groups grow fresh "
     "food. Canada, Spain and UNASUR took part in paying."
 )
@@ -122,9 +124,7 @@ def sent(colleague: Colleague, given: Path, place: Path, target: Path) -> None:
     ExportError.
     """
     key = place / "laptop"
-    settings.save(
-        Settings(author_name=colleague.name, organisation=colleague.organisation), key
-    )
+    settings.save(Settings(author_name=colleague.name, organisation=colleague.organisation), key)
     library = libraries.opened(place / "library", config=key)
     try:
         if colleague.given:

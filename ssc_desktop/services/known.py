@@ -48,6 +48,16 @@ def practice_folder() -> Path:
     return Path(named).expanduser() if named else paths.data_folder() / "practice"
 
 
+def practice_key(folder: Path) -> Path:
+    """Where the practice library in `folder` keeps the key and the name of its own computer."""
+    return folder / "laptop"
+
+
+def is_practice(folder: Path) -> bool:
+    """Whether `folder` is that of the practice library."""
+    return folder.resolve() == practice_folder().resolve()
+
+
 def _known(folder: Path) -> Known:
     database = folder / DATABASE
     try:

@@ -12,7 +12,7 @@ from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import bundled
-from ssc_desktop.services import activity, cases
+from ssc_desktop.services import activity, cases, known
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
@@ -49,6 +49,8 @@ def opened(
     StorageError; the library is then closed and as it was.
     """
     begun = begun if isinstance(begun, Begun) else begin(begun)
+    if config is None and known.is_practice(begun.beginning.folder):
+        config = known.practice_key(begun.beginning.folder)
     library = Library(begun.beginning, config)
     try:
         if library.came_back:

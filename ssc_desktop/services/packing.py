@@ -127,5 +127,5 @@ def known_devices(library: Library, connection: Connection) -> list[Device]:
 
 def own_device(library: Library) -> Device:
     """This computer, as it tells of itself."""
-    name = settings.load().author_name
+    name = settings.load(library.config).author_name
     return Device(library.device.public, name, unpacking.own_recipient(library))

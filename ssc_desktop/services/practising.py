@@ -4,6 +4,7 @@ It is a world of its own: its computer has a key and a name of its own beside it
 of the person's library, key or preferences is touched.
 """
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,9 +15,9 @@ from typing import Final
 from sqlalchemy import select
 
 from ssc_desktop import settings
-from ssc_desktop.errors import InvalidInput
+from ssc_desktop.errors import InvalidInput, LibraryDamaged, LibraryTooNew
 from ssc_desktop.i18n import N_, _
-from ssc_desktop.services import bundles, cases, colleagues, conflicts, known, libraries
+from ssc_desktop.services import bundles, cases, colleagues, conflicts, known, libraries, start
 from ssc_desktop.services.answers import Progress
 from ssc_desktop.services.colleagues import BANKS, BANKS_AGAIN, COLLEAGUES, DAIRY, GARDENS
 from ssc_desktop.services.libraries import Library
@@ -152,10 +153,12 @@ def _receive(library: Library, practice: Practice, told: Callable[[int], None]) 
 def begin_again(folder: Path, *, progress: Progress | None = None) -> Practice:
     """Throw the practice library away and make it anew; nobody has it open meanwhile.
 
-    Raises StorageError or ExportError, InvalidInput for any other library.
+    Raises StorageError (LibraryLocked, …) or ExportError; InvalidInput for any other library.
     """
     if not known.practice_key(folder).is_dir():
         raise InvalidInput(_("This is not the practice library."))
+    with contextlib.suppress(LibraryDamaged, LibraryTooNew):
+        start.begin(folder).close()  # not while it is open elsewhere
     shutil.rmtree(folder, ignore_errors=True)
     return prepare(folder, progress=progress)
 
