@@ -31,8 +31,7 @@ def test_it_passes_its_own_test(which: str, request: pytest.FixtureRequest, tmp_
 def test_the_folder_fits_on_a_small_stick(folder: Path) -> None:
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
 
-    # 4.5 of it are Hunspell and five languages of dictionaries (decision 0015)
-    assert size <= 160 * MEGABYTE
+    assert size <= 140 * MEGABYTE
 
 
 @pytest.mark.parametrize("platform", ["offscreen", pytest.param("xcb", marks=pytest.mark.onscreen)])
