@@ -224,7 +224,7 @@ class Tasks(QObject):
             from ssc_desktop import services
 
             if self._begun is None:
-                return
+                raise Cancelled  # it was refused, and somebody was told why
             self._library = services.libraries.opened(self._begun)
             self._store.interrupt = self._library.interrupt
             self._store.go_on = self._library.go_on

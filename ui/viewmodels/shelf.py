@@ -308,6 +308,41 @@ class Shelf(QObject):
         self.told.emit(Notice(_("Adding the sample stories…")))
         self.tasks.run(lambda library: _libraries().add_samples(library), show)
 
+    def pause(self, then: Callable[[bool], None]) -> None:
+        """Store everything, make revisions of it, and close the library until `resume`.
+
+        `then` hears whether it is closed: where something cannot be saved, it stays open.
+        """
+
+        def cut() -> None:
+            if self.autosave.state == "failed":
+                then(False)
+            elif self.autosave.state == "unsaved":  # typed meanwhile
+                self.pause(then)
+            else:
+                self.tasks.pause(lambda _nothing: then(True))
+
+        self.autosave.cut(cut)
+
+    def resume(
+        self,
+        folder: Path,
+        key: "DataKey | None",
+        then: Callable[[], None],
+        failed: Callable[[SscError], None],
+    ) -> None:
+        """Open the library that `pause` closed, and read anew what is shown: it may be another."""
+
+        def opened(_nothing: None) -> None:
+            self.refresh()
+            self.reload()
+            then()
+
+        def begun(_listing: Listing | None) -> None:
+            self.tasks.open(opened, failed)
+
+        self.tasks.begin(folder, begun, failed, key)
+
     def close(self) -> None:
         """Store everything, make revisions of it, and close the library."""
         self.autosave.cut()
