@@ -131,6 +131,8 @@ QTextEdit[role="changes"] { background: transparent; border: 2px solid transpare
   border-radius: 6px; padding: 0; }
 QTextEdit[role="changes"]:focus { border: 2px solid $focus; padding: 0; }
 QTextEdit[large="true"] { font-size: ${t13}pt; font-weight: 600; }
+QLineEdit[role="wrong"] { background: $red; color: $on_red; border: ${thin}px solid $on_red; }
+QLineEdit[role="wrong"]:focus { border: ${ring}px solid $on_red; }
 QLineEdit:disabled { color: $muted; background: $window; }
 QLineEdit[role="search"] { border: ${thin}px solid $line; border-radius: ${search}px;
   padding: ${p7}px ${p10}px; }

@@ -16,6 +16,8 @@ class NewPassphrase(Speaking, QWidget):
     """Two lines and two sentences."""
 
     changed = Signal()
+    given = Signal()
+    """Enter was pressed, and it can be used."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,7 @@ class NewPassphrase(Speaking, QWidget):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setFixedWidth(look.px(300))
             line.textChanged.connect(lambda _text: self._on_typed())
+            line.returnPressed.connect(self._on_entered)
         self.eye = icon_button("eye", "text", 16)
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._show)
@@ -53,15 +56,23 @@ class NewPassphrase(Speaking, QWidget):
         """Whether it was typed twice alike, and is long enough."""
         return giving.is_ready(self.first.text(), self.again.text())
 
+    def names(self) -> tuple[str, str]:
+        """What the two lines are called."""
+        return _("Passphrase"), _("The same once more")
+
+    def warning(self) -> str:
+        """What it means to lose it."""
+        return _(
+            "Say it by voice, not in the same mail. Who loses it cannot open the bundle, and "
+            "nobody can help; your stories stay here as they are."
+        )
+
     def _say_words(self) -> None:
-        for line, said in ((self.first, _("Passphrase")), (self.again, _("The same once more"))):
+        for line, said in zip((self.first, self.again), self.names(), strict=True):
             line.setPlaceholderText(said)
             line.setAccessibleName(said)
         named(self.eye, _("Show what is typed"))
-        self.loss.setText(
-            _("Say it by voice, not in the same mail. Who loses it cannot open the bundle, and "
-              "nobody can help; your stories stay here as they are.")
-        )  # fmt: skip
+        self.loss.setText(self.warning())
         self._say_hint()
 
     def _say_hint(self) -> None:
@@ -75,6 +86,12 @@ class NewPassphrase(Speaking, QWidget):
     def _on_typed(self) -> None:
         self._say_hint()
         self.changed.emit()
+
+    def _on_entered(self) -> None:
+        if self.ready:
+            self.given.emit()
+        elif self.first.hasFocus():
+            self.again.setFocus()
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

@@ -1,12 +1,12 @@
 """A line for a passphrase: hidden while it is typed, shown on demand, kindly when it is wrong."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.theme.look import look
-from ui.widgets.line import Line
-from ui.widgets.speaking import Speaking, button, icon_button, named, plain_label
+from ui.widgets.secret_line import SecretLine
+from ui.widgets.speaking import Speaking, button, plain_label
 
 
 class PassphraseLine(Speaking, QWidget):
@@ -22,17 +22,13 @@ class PassphraseLine(Speaking, QWidget):
         down.setSpacing(look.px(4))
         row = QHBoxLayout()
         row.setSpacing(look.px(6))
-        self.line = Line(undoes=True)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setMaximumWidth(look.px(340))
-        self.line.returnPressed.connect(self._give)
-        self.eye = icon_button("eye", "text", 16)
-        self.eye.setCheckable(True)
-        self.eye.toggled.connect(self._show)
+        self._secret = SecretLine()
+        self._secret.given.connect(self._give)
+        self.line, self.eye = self._secret.line, self._secret.eye
+        self._secret.setMaximumWidth(look.px(384))
         self.open = button("secondary")
         self.open.clicked.connect(self._give)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.eye)
+        row.addWidget(self._secret, 1)
         row.addWidget(self.open)
         row.addStretch(1)
         down.addLayout(row)
@@ -42,18 +38,12 @@ class PassphraseLine(Speaking, QWidget):
         self.say(self._say_words)
 
     def _say_words(self) -> None:
-        self.line.setPlaceholderText(_("Passphrase"))
-        self.line.setAccessibleName(_("Passphrase"))
-        named(self.eye, _("Show what is typed"))
+        self._secret.name_it(_("Passphrase"))
         self.open.setText(_("Open"))
         self.trouble.setText(
             _("This passphrase does not open it. Capital letters and spaces count. Ask the sender "
               "where you are not sure.")
         )  # fmt: skip
-
-    def _show(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.line.setEchoMode(mode)
 
     def _give(self) -> None:
         if self.line.text():
