@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-MIB: Final = 1024 * 1024
-GIB: Final = 1024 * MIB
+from ssc_desktop.unzipping import BUNDLE
+from ssc_desktop.unzipping import MIB as MIB  # noqa: PLC0414 - re-exported
+
 MOST_ROOTS: Final = 60_000
 """Roots that one header names."""
 MOST_NAMED: Final = 20_000
@@ -38,15 +39,15 @@ class Limits:
         reported: quarantined lines described one by one; the others are only counted.
     """
 
-    entries: int = 200_000
-    total: int = 8 * GIB
-    file: int = 512 * MIB
+    entries: int = BUNDLE.entries
+    total: int = BUNDLE.total
+    file: int = BUNDLE.part
     lines: int = 16 * MIB
     manifest: int = 64 * MIB
     header: int = 8 * MIB
     path: int = 200
-    spare: int = 16 * MIB
-    ratio: int = 100
+    spare: int = BUNDLE.spare
+    ratio: int = BUNDLE.ratio
     listed: int = 2_000_000
     pieces: int = 500
     bad_lines: int = 5000

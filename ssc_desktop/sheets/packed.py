@@ -6,18 +6,14 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.files import unreadable
 from ssc_desktop.i18n import _
+from ssc_desktop.unzipping import MIB
 
-MIB = 1024 * 1024
 LARGEST = 200 * MIB
 """Bytes of a file that is read."""
-MOST_PARTS = 20_000
-MOST_UNPACKED = 512 * MIB
-LARGEST_PART = 128 * MIB
-TIGHTEST = 200
-"""So many times smaller may a part be packed that unpacks to more than a MiB."""
 MOST_ROWS = 200_000
 MOST_CELLS = 4_000_000
 """Of one sheet, empty ones between the others counted: so much memory its reader takes."""
@@ -100,27 +96,21 @@ def _unsafe(path: Path) -> InvalidInput:
 def checked(path: Path) -> list[zipfile.ZipInfo]:
     """The parts of a ZIP that keeps within limits. Raises InvalidInput."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        parts = unzipping.parts(path, unzipping.WORKBOOK)
+    except unzipping.NotWhole as error:
         raise damaged(path) from error
+    except unzipping.TooMuch as error:
+        raise too_large(path) from error
+    except unzipping.Unfit as error:
+        raise _unsafe(path) from error
     except OSError as error:
         raise unreadable(error, path) from error
-    names = [one.filename.casefold() for one in parts]
-    if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
-        raise too_large(path)
-    if len(set(names)) < len(names) or any(map(_is_bad, parts)):
+    if len({one.filename.casefold() for one in parts}) < len(parts):
         raise _unsafe(path)
-    if any(one.file_size > LARGEST_PART for one in parts if _is_text(one.filename)):
+    most = unzipping.WORKBOOK.part
+    if any(one.file_size > most for one in parts if _is_text(one.filename)):
         raise too_large(path)
     return parts
-
-
-def _is_bad(part: zipfile.ZipInfo) -> bool:
-    encrypted = bool(part.flag_bits & 1)
-    tight = part.file_size > MIB and part.file_size > TIGHTEST * max(1, part.compress_size)
-    strange = part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    return encrypted or tight or strange
 
 
 def _is_text(name: str) -> bool:

@@ -14,13 +14,14 @@ from ssc_desktop.record.found import FoundStory
 from ssc_desktop.sheets import csv_in, packed, workbook_apart, workbook_in
 from ssc_desktop.sheets.raw import BaseStory, RawFile, RawTable
 from ssc_desktop.sheets.tables import BASE, SIGN
+from ssc_desktop.unzipping import MIB
 
 if TYPE_CHECKING:
     from ssc_desktop.sheets.column_profiles import Profile
 
 _ZIP = b"PK\x03\x04"
-_LONGEST_RECORD = 64 * packed.MIB
-_MOST_RECORDS = 256 * packed.MIB
+_LONGEST_RECORD = 64 * MIB
+_MOST_RECORDS = 256 * MIB
 """Bytes of all records together: a few letters may unpack to very many."""
 
 

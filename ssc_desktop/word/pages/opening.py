@@ -14,19 +14,13 @@ from typing import IO, NoReturn
 
 from lxml import etree
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import StorageError, WordError
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.word.pages import sniffing
 
-MOST_ENTRIES = 20_000
-_MOST_TOTAL = 2 << 30
-_MOST_PART = 50 << 20
-_MOST_RATIO = 200
-_SMALL = 1 << 20
-"""A part of so many bytes may be packed however tightly."""
 _MOST_TAGS = 1_000_000
 """In one part: 60 stories as LibreOffice writes them; each takes a hundred bytes of memory."""
-_CHUNK = 1 << 20
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -95,18 +89,18 @@ class Package:
         info = self.parts.get(name.lower())
         if info is None:
             return b""
-        if info.file_size > _MOST_PART:
+        if info.file_size > unzipping.DOCUMENT.part:
             refuse_unsafe(self.name)
         try:
             return self.archive.read(info)
-        except _UNREADABLE as error:
+        except unzipping.NOT_READ as error:
             raise damaged(self.name) from error
 
     def open(self, name: str) -> IO[bytes]:
         """A part as a stream, for what may be large. Raises WordError."""
         try:
             return self.archive.open(self.parts[name.lower()])
-        except (KeyError, *_UNREADABLE) as error:
+        except unzipping.NOT_READ as error:
             raise damaged(self.name) from error
 
     def xml(self, name: str, *, long_texts: bool = False) -> etree._Element | None:
@@ -144,9 +138,6 @@ class Package:
         self.archive.close()
 
 
-_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-
-
 def opened(path: Path) -> Package:
     """A Word file, ready to be read; nothing of it is parsed but the list of its parts.
 
@@ -154,20 +145,17 @@ def opened(path: Path) -> Package:
     """
     name = path.name
     try:
-        size = path.stat().st_size
         with path.open("rb") as stream:
             sniffing.refuse_other(name, stream.read(sniffing.ENOUGH), path)
-            _check_directory(name, stream, size)
+        parts = _parts(path)
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise damaged(name) from error
-    except (OSError, ValueError, NotImplementedError) as error:
+    except OSError as error:
         raise StorageError(
             _("“{name}” cannot be opened.").format(name=name),
             advice=_("Look whether it is still there, or open in another program."),
         ) from error
     try:
-        package = Package(name, archive, _parts(name, archive))
+        package = Package(name, archive, parts)
         package.main = _main(package)
     except BaseException:
         archive.close()
@@ -178,14 +166,9 @@ def opened(path: Path) -> Package:
 def check_packed(path: Path) -> None:
     """Refuse a packed file of any kind that unpacks to too much; others pass. Raises WordError."""
     with path.open("rb") as stream:
-        if not stream.read(4).startswith(b"PK"):
-            return
-        try:
-            _check_directory(path.name, stream, path.stat().st_size)
-            with zipfile.ZipFile(path) as archive:
-                _parts(path.name, archive)
-        except zipfile.BadZipFile as error:
-            raise damaged(path.name) from error
+        is_packed = stream.read(4).startswith(b"PK")
+    if is_packed:
+        _parts(path)
 
 
 def damaged(name: str) -> WordError:
@@ -204,32 +187,22 @@ def refuse_unsafe(name: str) -> NoReturn:
     )
 
 
-def _check_directory(name: str, stream: IO[bytes], size: int) -> None:
-    """Refuse a list of parts that is too long before it is read into memory."""
-    tail = min(size, (1 << 16) + 22)
-    stream.seek(size - tail)
-    at = (end := stream.read(tail)).rfind(b"PK\x05\x06")
-    if at < 0 or len(end) < at + 22:
-        raise damaged(name)
-    listed = int.from_bytes(end[at + 12 : at + 16], "little")
-    if listed > MOST_ENTRIES * 400:
-        refuse_unsafe(name)
-
-
-def _parts(name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+def _parts(path: Path) -> dict[str, zipfile.ZipInfo]:
     """The parts by name; refuses what is too many, too much, twice or locked."""
-    infos = archive.infolist()
-    if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > _MOST_TOTAL:
+    name = path.name
+    try:
+        listed = unzipping.parts(path, unzipping.DOCUMENT)
+    except unzipping.TooMuch:
         refuse_unsafe(name)
+    except unzipping.Locked as error:
+        raise WordError(
+            _("“{name}” is locked with a password.").format(name=name),
+            advice=_("Open it with the password, save it without one, and take that in."),
+        ) from error
+    except unzipping.Unfit as error:
+        raise damaged(name) from error
     parts: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        if info.file_size > _SMALL and info.file_size > _MOST_RATIO * max(1, info.compress_size):
-            refuse_unsafe(name)
-        if info.flag_bits & 1:
-            raise WordError(
-                _("“{name}” is locked with a password.").format(name=name),
-                advice=_("Open it with the password, save it without one, and take that in."),
-            )
+    for info in listed:
         own = info.filename.replace("\\", "/").lstrip("/").lower()
         if ".." in own.split("/") or own.endswith("/"):
             continue  # nothing in a document is called so: it is never opened
