@@ -9,6 +9,7 @@ SscError                what happened, and what to do now; the only errors peopl
 ├── BundleError         NotABundle, Damaged, TooNew, Unsafe, NotForYou,
 │                       PassphraseNeeded (WrongPassphrase)
 ├── CannotSeal          no encryption by keys on this computer
+├── UpdateRefused       a file that does not become this program
 ├── WordError           a Word file that cannot be read or made
 └── ExportError         FileInUse, MediumGone, TemplateBroken
 Cancelled               a person pressed Cancel; shown to nobody
@@ -144,6 +145,10 @@ class WrongPassphrase(PassphraseNeeded):
 
 class CannotSeal(SscError):
     """This computer has no library for encryption by keys."""
+
+
+class UpdateRefused(SscError):
+    """An update file that this program does not become."""
 
 
 class WordError(SscError):

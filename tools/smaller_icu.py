@@ -16,7 +16,7 @@ _KEPT = re.compile(
     r"""
       coll/.+                                                # orders of letters
     | (root|pool|res_index|metadata|plurals|units|icu\w+)\.res
-    | [a-z]+[A-Z][A-Za-z0-9]*\.res                           # supplementalData, zoneinfo64: no language
+    | [a-z]+[A-Z][A-Za-z0-9]*\.res                           # zoneinfo64, likelySubtags
     | (cnvalias|ulayout|uemoji|pnames|uprops|ucase|ubidi)\.icu
     | nf\w+\.nrm
     """,

@@ -4,7 +4,6 @@ import contextlib
 import json
 import logging
 import os
-import resource
 import sys
 import traceback
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ssc_desktop import paths, settings
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
+from ssc_desktop.program import reached
 from ssc_desktop.settings import Settings
 from ui.main_window import MainWindow
 from ui.overriding import override
@@ -247,11 +247,14 @@ def _application() -> QApplication:
 def _show(window: QWidget) -> None:
     free = window.screen().availableGeometry()
     window.resize(min(1440, free.width()), min(900, free.height()))
+    _FirstPaint(window, reached)
     window.show()
     window.activateWindow()
 
 
 def _print_report() -> None:
+    import resource  # Windows has none
+
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu = round((used.ru_utime + used.ru_stime) * 1_000)
     print(json.dumps({"cpu_ms": cpu, "modules": [n for n in _HEAVY if n in sys.modules]}))  # noqa: T201

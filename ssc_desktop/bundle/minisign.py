@@ -14,6 +14,7 @@ _KEY: Final = b"Ed"
 _UNTRUSTED: Final = "untrusted comment: "
 _TRUSTED: Final = "trusted comment: "
 _SIGNATURE_LENGTH: Final = 64
+_KEY_LENGTH: Final = 32
 _LONGEST: Final = 4096
 
 
@@ -24,15 +25,20 @@ def signature_file(signed: bytes, comment: str, device: DeviceKey) -> bytes:
     return _written(key_id(device.public), signature, comment, outer)
 
 
-def check(file: bytes, signed: bytes, comment: str, public: bytes) -> None:
-    """Raise Refusal unless `file` is the signature by `public` over `signed` and `comment`."""
+def check(
+    file: bytes, signed: bytes, comment: str, public: bytes, number: bytes | None = None
+) -> None:
+    """Raise Refusal unless `file` is the signature by `public` over `signed` and `comment`.
+
+    `number` is the key's own (`read_public_key`); that of a device's key follows from the key.
+    """
     try:
         _untrusted, first, trusted, second, end = file[:_LONGEST].decode("ascii").split("\n")
         packed = base64.b64decode(first, validate=True)
         outer = base64.b64decode(second, validate=True)
     except (ValueError, binascii.Error) as error:
         raise damaged("signature form") from error
-    head = _PREHASHED + key_id(public)
+    head = _PREHASHED + (key_id(public) if number is None else number)
     if len(packed) != len(head) + _SIGNATURE_LENGTH or len(outer) != _SIGNATURE_LENGTH or end:
         raise damaged("signature form")
     if not hmac.compare_digest(packed[: len(head)], head):
@@ -50,6 +56,19 @@ def public_key_file(public: bytes) -> bytes:
     """The public key as `minisign -p` reads it."""
     packed = base64.b64encode(_KEY + key_id(public) + public).decode()
     return f"{_UNTRUSTED}public key of an SSC Desktop device\n{packed}\n".encode()
+
+
+def read_public_key(file: bytes) -> tuple[bytes, bytes]:
+    """The eight bytes that are a key's number, and the key, of a file that `minisign -G` made.
+
+    Raises ValueError where it is something else.
+    """
+    _untrusted, packed, *_rest = file[:_LONGEST].decode("ascii").split("\n")
+    raw = base64.b64decode(packed, validate=True)
+    kind, number, public = raw[:2], raw[2:10], raw[10:]
+    if kind != _KEY or len(public) != _KEY_LENGTH:
+        raise ValueError("no public key of minisign")
+    return number, public
 
 
 def key_id(public: bytes) -> bytes:

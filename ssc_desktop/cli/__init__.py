@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from ssc_desktop import i18n, paths, settings
+from ssc_desktop import i18n, paths, program, settings
 from ssc_desktop.cli import streams
 from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _
@@ -50,6 +50,8 @@ def _command(given: Sequence[str]) -> int:
     parsed = arguments.parsed(given)
     if parsed is None:
         return WRONG_USAGE
+    if parsed.selftest or parsed.command is not None:
+        program.reached()
     if parsed.selftest:
         from ssc_desktop.cli import selftest
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ssc_desktop import __version__
-from ssc_desktop.cli import documents, exchange_arguments, paper, tables
+from ssc_desktop import program
+from ssc_desktop.cli import documents, exchange_arguments, paper, tables, updates
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         description=_("Case stories of South-South and triangular cooperation, offline."),
         epilog=_("Without a command the window opens."),
     )
-    parser.add_argument("--version", action="version", version=f"ssc-desktop {__version__}")
+    parser.add_argument("--version", action="version", version=updates.version())
     parser.add_argument(
         "--library",
         type=_folder,
@@ -45,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
         help=_("the library's folder (or SSC_LIBRARY)"),
     )
     parser.add_argument("--selftest", action="store_true", help=_("try the program's own parts"))
+    parser.add_argument(
+        program.WITHOUT_UPDATES,
+        action="store_true",
+        help=_("run what was installed, not an update of it"),
+    )
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _stories(commands)
     _documents(commands)
@@ -122,6 +127,7 @@ def _form(commands: Any) -> None:
 def _care(commands: Any) -> None:
     check = commands.add_parser("check", help=_("check the whole library"))
     check.add_argument("--rebuild", action="store_true", help=_("derive lists and search anew"))
+    updates.add(commands)
     commands.add_parser("schema", help=_("print the JSON Schema of a record"))
     samples = commands.add_parser("samples", help=_("add the sample stories"))
     samples.set_defaults(files=())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.cli import documents, exchange, paper, settling, tables, taking, telling
+from ssc_desktop.cli import documents, exchange, paper, settling, tables, taking, telling, updates
 from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import _, translated_in
@@ -191,6 +191,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "conflicts": settling.conflicts,
     "settle": settling.settle,
     "check": _check,
+    "update": updates.update,
     "schema": _schema,
     "samples": _samples,
     "tour": _tour,

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         trash,
         trust,
         undoing,
+        updating,
         views,
         workshop,
     )
@@ -93,6 +94,7 @@ __all__ = [
     "trash",
     "trust",
     "undoing",
+    "updating",
     "views",
     "workshop",
 ]
