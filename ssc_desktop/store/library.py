@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, select
@@ -53,6 +53,10 @@ class Library:
         """What a protected library is encrypted with; None of a plain one."""
         self.unclean = beginning.unclean
         """Whether the program did not end well when it had this library open last."""
+        self.between: Callable[[], None] = _nothing
+        """What is done between two steps of long work that leaves the library free: saves, reads."""
+        self.backs_up = False
+        """Whether it is being copied now."""
         self.config = config or config_folder()
         try:
             self._engine = create_engine(
@@ -115,7 +119,7 @@ class Library:
 
     @property
     def backups(self) -> Path:
-        """The folder of copies made before risky work."""
+        """The folder of copies that were looked through."""
         return self.folder / "backups"
 
     @property
@@ -201,10 +205,6 @@ class Library:
     def _is_to_end(self) -> bool:
         return self._interrupted and self._ends_at_will
 
-    def backup(self, reason: str) -> Path:
-        """A verified copy of the database in the folder `backups`; `reason` is part of its name."""
-        return migrating.copy(self._beginning, reason)
-
     def close(self) -> None:
         """Empty the write-ahead log and close; the lock is given back."""
         try:
@@ -212,6 +212,10 @@ class Library:
             self._engine.dispose()
         finally:
             self._beginning.close()
+
+
+def _nothing() -> None:
+    """Nobody else wants anything of the library."""
 
 
 def _begin_immediate(connection: Connection) -> None:
