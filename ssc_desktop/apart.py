@@ -8,6 +8,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,18 +20,29 @@ _MEMORY = 300 << 20
 _LOOK = 0.05
 
 
-def answered(flag: str, arguments: Sequence[str], stop: Callable[[], bool]) -> bytes:
-    """What the process answers; b"" where it ended before, or took too long. Raises Cancelled."""
+def answered(
+    flag: str,
+    arguments: Sequence[str],
+    stop: Callable[[], bool],
+    *,
+    given: bytes = b"",
+    seconds: float = SECONDS,
+    look: float = _LOOK,
+) -> bytes:
+    """What the process answers; b"" where it ended before, or took too long. Raises Cancelled.
+
+    `given` is handed to it through a pipe, which nobody else can read. `stop` is asked again and
+    again, every `look` seconds.
+    """
     with _started(flag, arguments) as process:
-        waited = 0.0
+        ends = time.monotonic() + seconds
         while True:
             try:
-                return process.communicate(timeout=_LOOK)[0]
+                return process.communicate(given, timeout=look)[0]
             except subprocess.TimeoutExpired:
-                waited += _LOOK
                 if stop():
                     raise Cancelled from None
-                if waited > SECONDS:
+                if time.monotonic() > ends:
                     return b""
 
 
@@ -41,7 +53,7 @@ def _started(flag: str, arguments: Sequence[str]) -> "Iterator[subprocess.Popen[
     found = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
     process = subprocess.Popen(  # noqa: S603 - ourselves
         [sys.executable, *module, flag, *arguments],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": found},

@@ -13,6 +13,7 @@ SscError                what happened, and what to do now; the only errors peopl
 ├── WordError           a Word file that cannot be read or made
 └── ExportError         FileInUse, MediumGone, TemplateBroken
 Cancelled               a person pressed Cancel; shown to nobody
+Later                   work that begins anew when a backup is done; shown to nobody
 """
 
 from collections.abc import Sequence
@@ -173,3 +174,7 @@ class TemplateBroken(ExportError):
 
 class Cancelled(Exception):
     """Work that was stopped by the person; never shown."""
+
+
+class Later(Exception):
+    """Work that cannot be done within another, and begins anew after it; never shown."""

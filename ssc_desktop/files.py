@@ -65,7 +65,7 @@ def replacing(target: Path, size: int = 0) -> Iterator[BinaryIO]:
             yield stream
             sync(stream)
         part.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -302,7 +302,8 @@ def forget(stream: BinaryIO) -> None:
         os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk. Raises OSError."""
     if os.name == "nt":  # Windows has no handle for a folder to flush
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ssc_desktop.errors import Cancelled, SscError
+from ssc_desktop.errors import Cancelled, Later, SscError
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
@@ -37,9 +37,14 @@ _LAST = 9
 class Job:
     """A piece of work under way; `stop()` asks it to end, `stopped` says so to the work."""
 
-    def __init__(self, interrupt: Callable[["Job"], None] | None = None) -> None:
+    def __init__(
+        self,
+        interrupt: Callable[["Job"], None] | None = None,
+        ends: Callable[[], bool] | None = None,
+    ) -> None:
         self._stop = threading.Event()
         self._interrupt = interrupt
+        self._ends = ends
 
     def stop(self) -> None:
         """Ask the work to end; it raises Cancelled at its next step."""
@@ -49,7 +54,7 @@ class Job:
 
     def stopped(self) -> bool:
         """Whether somebody asked the work to end."""
-        return self._stop.is_set()
+        return self._stop.is_set() or (self._ends is not None and self._ends())
 
 
 @dataclass(order=True)
@@ -76,6 +81,8 @@ class _Worker(QObject):
         self._lock = threading.Lock()
         self._leaving = False
         self._held: list[_Order] | None = None
+        self._after: list[_Order] = []
+        self._is_closing = False
         self.interrupt: Callable[[], None] = _nothing
         """Ends a read under way; asked for work that gives way, and never for any other."""
         self.go_on: Callable[[], None] = _nothing
@@ -135,23 +142,48 @@ class _Worker(QObject):
             if order.needs_library and self._held is not None:
                 self._held.append(order)
                 continue
-            made, error = None, None
-            with self._lock:
-                self._under_way = order
-            try:
-                if order.job.stopped() or self._is_left_off(order):
-                    raise Cancelled
-                made = order.work()
-            except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
-                error = problem
-            with self._lock:
-                self._under_way = None
-                if order.rank[0] == LATER:
-                    self.go_on()
-            gave_way = isinstance(error, Cancelled) and order.rank[0] == LATER
-            if gave_way and not order.job.stopped() and not self._leaving:
-                self._orders.put(order)  # it made way for something else, and begins anew
-                continue
+            self._is_closing = False
+            self._do(order)
+            while self._after:
+                self._orders.put(self._after.pop())
+
+    def serve(self) -> None:
+        """Do what was ordered meanwhile, between the steps of long work on this thread.
+
+        Closing the library is left for afterwards, and so is what would copy it once more.
+        """
+        while not self._orders.empty():
+            order = self._orders.get()
+            if not order.needs_library:
+                self._is_closing = True
+                self._orders.put(order)
+                return
+            self._do(order)
+
+    def is_closing(self) -> bool:
+        """Whether the library is to be closed: what can be begun another time ends for that."""
+        return self._is_closing
+
+    def _do(self, order: _Order) -> None:
+        made, error = None, None
+        with self._lock:
+            around, self._under_way = self._under_way, order
+        try:
+            if order.job.stopped() or self._is_left_off(order):
+                raise Cancelled
+            made = order.work()
+        except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
+            error = problem
+        with self._lock:
+            self._under_way = around
+            if order.rank[0] == LATER:
+                self.go_on()
+        gave_way = isinstance(error, Cancelled) and order.rank[0] == LATER
+        if gave_way and not order.job.stopped() and not self._leaving:
+            self._orders.put(order)  # it made way for something else, and begins anew
+        elif isinstance(error, Later):
+            self._after.append(order)
+        else:
             self._done.emit(order, made, error)
 
     def _is_left_off(self, order: _Order) -> bool:
@@ -228,6 +260,7 @@ class Tasks(QObject):
             self._library = services.libraries.opened(self._begun)
             self._store.interrupt = self._library.interrupt
             self._store.go_on = self._library.go_on
+            self._library.between = self._store.serve
             self._store.release()
 
         self._store.order(_Order((SOON, 0), work, Job(), then, failed))
@@ -271,6 +304,20 @@ class Tasks(QObject):
         told = failed or self.refused.emit
         self._store.order(_Order(rank, with_library, job, then, told, needs_library=True))
         return job
+
+    def beside(
+        self,
+        work: Callable[["Library", Job], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[SscError], None] | None = None,
+    ) -> Job:
+        """Do long work that leaves the library free between its steps, and may be left undone.
+
+        A backup above all: saves and reads go on meanwhile, and closing the library ends it.
+        """
+        job = Job(ends=self._store.is_closing)
+        return self.run_long(work, then, failed=failed, job=job)
 
     def look(
         self, work: Callable[["Library"], Any], then: Callable[[Any], None] | None = None

@@ -1,64 +1,59 @@
 """Backups: copies of the library that were looked through, made while people go on typing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from ssc_desktop import clock
+from ssc_desktop.errors import Later, PasswordNeeded
+from ssc_desktop.files import refused
+from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store.key_slots import DataKey
-from ssc_desktop.store.library import Library
+from ssc_desktop.store import backup_making, backups, copying
+from ssc_desktop.store.backup_making import Source, nothing
+from ssc_desktop.store.backups import Backup as Backup  # noqa: PLC0414 - an answer
+from ssc_desktop.store.backups import every as every  # noqa: PLC0414
+
+if TYPE_CHECKING:
+    from ssc_desktop.store.key_slots import DataKey
+    from ssc_desktop.store.library import Library
+
+EVERY: Final = timedelta(minutes=30)
+"""So old the last backup is when the next is due."""
+_TOGETHER: Final = timedelta(minutes=10)
+"""What is taken in or deleted within that time has one backup before all of it."""
 
 Between = Callable[[], None]
 """What is done between two steps of a backup: the saves and reads that wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A copy of a library's database, and the attachments it names.
-
-    Attributes:
-        path: the copy of the database.
-        made_at: the moment, as `YYYY-MM-DDThh:mm:ssZ`.
-        reason: `opened`, `regular`, `asked`, `before-take`, `before-settle`, `before-delete`,
-            `before-update`, `before-restore`, `before-protect`, `protected` or `before-story`.
-        stories: how many stories it holds, without those in the trash; None where nobody counted.
-        size: bytes of the database.
-        attachments: how many files belong to it.
-        verified_at: when every word in it was last found to be whole; None where it never was.
-        protected: it opens with a password alone.
-    """
-
-    path: Path
-    made_at: str
-    reason: str
-    stories: int | None
-    size: int
-    attachments: int
-    verified_at: str | None
-    protected: bool
-
-    @property
-    def why(self) -> str:
-        """The reason as a sentence for people, in their language."""
-        raise NotImplementedError
-
-
-def every(folder: Path) -> tuple[Backup, ...]:
-    """The backups of the library in `folder`, the newest first; the library need not be open."""
-    raise NotImplementedError
-
-
-def due(library: Library, *, opening: bool = False) -> str:
+def due(library: "Library", *, opening: bool = False) -> str:
     """The reason for a backup now: `opened`, `regular` or "" for none.
 
     One is due where something changed since the last, and that is half an hour old; when the
     library was just opened (`opening`), whatever its age.
     """
-    raise NotImplementedError
+    last = _last_good(library.folder)
+    if copying.is_empty(library.raw) or _holds_all(last, library):
+        return ""
+    if opening:
+        return "opened"
+    return "regular" if last is None or clock.now() - last.moment >= EVERY else ""
+
+
+def _last_good(folder: Path) -> Backup | None:
+    return next((one for one in every(folder) if one.verified_at), None)
+
+
+def _holds_all(last: Backup | None, library: "Library") -> bool:
+    return last is not None and last.state == copying.state(library.raw)
 
 
 def make(
-    library: Library,
+    library: "Library",
     reason: str,
     *,
     between: Between | None = None,
@@ -69,51 +64,92 @@ def make(
 
     On the thread of the library; between its steps `between` is called, by default what the
     library was given as `Library.between`. Raises Cancelled, DiskFull, LibraryDamaged and
-    StorageError; there is then no new backup, and no older one was removed.
+    StorageError; there is then no new backup, and no older one was removed. Raises Later within
+    `between` of another backup.
     """
-    raise NotImplementedError
+    source = Source(library.folder, library.path, library.raw, library.key)
+    with _alone(library):
+        return backup_making.make(
+            source, reason, between=between or library.between, progress=progress, stop=stop
+        )
 
 
-def before(library: Library, reason: str) -> None:
+@contextmanager
+def _alone(library: "Library") -> Iterator[None]:
+    if library.backs_up:
+        raise Later
+    library.backs_up = True
+    try:
+        yield
+    finally:
+        library.backs_up = False
+
+
+def before(library: "Library", reason: str) -> None:
     """A backup before work that changes much, unless nothing changed since the last good one.
 
-    Raises as `make`: the work is then not begun.
+    Of work for the same reason that follows within ten minutes, the first has one. Raises as
+    `make`: the work is then not begun.
     """
-    raise NotImplementedError
+    last = _last_good(library.folder)
+    if last is not None and last.reason == reason and _is_of_now(last):
+        return
+    if copying.is_empty(library.raw) or _holds_all(last, library):
+        return
+    make(library, reason)
 
 
-def verify(
-    backup: Backup, key: DataKey | None = None, *, between: Between | None = None
-) -> Backup:
+def _is_of_now(last: Backup) -> bool:
+    # the clock may have been set back: what is of tomorrow is of no use
+    return timedelta(seconds=-1) <= clock.now() - last.moment < _TOGETHER
+
+
+def verify(backup: Backup, key: "DataKey | None" = None, *, between: Between = nothing) -> Backup:
     """Look through a backup anew: its bytes, its pages, the digest of every save and revision.
 
     Raises LibraryDamaged where one bit is not what it was, and PasswordNeeded.
     """
-    raise NotImplementedError
+    if backup.protected and key is None:
+        raise needs_password()
+    if copying.has_journal(backup.path):  # as it was laid aside: restoring reads both together
+        return backup
+    looked = copying.looked_through_beside(
+        backup.path, key if backup.protected else None, between=between
+    )
+    if backup.sha256 and looked.sha256 != backup.sha256:
+        raise copying.damaged(backup.path)
+    found = replace(
+        backup,
+        stories=looked.stories,
+        verified_at=clock.stamp(clock.now()),
+        sha256=looked.sha256,
+        state=looked.state,
+    )
+    backups.tell(found, looked.schema)
+    return found
+
+
+def needs_password() -> PasswordNeeded:
+    """What is said of a protected backup without its key."""
+    return PasswordNeeded(
+        _("This backup is protected with a password."),
+        advice=_("Give the password that the library had when it was made."),
+    )
 
 
 def remove(folder: Path, backup: Backup) -> None:
-    """Remove one backup, and the attachments that no other backup names."""
-    raise NotImplementedError
+    """Remove one backup, and the attachments that no other backup names. Raises StorageError."""
+    try:
+        backups.remove(backup)
+        backups.sweep(folder)
+    except OSError as error:
+        raise refused(error, backup.path) from error
 
 
-def copy_to(
-    backup: Backup,
-    folder: Path,
-    *,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-) -> Path:
-    """Put a copy of a backup in a second place as one archive; read back and compared.
+def holding_words(folder: Path) -> int:
+    """How many copies of the library there are, each of which may hold what was destroyed in it.
 
-    It needs no library. Raises DiskFull and its kin, Cancelled.
+    Attachments that none of them names are gone with the call.
     """
-    raise NotImplementedError
-
-
-def second_copy_age(folder: Path) -> int | None:
-    """Days since a backup of the library in `folder` was last put in a second place.
-
-    None where it never was. Nobody need be reminded before seven.
-    """
-    raise NotImplementedError
+    backups.sweep(folder)
+    return len(every(folder))

@@ -1,12 +1,10 @@
 """Bringing a library's schema up to date: all or nothing, after a verified copy."""
 
-from pathlib import Path
-
 from sqlalchemy import Engine
 
-from ssc_desktop import clock
 from ssc_desktop.paths import bundled
-from ssc_desktop.store import derived, sqlite
+from ssc_desktop.store import backup_making, derived, sqlite
+from ssc_desktop.store.backup_making import Source
 from ssc_desktop.store.begin import Beginning
 
 
@@ -24,7 +22,8 @@ def migrate(engine: Engine, beginning: Beginning) -> None:
 
     older = sqlite.schema_number(beginning.connection) > 0
     if older:
-        copy(beginning, "before-update")
+        held = Source(beginning.folder, beginning.path, beginning.connection, beginning.key)
+        backup_making.make(held, "before-update")
     config = Config()
     config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
     with engine.begin() as connection:
@@ -33,14 +32,3 @@ def migrate(engine: Engine, beginning: Beginning) -> None:
         if older:  # what this version shows may be more than what that one derived
             derived.rebuild(connection, beginning.connection)
         sqlite.mark_schema(beginning.connection)
-
-
-def copy(beginning: Beginning, reason: str) -> Path:
-    """A verified copy of the database among the library's backups."""
-    folder = beginning.folder / "backups"
-    folder.mkdir(exist_ok=True)
-    moment = clock.now().strftime("%Y%m%d-%H%M%S-%f")
-    target = folder / f"library-{moment}-{reason}.sqlite"
-    with sqlite.translated(beginning.path):
-        sqlite.backup(beginning.connection, target)
-    return target

@@ -6,7 +6,6 @@ Nothing here imports SQLAlchemy, so the window can read its first page before th
 
 import contextlib
 import errno
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -190,30 +189,6 @@ def free_space(folder: Path) -> int:
         return 0
 
 
-def backup(connection: Connection, target: Path, *, pages: int = 200) -> None:
-    """Copy the database to `target` in steps, from the connection that owns it; verified.
-
-    Raises LibraryDamaged where the copy does not pass SQLite's own check.
-    """
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with contextlib.closing(driver.connect(part, isolation_level=None)) as copy:
-            connection.backup(copy, pages=pages)
-            found = copy.execute("PRAGMA quick_check").fetchone()[0]
-        if found != "ok":
-            raise LibraryDamaged(
-                _("The library's database is damaged."),
-                advice=_("Restore the newest copy from the folder “backups”."),
-            )
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
 def checkpoint(connection: Connection) -> None:
     """Move what the write-ahead log holds into the database, and empty the log.
 
@@ -253,6 +228,11 @@ def empty_index(connection: Connection) -> None:
 def purge_index(connection: Connection) -> None:
     """Write the search index anew: what was taken out of it is only then gone from the disk."""
     connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the search index anew from the texts that stand in it."""
+    connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
 
 
 def match_for(text: str) -> str:

@@ -59,7 +59,7 @@ def next_version(
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "backups").glob("*"))
+    return sorted(path.name for path in (folder / "backups").glob("*.sqlite"))
 
 
 def test_a_new_library_needs_no_backup(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ssc_desktop.errors import (
     ReadOnly,
     SscError,
 )
-from ssc_desktop.services import cases, libraries, start
+from ssc_desktop.services import backing_up, cases, libraries, start
 from ssc_desktop.services.answers import Query
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop, empty_library
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
 
 def test_an_empty_database_beside_backups_is_not_taken_for_a_new_one(filled: Path) -> None:
     laptop = libraries.opened(filled)
-    laptop.backup("test")
+    backing_up.make(laptop, "asked")
     laptop.close()
     (filled / DATABASE).write_bytes(b"")
 
@@ -153,11 +153,11 @@ def test_a_backup_is_a_whole_copy(filled: Path) -> None:
     library = libraries.opened(filled)
     before = cases.listing(library, Query()).summaries
 
-    copy = library.backup("before-something")
+    copy = backing_up.make(library, "asked").path
     library.close()
 
     assert copy.parent == filled / "backups"
-    assert "before-something" in copy.name
+    assert "asked" in copy.name
     (filled / DATABASE).unlink()
     copy.rename(filled / DATABASE)
     restored = libraries.opened(filled)
