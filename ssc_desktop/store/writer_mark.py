@@ -55,3 +55,9 @@ def write(config: Path, library: str, mark: Mark) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def forget(config: Path, library: str) -> None:
+    """Remove the mark of a library that there never was."""
+    with contextlib.suppress(OSError):
+        (config / FOLDER / library).unlink(missing_ok=True)
