@@ -12,7 +12,6 @@ from ssc_desktop.bundle.sniffing import ENOUGH, OPAQUE, sniffed
 from ssc_desktop.bundle.watch import Watch
 from ssc_desktop.bundle.zip_reader import CHUNK, lent_buffer
 from ssc_desktop.errors import LibraryDamaged
-from ssc_desktop.files import sha256_of
 from ssc_desktop.i18n import _
 
 
@@ -41,7 +40,7 @@ def whole(blobs: Iterable[Blob]) -> list[Carried]:
     """The attachments as files of a bundle, sorted by name."""
     found = []
     for blob in blobs:
-        with _readable(blob), blob.path.open("rb") as stream:
+        with _readable(blob), blob.file.open() as stream:
             type_ = sniffed(stream.read(ENOUGH))
         name = bag.blob_name(blob.sha256, type_.ending)
         found.append(Carried(blob, name, type_.media_type, Sum(blob.sha256, blob.size)))
@@ -84,7 +83,7 @@ def bytes_of(carried: Carried, watch: Watch) -> Iterator[memoryview]:
 def is_spoilt(carried: Carried) -> bool:
     """Whether the attachment in the library is not what its name says."""
     with _readable(carried.blob):
-        return sha256_of(carried.blob.path) != carried.blob.sha256
+        return carried.blob.file.sha256() != carried.blob.sha256
 
 
 def spoilt(blob: Blob) -> LibraryDamaged:
@@ -99,7 +98,7 @@ def spoilt(blob: Blob) -> LibraryDamaged:
 
 def _read(blob: Blob, start: int, size: int, watch: Watch) -> Iterator[memoryview]:
     left = size
-    with lent_buffer() as buffer, _readable(blob), blob.path.open("rb", buffering=0) as stream:
+    with lent_buffer() as buffer, _readable(blob), blob.file.open() as stream:
         stream.seek(start)
         while read := stream.readinto(buffer[: min(left, CHUNK)]):
             left -= read

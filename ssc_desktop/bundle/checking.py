@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from ssc_desktop import at_rest
 from ssc_desktop.bundle import bag, devices, header, minisign
 from ssc_desktop.bundle.bag import Piece
 from ssc_desktop.bundle.limits import Limits
@@ -207,7 +208,10 @@ class Check:
         self.counted_pieces += 1
 
     def _staged(self, name: str, staged: Path) -> FileType:
-        with staged.open("xb", buffering=0) as target:
+        with (
+            staged.open("xb", buffering=0) as raw,
+            at_rest.sealing(raw, self.work.known.key) as target,
+        ):
             return self._hashed(name, target)
 
     def _hashed(self, name: str, target: BinaryIO | None = None) -> FileType:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Held
 
@@ -28,7 +28,7 @@ class Blob:
 
     sha256: str
     size: int
-    path: Path
+    file: KeptFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
+from ssc_desktop import at_rest
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.bundle.bag import Piece
 from ssc_desktop.bundle.checking import Check, Work
 from ssc_desktop.bundle.devices import Device
@@ -76,6 +78,7 @@ class Opened:
 
     def __init__(self, room: Path, check: Check, sieve: Sieve) -> None:
         self._room = room
+        self._key = check.work.known.key
         self.header: Header = check.header
         self.message: Message | None = check.message
         self.sender: Device = check.sender
@@ -115,7 +118,7 @@ class Opened:
 
     def stories(self) -> Iterator[Story]:
         """New cuts and revisions, root by root; can be asked for again."""
-        return sifted(self._room)
+        return sifted(self._room, self._key)
 
     def cuts(self) -> Iterator[Cut]:
         """New cuts, in the order of the bundle."""
@@ -126,8 +129,8 @@ class Opened:
         return (revision for story in self.stories() for revision in story.revisions)
 
 
-def head(source: Path, *, limits: Limits | None = None) -> Head:
-    """Steps 2 to 4 alone: who signed the bundle, and what it says it is. Raises as `verify`.
+def head(source: Path, *, limits: Limits | None = None, key: FileKey | None = None) -> Head:
+    """Steps 2 to 4 alone: who signed the bundle, and what it says it is; as `verify`.
 
     It costs next to nothing, and shows nothing of the stories: those may still be damaged.
     """
@@ -138,7 +141,7 @@ def head(source: Path, *, limits: Limits | None = None) -> Head:
         limits=limits or Limits(),
         watch=Watch(None, None),
     )
-    with _refusing(source), _stream_of(source) as stream:
+    with _refusing(source), at_rest.opened(source, key) as stream:
         check = Check(stream, work)
     return Head(check.header, check.message, check.sender, check.devices, check.identity)
 
@@ -155,9 +158,10 @@ def verify(
     """Check a bundle from the first byte to the last line.
 
     `spool` is a folder of the program's own, on the file system of the library, where new
-    attachments are staged; with None they are only hashed. It is as before once the answer is
-    closed, or an error was raised: NotABundle, Damaged, TooNew or Unsafe for the bundle; NotFound,
-    DiskFull or another StorageError for the computer; Cancelled.
+    attachments are staged, encrypted where the library is (`Known.key`); with None they are only
+    hashed. It is as before once the answer is closed, or an error was raised: NotABundle, Damaged,
+    TooNew or Unsafe for the bundle; NotFound, DiskFull or another StorageError for the computer;
+    Cancelled.
     """
     return opened_by(Check, source, spool, known, limits, Watch(progress, stop))
 
@@ -201,12 +205,8 @@ def _failed(error: OSError, source: Path) -> SscError:
     return unreadable(error, source)
 
 
-def _stream_of(source: Path) -> BinaryIO:
-    return source.open("rb", buffering=0)
-
-
 def _opened(check: type[Check], source: Path, work: Work) -> Opened:
-    with _stream_of(source) as stream:
+    with at_rest.opened(source, work.known.key) as stream:
         checked = check(stream, work)
         with Sieve(work.room, checked.devices, work.known, work.limits) as sieve:
             checked.payload(sieve)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
+from ssc_desktop import at_rest
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.bundle import envelope, passphrase
 from ssc_desktop.bundle.envelope import Envelope
 from ssc_desktop.bundle.refusals import Refusal, damaged, told
@@ -87,20 +89,23 @@ class Keys:
         passphrase: what a person typed, or "".
         most_work: the greatest scrypt work factor (a power of two) that is tried; a person may
             consent to more for one file.
+        file_key: what the library encrypts its files with: a waiting bundle, and what is unsealed.
     """
 
     folder: Path | None = None
     passphrase: str = field(default="", repr=False)
     most_work: int = 20
+    file_key: FileKey | None = None
 
 
-def is_sealed(source: Path) -> bool:
+def is_sealed(source: Path, key: FileKey | None = None) -> bool:
     """Whether a file is encrypted by age, whatever its name; False where there is no file.
 
-    Raises StorageError where it cannot be read.
+    `key` is that of a protected library, of which the file may be one. Raises StorageError where it
+    cannot be read.
     """
     try:
-        with source.open("rb", buffering=0) as stream:
+        with at_rest.opened(source, key) as stream:
             return envelope.is_age(stream.read(envelope.SNIFFED))
     except (FileNotFoundError, IsADirectoryError):
         return False
@@ -159,7 +164,7 @@ def unseal(
     encrypted by age), TooNew; CannotSeal, DiskFull and its kin, and Cancelled.
     """
     plain = room / (source.name.removesuffix(".age") or "bundle")
-    with _looked_into(source) as (stream, sealed):
+    with _looked_into(source, keys.file_key) as (stream, sealed):
         size = source.stat().st_size
         watch = Watch(progress, stop, size)
         try:
@@ -169,7 +174,7 @@ def unseal(
                     advice=_("Free some space and try again; nothing was changed."),
                 )
             plain.touch(mode=0o600, exist_ok=False)
-            with plain.open("wb") as target:
+            with plain.open("wb") as raw, at_rest.sealing(raw, keys.file_key) as target:
                 _decrypt(_Lent(stream, source, watch, target), sealed, keys)
         except BaseException as error:
             # half a text in the clear must not stay, whatever happened
@@ -210,13 +215,14 @@ def opened(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Iterator[Path]:
-    """The one door for everybody who reads bundles: a path with the plain bundle.
+    """The one door for everybody who reads bundles: a path with the bundle, not sealed.
 
     That is `source` itself where it is not sealed. Otherwise it is decrypted into a private folder
     in `spool` (the system's folder for such things where that is None), which is removed at the
     end, whatever happens. Raises as `unseal`.
     """
-    if not is_sealed(source):
+    keys = keys or Keys()
+    if not is_sealed(source, keys.file_key):
         yield source
         return
     above = Path(tempfile.gettempdir()) if spool is None else spool
@@ -226,7 +232,7 @@ def opened(
             room.mkdir(mode=0o700, parents=True)
         except OSError as error:
             raise refused(error, room) from error
-        yield unseal(source, room, keys or Keys(), progress=progress, stop=stop)
+        yield unseal(source, room, keys, progress=progress, stop=stop)
     finally:
         shutil.rmtree(room, ignore_errors=True)
 
@@ -297,9 +303,9 @@ class _Lent:
 
 
 @contextlib.contextmanager
-def _opened(source: Path) -> Iterator[BinaryIO]:
+def _opened(source: Path, key: FileKey | None = None) -> Iterator[BinaryIO]:
     try:
-        stream = source.open("rb")
+        stream = at_rest.opened(source, key)
     except OSError as error:
         raise unreadable(error, source) from error
     with stream:
@@ -307,9 +313,9 @@ def _opened(source: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def _looked_into(source: Path) -> Iterator[tuple[BinaryIO, Envelope]]:
+def _looked_into(source: Path, key: FileKey | None = None) -> Iterator[tuple[BinaryIO, Envelope]]:
     """The file and its header; what breaks a rule, now or later, is told in plain words."""
-    with _opened(source) as stream:
+    with _opened(source, key) as stream:
         try:
             try:
                 sealed = envelope.read(stream)

@@ -1,8 +1,8 @@
 """Step 6 of reading: which cuts and revisions of a bundle are good, line by line.
 
 A bad line is put aside with its reason and the rest goes on: one spoilt save must not keep the
-work of a whole workshop out. What is good and new goes to two plain files in the spool folder,
-from which it is read again, root by root.
+work of a whole workshop out. What is good and new goes to two files in the spool folder, from
+which it is read again, root by root.
 """
 
 import contextlib
@@ -10,8 +10,10 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
+from ssc_desktop import at_rest
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.limits import Limits
 from ssc_desktop.bundle.refusals import unsafe
@@ -48,6 +50,7 @@ class Known:
         cut, revision, blob: whether it holds the cut, revision or attachment of that id.
         listed: whether a cut it holds, of the revision's own device and root, lists the revision.
         blocked: whether new work of the device is to be put aside, whoever brings it.
+        key: what the library encrypts its files with: those that wait, and those that come in.
     """
 
     cut: Callable[[str], bool] = _nothing
@@ -55,6 +58,7 @@ class Known:
     blob: Callable[[str], bool] = _nothing
     listed: Callable[[Revision], bool] = _no_revision
     blocked: Callable[[str], bool] = _nothing
+    key: FileKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ class Sieve:
     """Lets good new lines through to the spool folder; counts and remembers the others."""
 
     def __init__(
-        self, room: Path, devices: Mapping[str, Device], known: Known, limits: Limits
+        self,
+        room: Path,
+        devices: Mapping[str, Device],
+        known: Known,
+        limits: Limits,
     ) -> None:
         self.quarantined: list[Quarantined] = []
         self.withheld: set[str] = set()
@@ -99,9 +107,12 @@ class Sieve:
         self._last: dict[str, str] = {}
         self._disorder = False
         self._room = room
+        self._key = known.key
         with contextlib.ExitStack() as files:
-            self._good_cuts = files.enter_context((room / "cuts").open("xb"))
-            self._good_revisions = files.enter_context((room / "revisions").open("xb"))
+            self._good_cuts, self._good_revisions = (
+                files.enter_context(_written(room / name, known.key))
+                for name in ("cuts", "revisions")
+            )
             # one is closed even where the other finds no room for its last bytes
             self._files = files.pop_all()
 
@@ -111,8 +122,10 @@ class Sieve:
     def __exit__(self, *_failure: object) -> None:
         self._files.close()
         if self._disorder:
-            _put_in_order(self._room / "cuts", lambda line: stored_cut(line).root)
-            _put_in_order(self._room / "revisions", lambda line: stored_revision(line[:-1]).root)
+            _put_in_order(self._room / "cuts", self._key, lambda line: stored_cut(line).root)
+            _put_in_order(
+                self._room / "revisions", self._key, lambda line: stored_revision(line[:-1]).root
+            )
 
     def take_cuts(self, file: str, data: bytearray) -> None:
         """Sift a file of cuts; all of them come before the revisions."""
@@ -211,15 +224,27 @@ def _lines_in(data: bytearray) -> Iterator[bytes]:
         start = end
 
 
-def _put_in_order(path: Path, root_of: Callable[[bytes], str]) -> None:
+@contextlib.contextmanager
+def _written(path: Path, key: FileKey | None) -> Iterator[BinaryIO]:
+    with path.open("xb") as raw, at_rest.sealing(raw, key) as stream:
+        yield stream
+
+
+def _put_in_order(path: Path, key: FileKey | None, root_of: Callable[[bytes], str]) -> None:
     """Sort the lines of a bundle whose writer did not: what follows goes root by root."""
-    lines = sorted(path.read_bytes().splitlines(keepends=True), key=root_of)
-    path.write_bytes(b"".join(lines))
+    with at_rest.opened(path, key) as stream:
+        lines = sorted(stream.read().splitlines(keepends=True), key=root_of)
+    path.unlink()
+    with _written(path, key) as stream:
+        stream.write(b"".join(lines))
 
 
-def sifted(room: Path) -> Iterator[Story]:
+def sifted(room: Path, key: FileKey | None = None) -> Iterator[Story]:
     """What a sieve let through into `room`, root by root."""
-    with (room / "cuts").open("rb") as cut_lines, (room / "revisions").open("rb") as bodies:
+    with (
+        at_rest.opened(room / "cuts", key) as cut_lines,
+        at_rest.opened(room / "revisions", key) as bodies,
+    ):
         cuts = itertools.groupby(map(stored_cut, cut_lines), key=lambda cut: cut.root)
         revisions = itertools.groupby(
             (stored_revision(line[:-1]) for line in bodies), key=lambda revision: revision.root

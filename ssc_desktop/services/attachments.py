@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import files, pictures
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.i18n import _
 from ssc_desktop.record import CASE, Item
@@ -103,7 +104,7 @@ def sizes(library: Library, wanted: Iterable[str]) -> dict[str, int]:
     found = {}
     for sha256 in wanted:
         with contextlib.suppress(OSError):
-            found[sha256] = blobs.path_of(library.attachments, sha256).stat().st_size
+            found[sha256] = blobs.file_of(library.attachments, sha256).size()
     return found
 
 
@@ -113,7 +114,7 @@ def save_copy(library: Library, sha256: str, target: Path) -> None:
     Raises NotFound where its bytes are not here, and what `files.replacing` raises.
     """
     source = picture(library, sha256)
-    with source.open("rb") as reading, files.replacing(target) as writing:
+    with source.open() as reading, files.replacing(target) as writing:
         shutil.copyfileobj(reading, writing)
     if os.name == "nt":
         # Windows then asks before it opens what somebody else has sent
@@ -123,15 +124,15 @@ def save_copy(library: Library, sha256: str, target: Path) -> None:
             )
 
 
-def picture(library: Library, sha256: str) -> Path:
-    """Where the bytes of an attachment lie. Raises NotFound where nobody sent them yet."""
-    path = blobs.path_of(library.attachments, sha256)
-    if not path.is_file():
+def picture(library: Library, sha256: str) -> KeptFile:
+    """The bytes of an attachment. Raises NotFound where nobody sent them yet."""
+    held = blobs.file_of(library.attachments, sha256)
+    if not held.is_there():
         raise NotFound(
             _("The picture or file is not on this computer."),
             advice=_("It comes with a full bundle of the story."),
         )
-    return path
+    return held
 
 
 def taken_in(library: Library, data: Mapping[str, Any], beside: Path | None) -> dict[str, Any]:

@@ -172,7 +172,7 @@ def _taken(library: Library, source: Path, opened: Opened, group: str) -> tuple[
     try:
         came = _adopt(library, opened)
     except OSError as error:
-        raise refused(error, library.attachments) from error
+        raise refused(error, library.attachments.folder) from error
     bundle, sender = opened.header.bundle, opened.sender.id
     with library.writing() as connection:
         number = bundles.number_here(connection, bundle, sender)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import overload
 
 from ssc_desktop import word as word_writer
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import Cancelled, InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.record import Case, clearing
@@ -104,9 +105,9 @@ def for_readers(
     Raises NotFound or StorageError.
     """
 
-    def path_of(sha256: str) -> Path | None:
-        path = blobs.path_of(library.attachments, sha256)
-        return path if path.is_file() else None
+    def file_of(sha256: str) -> KeptFile | None:
+        held = blobs.file_of(library.attachments, sha256)
+        return held if held.is_there() else None
 
     cases.save(library, case_id)
     opened = cases.opened(library, case_id)
@@ -121,7 +122,7 @@ def for_readers(
         return None, _told(opened.case, why)
     base = tuple(one for one in json.loads(opened.base) if one in shown)
     conflicts = frozenset(opened.conflicts)
-    return DocumentCase(opened.case, conflicts, path_of, readers, elsewhere, base), []
+    return DocumentCase(opened.case, conflicts, file_of, readers, elsewhere, base), []
 
 
 def _told(case: Case, why: tuple[Held, ...]) -> list[str]:

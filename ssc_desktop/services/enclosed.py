@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import pictures
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle.sniffing import sniffed
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
@@ -89,13 +90,13 @@ def taken(
         "id": picture.path[-1],
         "caption": picture.found.caption.strip() or None,
     }
-    size = media.inspected(str(getattr(item, "sha256", "")), _path(library, item))
+    size = media.inspected(str(getattr(item, "sha256", "")), _file(library, item))
     if size is not None:
         told |= {"width": size.width, "height": size.height}
     return replace(item, **told)
 
 
-def _path(library: Library, item: Item) -> Path:
+def _file(library: Library, item: Item) -> KeptFile:
     return attachments.picture(library, str(getattr(item, "sha256", "")))
 
 

@@ -336,8 +336,8 @@ def _is_file(part: Part) -> bool:
 
 
 def _size(library: Library, sha256: str) -> int:
-    path = blobs.path_of(library.attachments, sha256)
-    return path.stat().st_size if path.is_file() else 0
+    held = blobs.file_of(library.attachments, sha256)
+    return held.size() if held.is_there() else 0
 
 
 def _title(title: object) -> str:

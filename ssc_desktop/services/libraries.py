@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from ssc_desktop.files import sha256_of
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
@@ -112,23 +112,30 @@ def check(library: Library) -> Health:
         revisions = connection.scalar(select(func.count()).select_from(RevisionRow)) or 0
     files = blobs.every(library.attachments)
     problems += [
-        _("The attachment {name} is damaged.").format(name=path.name)
-        for path in files
-        if sha256_of(path) != path.name
+        _("The attachment {name} is damaged.").format(name=one.name)
+        for one in files
+        if _is_damaged(one)
     ]
     problems += [
         _("The attachment {name} is not on this computer: ask for a bundle with it.").format(
             name=missing
         )
-        for missing in sorted(referenced - {path.name for path in files})
+        for missing in sorted(referenced - {one.name for one in files})
     ]
     problems += [
         _("The file {name}, which was taken in for a story, is not here any more.").format(
             name=missing
         )
-        for missing in sorted(documents - {path.name for path in files})
+        for missing in sorted(documents - {one.name for one in files})
     ]
     return Health(stories, revisions, len(files), tuple(problems))
+
+
+def _is_damaged(attachment: KeptFile) -> bool:
+    try:
+        return attachment.sha256() != attachment.name
+    except OSError:
+        return True
 
 
 def _root_problems(

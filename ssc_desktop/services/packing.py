@@ -108,9 +108,9 @@ def attachments(connection: Connection, going: Going) -> Iterator[tuple[str, str
 
 def _held(library: Library, wanted: Iterable[str]) -> Iterator[Blob]:
     for sha256 in wanted:
-        path = blobs.path_of(library.attachments, sha256)
-        if path.is_file():
-            yield Blob(sha256, path.stat().st_size, path)
+        held = blobs.file_of(library.attachments, sha256)
+        if held.is_there():
+            yield Blob(sha256, held.size(), held)
 
 
 def held_in_all(connection: Connection) -> Held:

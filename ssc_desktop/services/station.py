@@ -300,7 +300,7 @@ class _Look:
         spool = self.library.folder / "spool"
         try:
             with unpacking.plain(path, spool, how, self.library) as plain:
-                return reading.head(plain)
+                return reading.head(plain, key=self.library.file_key)
         except BundleError:
             if self.rules.dry_run:
                 raise

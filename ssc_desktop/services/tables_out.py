@@ -176,9 +176,9 @@ def _beside(library: Library, story: SheetStory, folder: Path, told: list[str]) 
     record = json.loads(story.json)
     copied = 0
     for item in _attachments(record):
-        source = blobs.path_of(library.attachments, item["sha256"])
+        source = blobs.file_of(library.attachments, item["sha256"])
         named = Path(str(item.get("file_name") or "file"))
-        if not source.is_file():
+        if not source.is_there():
             told += _of_story(
                 story.case, [_("The file “{name}” is not here.").format(name=named.name)]
             )
@@ -186,7 +186,7 @@ def _beside(library: Library, story: SheetStory, folder: Path, told: list[str]) 
         ending = named.suffix if named.suffix.isascii() and len(named.suffix) < 8 else ""
         name = f"{item['sha256'][:12]}-{safe_name(named.stem, 'file')}{ending}"
         (folder / _FILES).mkdir(exist_ok=True)
-        with replacing(folder / _FILES / name) as writing, source.open("rb") as reading:
+        with replacing(folder / _FILES / name) as writing, source.open() as reading:
             shutil.copyfileobj(reading, writing)
         item["file"] = f"{_FILES}/{name}"
         copied += 1

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -63,7 +63,9 @@ def plain(
     source: Path, spool: Path | None, how: How, library: Library | None = None
 ) -> Iterator[Path]:
     """The bundle itself where it was sealed; raises as `sealing.opened`."""
-    keys = Keys(library.config if library is not None else config_folder(), how.passphrase)
+    keys = Keys(config_folder(), how.passphrase)
+    if library is not None:
+        keys = replace(keys, folder=library.config, file_key=library.file_key)
     with sealing.opened(source, spool, keys, progress=how.progress, stop=how.stop) as path:
         yield path
 
@@ -80,6 +82,7 @@ def _known(library: Library, connection: Connection) -> Known:
         blob=lambda one: one in gone.files or blobs.held(library.attachments, one),
         listed=lambda revision: truth.lists(connection, revision),
         blocked=blocked.__contains__,
+        key=library.file_key,
     )
 
 

@@ -1,10 +1,17 @@
-"""Attachments: files named by the SHA-256 of their bytes, written once and never changed."""
+"""Attachments: files named by the SHA-256 of their bytes, written once and never changed.
+
+In a protected library they are encrypted. Their names stay those of the plain bytes, and `file_of`
+is the one door to what they say.
+"""
 
 import hashlib
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop import at_rest
+from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.files import refused, sync
 from ssc_desktop.i18n import _
@@ -13,12 +20,24 @@ LARGEST = 512 * 1024 * 1024
 _STEP = 1 << 20
 
 
-def path_of(attachments: Path, sha256: str) -> Path:
-    """Where the bytes with this SHA-256 lie, or would."""
-    return attachments / sha256[:2] / sha256
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where attachments are kept: a folder, and the key of a protected library."""
+
+    folder: Path
+    key: FileKey | None = None
 
 
-def add(attachments: Path, source: Path) -> tuple[str, int]:
+def file_of(store: Store, sha256: str) -> KeptFile:
+    """The file with this SHA-256, or where it would be."""
+    return KeptFile(_path_of(store, sha256), store.key)
+
+
+def _path_of(store: Store, sha256: str) -> Path:
+    return store.folder / sha256[:2] / sha256
+
+
+def add(store: Store, source: Path) -> tuple[str, int]:
     """Copy a file in; returns its SHA-256 and size. The same bytes are kept once.
 
     Raises InvalidInput where the file is missing, empty or too large, and StorageError.
@@ -36,35 +55,39 @@ def add(attachments: Path, source: Path) -> tuple[str, int]:
             advice=_("A file may have 512 MB at most."),
         )
     with source.open("rb") as reading:
-        return _stored(attachments, iter(lambda: reading.read(_STEP), b"")), size
+        return _stored(store, iter(lambda: reading.read(_STEP), b"")), size
 
 
-def add_bytes(attachments: Path, data: bytes) -> str:
+def add_bytes(store: Store, data: bytes) -> str:
     """Keep bytes; returns their SHA-256. Raises StorageError."""
-    return _stored(attachments, [data])
+    return _stored(store, [data])
 
 
-def _stored(attachments: Path, pieces: Iterable[bytes]) -> str:
-    staging = attachments / "staging"
+def _stored(store: Store, pieces: Iterable[bytes]) -> str:
+    staging = store.folder / "staging"
     part = staging / f"{os.getpid()}.part"
     digest = hashlib.sha256()
     try:
         staging.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as writing:
-            for piece in pieces:
-                digest.update(piece)
-                writing.write(piece)
-            sync(writing)
-        adopt(attachments, part, digest.hexdigest())
+        with part.open("wb") as raw:
+            with at_rest.sealing(raw, store.key) as writing:
+                for piece in pieces:
+                    digest.update(piece)
+                    writing.write(piece)
+            sync(raw)
+        adopt(store, part, digest.hexdigest())
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise refused(error, attachments) from error
+        raise refused(error, store.folder) from error
     return digest.hexdigest()
 
 
-def adopt(attachments: Path, staged: Path, sha256: str) -> None:
-    """Move a flushed file whose bytes are known to be right; the same bytes are kept once."""
-    target = path_of(attachments, sha256)
+def adopt(store: Store, staged: Path, sha256: str) -> None:
+    """Move a flushed file in, whose bytes are known to be right and that is encrypted as all are.
+
+    The same bytes are kept once.
+    """
+    target = _path_of(store, sha256)
     try:
         staged.replace(target)
     except FileNotFoundError:  # the first file of its folder
@@ -72,19 +95,20 @@ def adopt(attachments: Path, staged: Path, sha256: str) -> None:
         staged.replace(target)
 
 
-def held(attachments: Path, sha256: str) -> bool:
+def held(store: Store, sha256: str) -> bool:
     """Whether the bytes are in the store."""
-    return path_of(attachments, sha256).is_file()
+    return _path_of(store, sha256).is_file()
 
 
-def destroy(attachments: Path, sha256: str) -> None:
+def destroy(store: Store, sha256: str) -> None:
     """Take bytes out of the store for good. Raises StorageError."""
     try:
-        path_of(attachments, sha256).unlink(missing_ok=True)
+        _path_of(store, sha256).unlink(missing_ok=True)
     except OSError as error:
-        raise refused(error, attachments) from error
+        raise refused(error, store.folder) from error
 
 
-def every(attachments: Path) -> list[Path]:
-    """All files of the store, sorted."""
-    return sorted(p for p in attachments.glob("[0-9a-f][0-9a-f]/*") if p.is_file())
+def every(store: Store) -> list[KeptFile]:
+    """All files of the store, sorted; each is named by its SHA-256."""
+    found = store.folder.glob("[0-9a-f][0-9a-f]/*")
+    return [KeptFile(path, store.key) for path in sorted(found) if path.is_file()]

@@ -1,7 +1,6 @@
 """The Inbox on the disk: copies of bundles that wait, named by an id, and a row for each."""
 
 import contextlib
-import filecmp
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from ssc_desktop import clock
+from ssc_desktop import at_rest, clock
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.files import refused, replacing
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.store.exchange_tables import InboxRow
@@ -34,7 +34,7 @@ class Item:
 
 
 def path_of(library: Library, item: str) -> Path:
-    """Where the copy lies."""
+    """Where the copy lies, encrypted in a protected library."""
     return library.folder / FOLDER / item
 
 
@@ -66,7 +66,11 @@ def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: 
     except OSError as error:
         raise refused(error, target.parent) from error
     try:
-        with source.open("rb") as read, replacing(target, size) as write:
+        with (
+            source.open("rb") as read,
+            replacing(target, size) as raw,
+            at_rest.sealing(raw, library.file_key) as write,
+        ):
             shutil.copyfileobj(read, write, _STEP)
         with library.writing() as connection:
             values = {name: getattr(item, name) for name in Item.__slots__}
@@ -83,9 +87,17 @@ def _same(library: Library, source: Path, size: int) -> Item | None:
         alike = [one for one in items(connection) if one.size == size]
     for one in alike:
         path = path_of(library, one.id)
-        if path.is_file() and filecmp.cmp(path, source, shallow=False):
+        if path.is_file() and _is_same(KeptFile(path, library.file_key), source):
             return one
     return None
+
+
+def _is_same(kept: KeptFile, source: Path) -> bool:
+    with kept.open() as ours, source.open("rb") as theirs:
+        while chunk := theirs.read(_STEP):
+            if ours.read(_STEP) != chunk:
+                return False
+        return not ours.read(1)
 
 
 def wait_for(connection: Connection, item: Item, reason: str, bundle: str, sender: str) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ssc_desktop import clock
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.errors import KeyFileLost, StorageError, WrongPassword
 from ssc_desktop.files import replacing
 from ssc_desktop.i18n import _
@@ -44,7 +45,7 @@ class DataKey:
 
     Attributes:
         raw: the key of the database.
-        files: the key that those of single files are derived from.
+        files: what attachments, waiting bundles and rescue files are encrypted with.
         check: says which key it is and nothing of it, 16 hexadecimal digits.
     """
 
@@ -54,7 +55,7 @@ class DataKey:
         if len(raw) != _KEY:
             raise ValueError("a data key has 32 bytes")
         self.raw = raw
-        self.files = _derived(raw, b"files")
+        self.files = FileKey(_derived(raw, b"files"))
         self.check = _derived(raw, b"check")[:8].hex()
 
     @staticmethod

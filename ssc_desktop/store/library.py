@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.errors import FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock
@@ -19,6 +20,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
 from ssc_desktop.store import devices, migrating, sqlite, writer_mark
 from ssc_desktop.store.begin import Beginning
+from ssc_desktop.store.blobs import Store
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.tables import FactRow
 from ssc_desktop.store.writer_mark import Mark
@@ -113,9 +115,14 @@ class Library:
             self._marked = mark
 
     @property
-    def attachments(self) -> Path:
-        """The folder of files named by their SHA-256."""
-        return self.folder / "attachments"
+    def attachments(self) -> Store:
+        """Where the bytes of attachments and of what people sent are kept."""
+        return Store(self.folder / "attachments", self.file_key)
+
+    @property
+    def file_key(self) -> FileKey | None:
+        """What single files of a protected library are encrypted with."""
+        return self.key.files if self.key is not None else None
 
     @property
     def backups(self) -> Path:

@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop import at_rest
 from ssc_desktop.files import refused, sync
 from ssc_desktop.store import blobs
+from ssc_desktop.store.blobs import Store
 
 FOLDER = "pieces"
 _STEP = 1 << 20
@@ -58,7 +60,7 @@ def set_of(sender: str, part_set: str) -> str:
     return f"{part_set}-{sender[:32]}"
 
 
-def keep(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> Assembled:
+def keep(store: Store, part_set: str, pieces: Iterable[Staged]) -> Assembled:
     """Move pieces of one set of parts in, and put attachments together that are complete.
 
     May be repeated at any moment: what is there already stays the same. Raises as `blobs.add`.
@@ -66,45 +68,45 @@ def keep(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> Assemble
     whole: list[str] = []
     spoilt: list[str] = []
     try:
-        for folder in _moved(attachments, part_set, pieces):
+        for folder in _moved(store, part_set, pieces):
             sha256 = folder.parent.name
-            if not blobs.held(attachments, sha256):
+            if not blobs.held(store, sha256):
                 if not _is_complete(folder):
                     continue
-                if not _put_together(attachments, folder):
+                if not _put_together(store, folder):
                     shutil.rmtree(folder)
                     spoilt.append(sha256)
                     continue
             whole.append(sha256)
             shutil.rmtree(folder.parent)
     except OSError as error:
-        raise refused(error, attachments) from error
+        raise refused(error, store.folder) from error
     return Assembled(tuple(whole), tuple(spoilt))
 
 
-def waiting(attachments: Path) -> list[Waiting]:
+def waiting(store: Store) -> list[Waiting]:
     """The attachments that are not whole yet, by name."""
     found = []
-    for folder in sorted((attachments / FOLDER).glob("*/")):
+    for folder in sorted((store.folder / FOLDER).glob("*/")):
         counts = [(len(names), _of(names)) for names in map(_names, folder.glob("*/")) if names]
-        if counts and not blobs.held(attachments, folder.name):
+        if counts and not blobs.held(store, folder.name):
             have, of = max(counts, key=lambda count: count[0] / count[1])
             found.append(Waiting(folder.name, have, of))
     return found
 
 
-def drop(attachments: Path, sha256: str) -> None:
+def drop(store: Store, sha256: str) -> None:
     """Destroy the pieces of an attachment."""
-    shutil.rmtree(attachments / FOLDER / sha256, ignore_errors=True)
+    shutil.rmtree(store.folder / FOLDER / sha256, ignore_errors=True)
 
 
-def _moved(attachments: Path, part_set: str, pieces: Iterable[Staged]) -> list[Path]:
+def _moved(store: Store, part_set: str, pieces: Iterable[Staged]) -> list[Path]:
     """The folders in which the pieces lie now, each of one attachment and set."""
     folders: dict[str, Path] = {}
     for piece in pieces:
         folder = folders.get(piece.sha256)
         if folder is None:
-            folder = folders[piece.sha256] = attachments / FOLDER / piece.sha256 / part_set
+            folder = folders[piece.sha256] = store.folder / FOLDER / piece.sha256 / part_set
             folder.mkdir(parents=True, exist_ok=True)
         # a thousand at a time: a path for each would take longer than all else
         os.replace(piece.path, f"{folder}/{piece.n:04d}-of-{piece.of:04d}")  # noqa: PTH105
@@ -125,24 +127,25 @@ def _is_complete(folder: Path) -> bool:
     return names == [f"{n:04d}-of-{of:04d}" for n in range(1, of + 1)]
 
 
-def _put_together(attachments: Path, folder: Path) -> bool:
+def _put_together(store: Store, folder: Path) -> bool:
     """Whether the pieces are the attachment, which then is in the store."""
     sha256 = folder.parent.name
-    staging = attachments / "staging"
+    staging = store.folder / "staging"
     staging.mkdir(parents=True, exist_ok=True)
     part = staging / f"{os.getpid()}.part"
     sha = hashlib.sha256()
     try:
-        with part.open("wb") as writing:
-            for name in _names(folder):
-                with (folder / name).open("rb") as reading:
-                    while chunk := reading.read(_STEP):
-                        sha.update(chunk)
-                        writing.write(chunk)
-            sync(writing)
+        with part.open("wb") as raw:
+            with at_rest.sealing(raw, store.key) as writing:
+                for name in _names(folder):
+                    with at_rest.opened(folder / name, store.key) as reading:
+                        while chunk := reading.read(_STEP):
+                            sha.update(chunk)
+                            writing.write(chunk)
+            sync(raw)
         if sha.hexdigest() != sha256:
             return False
-        blobs.adopt(attachments, part, sha256)
+        blobs.adopt(store, part, sha256)
     finally:
         part.unlink(missing_ok=True)
     return True

@@ -5,9 +5,9 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.pictures import orientation, without_notes, without_orientation
 
 _JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -26,7 +26,7 @@ class MediaRef:
     width: int
     height: int
     """Of the picture as it is shown, upright."""
-    path: Path
+    file: KeptFile
     orientation: int = 1
     """How its file lies (Exif 2.32, tag 0112); the page turns it, since Word looks at no Exif."""
 
@@ -37,16 +37,16 @@ class MediaRef:
 
 
 @functools.lru_cache(maxsize=4096)
-def inspected(sha256: str, path: Path) -> MediaRef | None:
+def inspected(sha256: str, file: KeptFile) -> MediaRef | None:
     """What the head of a picture file says; None where it is no picture that Word shows."""
-    with path.open("rb") as stream:
+    with file.open() as stream:
         found = _jpeg(stream) or _png(stream) or _gif(stream)
     if found is None or not found[1] or not found[2]:
         return None
     kind, width, height, turned = found
     if turned > _LYING:
         width, height = height, width
-    return MediaRef(sha256, kind, width, height, path, turned)
+    return MediaRef(sha256, kind, width, height, file, turned)
 
 
 def _jpeg(stream: IO[bytes]) -> tuple[str, int, int, int] | None:
@@ -99,7 +99,7 @@ def copied(picture: MediaRef, target: IO[bytes]) -> None:
 
 
 def _as_written(picture: MediaRef) -> bytes:
-    bare = without_notes(picture.path.read_bytes())
+    bare = without_notes(picture.file.read_bytes())
     return without_orientation(bare) if picture.orientation > 1 else bare
 
 

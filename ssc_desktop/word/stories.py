@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import overload
 
 from ssc_desktop import i18n, record
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.i18n import _
 from ssc_desktop.record import Answer, Case, CaseDefinition, record_json
 from ssc_desktop.record.clearing import WORD, Readers
@@ -23,7 +23,7 @@ class DocumentCase:
     case: Case
     conflicts: frozenset[str] = frozenset()
     """Paths of fields of which there are two versions: `title`, `result/<item id>/actual`."""
-    picture: Callable[[str], Path | None] = lambda _sha256: None
+    picture: Callable[[str], KeptFile | None] = lambda _sha256: None
     circle: str = ""
     """Who will read it (a code of `visibility`); "" for as far as the story itself may travel."""
     consents_elsewhere: bool = False
@@ -105,9 +105,9 @@ class SharedStory:
         for item in attachments:
             if not str(item.media_type or "image/").startswith("image/") or not item.sha256:
                 continue
-            path = self.source.picture(item.sha256)
-            whole = path is not None and path.is_file()
-            found = media.inspected(item.sha256, path) if whole and path is not None else None
+            file = self.source.picture(item.sha256)
+            whole = file is not None and file.is_there()
+            found = media.inspected(item.sha256, file) if whole and file is not None else None
             if found is not None:
                 telling.pictures.append((item, found))
             else:

@@ -15,6 +15,7 @@ from PIL import Image
 from PySide6.QtCore import QSize
 
 from ssc_desktop import camera, pictures
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import SscError
 from tests.hostile.scales import weighed
 from ui.viewmodels import photo
@@ -97,8 +98,8 @@ def test_a_file_one_may_not_read_is_said_to_be_so(tmp_path: Path) -> None:
 def test_what_could_name_other_files_is_never_drawn(tmp_path: Path) -> None:
     kept = tmp_path / ("0" * 64)
     kept.write_bytes(SVG)
-    assert photo.read_small(kept, QSize(100, 100)).isNull()
-    assert photo.read_whole(kept, QSize(100, 100)).isNull()
+    assert photo.read_small(KeptFile(kept), QSize(100, 100)).isNull()
+    assert photo.read_whole(KeptFile(kept), QSize(100, 100)).isNull()
 
 
 BOMBS = {
@@ -116,7 +117,7 @@ def test_a_bomb_that_came_with_a_bundle_is_never_unpacked(tmp_path: Path, case: 
     kept.write_bytes(BOMBS[case])
 
     for read in (photo.read_small, photo.read_whole):
-        shown, _room = weighed(partial(read, kept), lambda: QSize(900, 600))
+        shown, _room = weighed(partial(read, KeptFile(kept)), lambda: QSize(900, 600))
 
         assert shown.isNull()
 

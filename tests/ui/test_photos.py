@@ -311,7 +311,7 @@ def test_a_copy_is_saved_elsewhere(three: Desk, tmp_path: Path) -> None:
 
 def test_a_picture_whose_bytes_are_not_here_is_said_to_be_missing(three: Desk) -> None:
     item = kept(three)[0]
-    folder = three.program.tasks._library.attachments  # type: ignore[union-attr]  # noqa: SLF001
+    folder = three.program.tasks._library.attachments.folder  # type: ignore[union-attr]  # noqa: SLF001
     (folder / str(item.sha256)[:2] / str(item.sha256)).unlink()
     three.window.library_page.pane.files.view(item.id)
     viewer = three.window.library_page.pane.files.viewer

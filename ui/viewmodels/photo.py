@@ -17,6 +17,7 @@ from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from ssc_desktop.at_rest import KeptFile
     from ssc_desktop.services.attachments import Intake
 
 LONGEST = 1600
@@ -231,26 +232,33 @@ def _too_many_pixels(name: str, size: QSize) -> InvalidInput:
 # ------------------------------------------------------------ looking at what is kept
 
 
-def read_small(path: Path, room: QSize) -> QImage:
+def read_small(file: "KeptFile", room: QSize) -> QImage:
     """A kept picture, just large enough to fill `room`; null where it cannot be shown."""
     return _read(
-        path, lambda size: size.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        file, lambda size: size.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
     )
 
 
-def read_whole(path: Path, room: QSize) -> QImage:
+def read_whole(file: "KeptFile", room: QSize) -> QImage:
     """A kept picture, as large as it fits into `room` at most."""
 
     def fitted(size: QSize) -> QSize:
         larger = size.width() > room.width() or size.height() > room.height()
         return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if larger else size
 
-    return _read(path, fitted)
+    return _read(file, fitted)
 
 
-def _read(path: Path, fit: Callable[[QSize], QSize]) -> QImage:
+def _read(file: "KeptFile", fit: Callable[[QSize], QSize]) -> QImage:
+    try:
+        data = file.read_bytes() if file.size() <= pictures.LARGEST else b""
+    except OSError:
+        return QImage()
     QImageReader.setAllocationLimit(MOST_MEMORY)
-    reader = QImageReader(str(path))
+    stream = QBuffer()
+    stream.setData(QByteArray(data))
+    stream.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(stream)
     reader.setDecideFormatFromContent(True)
     if bytes(reader.format().data()) not in {b"jpeg", b"png", b"webp", b"gif", b"bmp", b"tiff"}:
         return QImage()  # a drawing that could name other files (SVG) is never rendered

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize
@@ -13,6 +12,7 @@ from ssc_desktop.errors import SscError
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from ssc_desktop.at_rest import KeptFile
     from ui.tasks import Tasks
 
 Then = Callable[["QImage"], None]
@@ -47,16 +47,16 @@ class Thumbnails(QObject):
         """Hand the picture as it is kept to `then`; it is not remembered."""
         self._read(sha256, _whole, then)
 
-    def _read(self, sha256: str, read: "Callable[[Path], QImage]", then: Then) -> None:
-        def found(path: Path) -> None:
-            self._tasks.aside(lambda: read(path), then)
+    def _read(self, sha256: str, read: "Callable[[KeptFile], QImage]", then: Then) -> None:
+        def found(file: "KeptFile") -> None:
+            self._tasks.aside(lambda: read(file), then)
 
         def absent(_error: SscError) -> None:
             from PySide6.QtGui import QImage
 
             then(QImage())
 
-        self._tasks.run(lambda library: _path(library, sha256), found, failed=absent)
+        self._tasks.run(lambda library: _file(library, sha256), found, failed=absent)
 
     def _on_read(self, sha256: str, image: "QImage") -> None:
         self._held[sha256] = image
@@ -66,20 +66,19 @@ class Thumbnails(QObject):
             then(image)
 
 
-def _path(library: Any, sha256: str) -> Path:
+def _file(library: Any, sha256: str) -> "KeptFile":
     from ssc_desktop import services
 
-    path: Path = services.attachments.picture(library, sha256)
-    return path
+    return services.attachments.picture(library, sha256)
 
 
-def _small(path: Path) -> "QImage":
+def _small(file: "KeptFile") -> "QImage":
     from ui.viewmodels import photo
 
-    return photo.read_small(path, ROOM)
+    return photo.read_small(file, ROOM)
 
 
-def _whole(path: Path) -> "QImage":
+def _whole(file: "KeptFile") -> "QImage":
     from ui.viewmodels import photo
 
-    return photo.read_whole(path, _SCREEN)
+    return photo.read_whole(file, _SCREEN)

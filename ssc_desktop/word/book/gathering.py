@@ -178,12 +178,12 @@ def _acronyms(case: Case, definition: CaseDefinition) -> tuple[tuple[str, str], 
 
 def _pictures(one: SharedStory) -> list[int]:
     """The sizes of the pictures in bytes, in the order in which they are printed."""
-    paths = [
+    files = [
         one.source.picture(item.sha256)
         for item in _listed(one.case.attachment)
         if item.sha256 and str(item.media_type or "image/").startswith("image/")
     ]
-    return [path.stat().st_size for path in paths if path is not None and path.is_file()]
+    return [file.size() for file in files if file is not None and file.is_there()]
 
 
 def country_name(code: str, language: str) -> str:

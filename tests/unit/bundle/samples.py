@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle.contents import Blob, Contents, History
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
@@ -116,7 +117,7 @@ def kept(folder: Path, data: bytes) -> Blob:
     """An attachment as a library keeps it."""
     path = folder / digest(data)
     path.write_bytes(data)
-    return Blob(digest(data), len(data), path)
+    return Blob(digest(data), len(data), KeptFile(path))
 
 
 def sent(

@@ -65,7 +65,7 @@ def test_the_parts_together_tell_the_whole(order: tuple[int, ...], tmp_path: Pat
         "Hybrid rice in Uganda",
         "Étangs à poissons",
     }
-    film = blobs.path_of(laptop.library.attachments, FILM).read_bytes()
+    film = blobs.file_of(laptop.library.attachments, FILM).read_bytes()
     assert digest(film) == FILM
     assert pieces.waiting(laptop.library.attachments) == []
     laptop.close()

@@ -156,7 +156,7 @@ def test_what_cannot_be_divided_is_said(tmp_path: Path) -> None:
 def test_a_film_that_was_spoilt_is_noticed(busy: Laptop, tmp_path: Path) -> None:
     film = kept(tmp_path, FILM)
     for spoilt in (FILM[:-1] + b"?", FILM[:-1], FILM + b"?"):
-        film.path.write_bytes(spoilt)
+        film.file.path.write_bytes(spoilt)
         with pytest.raises(LibraryDamaged, match=film.sha256[:12]):
             _written(busy, tmp_path / "rice.sscz", [film])
     assert not list(tmp_path.glob("rice*"))

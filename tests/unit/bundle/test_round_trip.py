@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle.contents import Blob, Contents, History
 from ssc_desktop.bundle.devices import Device
 from ssc_desktop.bundle.header import Header
@@ -205,10 +206,10 @@ def test_a_spoilt_attachment_of_the_library_is_noticed(
     target.write_bytes(b"the bundle of yesterday")
     blob = kept(tmp_path, JPEG)
     if damage == "gone":
-        blob.path.unlink()
+        blob.file.path.unlink()
     else:
         spoilt = {"changed": JPEG[:-1] + b"?", "longer": JPEG + b"?", "shorter": JPEG[:-1]}
-        blob.path.write_bytes(spoilt[damage])
+        blob.file.path.write_bytes(spoilt[damage])
 
     with pytest.raises(LibraryDamaged, match=blob.sha256[:12]):
         sent(laptop, target, blobs=[blob])
@@ -315,8 +316,8 @@ def test_file_names_are_plain_and_short(label: str) -> None:
 
 def test_hashing_alone_costs_no_space(laptop: Laptop, tmp_path: Path) -> None:
     data = os.urandom(3_000_000)
-    blob = Blob(hashlib.sha256(data).hexdigest(), len(data), tmp_path / "blob")
-    blob.path.write_bytes(data)
+    blob = Blob(hashlib.sha256(data).hexdigest(), len(data), KeptFile(tmp_path / "blob"))
+    blob.file.path.write_bytes(data)
     path = sent(laptop, tmp_path / "big.sscz", blobs=[blob]).path
 
     with verify(path, None) as opened:

@@ -253,7 +253,7 @@ def withdraw(laptop: Laptop, case_id: str, photo: str) -> None:
         bodies = truth.bodies_of(connection, case_id)
         gone = [identity for identity, body in bodies if b"Secret-4711" in body]
         assert stubs.destroy(connection, case_id, gone, [photo]) == 1
-    attachments.picture(laptop.library, photo).unlink()
+    attachments.picture(laptop.library, photo).path.unlink()
 
 
 # ------------------------------------------------------------ parts

@@ -43,7 +43,7 @@ def test_all_parts_make_the_whole(order: tuple[int, ...], tmp_path: Path) -> Non
         laptop.revisions()  # and everything is checked
 
     assert {line.title for line in laptop.listed()} == {"Hybrid rice", "Fish ponds"}
-    assert blobs.path_of(laptop.library.attachments, digest(FILM)).read_bytes() == FILM
+    assert blobs.file_of(laptop.library.attachments, digest(FILM)).read_bytes() == FILM
     assert pieces.waiting(laptop.library.attachments) == []
     laptop.close()
 

@@ -39,7 +39,7 @@ def test_check_says_which_attachment_is_lost(amina: Laptop, tmp_path: Path) -> N
     source.write_text("A report")
     sha256 = attachments.attach(amina.library, source).sha256  # type: ignore[attr-defined]
     amina.add(attachment=[{"sha256": sha256}])
-    blobs.path_of(amina.library.attachments, sha256).unlink()
+    blobs.file_of(amina.library.attachments, sha256).path.unlink()
 
     problems = libraries.check(amina.library).problems
 

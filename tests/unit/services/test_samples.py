@@ -60,7 +60,7 @@ def test_a_sample_arrives_on_another_laptop_field_by_field(
     assert bo.case(case_id) == amina.case(case_id)
     assert record_json.text(bo.case(case_id)) == record_json.text(amina.case(case_id))
     for item in bo.case(case_id).attachment:
-        assert attachments.picture(bo.library, str(item.sha256)).is_file()
+        assert attachments.picture(bo.library, str(item.sha256)).is_there()
 
 
 OF_ONE = [name for name, layout in documents.LAYOUTS.items() if layout.least == 1]

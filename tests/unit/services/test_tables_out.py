@@ -43,12 +43,12 @@ def test_a_whole_library_moves_as_json_with_its_files(
     cases.added_together(bo.library, records)
 
     assert _records(bo) == {key: _without_private(one) for key, one in _records(amina).items()}
-    kept = [one.relative_to(amina.library.attachments) for one in _blobs(amina)]
-    assert kept == [one.relative_to(bo.library.attachments) for one in _blobs(bo)] != []
+    kept = [one.relative_to(amina.library.attachments.folder) for one in _blobs(amina)]
+    assert kept == [one.relative_to(bo.library.attachments.folder) for one in _blobs(bo)] != []
 
 
 def _blobs(laptop: Laptop) -> list[Path]:
-    found = laptop.library.attachments.glob("??/*")
+    found = laptop.library.attachments.folder.glob("??/*")
     return sorted(one for one in found if one.is_file())
 
 

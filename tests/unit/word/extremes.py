@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.record import Case, record_json
 from ssc_desktop.word import DocumentCase
 from tests.unit.word import stories
@@ -30,7 +31,7 @@ def empty() -> Case:
 
 def large(folder: Path, rows: int = 300, photos: int = 60) -> DocumentCase:
     """A story with very many results and photos, each photo another."""
-    files = dict(_photos(folder, photos))
+    files = {sha: KeptFile(path) for sha, path in _photos(folder, photos)}
     whole = stories.full(items=1)
     results = whole.result
     attachments = whole.attachment

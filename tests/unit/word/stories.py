@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.paths import bundled
 from ssc_desktop.record import CASE, Case, CaseDefinition, FieldDefinition, Kind, Noted, record_json
 from ssc_desktop.record.vocabularies import vocabulary
@@ -24,9 +25,10 @@ PROSE = (
 )
 
 
-def picture(sha256: str) -> Path | None:
+def picture(sha256: str) -> KeptFile | None:
     """The sample picture with this checksum."""
-    return _PICTURES.get(sha256)
+    path = _PICTURES.get(sha256)
+    return KeptFile(path) if path is not None else None
 
 
 def sample(path: Path) -> Case:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from ssc_desktop import word
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.record import Case
 from ssc_desktop.record.evidence import Attachment
 from ssc_desktop.word import DocumentCase, DocumentWish, blocks, lint, media
@@ -27,7 +28,7 @@ def photo(folder: Path, kind: str, size: tuple[int, int] = (300, 200)) -> Path:
 def with_picture(path: Path, target: Path) -> word.Written:
     held = Attachment(id=ID, sha256=DIGEST, media_type="image/jpeg", alt_text="A field")
     case = Case(case_uuid=ID, title="Rice", attachment=(held,))
-    one = DocumentCase(case, picture=lambda _sha256: path)
+    one = DocumentCase(case, picture=lambda _sha256: KeptFile(path))
     return word.write([one], DocumentWish("story", "en"), target)
 
 
@@ -56,8 +57,8 @@ def test_a_broken_picture_is_left_out_and_told(tmp_path: Path) -> None:
 
 
 def test_a_wide_picture_loses_a_strip_and_an_upright_one_nothing() -> None:
-    wide = media.MediaRef(DIGEST, "jpeg", 3000, 2000, Path("x"))
-    upright = media.MediaRef(DIGEST, "jpeg", 2000, 3000, Path("x"))
+    wide = media.MediaRef(DIGEST, "jpeg", 3000, 2000, KeptFile(Path("x")))
+    upright = media.MediaRef(DIGEST, "jpeg", 2000, 3000, KeptFile(Path("x")))
 
     assert blocks.fitted(wide, 17, 8).width == 17 * 360_000
     assert blocks.fitted(wide, 17, 8).cut > 0
@@ -91,7 +92,7 @@ def test_many_pictures_stand_two_by_two(tmp_path: Path) -> None:
     )
     case = Case(case_uuid=ID, title="Rice", attachment=held)
 
-    one = DocumentCase(case, picture=lambda _sha256: path)
+    one = DocumentCase(case, picture=lambda _sha256: KeptFile(path))
     word.write([one], DocumentWish("story", "en"), tmp_path / "story.docx")
 
     assert lint.remarks(tmp_path / "story.docx") == []
