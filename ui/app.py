@@ -19,6 +19,7 @@ from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.program import reached
 from ssc_desktop.settings import Settings
+from ui.guard import Guard
 from ui.main_window import MainWindow
 from ui.overriding import override
 from ui.speech import Speech
@@ -37,6 +38,7 @@ class Program(QObject):
     tasks: Tasks
     shelf: Shelf
     window: MainWindow
+    guard: Guard
 
     def __init__(self, app: QApplication, library: Path, preferences: Settings) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Program(QObject):
         self._spoken = (preferences.language, preferences.digits)
         self._speech.speak(*self._spoken)
         self._open_window(library, preferences)
+        self.guard.knock()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._follow_system())
         hints.accessibility().contrastPreferenceChanged.connect(lambda _on: self._follow_system())
@@ -68,26 +71,31 @@ class Program(QObject):
         self.window.library_wanted.connect(self.open_library)
         self.window.practice_wanted.connect(self.practise)
         self.shelf.ready.connect(self._on_ready)
+        self.guard = Guard(self.window, self.shelf, library)
+        self.guard.library_wanted.connect(self.open_library)
+        self.guard.practice_wanted.connect(self.practise)
 
     def open_library(
         self, library: Path, bundles: tuple[Path, ...] = (), then: Callable[[], None] | None = None
     ) -> None:
         """Close the library that is open and open another; then look at bundles, or do `then`."""
         before, shelf, tasks = self.window, self.shelf, self.tasks
-        preferences, place = before.errands.settings, before.saveGeometry()
+        preferences, place = before.errands.settings, self.guard.front.saveGeometry()
         dialogs = before.errands.dialogs
         self._app.setQuitOnLastWindowClosed(False)
         before.close()  # stores everything first
+        self.guard.leave()
         self._begin(library)
         self._open_window(library, preferences)
         self.window.errands.dialogs = dialogs
+        self.guard.knock()
         if bundles:
             self.shelf.ready.connect(lambda: self.window.errands.incoming.look_at(bundles))
         if then is not None:
             self.shelf.ready.connect(then)
-        self.window.restoreGeometry(place)
-        self.window.show()
-        self.window.activateWindow()
+        self.guard.front.restoreGeometry(place)
+        self.guard.front.show()
+        self.guard.front.activateWindow()
         self._app.setQuitOnLastWindowClosed(True)
         for gone in (before, shelf, tasks):
             gone.deleteLater()
@@ -114,6 +122,8 @@ class Program(QObject):
         )
 
     def _on_locked_out(self, error: SscError) -> None:
+        if self.guard.answers(error):
+            return
         self.failed = True
         self.window.show_start(error)
 
@@ -199,10 +209,11 @@ def run(library: Path | None = None) -> int:
     place = paths.default_library() if named else libraries.chosen(preferences)
     program = Program(app, library or place, preferences)
     sys.excepthook = program.crashed
-    _FirstPaint(program.window, program.report if measured else program.shelf.open_fully)
+    front = program.guard.front
+    _FirstPaint(front, program.report if measured else program.shelf.open_fully)
     if first:
         program.shelf.ready.connect(lambda: program.begin_first(preferences))
-    _show(program.window)
+    _show(front)
     code = app.exec()
     program.window.close()
     return 1 if program.failed else code
