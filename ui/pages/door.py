@@ -230,13 +230,13 @@ class Door(Speaking, QWidget):
     def _try(self, work: Callable[[Any], Any], then: Callable[[Any], None]) -> None:
         if not self._waiting.isVisibleTo(self):
             self._wait()
-            self._tasks.aside(lambda: work(_protecting()), then, failed=self._refuse)
+            self._tasks.aside(lambda: work(_protecting()), then, failed=self.refuse)
 
     def _enter(self, key: "DataKey") -> None:
         self.password.forget()
         self.opened.emit(key)
 
-    def _refuse(self, error: SscError) -> None:
+    def refuse(self, error: SscError) -> None:
         said = f"{error.message} {error.advice}"
         self.trouble.setText(said)
         announce(self, said, urgent=True)
