@@ -43,7 +43,8 @@ def _take(file: Path, *, only_look: bool) -> None:
     found = updating.look(file)
     say(_("Version {version}, made on {day}").format(version=found.version, day=found.made))
     say(_("Signed by the publisher’s key {key}").format(key=found.signer))
-    say(found.notes)
+    if found.notes:
+        say(found.notes)
     if only_look:
         return
     updating.apply(found)

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,9 @@ _LARGEST: Final = 100_000_000
 _MOST_FILES: Final = 10_000
 _LONGEST_DESCRIPTION: Final = 4_000_000
 _LONGEST_SIGNATURE: Final = 4_096
-_LONGEST_NAME: Final = 200
+_PART: Final = r"(?!\.\.?(?:/|$))[\w.\[\]-]+"
+_NAME: Final = re.compile(f"{_PART}(?:/{_PART})*", re.ASCII)
+"""A file inside the folder,."""
 _LONGEST_TRIAL: Final = 300
 """Seconds that the newer code may take to try its own parts."""
 
@@ -244,8 +247,6 @@ def _is_there(module: str) -> bool:
 
 def _contents(archive: zipfile.ZipFile, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Every file that the description names; raises ValueError where one is not as it says."""
-    from ssc_desktop.bundle.zip_form import is_safe_name
-
     named = [CONTENT + name for name in told["files"]]
     if sorted([DESCRIPTION, SIGNATURE, *named]) != sorted(archive.namelist()):
         raise ValueError("files unlike the description")
@@ -254,7 +255,7 @@ def _contents(archive: zipfile.ZipFile, told: dict[str, Any]) -> Iterator[tuple[
     for name, (size, sha256) in told["files"].items():
         with archive.open(CONTENT + name) as stream:
             data = stream.read(size + 1)
-        if not is_safe_name(name, _LONGEST_NAME) or hashlib.sha256(data).hexdigest() != sha256:
+        if not _NAME.fullmatch(name) or hashlib.sha256(data).hexdigest() != sha256:
             raise ValueError(name)
         yield name, data
 
