@@ -30,6 +30,7 @@ from ssc_desktop.services.answers import Changes, OpenedCase, Summary
 from ssc_desktop.services.listing import listing as listing  # noqa: PLC0414 - a use case of them
 from ssc_desktop.store import derived, drafts, lists, truth
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.reserve import at_need
 
 _SHORTEST_ID = 8
 
@@ -158,6 +159,7 @@ def _add(library: Library, connection: Connection, case: Case, unread: dict[str,
     derived.update(connection, library.raw, case_id)
 
 
+@at_need
 def draft(
     library: Library, case: Case, base: str, unread: Mapping[str, str] | None = None
 ) -> Changes:
@@ -180,6 +182,7 @@ def draft(
     return Changes(frozenset({case_id}))
 
 
+@at_need
 def save(library: Library, case_id: str) -> Changes:
     """Make a signed save of a story's draft, with only what differs; no draft, no save."""
     with library.writing() as connection:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ssc_desktop.errors import PasswordNeeded, ReadOnly
 from ssc_desktop.i18n import _
-from ssc_desktop.store import sqlite
+from ssc_desktop.store import sqlite, traces
 from ssc_desktop.store.lock import Lock
 from ssc_desktop.store.protection import DATABASE as DATABASE  # noqa: PLC0414 - its name
-from ssc_desktop.store.protection import is_protected
+from ssc_desktop.store.protection import RESTORED, is_protected
 from ssc_desktop.store.summary import LIST_COLUMNS, Summary
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ class Beginning:
         """
         self.folder = folder
         self.path = folder / DATABASE
+        if (folder / RESTORED).exists():
+            from ssc_desktop.store import swapping  # noqa: PLC0415 - after a crash alone
+
+            swapping.ended(folder)
         protected = is_protected(folder)
         if protected and key is None:
             raise PasswordNeeded(
@@ -48,6 +52,7 @@ class Beginning:
         self.unclean = _is_left_behind(self.path)
         """Whether the program did not end well when it had the library open last."""
         try:
+            traces.refuse_emptied(folder)
             self.connection = sqlite.connect(self.path, self.key)
         except BaseException:
             self._lock.release()

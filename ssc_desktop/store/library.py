@@ -55,8 +55,10 @@ class Library:
         """What a protected library is encrypted with; None of a plain one."""
         self.unclean = beginning.unclean
         """Whether the program did not end well when it had this library open last."""
+        self.on_reserve_used: Callable[[], object] = _nothing
+        """Called, on the thread of the library, when a save took the room of the reserve."""
         self.between: Callable[[], None] = _nothing
-        """What is done between two steps of long work that leaves the library free: saves, reads."""
+        """What is done between two steps of long work that leaves the library free: saves."""
         self.backs_up = False
         """Whether it is being copied now."""
         self.config = config or config_folder()
@@ -109,7 +111,7 @@ class Library:
         remember(connection, "writer", self.device.id)
 
     def _leave_mark(self) -> None:
-        mark = Mark(self.incarnation, self.clock.last)
+        mark = Mark(self.incarnation, self.clock.last, str(self.folder.absolute()))
         if mark != self._marked:
             writer_mark.write(self.config, self.id, mark)
             self._marked = mark
@@ -155,7 +157,7 @@ class Library:
             clock = getattr(self, "clock", None)
             if clock is not None and clock.last:
                 remember(connection, "clock", clock.last)
-        self._still_there()
+        self.still_there()
         if clock is not None:
             self._leave_mark()
 
@@ -177,7 +179,8 @@ class Library:
             sqlite.refuse_interrupted(error)
             raise sqlite.meaning(error, self.path) from error
 
-    def _still_there(self) -> None:
+    def still_there(self) -> None:
+        """Raise FileGone where the library's file is not the one that was opened any more."""
         # with a write-ahead log SQLite goes on "saving" into a file that was deleted
         if _identity(self.path) != self._file:
             raise FileGone(
@@ -211,6 +214,10 @@ class Library:
 
     def _is_to_end(self) -> bool:
         return self._interrupted and self._ends_at_will
+
+    def rest(self) -> None:
+        """Empty the write-ahead log: what is on the disk is then one whole file."""
+        sqlite.checkpoint(self.raw)
 
     def close(self) -> None:
         """Empty the write-ahead log and close; the lock is given back."""

@@ -6,6 +6,7 @@ Nothing here imports SQLAlchemy, so the window can read its first page before th
 
 import contextlib
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -74,12 +75,6 @@ def connect(path: Path, key: "DataKey | None" = None) -> Connection:
     newer version made it, LibraryLocked where another program has it open, and LibraryDamaged where
     it is no database.
     """
-    emptied = path.exists() and path.stat().st_size == 0
-    if emptied and (key is not None or any(path.parent.glob("backups/*"))):
-        raise LibraryDamaged(
-            _("The library's database is empty: its content was lost."),
-            advice=_("Restore the newest copy from the folder “backups”."),
-        )
     with translated(path):
         connection = driver.connect(path, timeout=3, check_same_thread=False, isolation_level=None)
         try:
@@ -151,7 +146,7 @@ def refuse_interrupted(error: BaseException) -> None:
 def meaning(error: BaseException, path: Path) -> StorageError:
     """The plain words for an error of the driver. Disk full is decided by the free space."""
     text = str(error).lower()
-    if "disk is full" in text or ("i/o error" in text and free_space(path.parent) < _SMALL_FREE):
+    if "disk is full" in text or (_may_be_full(text) and _is_full(path.parent)):
         return _full()
     if "locked" in text or "busy" in text:
         return LibraryLocked(
@@ -166,12 +161,26 @@ def meaning(error: BaseException, path: Path) -> StorageError:
     if any(sign in text for sign in _SIGNS_OF_DAMAGE):
         return LibraryDamaged(
             _("The library's database is damaged."),
-            advice=_("Restore the newest copy from the folder “backups”."),
+            advice=_("Restore a backup, or save what can be read; nothing was changed."),
+        )
+    if "i/o error" in text:
+        return StorageError(
+            _("The disk does not take or give back what it should: it may be failing."),
+            advice=_("What was saved before is not changed. Copy the library to another disk."),
         )
     return StorageError(
         _("The library could not be read or written: {reason}.").format(reason=error),
         advice=_("What was saved before was not changed. Check the disk and try again."),
     )
+
+
+def _may_be_full(text: str) -> bool:
+    # a file that cannot be made, grown, synced or removed: the system says why in many ways
+    return any(sign in text for sign in ("i/o error", "unable to open", "readonly", "read-only"))
+
+
+def _is_full(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and free_space(folder) < _SMALL_FREE
 
 
 def _full() -> DiskFull:

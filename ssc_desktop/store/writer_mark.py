@@ -21,10 +21,12 @@ class Mark:
     Attributes:
         incarnation: the name under which it was written.
         clock: the last moment of its clock.
+        folder: where it lay then.
     """
 
     incarnation: str
     clock: str
+    folder: str = ""
 
     def outran(self, incarnation: str, clock: str) -> bool:
         """Whether a database that says this of itself is older than the mark, or another copy."""
@@ -33,11 +35,22 @@ class Mark:
 
 def read(config: Path, library: str) -> Mark | None:
     """The mark of the library with this id; None where there is none, or none to be read."""
+    return _read(config / FOLDER / library)
+
+
+def _read(path: Path) -> Mark | None:
     try:
-        heading, incarnation, clock = (config / FOLDER / library).read_text("ascii").splitlines()
+        # marks of earlier versions say nothing of the folder
+        heading, incarnation, clock, *folder = path.read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return Mark(incarnation, clock) if heading == _HEADING else None
+    return Mark(incarnation, clock, "".join(folder)) if heading == _HEADING else None
+
+
+def knows(config: Path, folder: Path) -> bool:
+    """Whether this computer has written in a library in `folder`."""
+    marks = map(_read, (config / FOLDER).glob("*"))
+    return any(mark is not None and mark.folder == str(folder.absolute()) for mark in marks)
 
 
 def write(config: Path, library: str, mark: Mark) -> None:
@@ -50,7 +63,8 @@ def write(config: Path, library: str, mark: Mark) -> None:
     part = path.with_name(f"{library}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(f"{_HEADING}\n{mark.incarnation}\n{mark.clock}\n", "ascii")
+        told = f"{_HEADING}\n{mark.incarnation}\n{mark.clock}\n{mark.folder}\n"
+        part.write_text(told, "utf-8", "backslashreplace")
         part.replace(path)
     except OSError:
         with contextlib.suppress(OSError):

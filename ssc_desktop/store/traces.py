@@ -1,0 +1,45 @@
+"""Traces of a library whose database is empty or gone: what would be opened there is no new one."""
+
+from pathlib import Path
+
+from ssc_desktop.errors import LibraryDamaged
+from ssc_desktop.i18n import _
+from ssc_desktop.paths import config_folder
+from ssc_desktop.store import reserve, writer_mark
+from ssc_desktop.store.protection import DATABASE, KEY_FILE
+
+_FILES = ("backups/*", "attachments/[0-9a-f][0-9a-f]/*", "inbox/*")
+
+
+def refuse_emptied(folder: Path) -> None:
+    """Raise LibraryDamaged where the database in `folder` lost its content, or went as a whole.
+
+    SQLite opens an empty file, or none, as a new database: people would see no story and begin
+    anew, and backups of nothing would take the place of good ones.
+    """
+    try:
+        size = (folder / DATABASE).stat().st_size
+    except OSError:
+        if _has_files(folder):
+            raise LibraryDamaged(
+                _("The library's database is not there any more."),
+                advice=_("Put “{name}” back into its folder, or restore a backup.").format(
+                    name=DATABASE
+                ),
+            ) from None
+        return
+    if size == 0 and (_has_files(folder) or _was_used(folder)):
+        raise LibraryDamaged(
+            _("The library's database is empty: its content was lost."),
+            advice=_("Restore the newest backup; nothing was changed."),
+        )
+
+
+def _has_files(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in _FILES)
+
+
+def _was_used(folder: Path) -> bool:
+    if (folder / KEY_FILE).exists() or (folder / reserve.NAME).exists():
+        return True
+    return writer_mark.knows(config_folder(), folder)
