@@ -316,6 +316,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_folders(folders: Sequence[Path]) -> None:
+    """Wait until the names in these folders, all on one disk, are there. Raises OSError."""
+    if len(folders) > _ONE_BY_ONE and _sync_file_system(folders[0]):
+        return
+    for folder in folders:
+        sync_folder(folder)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, lower-case hex."""
     with path.open("rb") as stream:

@@ -11,7 +11,7 @@ from ssc_desktop.bundle.reading import Opened
 from ssc_desktop.errors import BundleError, InvalidInput, NotForYou, PassphraseNeeded, TooNew
 from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
-from ssc_desktop.services import activity, hearing, inviting, unpacking
+from ssc_desktop.services import activity, backing_up, hearing, inviting, unpacking
 from ssc_desktop.services.answers import Changes, Plan, Progress, Stop, Taken
 from ssc_desktop.services.bulk import bulk
 from ssc_desktop.services.foreseeing import foresee, head, unchanged
@@ -110,6 +110,7 @@ def taken_in(
 ) -> tuple[Taken, Changes]:
     """The same, also for bundles that are taken in together."""
     source = planned.path if isinstance(planned, Plan) else planned
+    backing_up.before(library, "before-take")
     try:
         with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
             inviting.refuse_forged(opened, source.name)
@@ -246,8 +247,7 @@ def _meet(library: Library, connection: Connection, opened: Opened) -> None:
 
 def _adopt(library: Library, opened: Opened) -> tuple[str, ...]:
     """Move the attachments in; says in sentences what came of pieces of large ones."""
-    for sha256, staged in opened.blobs.items():
-        blobs.adopt(library.attachments, staged, sha256)
+    blobs.adopt(library.attachments, opened.blobs)
     part = opened.header.part
     if part is None or not opened.pieces:
         return ()

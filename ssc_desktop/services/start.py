@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.store.begin import Beginning
+from ssc_desktop.store.sqlite import translated
 
 if TYPE_CHECKING:
     from ssc_desktop.store.key_slots import DataKey
@@ -34,7 +35,8 @@ def begin(folder: Path, key: "DataKey | None" = None) -> Begun:
     """
     beginning = Beginning(folder, key)
     try:
-        return Begun(beginning)
+        with translated(beginning.path):
+            return Begun(beginning)
     except BaseException:
         beginning.close()
         raise

@@ -4,16 +4,17 @@ In a protected library they are encrypted. Their names stay those of the plain b
 is the one door to what they say.
 """
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.files import refused, sync
+from ssc_desktop.files import refused, sync, sync_folders
 from ssc_desktop.i18n import _
 
 LARGEST = 512 * 1024 * 1024
@@ -75,24 +76,30 @@ def _stored(store: Store, pieces: Iterable[bytes]) -> str:
                     digest.update(piece)
                     writing.write(piece)
             sync(raw)
-        adopt(store, part, digest.hexdigest())
+        adopt(store, {digest.hexdigest(): part})
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise refused(error, store.folder) from error
     return digest.hexdigest()
 
 
-def adopt(store: Store, staged: Path, sha256: str) -> None:
-    """Move a flushed file in, whose bytes are known to be right and that is encrypted as all are.
+def adopt(store: Store, staged: Mapping[str, Path]) -> None:
+    """Move flushed files in by their SHA-256, which is known to be right; they stay there.
 
-    The same bytes are kept once.
+    They are encrypted as all are. The same bytes are kept once. Raises OSError.
     """
-    target = _path_of(store, sha256)
-    try:
-        staged.replace(target)
-    except FileNotFoundError:  # the first file of its folder
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(target)
+    targets = {sha256: _path_of(store, sha256) for sha256 in staged}
+    for sha256, path in staged.items():
+        try:
+            path.replace(targets[sha256])
+        except FileNotFoundError:  # the first file of its folder
+            targets[sha256].parent.mkdir(parents=True, exist_ok=True)
+            path.replace(targets[sha256])
+    if staged:
+        # what names them is saved next: no power cut may leave that and take these
+        folders = {target.parent for target in targets.values()}
+        sync_folders([store.folder.parent, store.folder, *sorted(folders)])
 
 
 def held(store: Store, sha256: str) -> bool:

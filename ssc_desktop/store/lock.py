@@ -1,11 +1,12 @@
 """One program per library: a lock the system itself takes back when the program dies."""
 
+import contextlib
 import json
 import os
 import sys
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from ssc_desktop import clock
 from ssc_desktop.errors import LibraryLocked, ReadOnly
@@ -26,7 +27,7 @@ class Lock:
         path = folder / _NAME
         try:
             # kept open for as long as the library is
-            self._stream: BinaryIO | None = path.open("a+b")
+            self._stream: FileIO | None = path.open("a+b", buffering=0)
         except OSError as error:
             raise ReadOnly(
                 _("The library's folder cannot be written."),
@@ -57,9 +58,10 @@ class Lock:
             "computer": _computer(),
             "since": clock.stamp(clock.now()),
         }
-        stream.truncate(0)
-        stream.write(b" " + json.dumps(who).encode())
-        stream.flush()
+        # on a full disk nobody is named, and nobody locked out
+        with contextlib.suppress(OSError):
+            stream.truncate(0)
+            stream.write(b" " + json.dumps(who).encode())
 
 
 def _computer() -> str:
@@ -89,7 +91,7 @@ def _local(stamp: str) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _locked(stream: BinaryIO) -> bool:
+    def _locked(stream: FileIO) -> bool:
         # the first byte alone, so that the rest can still be read by the one who is refused
         try:
             stream.seek(0)
@@ -100,7 +102,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _locked(stream: BinaryIO) -> bool:
+    def _locked(stream: FileIO) -> bool:
         try:
             fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

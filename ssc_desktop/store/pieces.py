@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssc_desktop import at_rest
-from ssc_desktop.files import refused, sync
+from ssc_desktop.files import refused, sync, sync_folders
 from ssc_desktop.store import blobs
 from ssc_desktop.store.blobs import Store
 
@@ -110,6 +110,8 @@ def _moved(store: Store, part_set: str, pieces: Iterable[Staged]) -> list[Path]:
             folder.mkdir(parents=True, exist_ok=True)
         # a thousand at a time: a path for each would take longer than all else
         os.replace(piece.path, f"{folder}/{piece.n:04d}-of-{piece.of:04d}")  # noqa: PTH105
+    above = {parent for folder in folders.values() for parent in folder.parents[:4]}
+    sync_folders([*sorted(above), *folders.values()])  # up to the library's own
     return list(folders.values())
 
 
@@ -145,7 +147,7 @@ def _put_together(store: Store, folder: Path) -> bool:
             sync(raw)
         if sha.hexdigest() != sha256:
             return False
-        blobs.adopt(store, part, sha256)
+        blobs.adopt(store, {sha256: part})
     finally:
         part.unlink(missing_ok=True)
     return True
