@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         undoing,
         updating,
         views,
+        whole_disk,
         workshop,
     )
 
@@ -110,6 +111,7 @@ __all__ = [
     "undoing",
     "updating",
     "views",
+    "whole_disk",
     "workshop",
 ]
 
