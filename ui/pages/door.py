@@ -164,8 +164,8 @@ class Door(Speaking, QWidget):
     def _say_intro(self) -> None:
         said: dict[str, Callable[[], str]] = {
             "password": self._why,
-            "code": lambda: _("Type the code as it stands on the sheet. Capitals, spaces, and the "
-                              "letter O or the figure 0 make no difference."),
+            "code": lambda: _("Type the code as it stands on the sheet. Capitals and spaces make no "
+                              "difference, nor does the letter O for a zero."),
             "new": lambda: _("The code is right. Choose a new password; the sheet stays valid."),
         }  # fmt: skip
         self._intro.setText(said[self._asked]())

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
@@ -36,7 +36,7 @@ class CodeBoxes(Speaking, QWidget):
             box = self._box(number)
             self.boxes[number] = box
             grid.addWidget(box, at // _ACROSS, at % _ACROSS)
-        grid.setColumnStretch(_ACROSS, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(next(iter(self.boxes.values())))
         self.say(self._say_words)
 
