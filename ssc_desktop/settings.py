@@ -60,6 +60,8 @@ class Settings:
     """An organisation's own Word file, whose look documents can take; empty for none."""
     lock_after: int = 10
     """Minutes without a key or the mouse after which a protected library is locked; 0 for never."""
+    remind_of_copy: str = ""
+    """The day from which a person is reminded of a copy in a second place, `YYYY-MM-DD`."""
     others: tuple[tuple[str, Any], ...] = ()
     """Keys of a newer version, kept as they are."""
 

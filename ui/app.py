@@ -1,14 +1,16 @@
 """Puts the program together: look, language, library, window; and catches what nobody expected."""
 
 import contextlib
+import dataclasses
 import json
 import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -25,8 +27,11 @@ from ui.overriding import override
 from ui.speech import Speech
 from ui.tasks import Tasks
 from ui.theme.look import look
-from ui.viewmodels import libraries
+from ui.viewmodels import libraries, trouble
 from ui.viewmodels.shelf import Shelf
+
+if TYPE_CHECKING:
+    from ui.viewmodels.closed_work import ClosedWork, Outcome
 
 _log = logging.getLogger(__name__)
 _HEAVY = ("sqlalchemy", "alembic", "docx", "lxml", "cryptography")
@@ -47,6 +52,7 @@ class Program(QObject):
         self._theme = preferences.theme
         self.failed = False
         self._begin(library)
+        self._read(library, preferences)
         look.apply(app, preferences.theme, preferences.text_size)
         self._spoken = (preferences.language, preferences.digits)
         self._speech.speak(*self._spoken)
@@ -62,14 +68,23 @@ class Program(QObject):
         self.tasks = Tasks(self)
         self.shelf = Shelf(self.tasks, self)
         self.shelf.locked_out.connect(self._on_locked_out)
-        self.shelf.begin(library)
         self._library = library
+
+    def _read(self, library: Path, preferences: Settings) -> None:
+        """Read the first page; a library that was there once is never begun anew without a word."""
+        gone = trouble.missing(preferences, library)
+        if gone is None:
+            self.shelf.begin(library)
+        else:
+            shelf = self.shelf  # the window that says so may not be there yet
+            QTimer.singleShot(0, shelf, lambda: shelf.locked_out.emit(gone))
 
     def _open_window(self, library: Path, preferences: Settings) -> None:
         self.window = MainWindow(self.shelf, preferences, library)
         self.window.settings_changed.connect(self._on_settings)
         self.window.library_wanted.connect(self.open_library)
         self.window.practice_wanted.connect(self.practise)
+        self.window.closed_wanted.connect(self.do_closed)
         self.shelf.ready.connect(self._on_ready)
         self.guard = Guard(self.window, self.shelf, library)
         self.guard.library_wanted.connect(self.open_library)
@@ -79,6 +94,40 @@ class Program(QObject):
         self, library: Path, bundles: tuple[Path, ...] = (), then: Callable[[], None] | None = None
     ) -> None:
         """Close the library that is open and open another; then look at bundles, or do `then`."""
+        with self._another_window(library):
+            self._read(library, self.window.errands.settings)
+        if bundles:
+            self.shelf.ready.connect(lambda: self.window.errands.incoming.look_at(bundles))
+        if then is not None:
+            self.shelf.ready.connect(then)
+        self.shelf.open_fully()
+
+    def do_closed(self, work: "ClosedWork") -> None:
+        """Close the library that is open, do what needs it closed, then open what came of it."""
+        from ui.viewmodels.closed_work import ClosedRun
+
+        was_open = not self.window.locked_out
+        if was_open:
+            with self._another_window(self._library):
+                self.window.show_start(None)
+        run = ClosedRun(self.tasks, self.window)
+        run.done.connect(self._on_closed_done)
+        run.failed.connect(self.window.show_start)
+        if was_open:
+            run.stopped.connect(lambda: self.open_library(self._library))
+        self.window.show_run(run, work)
+        run.start(work)
+
+    def _on_closed_done(self, outcome: "Outcome") -> None:
+        if outcome.preferences is not None:
+            came = outcome.preferences
+            kept = {one.name: getattr(came, one.name) for one in dataclasses.fields(came)}
+            self.window.change_settings(**kept)
+        self.open_library(outcome.opens, then=lambda: self.window.care.tell_outcome(outcome))
+
+    @contextlib.contextmanager
+    def _another_window(self, library: Path) -> Iterator[None]:
+        """Close the window; show the next one, in the same place, after what is done within."""
         before, shelf, tasks = self.window, self.shelf, self.tasks
         preferences, place = before.errands.settings, self.guard.front.saveGeometry()
         dialogs = before.errands.dialogs
@@ -88,18 +137,15 @@ class Program(QObject):
         self._begin(library)
         self._open_window(library, preferences)
         self.window.errands.dialogs = dialogs
-        self.guard.knock()
-        if bundles:
-            self.shelf.ready.connect(lambda: self.window.errands.incoming.look_at(bundles))
-        if then is not None:
-            self.shelf.ready.connect(then)
+        yield
+        if not self.window.locked_out:
+            self.guard.knock()
         self.guard.front.restoreGeometry(place)
         self.guard.front.show()
         self.guard.front.activateWindow()
         self._app.setQuitOnLastWindowClosed(True)
         for gone in (before, shelf, tasks):
             gone.deleteLater()
-        self.shelf.open_fully()
 
     def practise(self) -> None:
         """Open the library of samples, which is filled when it is opened for the first time."""

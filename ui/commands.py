@@ -99,6 +99,10 @@ GROUPS: tuple[tuple[Command, ...], ...] = (
         Command("bin", N_("Trash"), ("Ctrl+4",), "trash-2"),
         Command("settings", N_("Settings"), ("Ctrl+,",), "settings"),
         Command("start", N_("Libraries…"), ("Ctrl+Shift+L",), "hard-drive"),
+        Command("backups", N_("Backups"), (), "history"),
+        Command("back_up", N_("Back up now"), (), "save"),
+        Command("move", N_("Move to a new laptop…"), (), "laptop"),
+        Command("archive", N_("Archive: the whole library in one file…"), (), "files"),
         Command("practise", N_("Practise"), (), "sprout"),
         Command("panes", N_("Next part of the window"), ("F6",), "layers"),
         Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), "plus"),
@@ -124,6 +128,7 @@ _AT_HAND = {
     "find_next", "find_previous", "panes", "usual_size",
     "similar",  # in the side panel
     "practise",  # with the libraries
+    "backups", "back_up", "move", "archive",  # in the settings
 }  # fmt: skip
 MAIN_MENU = tuple(
     command.name

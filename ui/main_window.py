@@ -13,13 +13,14 @@ from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.settings import Settings
+from ui.caretaking import Caretaking
 from ui.commands import STORY_MENU, TEXT, Commands
 from ui.errands import Errands
 from ui.overriding import override
 from ui.pages.finders import Finders
 from ui.pages.library_page import LibraryPage
 from ui.paperwork import Paperwork
-from ui.places import IN_SHARE, Places, example_beside, on_rail
+from ui.places import IN_SHARE, WITHOUT_LIBRARY, Places, example_beside, on_rail
 from ui.shell import Shell
 from ui.theme.sizes import next_size
 from ui.viewmodels import coming
@@ -33,6 +34,8 @@ from ui.widgets.tab_order import step, step_panes
 
 if TYPE_CHECKING:
     from ssc_desktop.services.gathering import Gathered
+    from ui.pages.start_page import StartPage
+    from ui.viewmodels.closed_work import ClosedRun, ClosedWork
 
 _SECTIONS = 9
 
@@ -47,6 +50,8 @@ class MainWindow(Speaking, QMainWindow):
     practice_wanted = Signal()
     lock_wanted = Signal()
     """The person leaves the computer: nothing of the library may be seen."""
+    closed_wanted = Signal(object)
+    """A ClosedWork: what can only be done while the library is closed."""
 
     def __init__(self, shelf: Shelf, preferences: Settings, library: Path) -> None:
         super().__init__()
@@ -56,7 +61,8 @@ class MainWindow(Speaking, QMainWindow):
         self.practises = is_practice(library)
         """Whether this is the library to practise in."""
         self._closing = False
-        self._locked_out = False
+        self.locked_out = False
+        """Whether only the start screen can be shown, because no library is open."""
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._build(library)
@@ -64,6 +70,7 @@ class MainWindow(Speaking, QMainWindow):
         self.finders.go_to_library = partial(self.go_to, "library")
         self.paperwork = Paperwork(self, shelf, self.errands)
         self.finders.document = lambda ids: self.paperwork.document(ids=ids)
+        self.care = Caretaking(self)
         self.commands = Commands(self, self._acts())
         self.commands.enable_story(False)
         for at in range(_SECTIONS):
@@ -78,7 +85,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.list_pane.list.setFocus()
 
     def _build(self, library: Path) -> None:
-        shell = Shell(self.shelf.autosave, practises=self.practises)
+        shell = self.shell = Shell(self.shelf.autosave, practises=self.practises)
         shell.home_wanted.connect(self._go_home)
         self.rail, self.stack, self.footer = shell.rail, shell.stack, shell.footer
         self.toast = shell.toast
@@ -92,6 +99,7 @@ class MainWindow(Speaking, QMainWindow):
         self.places.place_wanted.connect(self.go_to)
         self.places.library_wanted.connect(self.library_wanted)
         self.places.practice_wanted.connect(self.practice_wanted)
+        self.places.closed_wanted.connect(self.closed_wanted)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         editor, errands = self.shelf.editor, self.errands
@@ -121,6 +129,7 @@ class MainWindow(Speaking, QMainWindow):
             **{one.name: partial(self._in_text, one.name) for one in TEXT},
             **self.finders.acts(),
             **self.paperwork.acts(),
+            **self.care.acts(),
             "start": partial(self.go_to, "start"),
             "practise": self.practice_wanted.emit,
             "larger": partial(self.step_text, 1),
@@ -139,6 +148,7 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.practice_wanted.connect(self.practice_wanted)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
+        self.footer.backups_wanted.connect(partial(self.go_to, "backups"))
         self.places.needs_you.counted.connect(self.rail.buttons["needs_you"].show_count)
         self.library_page.list_pane.needs_you_wanted.connect(self.places.needs_you.go)
         for work in (errands.work, shelf.intake, shelf.bulk):
@@ -149,26 +159,10 @@ class MainWindow(Speaking, QMainWindow):
         shelf.told.connect(self._tell)
         shelf.refused.connect(self._refuse)
         shelf.ready.connect(lambda: self.library_page.pane)
-        shelf.ready.connect(self._tell_of_rescued)
-        shelf.ready.connect(self._look_into_inbox)
         shelf.story_opened.connect(self._on_story)
         errands.place_wanted.connect(self._go_to_place)
         errands.incoming.begun.connect(partial(self.go_to, "bundles"))
         errands.collecting.gathered.connect(self._on_gathered)
-
-    def _tell_of_rescued(self) -> None:
-        from ui.pages.rescuing import Rescuing
-
-        if not self.practises:
-            Rescuing(self, self.shelf)
-
-    def _look_into_inbox(self) -> None:
-        inbox = self.errands.inbox
-        inbox.changed.connect(self._count_waiting)
-        inbox.look_again()
-
-    def _count_waiting(self) -> None:
-        self.rail.buttons["bundles"].show_count(len(self.errands.inbox.waiting))
 
     def _on_pane(self) -> None:
         pane, errands = self.library_page.pane, self.errands
@@ -197,7 +191,7 @@ class MainWindow(Speaking, QMainWindow):
 
     def go_to(self, name: str) -> None:
         """Show a page; it is made when it is first shown."""
-        if self._locked_out and name != "start":
+        if self.locked_out and name not in WITHOUT_LIBRARY:
             return
         self.places.page(name)
         self.rail.mark(on_rail(name))
@@ -210,16 +204,20 @@ class MainWindow(Speaking, QMainWindow):
     def _go_home(self) -> None:
         self.library_wanted.emit(chosen(self.errands.settings), ())
 
-    def show_start(self, error: SscError) -> None:
-        """Show the start screen, where the library could not be opened."""
-        from ui.pages.start_page import StartPage
-
-        self._locked_out = True
-        page = self.page("start")
-        if isinstance(page, StartPage):
-            page.show_trouble(error)
+    def show_start(self, error: SscError | None) -> None:
+        """Show the start screen alone: no library could be opened, or it is closed for a while."""
+        self.locked_out = True
+        self._start_page().show_trouble(error)
         for part in (self.rail, self.footer):
             part.hide()
+
+    def show_run(self, run: "ClosedRun", work: "ClosedWork") -> None:
+        """Show on the start screen how far work is that needs the library closed."""
+        self._start_page().show_run(run, work)
+
+    def _start_page(self) -> "StartPage":
+        page: StartPage = self.page("start")  # type: ignore[assignment]  # as `Places` makes it
+        return page
 
     def _on_rail(self, name: str) -> None:
         if name == "menu":

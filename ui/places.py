@@ -15,6 +15,7 @@ from ui.showing import show_file
 if TYPE_CHECKING:
     from ui.errands import Errands
     from ui.tasks import Tasks
+    from ui.viewmodels.backups import Backups
     from ui.viewmodels.shelf import Shelf
     from ui.widgets.form.form import Form
 
@@ -30,6 +31,8 @@ AT_FOOT = frozenset({"menu", "settings"})
 _SHARE = "bundles"
 IN_SHARE = frozenset({_SHARE, "inbox", "laptops", "station", "computers", "activity"})
 """The parts of the place to share and collect, each a place of its own name."""
+WITHOUT_LIBRARY = frozenset({"start", "backups"})
+"""What can be shown while no library is open."""
 
 
 def on_rail(name: str) -> str:
@@ -48,6 +51,10 @@ class Places(QObject):
     library_wanted = Signal(object, object)
     """A folder to open, and bundles (a tuple of paths) to look at there."""
     practice_wanted = Signal()
+    closed_wanted = Signal(object)
+    """A ClosedWork."""
+    moved = Signal()
+    """The library moved to another laptop."""
 
     def __init__(
         self, stack: QStackedWidget, shelf: "Shelf", errands: "Errands", library: Path
@@ -58,8 +65,18 @@ class Places(QObject):
         self._errands = errands
         self._library = library
         self._pages: dict[str, QWidget] = {}
+        self._backups: Backups | None = None
         self.needs_you = NeedsYou(shelf, errands, self)
         self.needs_you.place_wanted.connect(self.place_wanted)
+
+    @property
+    def backups(self) -> "Backups":
+        """The backups of the library; loaded when somebody asks for them."""
+        if self._backups is None:
+            from ui.viewmodels.backups import Backups
+
+            self._backups = Backups(self._shelf, self._errands, self._library, self)
+        return self._backups
 
     def add(self, name: str, page: QWidget) -> None:
         """Take a page in that was made already."""
@@ -109,6 +126,7 @@ class Places(QObject):
             "bin": self._bin,
             "settings": self._settings,
             "start": self._start,
+            "backups": self._backups_page,
         }
         return makers[name]()
 
@@ -129,6 +147,7 @@ class Places(QObject):
         page.chosen.connect(self.setting_chosen)
         page.folder_wanted.connect(partial(show_file, self._library))
         page.libraries_wanted.connect(partial(self.place_wanted.emit, "start"))
+        page.backups_wanted.connect(partial(self.place_wanted.emit, "backups"))
         return page
 
     def _start(self) -> QWidget:
@@ -138,6 +157,18 @@ class Places(QObject):
         page.library_wanted.connect(self.library_wanted)
         page.practice_wanted.connect(self.practice_wanted)
         page.back_wanted.connect(partial(self.place_wanted.emit, "library"))
+        page.backups_wanted.connect(partial(self.place_wanted.emit, "backups"))
+        page.closed_wanted.connect(self.closed_wanted)
+        return page
+
+    def _backups_page(self) -> QWidget:
+        from ui.pages.backups_page import BackupsPage
+
+        page = BackupsPage(self._shelf, self._errands, self.backups)
+        page.closed_wanted.connect(self.closed_wanted)
+        page.moved.connect(self.moved)
+        page.back_wanted.connect(lambda: self.place_wanted.emit(
+            "settings" if self._shelf.is_ready else "start"))  # fmt: skip
         return page
 
 

@@ -15,6 +15,7 @@ from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from ui.viewmodels.autosave import Autosave
+    from ui.widgets.moved_band import MovedBand
 
 
 class Shell(Speaking, QWidget):
@@ -34,7 +35,7 @@ class Shell(Speaking, QWidget):
         self.stack = QStackedWidget()
         across.addWidget(self.rail)
         across.addWidget(self.stack, 1)
-        down = QVBoxLayout(self)
+        down = self._down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         if practises:
@@ -48,6 +49,14 @@ class Shell(Speaking, QWidget):
         down.addWidget(self.footer)
         self.toast = Toast(self)
         self.say(self._say_words)
+
+    def tell_moved(self, moment: str) -> "MovedBand":
+        """Say over everything that the library moved to another laptop, and when."""
+        from ui.widgets.moved_band import MovedBand
+
+        band = MovedBand(moment)
+        self._down.insertWidget(0, band)
+        return band
 
     def _say_words(self) -> None:
         for name, _picture, words in PLACES:

@@ -35,6 +35,7 @@ class SettingsPage(ScrolledPage):
     """The name of a preference and its new value."""
     folder_wanted = Signal()
     libraries_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(self, settings: Settings, library: Path) -> None:
         super().__init__(gap=6)
@@ -93,13 +94,16 @@ class SettingsPage(ScrolledPage):
         flow = FlowLayout(holder, look.px(10))
         self.open_folder = button("secondary", "folder-open")
         self.libraries = button("secondary", "hard-drive")
+        self.backups = button("secondary", "history")
         self.open_folder.clicked.connect(self.folder_wanted)
         self.libraries.clicked.connect(self.libraries_wanted)
-        flow.addWidget(self.open_folder)
-        flow.addWidget(self.libraries)
+        self.backups.clicked.connect(self.backups_wanted)
+        for made in (self.open_folder, self.libraries, self.backups):
+            flow.addWidget(made)
         self.column.addWidget(holder)
         self.say(lambda: self.open_folder.setText(_("Show the folder")))
         self.say(lambda: self.libraries.setText(_("Libraries…")))
+        self.say(lambda: self.backups.setText(_("Backups…")))
 
     def _heading(self, words: str) -> None:
         label = plain_label("heading", wraps=True)

@@ -4,24 +4,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.scrolled_page import ScrolledPage
+from ui.pages.start_trouble import TroubleBox
+from ui.showing import show_file
 from ui.theme.look import look
-from ui.viewmodels import libraries, wording
+from ui.viewmodels import closings, libraries, trouble, wording
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
-from ui.widgets.picture import Picture
 from ui.widgets.speaking import button, icon_button, named, plain_label
+from ui.widgets.working_box import WorkingBox
 
 if TYPE_CHECKING:
+    from ssc_desktop.services.backing_up import Backup
     from ssc_desktop.services.known import Known
+    from ssc_desktop.services.protecting import DataKey
     from ui.errands import Errands
+    from ui.viewmodels.closed_work import ClosedRun, ClosedWork
     from ui.viewmodels.shelf import Shelf
 
 
@@ -32,6 +37,9 @@ class StartPage(ScrolledPage):
     """A folder to open, and bundles (a tuple of paths) to look at there."""
     practice_wanted = Signal()
     back_wanted = Signal()
+    backups_wanted = Signal()
+    closed_wanted = Signal(object)
+    """A ClosedWork."""
 
     def __init__(self, shelf: "Shelf", errands: "Errands", library: Path) -> None:
         super().__init__(gap=8)
@@ -40,6 +48,8 @@ class StartPage(ScrolledPage):
         self._library = library
         self._known: tuple[Known, ...] = ()
         self._error: SscError | None = None
+        self._alone = False
+        self._listed = True
         self._build(self.column)
         self.say(self._say_words)
 
@@ -53,24 +63,13 @@ class StartPage(ScrolledPage):
         layout.addLayout(top)
         self._words = plain_label("prompt", wraps=True)
         layout.addWidget(self._words)
-        self.trouble = self._trouble_box()
+        self.trouble = TroubleBox(self._shelf.tasks, self._library)
+        self.trouble.way_wanted.connect(self._go)
         layout.addWidget(self.trouble)
+        self.working = WorkingBox()
+        layout.addWidget(self.working)
         layout.addSpacing(look.px(12))
-        ways = QWidget()
-        flow = FlowLayout(ways, look.px(10))
-        self.new = button("primary", "plus", "on_accent")
-        self.open = button("secondary", "folder-open")
-        self.bundle = button("secondary", "package-open")
-        self.form = button("secondary", "mail")
-        self.practise = button("secondary", "sprout")
-        self.new.clicked.connect(self.begin_new)
-        self.open.clicked.connect(self.open_other)
-        self.bundle.clicked.connect(self.open_bundle)
-        self.practise.clicked.connect(self.practice_wanted)
-        self.form.clicked.connect(self._errands.form_wanted)
-        for made in (self.new, self.open, self.bundle, self.form, self.practise):
-            flow.addWidget(made)
-        layout.addWidget(ways)
+        layout.addWidget(self._ways())
         layout.addSpacing(look.px(18))
         self._recent = plain_label("heading", wraps=True)
         layout.addWidget(self._recent)
@@ -80,20 +79,27 @@ class StartPage(ScrolledPage):
         layout.addLayout(self._list)
         layout.addStretch(1)
 
-    def _trouble_box(self) -> QFrame:
-        box = QFrame()
-        box.setProperty("role", "warm")
-        row = QHBoxLayout(box)
-        row.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(12))
-        row.setSpacing(look.px(12))
-        row.addWidget(Picture("triangle-alert", "on_amber", 20), 0, Qt.AlignmentFlag.AlignTop)
-        self._trouble_words = plain_label("warm", wraps=True)
-        row.addWidget(self._trouble_words, 1)
-        self.again = button("secondary", "refresh-cw")
-        self.again.clicked.connect(lambda: self.library_wanted.emit(self._library, ()))
-        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
-        box.hide()
-        return box
+    def _ways(self) -> QWidget:
+        self._other_ways = QWidget()
+        flow = FlowLayout(self._other_ways, look.px(10))
+        self.new = button("primary", "plus", "on_accent")
+        self.open = button("secondary", "folder-open")
+        self.bundle = button("secondary", "package-open")
+        self.form = button("secondary", "mail")
+        self.practise = button("secondary", "sprout")
+        self.move_here = button("secondary", "laptop")
+        self.archive = button("secondary", "archive-restore")
+        self.backups = button("secondary", "history")
+        acts: tuple[tuple[QPushButton, Callable[[], object]], ...] = (
+            (self.new, self.begin_new), (self.open, self.open_other),
+            (self.bundle, self.open_bundle), (self.form, self._errands.form_wanted.emit),
+            (self.practise, self.practice_wanted.emit), (self.backups, self.backups_wanted.emit),
+            (self.move_here, lambda: self.unpack(moved=True)), (self.archive, self.unpack),
+        )  # fmt: skip
+        for made, act in acts:
+            made.clicked.connect(lambda _on=False, act=act: act())
+            flow.addWidget(made)
+        return self._other_ways
 
     def _say_words(self) -> None:
         named(self.back, _("Back to the library"), "Esc")
@@ -109,23 +115,37 @@ class StartPage(ScrolledPage):
         self.practise.setText(_("Practise"))
         self.practise.setToolTip(_("Try everything on sample stories, apart from your own"))
         self._recent.setText(_("Opened lately"))
-        self.again.setText(_("Try again"))
+        self.move_here.setText(_("Move here from another laptop…"))
+        self.archive.setText(_("Open an archive…"))
+        self.archive.setToolTip(_("A whole library in one file"))
+        self.backups.setText(_("Backups"))
         self._show_known()
-        self._say_trouble()
 
     # ------------------------------------------------------------ what it shows
 
-    def show_trouble(self, error: SscError) -> None:
-        """Say why the library could not be opened."""
+    def show_trouble(self, error: SscError | None) -> None:
+        """Say why the library could not be opened; with None, that none is open for a while."""
         self._error = error
-        self.back.hide()
-        self.form.hide()  # it is made with the library that is open
-        self._say_trouble()
+        self._alone = True
+        for made in (self.back, self.form, self.backups):
+            made.hide()  # they are for the library that is open
+        self.working.hide()
+        self.trouble.show_error(error)
+        self.open.setVisible(error is None)  # it stands among the ways out
+        self._show_rest(shown=error is not None)
 
-    def _say_trouble(self) -> None:
-        if self._error is not None:
-            self._trouble_words.setText(f"{self._error.message} {self._error.advice}")
-        self.trouble.setVisible(self._error is not None)
+    def show_run(self, run: "ClosedRun", work: "ClosedWork") -> None:
+        """Show how far work is, and nothing else meanwhile."""
+        self.trouble.hide()
+        self._show_rest(shown=False)
+        self.working.follow(run, work.words, stops=work.stops)
+        run.stopped.connect(lambda: self.show_trouble(self._error))
+
+    def _show_rest(self, *, shown: bool) -> None:
+        for part in (self._other_ways, self._words):
+            part.setVisible(shown)
+        self._listed = shown
+        self._show_known()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,7 +155,7 @@ class StartPage(ScrolledPage):
     def look_again(self) -> None:
         """Look at the folders of the libraries anew."""
         folders = [Path(name) for name in self._errands.settings.libraries]
-        if self._library not in folders and self._error is None:
+        if self._library not in folders and not self._alone:
             folders.insert(0, self._library)
 
         def look_at() -> "tuple[Known, ...]":
@@ -156,11 +176,11 @@ class StartPage(ScrolledPage):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for one in self._known:
+        for one in self._known if self._listed else ():
             row = self._row(one)
             self._list.addWidget(row)
             row.show()
-        self._recent.setVisible(bool(self._known))
+        self._recent.setVisible(bool(self._known) and self._listed)
 
     def _row(self, one: "Known") -> QWidget:
         row = QWidget()
@@ -244,9 +264,68 @@ class StartPage(ScrolledPage):
         if self._shelf.is_ready and not libraries.is_practice(self._library):
             self._errands.incoming.look_at(chosen)
         else:
-            well = self._error is None
+            well = not self._alone
             place = libraries.place_for_bundles(usual_is_well=well)
             self.library_wanted.emit(place, tuple(chosen))
+
+    def unpack(self, *, moved: bool = False) -> None:
+        """Choose an archive, or what was made on another laptop for this one, and open it here."""
+        from ui.pages.unpack_sheet import UnpackSheet
+
+        title = _("Move here from another laptop") if moved else _("Open an archive")
+        chosen = self._errands.choose_files(title, _("Libraries in one file (*.ssclibrary)"))
+        if chosen:
+            sheet = UnpackSheet(self, self._shelf.tasks, self._errands, chosen[0])
+            sheet.closed_wanted.connect(self.closed_wanted)
+            self._errands.dialogs.ask(sheet)
+
+    # ------------------------------------------------------------ the ways out of trouble
+
+    def _go(self, way: str) -> None:
+        """Do what a button in the box of trouble says."""
+        {
+            trouble.RESTORE: self._restore,
+            trouble.OTHERS: self.backups_wanted.emit,
+            trouble.RESCUE: self._rescue,
+            trouble.HOME: self._bring_home,
+            trouble.ANYWAY: self._open_anyway,
+            trouble.AGAIN: lambda: self.library_wanted.emit(self._library, ()),
+            trouble.ANEW: self._begin_anew,
+            trouble.OPEN: self.open_other,
+            trouble.SHOW: lambda: show_file(self._library),
+        }[way]()
+
+    def _restore(self) -> None:
+        backup = self.trouble.newest
+        if backup is not None:
+            self._with_key(backup, lambda key: closings.restore(self._library, backup, key))
+
+    def _rescue(self) -> None:
+        self._with_key(self._library, lambda key: closings.rescue(self._library, key))
+
+    def _with_key(
+        self, wanted: "Path | Backup", work: "Callable[[DataKey | None], ClosedWork]"
+    ) -> None:
+        """Begin work, after the password was asked for where there is one."""
+        from ui.pages.asking_key import ask_key
+
+        ask_key(self, self._errands, self._shelf.tasks, wanted,
+                lambda key: self.closed_wanted.emit(work(key)))  # fmt: skip
+
+    def _bring_home(self) -> None:
+        target = libraries.place_for_bundles(usual_is_well=False)
+        self.closed_wanted.emit(closings.bring_home(self._library, target))
+
+    def _open_anyway(self) -> None:
+        from ssc_desktop import services
+
+        folder = self._library
+        self._shelf.tasks.aside(lambda: services.siting.accept(folder),
+                                lambda _nothing: self.library_wanted.emit(folder, ()))  # fmt: skip
+
+    def _begin_anew(self) -> None:
+        self._errands.change(**libraries.forgotten(self._errands.settings, self._library))
+        self.library_wanted.emit(self._library, ())
 
 
 def _path(folder: Path) -> str:

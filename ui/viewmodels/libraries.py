@@ -66,6 +66,14 @@ def place_for_new(folder: Path) -> Path:
     return place
 
 
+def place_for_new_library() -> Path:
+    """A free place for a library that comes from elsewhere: the usual one, or one beside it."""
+    from ssc_desktop import services
+
+    usual = paths.default_library()
+    return usual if services.known.is_free(usual) else place_for_new(usual.parent)
+
+
 def place_for_bundles(*, usual_is_well: bool) -> Path:
     """The library that takes bundles in where none is open."""
     usual = paths.default_library()

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ssc_desktop.i18n import _, ngettext
+from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import wording
 from ui.widgets.mirroring import leading_margins
@@ -13,7 +15,10 @@ from ui.widgets.picture import Picture
 from ui.widgets.speaking import Speaking, button, plain_label, role
 
 if TYPE_CHECKING:
+    from ssc_desktop.errors import SscError
     from ui.viewmodels.autosave import Autosave
+
+_ROOMY = 900
 
 
 class Footer(Speaking, QWidget):
@@ -21,11 +26,15 @@ class Footer(Speaking, QWidget):
 
     stop_wanted = Signal()
     bundles_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(self, autosave: "Autosave") -> None:
         super().__init__()
         self._autosave = autosave
         self._unpacked = 0
+        self._backup = ""
+        self._free = 0
+        self._unwritable: SscError | None = None
         self.setProperty("role", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -44,6 +53,13 @@ class Footer(Speaking, QWidget):
         for part in (self.work, self.bar, self.stop):
             row.addWidget(part)
             part.hide()
+        self.room = plain_label("amber", wraps=True)
+        row.addWidget(self.room, 1)
+        self.room.hide()
+        self.backup = button("plain", "history", "muted")
+        self.backup.clicked.connect(self.backups_wanted)
+        self.backup.hide()
+        row.addWidget(self.backup)
         self.packed = button("plain", "package", "muted")
         self.packed.clicked.connect(self.bundles_wanted)
         row.addWidget(self.packed)
@@ -55,10 +71,13 @@ class Footer(Speaking, QWidget):
         self.bar.setAccessibleName(_("Progress"))
         self._say_saved()
         self.show_unpacked(self._unpacked)
+        self.show_room(self._free)
 
     def _say_saved(self) -> None:
         state, when = self._autosave.state, self._autosave.saved_at
-        if state == "failed":
+        if state != "failed" and self._unwritable is not None:
+            state, said = "failed", self._unwritable_words(self._unwritable)
+        elif state == "failed":
             said = self._autosave.trouble()
         elif state == "saving":
             said = _("Saving…")
@@ -75,6 +94,41 @@ class Footer(Speaking, QWidget):
             ("triangle-alert", "on_red") if state == "failed" else ("circle-check", "muted")
         )
         self._sign.show_icon(name, tone)
+
+    def _unwritable_words(self, error: "SscError") -> str:
+        said = _("{what} {advice} What you write now stays in this window.")
+        return said.format(what=error.message, advice=error.advice)
+
+    def show_unwritable(self, error: "SscError | None") -> None:
+        """Say at once that nothing can be saved in the library's folder; None where it can."""
+        self._unwritable = error
+        self._say_saved()
+
+    def show_room(self, free: int) -> None:
+        """Say that the disk is nearly full; nothing where there is room (0)."""
+        self._free = free
+        self.room.setVisible(bool(free))
+        if free:
+            from ui.viewmodels import files
+
+            said = _("Only {size} are free on this disk: make room soon.")
+            self.room.setText(said.format(size=files.size(free)))
+
+    def show_backup(self, words: str) -> None:
+        """Say how the backups stand."""
+        self._backup = words
+        self.backup.setText(words)
+        self.backup.setToolTip(_("Backups"))
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What matters least goes where there is little room."""
+        self.backup.setVisible(bool(self._backup) and self.width() >= look.px(_ROOMY))
 
     def show_unpacked(self, stories: int) -> None:
         """Say how many stories changed since the last bundle."""
