@@ -15,13 +15,16 @@ from ssc_desktop.i18n import _
 
 SMALLEST_LIMIT: Final = 2**32 - 1
 """The bytes of the largest file that FAT takes; no other file system here takes less."""
-_FAT: Final = {"vfat", "msdos", "fat", "fat32"}
+FAT: Final = {"vfat", "msdos", "fat", "fat32"}
 _OVER_THE_WIRE: Final = {"smbfs", "afpfs", "nfs", "webdav"}
 _SECONDS: Final = 5
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _MAC_LINE = re.compile(r"(?P<device>.+?) on (?P<folder>/.*) \((?P<kind>\w+)(?P<options>, .*)?\)")
 _READ_ONLY_VOLUME: Final = 0x80000
 _DRIVE_REMOVABLE: Final = 2
+_DRIVE_REMOTE: Final = 4
+REMOTE: Final = "remote"
+"""The file system of a Windows drive that stands for a folder of another computer."""
 _NAME: Final = 261
 
 
@@ -79,14 +82,14 @@ def mounted(told: Linux | None = None) -> tuple[Medium, ...]:
 
 def medium_of(path: Path, told: Linux | None = None) -> Medium | None:
     """The removable medium on which a file or folder lies, or None."""
-    medium = _under(path, told)
+    medium = under(path, told)
     return medium if medium is not None and medium.removable else None
 
 
 def largest_file(folder: Path, told: Linux | None = None) -> int:
     """The most bytes that a file in `folder` may have."""
-    medium = _under(folder, told)
-    return SMALLEST_LIMIT if medium is not None and medium.kind in _FAT else sys.maxsize
+    medium = under(folder, told)
+    return SMALLEST_LIMIT if medium is not None and medium.kind in FAT else sys.maxsize
 
 
 def checked_sentence(path: Path, told: Linux | None = None) -> str:
@@ -96,7 +99,7 @@ def checked_sentence(path: Path, told: Linux | None = None) -> str:
     return _("Checked. You can remove the stick now.")
 
 
-def _under(path: Path, told: Linux | None) -> Medium | None:
+def under(path: Path, told: Linux | None = None) -> Medium | None:
     """The disk on which a path lies: of those above it, the last one mounted nearest to it."""
     whole = path.resolve()
     above = [medium for medium in every(told) if whole.is_relative_to(medium.folder)]
@@ -224,8 +227,10 @@ def _on_windows() -> list[Medium]:
             told = (root, label, _NAME, None, None, ctypes.byref(flags), kind, _NAME)
             # a reader without a card is a drive, but has no volume
             if drives & (1 << number) and kernel.GetVolumeInformationW(*told):
-                removable = kernel.GetDriveTypeW(root) == _DRIVE_REMOVABLE
+                drive = kernel.GetDriveTypeW(root)
+                removable = drive == _DRIVE_REMOVABLE
+                system = REMOTE if drive == _DRIVE_REMOTE else kind.value.lower()
                 read_only = bool(flags.value & _READ_ONLY_VOLUME)
                 name = label.value or root[:2]
-                found.append(Medium(Path(root), kind.value.lower(), read_only, removable, name))
+                found.append(Medium(Path(root), system, read_only, removable, name))
     return found

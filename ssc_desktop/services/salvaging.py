@@ -31,8 +31,9 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record import record_json
 from ssc_desktop.services import damage, libraries, saving
 from ssc_desktop.services.answers import Progress
-from ssc_desktop.services.start import begin
+from ssc_desktop.services.start import Begun
 from ssc_desktop.store import blobs, derived, proving, remains, shapes, stubs, truth, writer_mark
+from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.blobs import Store
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.library import Library, remember
@@ -194,7 +195,8 @@ def _built(
     part.mkdir(mode=0o700, parents=True)
     if key is not None:
         shutil.copyfile(folder / KEY_FILE, part / KEY_FILE)
-    library = libraries.opened(begin(part, key))
+    # also on a stick: the disk of this computer may be what is failing
+    library = libraries.opened(Begun(Beginning(part, key)))
     try:
         made = _Made()
         _bring_files(library, folder, made, stop)

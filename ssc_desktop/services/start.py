@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssc_desktop.services import siting
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.sqlite import translated
@@ -31,8 +32,10 @@ def begin(folder: Path, key: "DataKey | None" = None) -> Begun:
     """Take the library in `folder`, made where it is missing, and read its first page.
 
     `key` is what `protecting.unlocked` gave for a protected library. Raises StorageError
-    (PasswordNeeded, LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly, DiskFull).
+    (PasswordNeeded, LibraryLocked, LibraryTooNew, LibraryDamaged, ReadOnly, DiskFull), and
+    PlaceRefused where a library must not live.
     """
+    siting.refuse(folder)
     beginning = Beginning(folder, key)
     try:
         with translated(beginning.path):

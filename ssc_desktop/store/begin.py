@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssc_desktop.errors import PasswordNeeded, ReadOnly
 from ssc_desktop.i18n import _
-from ssc_desktop.store import sqlite, traces
+from ssc_desktop.store import sqlite
 from ssc_desktop.store.lock import Lock
 from ssc_desktop.store.protection import DATABASE as DATABASE  # noqa: PLC0414 - its name
 from ssc_desktop.store.protection import RESTORED, is_protected
@@ -49,10 +49,13 @@ class Beginning:
                 advice=_("Choose a folder that you may write to."),
             ) from error
         self._lock = Lock(folder)
-        self.unclean = _is_left_behind(self.path)
+        self.unclean = _has_content(self.path.with_name(f"{DATABASE}-wal"))
         """Whether the program did not end well when it had the library open last."""
         try:
-            traces.refuse_emptied(folder)
+            if not _has_content(self.path):
+                from ssc_desktop.store import traces  # noqa: PLC0415 - a new library's first time
+
+                traces.refuse_emptied(folder)
             self.connection = sqlite.connect(self.path, self.key)
         except BaseException:
             self._lock.release()
@@ -82,9 +85,12 @@ class Beginning:
             self._lock.release()
 
 
-def _is_left_behind(path: Path) -> bool:
-    """Whether beside a database lies a write-ahead log with content, which a good end empties."""
+def _has_content(path: Path) -> bool:
+    """Whether there is such a file and something in it.
+
+    A write-ahead log has where the program did not end well: a good end empties it.
+    """
     try:
-        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+        return path.stat().st_size > 0
     except OSError:
         return False
