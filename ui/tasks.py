@@ -121,7 +121,7 @@ class _Worker(QObject):
 
     def hold(self) -> None:
         """Keep what needs the library until `release`; both are called by the thread itself."""
-        self._held = []
+        self._held = self._held or []
 
     def release(self) -> None:
         """Do what was kept."""

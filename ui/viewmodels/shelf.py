@@ -38,6 +38,8 @@ class Shelf(QObject):
     """An SscError that stops what was asked for."""
     locked_out = Signal(object)
     """The library could not be opened: an SscError."""
+    protection_changed = Signal()
+    """The library opens with a password now, or without one."""
     story_opened = Signal()
     trash_listed = Signal(object)
 
@@ -56,6 +58,8 @@ class Shelf(QObject):
         self.begun = False
         """Whether the first page was read, where there is one."""
         self.is_ready = False
+        self.paused = False
+        """Whether the library is closed for a while; the window shows what it showed before."""
         self.teller: Callable[[], dict[str, Any]] = dict
         """What new stories say of the person who writes them."""
         self.warm: Callable[[], object] = lambda: None
@@ -314,14 +318,19 @@ class Shelf(QObject):
         `then` hears whether it is closed: where something cannot be saved, it stays open.
         """
 
+        def closed(_nothing: None) -> None:
+            then(True)
+
         def cut() -> None:
             if self.autosave.state == "failed":
+                self.paused = False
                 then(False)
             elif self.autosave.state == "unsaved":  # typed meanwhile
                 self.pause(then)
             else:
-                self.tasks.pause(lambda _nothing: then(True))
+                self.tasks.pause(closed)
 
+        self.paused = True
         self.autosave.cut(cut)
 
     def resume(
@@ -334,6 +343,7 @@ class Shelf(QObject):
         """Open the library that `pause` closed, and read anew what is shown: it may be another."""
 
         def opened(_nothing: None) -> None:
+            self.paused = False
             self.refresh()
             self.reload()
             then()
