@@ -14,7 +14,7 @@ from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.editing import Path, new_item, with_item, without_item
 from ssc_desktop.record.values import given
 from ssc_desktop.record.word_changes import Piece, word_changes
-from ssc_desktop.services import activity, cases, saving
+from ssc_desktop.services import activity, backing_up, cases, saving
 from ssc_desktop.services.answers import Changes, Summary
 from ssc_desktop.store import derived, lists, twice
 from ssc_desktop.store.exchange_tables import ApartRow
@@ -196,6 +196,7 @@ def link(library: Library, one: str, other: str, *, relation: str = "other_view_
     A draft of `one` is saved first. Nothing is changed where one of them says so already. Raises
     NotFound, and InvalidInput where it is in the trash.
     """
+    backing_up.before(library, "before-settle")
     cases.save(library, one)
     with library.writing() as connection:
         lines = _line(connection, one), _line(connection, other)

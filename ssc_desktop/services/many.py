@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.record.values import Answer
-from ssc_desktop.services import cases
+from ssc_desktop.services import backing_up, cases
 from ssc_desktop.services.answers import Changes
 from ssc_desktop.store.library import Library
 
@@ -101,6 +101,7 @@ def trash(library: Library, ids: Sequence[str]) -> Done:
         cases.trash(library, [case_id])
         return True
 
+    backing_up.before(library, "before-delete")
     return _each(library, ids, change)
 
 

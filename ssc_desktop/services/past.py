@@ -126,16 +126,28 @@ def restore(
             _("The story is in the trash."), advice=_("Restore it first, then change it.")
         )
     then = held.seen(number).case
+    done = bring_back(library, connection, then, now, held.groups[number - 1][0].at, path)
+    if path:
+        drafts.drop_unread(connection, case_id, "/".join(path))
+    return done
+
+
+def bring_back(
+    library: Library,
+    connection: Connection,
+    then: Case,
+    now: derived.CaseView,
+    at: str,
+    path: Path = (),
+) -> bool:
+    """Let the story say again what it said at `at`, or one answer of it; False where it does."""
     after = _part_of(then, now.case, path) if path else _all_of(then, now.case)
-    at = held.groups[number - 1][0].at
     done = saving.store(
         library, connection, after, now,
         note=_RESTORED.format(at=at), forced=_settled(now, path) & saving.in_conflict(now),
     )  # fmt: skip
-    if path:
-        drafts.drop_unread(connection, case_id, "/".join(path))
     if done:
-        derived.update(connection, library.raw, case_id)
+        derived.update(connection, library.raw, now.case_id)
     return done
 
 

@@ -21,6 +21,7 @@ from ssc_desktop.identifiers import new_id
 from ssc_desktop.record.values import Item
 from ssc_desktop.services import (
     activity,
+    backing_up,
     cases,
     commenting,
     enclosed,
@@ -191,6 +192,7 @@ def take(
     itself is kept beside the story, on this computer. `prepare` makes pictures small. Stopping
     leaves the file at hand, and those after it, as if they had not come.
     """
+    backing_up.before(library, "before-take")
     wanted = chosen or {}
     files = [
         (source, [_Wanted(one, wanted.get(one.key, one.suggested)) for one in some])

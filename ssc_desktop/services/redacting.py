@@ -13,7 +13,7 @@ from ssc_desktop import i18n
 from ssc_desktop.history import redaction
 from ssc_desktop.history.redaction import REDACTION, Authors, Redaction
 from ssc_desktop.record.editing import Path
-from ssc_desktop.services import activity, cases, reasons, saving
+from ssc_desktop.services import activity, backing_up, cases, reasons, saving
 from ssc_desktop.services.answers import Changes
 from ssc_desktop.services.saves import place_of
 from ssc_desktop.services.withdrawable import Part, Story, no_such, roles_of
@@ -188,7 +188,7 @@ def _also_in(connection: Connection, case_id: str, files: Collection[str]) -> tu
 
 
 def _backups(library: Library) -> int:
-    return sum(1 for _path in library.backups.glob("*.sqlite"))
+    return backing_up.holding_words(library.folder)
 
 
 # ------------------------------------------------------------------ what others ask for

@@ -1,13 +1,26 @@
 """Bringing back a whole library, or some of its stories, from a backup."""
 
-from collections.abc import Sequence
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly
+from ssc_desktop.files import proving, refused, sha256_of, sync_folder, unreadable
+from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Summary
-from ssc_desktop.services.backing_up import Backup
+from ssc_desktop.services.backing_up import Backup, before, needs_password
+from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.lock import Lock
+from ssc_desktop.store.protection import KEY_FILE, RESTORED
+from ssc_desktop.store.summary import LIST_COLUMNS
+
+_STAGED = "library.restoring.sqlite"
+_STEP = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,10 @@ class Restored:
 
 def unlocked(backup: Backup, password: str) -> DataKey:
     """The key of a protected backup, by the password it was made under. Raises WrongPassword."""
-    raise NotImplementedError
+    return key_slots.unwrapped(key_slots.read(backup.key_file), key_slots.PASSWORD, password)
+
+
+# ------------------------------------------------------------------ the whole library
 
 
 def restore(
@@ -39,15 +55,153 @@ def restore(
 
     The database that is there may be missing, empty or damaged; it is laid aside as a backup
     (`before-restore`) with its journal. A crash on the way leaves the one or the other whole; the
-    next start ends the work. Raises LibraryLocked, LibraryDamaged where the backup is not whole,
-    PasswordNeeded, DiskFull and StorageError; the library is then as it was.
+    next start ends the work. Where the library is protected and the backup is not, `key` is the
+    library's, and it stays protected. Raises LibraryLocked, LibraryDamaged where the backup is not
+    whole, PasswordNeeded, DiskFull and StorageError; the library is then as it was.
     """
-    raise NotImplementedError
+    lock = _locked(folder)
+    try:
+        swapping.finish(folder)
+        staged = folder / _STAGED
+        try:
+            _stage(folder, backup, staged, key, progress)
+            brought, missing = _bring_files(folder, backup)
+            _stage_key(folder, backup)
+            # from here on it is decided
+            staged.replace(folder / RESTORED)
+            sync_folder(folder)
+        finally:
+            _drop(staged)
+        swapped = swapping.finish(folder)
+    except OSError as error:
+        if not backup.path.is_file():
+            raise unreadable(error, backup.path) from error
+        raise refused(error, folder / RESTORED) from error
+    finally:
+        lock.release()
+    return Restored(backup, swapped.aside if swapped else None, brought, missing)
+
+
+def _locked(folder: Path) -> Lock:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnly(
+            _("The folder “{folder}” cannot be made.").format(folder=folder),
+            advice=_("Choose a folder that you may write to."),
+        ) from error
+    return Lock(folder)
+
+
+def _stage(
+    folder: Path, backup: Backup, staged: Path, key: DataKey | None, progress: Progress | None
+) -> None:
+    """A whole copy of the backup in the library's folder, as it will be used, on the disk."""
+    _drop(staged)
+    own = key if backup.protected else None
+    becomes_protected = not backup.protected and (folder / KEY_FILE).is_file()
+    if becomes_protected and key is None:
+        raise needs_password()
+    if copying.has_journal(backup.path):
+        if backup.protected and key is None:
+            raise needs_password()
+        copying.merge(backup.path, staged, own)
+        copying.looked_through(staged, own)
+    elif _copied(backup, staged, progress) != backup.sha256:
+        if backup.sha256:
+            raise copying.damaged(backup.path)
+        if backup.protected and key is None:
+            raise needs_password()
+        copying.looked_through(staged, own)
+    if becomes_protected and key is not None:
+        plain = staged.with_name(f"{_STAGED}.plain")
+        staged.replace(plain)
+        try:
+            copying.encrypt(plain, staged, key)
+        finally:
+            plain.unlink()
+
+
+def _copied(backup: Backup, staged: Path, progress: Progress | None) -> str:
+    """Copy the database; returns the SHA-256 of what was read, which was written too."""
+    with (
+        backup.path.open("rb", buffering=0) as reading,
+        proving(staged, backup.size) as sink,
+    ):
+        while chunk := reading.read(_STEP):
+            sink.write(chunk)
+            if progress is not None:
+                progress(sink.size, backup.size)
+    return sink.sha256
+
+
+def _drop(staged: Path) -> None:
+    for path in staged.parent.glob(f"{staged.name}*"):
+        path.unlink(missing_ok=True)
+
+
+def _bring_files(folder: Path, backup: Backup) -> tuple[int, tuple[str, ...]]:
+    """Put the backup's attachments where the library looks for them."""
+    brought, missing = 0, []
+    for sha256 in backup.files():
+        there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
+        kept = backups.pooled(backup.pool, sha256)
+        if there.is_file() and (backup.protected or sha256_of(there) == sha256):
+            continue
+        if not kept.is_file():
+            missing.append(sha256)
+        elif not there.is_file() or not there.samefile(kept):
+            there.unlink(missing_ok=True)
+            backups.link_or_copy(kept, there)
+            brought += 1
+    return brought, tuple(missing)
+
+
+def _stage_key(folder: Path, backup: Backup) -> None:
+    """Lay the backup's key file ready, unless the library's own gives the same key."""
+    if not backup.protected or not backup.key_file.is_file():
+        return
+    with contextlib.suppress(KeyFileLost):
+        if key_slots.read(folder / KEY_FILE).check == key_slots.read(backup.key_file).check:
+            return  # the password may be newer in it
+    with proving(folder / swapping.RESTORED_KEY) as sink:
+        sink.write(backup.key_file.read_bytes())
+
+
+# ------------------------------------------------------------------ some stories
+
+
+@contextlib.contextmanager
+def _readable(backup: Backup, key: DataKey | None) -> Iterator[sqlite.Connection]:
+    if backup.protected and key is None:
+        raise needs_password()
+    own = key if backup.protected else None
+    with contextlib.ExitStack() as stack:
+        path = backup.path
+        if copying.has_journal(path):
+            place = Path(tempfile.mkdtemp(dir=path.parent))
+            stack.callback(shutil.rmtree, place, ignore_errors=True)
+            path = copying.merge(path, place / path.name, own)
+        connection = stack.enter_context(copying.opened(path, own))
+        if sqlite.schema_number(connection) != sqlite.SCHEMA_NUMBER:
+            raise InvalidInput(
+                _("This backup was made by another version of the program."),
+                advice=_("Restore the whole library from it, or choose another backup."),
+            )
+        yield connection
 
 
 def stories_in(backup: Backup, key: DataKey | None = None) -> tuple[Summary, ...]:
-    """The stories of a backup, the newest first. Raises LibraryDamaged and PasswordNeeded."""
-    raise NotImplementedError
+    """The stories of a backup, the newest first. Raises LibraryDamaged and PasswordNeeded.
+
+    Raises InvalidInput where another version of the program made it.
+    """
+    columns = ", ".join(LIST_COLUMNS)
+    with _readable(backup, key) as connection:
+        rows = connection.execute(
+            f"SELECT {columns} FROM listing WHERE deleted = 0 ORDER BY number DESC"  # noqa: S608
+        ).fetchall()
+    return tuple(Summary(*row) for row in rows)
 
 
 def restore_stories(
@@ -57,6 +211,18 @@ def restore_stories(
 
     Nothing is lost: what they say today stays in their history. What was withdrawn for good does
     not come back. Stories that are not here come with their whole history. Raises LibraryDamaged,
-    PasswordNeeded and NotFound.
+    InvalidInput, PasswordNeeded and NotFound; nothing was then changed.
     """
-    raise NotImplementedError
+    from ssc_desktop.services import returning
+
+    with _readable(backup, key) as connection:
+        kept = [returning.kept_of(connection, backup.path, one) for one in ids]
+        computers = returning.computers_in(connection)
+    lost = [story.case_id for story in kept if not story.cuts]
+    if lost:
+        raise NotFound(
+            _("There is no story with the id “{id}” in this backup.").format(id=lost[0]),
+            advice=_("Look at what is in it, and choose again."),
+        )
+    before(library, "before-story")
+    return returning.bring_back(library, backup, kept, computers)

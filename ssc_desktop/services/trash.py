@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from ssc_desktop import clock
+from ssc_desktop.services import backing_up
 from ssc_desktop.services.answers import Changes, Trash, Trashed
 from ssc_desktop.store.library import Library, remember
 from ssc_desktop.store.tables import FactRow, listing
@@ -39,6 +40,7 @@ def listed(library: Library, *, older: bool = False) -> Trash:
 
 def clear(library: Library, ids: Sequence[str]) -> Changes:
     """Show stories in the trash no longer. They can still be taken back: nothing is destroyed."""
+    backing_up.before(library, "before-delete")
     with library.writing() as connection:
         moments = connection.execute(
             select(listing.c.case_uuid, listing.c.changed).where(

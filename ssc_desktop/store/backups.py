@@ -334,6 +334,8 @@ def set_aside(folder: Path, database: Path, moment: datetime) -> Path | None:
     It may be begun anew with the same moment after a crash. Raises OSError.
     """
     target = new_path(folder, "before-restore", moment)
+    if database.exists() and not database.stat().st_size:
+        database.unlink()  # nothing is left of it
     for journal in (*_JOURNALS, ""):
         source = database.with_name(database.name + journal)
         if source.exists():

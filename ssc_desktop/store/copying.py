@@ -7,6 +7,7 @@ with every save, and never end. Nothing here imports SQLAlchemy.
 import contextlib
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop import apart
 from ssc_desktop.errors import Cancelled, LibraryDamaged, SscError
-from ssc_desktop.files import forget, refused, sync
+from ssc_desktop.files import forget, sync, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
 
@@ -118,6 +119,39 @@ def has_journal(path: Path) -> bool:
     return log.is_file() and log.stat().st_size > 0
 
 
+def merge(path: Path, target: Path, key: "DataKey | None" = None) -> Path:
+    """Copy a database with the log that lies beside it, and make one file of both.
+
+    Raises LibraryDamaged where they do not fit together, and OSError.
+    """
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{path}{ending}", f"{target}{ending}")
+    with sqlite.translated(target):
+        connection = driver.connect(target, isolation_level=None)
+        with contextlib.closing(connection):
+            if key is not None:
+                sqlite.unlock(connection, key)
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    with target.open("rb+") as stream:
+        sync(stream)
+    return target
+
+
+def encrypt(plain: Path, target: Path, key: "DataKey") -> None:
+    """Copy a plain database into one that opens with `key` alone; it is then on the disk."""
+    with sqlite.translated(plain):
+        connection = driver.connect(plain, isolation_level=None)
+        with contextlib.closing(connection):
+            connection.execute(f"ATTACH ? AS kept KEY \"x'{key.raw.hex()}'\"", (str(target),))
+            connection.execute("SELECT sqlcipher_export('kept')").fetchone()
+            for number in ("user_version", "application_id"):
+                value = connection.execute(f"PRAGMA {number}").fetchone()[0]
+                connection.execute(f"PRAGMA kept.{number} = {value}")
+    with target.open("rb+") as stream:
+        sync(stream)
+
+
 # ------------------------------------------------------------------ looking through
 
 
@@ -133,18 +167,25 @@ def looked_through(path: Path, key: "DataKey | None" = None, stop: Stop | None =
                 _go_on(stop)
                 sums.update(chunk)
     except OSError as error:
-        raise refused(error, path) from error
-    with opened(path, key) as connection:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != sqlite.APPLICATION_ID:
-            raise damaged(path)
-        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise damaged(path)
-        names = _tables(connection)
-        for name in names & {"revision", "cut"}:
-            _check_digests(connection, path, name, stop)
-        schema = sqlite.schema_number(connection)
-        stories = _stories(connection) if "listing" in names else None
-        return Looked(sums.hexdigest(), schema, stories, state(connection))
+        raise unreadable(error, path) from error
+    try:
+        with opened(path, key) as connection:
+            return _looked(connection, path, sums.hexdigest(), stop)
+    except LibraryDamaged as error:
+        raise damaged(path) from error
+
+
+def _looked(connection: sqlite.Connection, path: Path, sha256: str, stop: Stop | None) -> Looked:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != sqlite.APPLICATION_ID:
+        raise damaged(path)
+    if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise damaged(path)
+    names = _tables(connection)
+    for name in names & {"revision", "cut"}:
+        _check_digests(connection, path, name, stop)
+    schema = sqlite.schema_number(connection)
+    stories = _stories(connection) if "listing" in names else None
+    return Looked(sha256, schema, stories, state(connection))
 
 
 def damaged(path: Path) -> LibraryDamaged:
@@ -163,7 +204,8 @@ def _tables(connection: sqlite.Connection) -> set[str]:
 def _check_digests(
     connection: sqlite.Connection, path: Path, table: str, stop: Stop | None
 ) -> None:
-    rows = connection.execute(f"SELECT id, body FROM {table}")  # noqa: S608 - our own names
+    # damage can turn bytes into text
+    rows = connection.execute(f"SELECT id, CAST(body AS BLOB) FROM {table}")  # noqa: S608
     sha256 = hashlib.sha256
     while some := rows.fetchmany(_ROWS):
         _go_on(stop)

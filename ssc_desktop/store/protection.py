@@ -5,6 +5,8 @@ from typing import Final
 
 DATABASE: Final = "library.sqlite"
 KEY_FILE: Final = "library.key"
+RESTORED: Final = "library.restored.sqlite"
+"""What will be the database at the next start: see `store.swapping`."""
 
 _PLAIN: Final = b"SQLite format 3\x00"
 _SAMPLE: Final = 64 * 1024

@@ -112,7 +112,8 @@ def cuts_of(connection: Connection, root: str) -> list[Cut]:
     return [stored_cut(line) for line in cut_lines(connection, root)]
 
 
-def _signed_line(body: bytes, signature: bytes) -> bytes:
+def signed_line(body: bytes, signature: bytes) -> bytes:
+    """A cut as one line: its signature before its body."""
     return b'["' + base64.b64encode(signature) + b'",' + body + b"]\n"
 
 
@@ -214,7 +215,7 @@ def bodies_of(connection: Connection, root: str) -> list[tuple[str, bytes]]:
 def cut_lines(connection: Connection, root: str) -> list[bytes]:
     """The signed lines of a root's cuts, in the order of their moments."""
     rows = connection.execute(_CUTS, {"root": root})
-    return [_signed_line(body, signature) for body, signature in rows]
+    return [signed_line(body, signature) for body, signature in rows]
 
 
 def histories(
@@ -241,7 +242,7 @@ def histories(
             revised = next(revisions, (_AFTER_ALL, []))
         if root in names:
             bodies = [row[1] for row in revised[1]] if revised[0] == root else []
-            yield root, [_signed_line(row[1], row[2]) for row in lines], bodies
+            yield root, [signed_line(row[1], row[2]) for row in lines], bodies
 
 
 def _through(
