@@ -57,9 +57,12 @@ class Look:
     def __init__(self) -> None:
         self._pieces: deque[_Piece] = deque([_tables, _devices, _revisions, _cuts, _stories])
         self._found = _Found()
+        self.begun = False
+        """Whether something was looked at already."""
 
     def on(self, library: Library) -> Damage | None:
         """Look at what is left; None where all is well. Raises Cancelled where interrupted."""
+        self.begun = True
         while self._pieces:
             try:
                 with library.reading() as connection:

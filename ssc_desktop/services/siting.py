@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ssc_desktop import media
 from ssc_desktop.errors import FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError
@@ -22,8 +22,17 @@ from ssc_desktop.paths import config_folder
 from ssc_desktop.services.answers import Progress
 from ssc_desktop.store import reserve
 from ssc_desktop.store.lock import Lock
-from ssc_desktop.store.protection import DATABASE
-from ssc_desktop.store.sqlite import free_space as free_space  # noqa: PLC0414 - an answer
+from ssc_desktop.store.reserve import keep as keep_reserve
+from ssc_desktop.store.sqlite import free_space
+
+if TYPE_CHECKING:
+    from ssc_desktop.store.library import Library
+
+__all__ = [
+    "CLOUD", "FAT", "LOW", "NETWORK", "REMOVABLE", "UNWRITABLE", "WELL",
+    "Site", "accept", "bring_home", "free_space", "is_accepted", "keep_reserve", "refuse", "site",
+    "trouble",
+]  # fmt: skip
 
 WELL, NETWORK, CLOUD = "well", "network", "cloud"
 REMOVABLE, FAT, UNWRITABLE = "removable", "fat", "unwritable"
@@ -215,20 +224,18 @@ def _copy(source: Path, target: Path) -> None:
 # ------------------------------------------------------------------ while it is open
 
 
-def trouble(folder: Path) -> SscError | None:
+def trouble(library: "Library") -> SscError | None:
     """What is wrong with the folder of an open library, if anything: it is gone, or read-only."""
-    trial = folder / f"library.{secrets.token_hex(4)}.part"
+    trial = library.folder / f"library.{secrets.token_hex(4)}.part"
     try:
+        library.still_there()
         with trial.open("xb"):
             pass
         trial.unlink()
+    except FileGone as error:
+        return error
     except OSError as error:
-        if not (folder / DATABASE).exists():
-            return FileGone(
-                _("The library was moved or deleted while it was open."),
-                advice=_("Put the folder back where it was and try again."),
-            )
-        if free_space(folder) < reserve.SIZE:
+        if free_space(library.folder) < reserve.SIZE:
             return None  # a full disk is told of by itself
         return ReadOnly(
             _("The library's folder cannot be written any more: {reason}.").format(

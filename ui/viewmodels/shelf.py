@@ -20,6 +20,7 @@ from ui.viewmodels.story_editor import StoryEditor
 from ui.viewmodels.story_list import StoryList
 from ui.viewmodels.thumbnails import Thumbnails
 from ui.viewmodels.views import Views
+from ui.viewmodels.watching import Watching
 
 if TYPE_CHECKING:
     from ssc_desktop.services.protecting import DataKey
@@ -72,6 +73,7 @@ class Shelf(QObject):
         self.intake.told.connect(self.told)
         self.intake.refused.connect(self.refused)
         self.thumbnails = Thumbnails(tasks, self)
+        self.watching = Watching(self, self)
         tasks.refused.connect(self.refused)
         self.autosave.changes.connect(self.list.on_changes)
         self.editor.overwritten.connect(lambda: self.autosave.cut(self._renew_conflicts))

@@ -1,11 +1,20 @@
 """Watching over the library while nobody types: damage, room on the disk, the folder itself."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from ssc_desktop.errors import SscError
+    from ssc_desktop.services.damage import Damage
     from ui.viewmodels.shelf import Shelf
+
+REST = 30_000
+"""Milliseconds without a key after which the write-ahead log is emptied."""
+QUIET = 60_000
+"""Milliseconds without a key after which the library is looked at, once a day."""
+MINUTE = 60_000
 
 
 class Watching(QObject):
@@ -25,3 +34,94 @@ class Watching(QObject):
     def __init__(self, shelf: "Shelf", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
+        self._looked = False
+        self._low = False
+        self._trouble = False
+        self._rest = self._timer(REST, self.rest)
+        self._quiet = self._timer(QUIET, self.look)
+        self._minute = self._timer(MINUTE, self.check_place)
+        self._minute.setSingleShot(False)
+        shelf.ready.connect(self._on_ready)
+        shelf.editor.edited.connect(self._on_edited)
+
+    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
+
+    def _on_ready(self) -> None:
+        self._looked = False
+        for timer in (self._rest, self._quiet, self._minute):
+            timer.start()
+
+        def begin(unclean: bool) -> None:
+            if unclean:
+                self.look()
+
+        self._shelf.tasks.run(lambda library: _begun(library, self.reserve_used.emit), begin)
+        self.check_place()
+
+    def _on_edited(self) -> None:
+        if self._shelf.is_ready:
+            self._rest.start()
+            if not self._looked:
+                self._quiet.start()
+
+    def rest(self) -> None:
+        """Empty the write-ahead log, and keep the reserve where there is room for it again."""
+        self._shelf.tasks.look(_rest)
+
+    def look(self) -> None:
+        """Look for damage where a look is due; everything else goes before it."""
+        from ssc_desktop.services import damage
+
+        if self._looked:
+            return
+        self._looked = True
+        look = damage.Look()
+
+        def work(library: Any) -> "Damage | None":
+            return look.on(library) if look.begun or damage.is_due(library) else None
+
+        self._shelf.tasks.look(work, self._on_looked)
+
+    def _on_looked(self, found: "Damage | None") -> None:
+        if found is not None:
+            self.damaged.emit(found)
+
+    def check_place(self) -> None:
+        """See whether the folder can still be written, and how much room there is."""
+        self._shelf.tasks.look(_place, self._on_place)
+
+    def _on_place(self, found: "tuple[SscError | None, int]") -> None:
+        from ssc_desktop.services import siting
+
+        trouble, free = found
+        if trouble is not None or self._trouble:
+            self._trouble = trouble is not None
+            self.unwritable.emit(trouble)
+        if trouble is not None:
+            return
+        if (free < siting.LOW) != self._low:
+            self._low = not self._low
+            self.low_disk.emit(free if self._low else 0)
+
+
+def _begun(library: Any, on_reserve_used: Callable[[], object]) -> bool:
+    library.on_reserve_used = on_reserve_used
+    return bool(library.unclean)
+
+
+def _rest(library: Any) -> None:
+    from ssc_desktop.services import siting
+
+    library.rest()
+    siting.keep_reserve(library.folder)
+
+
+def _place(library: Any) -> "tuple[SscError | None, int]":
+    from ssc_desktop.services import siting
+
+    return siting.trouble(library), siting.free_space(library.folder)
