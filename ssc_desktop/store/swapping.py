@@ -47,9 +47,7 @@ def finish(folder: Path) -> Swapped | None:
         if not restored.exists():
             (folder / RESTORED_KEY).unlink(missing_ok=True)
             return None
-        # the same at every try: what was moved before must lie beside what is moved now
-        moment = datetime.fromtimestamp(restored.stat().st_mtime, UTC)
-        aside = backups.set_aside(folder, folder / DATABASE, moment)
+        aside = backups.set_aside(folder, folder / DATABASE, moment_of(restored))
         if aside is not None:
             _tell(folder, aside)
         if (folder / RESTORED_KEY).exists():
@@ -59,6 +57,11 @@ def finish(folder: Path) -> Swapped | None:
     except OSError as error:
         raise refused(error, folder / DATABASE) from error
     return Swapped(aside)
+
+
+def moment_of(restored: Path) -> datetime:
+    """The same at every try: what was moved before must lie beside what is moved now."""
+    return datetime.fromtimestamp(restored.stat().st_mtime, UTC)
 
 
 def _tell(folder: Path, aside: Path) -> None:
