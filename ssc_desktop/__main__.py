@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ssc_desktop.sheets import workbook_apart
 
         return workbook_apart.run(given[1:])
+    if given == ["--decode-pictures"]:  # likewise
+        from ui import picture_service
+
+        return picture_service.run()
     if given[:1] == ["--look-through"]:  # likewise
         from ssc_desktop.store import copying
 

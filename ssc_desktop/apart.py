@@ -5,6 +5,7 @@ program along. The process is this program itself, told by a flag what to do; it
 """
 
 import contextlib
+import math
 import os
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from pathlib import Path
 from ssc_desktop.errors import Cancelled
 
 SECONDS = 30
-_MEMORY = 300 << 20
+MEMORY = 300 << 20
 """Bytes that the work may take besides what the program itself takes."""
 _LOOK = 0.05
+_PIPES = 3
 
 
 def answered(
@@ -48,17 +50,7 @@ def answered(
 
 @contextlib.contextmanager
 def _started(flag: str, arguments: Sequence[str]) -> "Iterator[subprocess.Popen[bytes]]":
-    module = [] if getattr(sys, "frozen", False) else ["-m", "ssc_desktop"]
-    sources = str(Path(__file__).parents[1])
-    found = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
-    process = subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, *module, flag, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": found},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = begun(flag, arguments)
     try:
         yield process
     finally:
@@ -67,18 +59,76 @@ def _started(flag: str, arguments: Sequence[str]) -> "Iterator[subprocess.Popen[
         process.communicate()
 
 
-def limit() -> None:
-    """In the process: take no more memory and time than a file needs, where the system can see."""
+def begun(flag: str, arguments: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
+    """The program once more, told by `flag` what to do; it hears and answers through pipes.
+
+    Whoever begins it ends it. Raises OSError.
+    """
+    module = [] if getattr(sys, "frozen", False) else ["-m", "ssc_desktop"]
+    sources = str(Path(__file__).parents[1])
+    found = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, *module, flag, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": found},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def limit(seconds: int = SECONDS, memory: int = MEMORY) -> None:
+    """In the process: take no more memory and time than a file needs, and no network.
+
+    `memory` is in bytes, besides what the process has by now; 0 `seconds` is any time. What a
+    system cannot limit is left out: whoever waits for the answer looks at the clock as well.
+    """
+    sys.addaudithook(_refuse_network)
+    if sys.platform == "win32":
+        from ssc_desktop import job_object  # noqa: PLC0415 - only there
+
+        job_object.limit(seconds, memory)
+        return
+    if seconds:
+        allow(seconds)
+    taken = _taken()
+    if taken:
+        _set_limit("RLIMIT_AS", taken + memory)
+
+
+def allow(seconds: int) -> None:
+    """In the process: take so many seconds of the processor from now on."""
+    _set_limit("RLIMIT_CPU", math.ceil(time.process_time()) + seconds, hard=False)
+
+
+def open_nothing() -> None:
+    """In the process, once all is loaded that it needs: open no file and no network any more.
+
+    The pipes stay. On Windows only Python's own doors are closed.
+    """
+    sys.addaudithook(_refuse_files)
+    _set_limit("RLIMIT_NOFILE", _PIPES)
+
+
+def _set_limit(name: str, value: int, *, hard: bool = True) -> None:
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
+    kind: int = getattr(resource, name)
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    taken = _taken()
-    if taken:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (taken + _MEMORY, taken + _MEMORY))
+        most = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (value, value if hard else most))
+
+
+def _refuse_network(event: str, _given: object) -> None:
+    if event.startswith("socket."):
+        raise PermissionError(event)
+
+
+def _refuse_files(event: str, _given: object) -> None:
+    if event in {"open", "os.listdir", "os.scandir", "subprocess.Popen", "os.system"}:
+        raise PermissionError(event)
 
 
 def _taken() -> int:

@@ -3,14 +3,13 @@
 import contextlib
 import json
 import logging
-import os
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
+
+from ssc_desktop import apart
 
 _log = logging.getLogger(__name__)
 
@@ -100,17 +99,7 @@ class Speller:
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         self._starts += 1
-        module = [] if getattr(sys, "frozen", False) else ["-m", "ssc_desktop"]
-        sources = str(Path(__file__).parents[2])
-        path = os.pathsep.join(filter(None, (sources, os.environ.get("PYTHONPATH", ""))))
-        self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, *module, SERVICE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = apart.begun(SERVICE)
         return self._process
 
     def _let_go(self) -> None:

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Self
 
-from PySide6.QtCore import QIODevice, QMarginsF, QPointF, QSizeF
+from PySide6.QtCore import QIODevice, QMarginsF, QPointF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ssc_desktop.errors import Cancelled, ExportError
@@ -15,11 +15,13 @@ from ui.pdf.blocks import slices
 from ui.pdf.flow import Page, Pages
 from ui.pdf.fonts import UNIT
 from ui.pdf.slices import Reached, Slice, stacked
+from ui.pictures import decoded
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 _RESOLUTION = 72 * UNIT
+_ANY_SIZE = QSize(1 << 16, 1 << 16)
 _RULE = model.Line(0.5, "56605C")
 _RULE_LENGTH = 144 * UNIT
 
@@ -126,7 +128,7 @@ class Print:
         """A picture of the document, as it is stored."""
         if self._last[0] != part:
             data = self._archive.read(part)
-            image = QImage.fromData(data)
+            image = decoded(data, _ANY_SIZE).image
             if not image.isNull():
                 self.photos.append(data)
             self._last = (part, image)

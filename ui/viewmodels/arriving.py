@@ -354,19 +354,10 @@ def _prepared(name: str, data: bytes) -> "Intake":
 
 
 def _small(source: Path, member: str, size: int) -> "QImage":
-    import zipfile
+    from PySide6.QtCore import QSize
 
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage
+    from ssc_desktop import unzipping
+    from ui.pictures import decoded
 
-    if size > _LARGEST_PICTURE:
-        return QImage()
-    try:
-        with zipfile.ZipFile(source) as archive, archive.open(member) as stream:
-            image = QImage.fromData(stream.read(_LARGEST_PICTURE))
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return QImage()
-    if image.isNull():
-        return image
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image.scaled(_THUMBNAIL, _THUMBNAIL, keep, smooth)
+    data = unzipping.read(source, member, _LARGEST_PICTURE) if size <= _LARGEST_PICTURE else b""
+    return decoded(data, QSize(_THUMBNAIL, _THUMBNAIL)).image

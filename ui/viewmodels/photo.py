@@ -5,16 +5,16 @@ two sentences about that file.
 """
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter
+from PySide6.QtGui import QColorSpace, QImage, QImageWriter
 
 from ssc_desktop import camera, pictures
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
+from ui.pictures import MOST_PHOTO_PIXELS, MOST_PIXELS, Fit, Why, decoded
 
 if TYPE_CHECKING:
     from ssc_desktop.at_rest import KeptFile
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 LONGEST = 1600
 """Pixels of the longer side: as large as a full page of a document asks for."""
 QUALITY = 80
-MOST_PIXELS = 64_000_000
-"""A picture of more is no photo; it is looked at before anything is decoded."""
-MOST_MEMORY = 256
-"""MB that decoding one picture may take."""
 
 _HEAD = 32
 _PICTURES = {
@@ -79,7 +75,7 @@ def prepared(path: Path) -> Prepared:
 def pasted(image: QImage) -> Prepared:
     """What of a picture from the clipboard a story keeps. Raises InvalidInput."""
     name = _("Pasted picture")
-    if image.width() * image.height() > MOST_PIXELS:
+    if image.width() * image.height() > MOST_PHOTO_PIXELS:
         raise _too_many_pixels(name, image.size())
     return Prepared(_encoded(name, image, drawing=True))
 
@@ -117,28 +113,20 @@ def _picture(path: Path, kind: str) -> Prepared:
     if kind == "jpeg" and _JPEG_END not in data[-max(64_000, len(data) // 2) :]:
         raise _damaged(path.name)  # cut off: what is missing would be grey
     noted = camera.noted(data)
-    image, drawing = _decoded(path.name, data, kind)
+    image = _decoded(path.name, data)
+    drawing = kind in {"png", "gif", "webp", "bmp"}
     made = _encoded(path.name, image, drawing=drawing, plain=_plain(data, kind, image))
     return Prepared(dataclasses.replace(made, taken_on=noted.taken_on), noted.position)
 
 
-def _decoded(name: str, data: bytes, kind: str) -> tuple[QImage, bool]:
-    """The picture, upright and small enough, and whether it may be a drawing."""
-    QImageReader.setAllocationLimit(MOST_MEMORY)
-    stream = QBuffer()
-    stream.setData(QByteArray(data))
-    stream.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(stream, QByteArray(kind.encode()))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        if size.width() * size.height() > MOST_PIXELS:
-            raise _too_many_pixels(name, size)
-        reader.setScaledSize(_fitted(size))
-    image = reader.read()
-    if image.isNull():
+def _decoded(name: str, data: bytes) -> QImage:
+    """The picture, upright and small enough."""
+    found = decoded(data, QSize(LONGEST, LONGEST))
+    if found.why == Why.TOO_LARGE:
+        raise _too_many_pixels(name, found.was)
+    if found.image.isNull():
         raise _damaged(name)
-    return image, kind in {"png", "gif", "webp", "bmp"}
+    return found.image
 
 
 def _fitted(size: QSize) -> QSize:
@@ -234,37 +222,17 @@ def _too_many_pixels(name: str, size: QSize) -> InvalidInput:
 
 def read_small(file: "KeptFile", room: QSize) -> QImage:
     """A kept picture, just large enough to fill `room`; null where it cannot be shown."""
-    return _read(
-        file, lambda size: size.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    )
+    return _read(file, room, Fit.FILL)
 
 
 def read_whole(file: "KeptFile", room: QSize) -> QImage:
     """A kept picture, as large as it fits into `room` at most."""
-
-    def fitted(size: QSize) -> QSize:
-        larger = size.width() > room.width() or size.height() > room.height()
-        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if larger else size
-
-    return _read(file, fitted)
+    return _read(file, room, Fit.WITHIN)
 
 
-def _read(file: "KeptFile", fit: Callable[[QSize], QSize]) -> QImage:
+def _read(file: "KeptFile", room: QSize, fit: Fit) -> QImage:
     try:
         data = file.read_bytes() if file.size() <= pictures.LARGEST else b""
     except OSError:
         return QImage()
-    QImageReader.setAllocationLimit(MOST_MEMORY)
-    stream = QBuffer()
-    stream.setData(QByteArray(data))
-    stream.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(stream)
-    reader.setDecideFormatFromContent(True)
-    if bytes(reader.format().data()) not in {b"jpeg", b"png", b"webp", b"gif", b"bmp", b"tiff"}:
-        return QImage()  # a drawing that could name other files (SVG) is never rendered
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
-        return QImage()
-    reader.setScaledSize(fit(size).expandedTo(QSize(1, 1)))
-    return reader.read()
+    return decoded(data, room, fit).image
