@@ -24,6 +24,17 @@ def parsed(given: Sequence[str]) -> argparse.Namespace | None:
         raise
 
 
+def options() -> list[argparse.Action]:
+    """The options that stand before a command, for the manual page."""
+    return [one for one in _parser()._actions if one.option_strings]  # noqa: SLF001 - argparse has no door
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command and what it does, for the manual page."""
+    kept = next(one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
+    return [(one.dest, one.help or "") for one in kept._choices_actions]  # noqa: SLF001
+
+
 class _Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         """Show help, version or usage; argparse itself is silent where they cannot be written."""
@@ -127,6 +138,11 @@ def _form(commands: Any) -> None:
 def _care(commands: Any) -> None:
     check = commands.add_parser("check", help=_("check the whole library"))
     check.add_argument("--rebuild", action="store_true", help=_("derive lists and search anew"))
+    check.add_argument("--deep", action="store_true", help=_("look at backups and disk too"))
+    rescue = commands.add_parser(
+        "rescue", help=_("save what can be read of a damaged library into a new one")
+    )
+    rescue.add_argument("-o", "--output", type=_folder, metavar="DIR", help=_("the new library"))
     updates.add(commands)
     commands.add_parser("schema", help=_("print the JSON Schema of a record"))
     samples = commands.add_parser("samples", help=_("add the sample stories"))

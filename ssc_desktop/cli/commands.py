@@ -5,7 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from ssc_desktop import i18n
-from ssc_desktop.cli import documents, exchange, paper, settling, tables, taking, telling, updates
+from ssc_desktop.cli import (
+    documents,
+    exchange,
+    paper,
+    rescuing,
+    settling,
+    tables,
+    taking,
+    telling,
+    updates,
+)
 from ssc_desktop.cli.command import library_of, remark, say_json
 from ssc_desktop.cli.streams import say
 from ssc_desktop.i18n import _, translated_in
@@ -128,21 +138,6 @@ def _form(given: argparse.Namespace) -> None:
     remark(made.left_out)
 
 
-def _check(given: argparse.Namespace) -> int:
-    with library_of(given) as library:
-        if given.rebuild:
-            libraries.rebuild(library)
-        health = libraries.check(library)
-    say(
-        _("{stories} stories, {revisions} revisions, {attachments} attachments").format(
-            stories=health.stories, revisions=health.revisions, attachments=health.attachments
-        )
-    )
-    remark(health.problems)
-    say(_("Problems were found.") if health.problems else _("All is well."))
-    return 1 if health.problems else 0
-
-
 def _schema(_given: argparse.Namespace) -> None:
     say_json(json_schema())
 
@@ -190,7 +185,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "station": exchange.station,
     "conflicts": settling.conflicts,
     "settle": settling.settle,
-    "check": _check,
+    "check": rescuing.check,
+    "rescue": rescuing.rescue,
     "update": updates.update,
     "schema": _schema,
     "samples": _samples,

@@ -12,7 +12,7 @@ from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import bundled
-from ssc_desktop.services import activity, cases, known
+from ssc_desktop.services import activity, cases, known, protecting
 from ssc_desktop.services.answers import Changes, Health, Progress
 from ssc_desktop.services.noticing import COPIED
 from ssc_desktop.services.start import Begun, begin
@@ -53,6 +53,7 @@ def opened(
         config = known.practice_key(begun.beginning.folder)
     library = Library(begun.beginning, config)
     try:
+        protecting.finish(library, progress)
         if library.came_back:
             _tell(library)
         with library.reading() as connection:
@@ -98,8 +99,8 @@ def rebuild(library: Library) -> int:
 
 def check(library: Library) -> Health:
     """Look at everything: the database, every revision and cut, the view, every attachment."""
-    problems = sqlite.integrity(library.raw)
     with library.reading() as connection:
+        problems = sqlite.integrity(library.raw)
         keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).all())
         keys[library.device.id] = library.device.public
         for root in truth.roots(connection):

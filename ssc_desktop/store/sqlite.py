@@ -213,6 +213,11 @@ def integrity(connection: Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
+def unproven_pages(connection: Connection) -> list[str]:
+    """What of a protected database does not have the proof it was written with."""
+    return [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+
+
 # ------------------------------------------------------------------ search
 
 
