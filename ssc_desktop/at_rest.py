@@ -96,10 +96,16 @@ class KeptFile:
         return self.path.is_file()
 
 
-def is_encrypted(path: Path) -> bool:
+def is_sealed(path: Path) -> bool:
     """Whether a file is one that `sealing` wrote, with whatever key. Raises OSError."""
     with path.open("rb") as stream:
         return stream.read(len(_MAGIC)) == _MAGIC
+
+
+def is_sealed_with(path: Path, key: FileKey) -> bool:
+    """Whether a file was encrypted with this key. Raises OSError."""
+    with path.open("rb") as stream:
+        return stream.read(_HEAD).startswith(_MAGIC + key.check)
 
 
 def opened(path: Path, key: FileKey | None) -> io.BufferedReader:

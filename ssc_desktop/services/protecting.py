@@ -5,21 +5,25 @@ unprotecting are for a CLOSED library, of which they take the lock themselves. W
 computer stops at, the library opens: with the password, or as plain as it was.
 """
 
-from collections.abc import Callable
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssc_desktop.services.answers import Progress
+from ssc_desktop import clock
+from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, SscError, WrongPassword
+from ssc_desktop.i18n import _
+from ssc_desktop.services.answers import Progress, Stop
+from ssc_desktop.store.protection import DATABASE, KEY_FILE
 from ssc_desktop.store.protection import is_protected as is_protected  # noqa: PLC0414 - a use case
 
 if TYPE_CHECKING:
     from ssc_desktop.store.key_slots import DataKey as DataKey  # noqa: PLC0414 - an answer
+    from ssc_desktop.store.key_slots import Slot
+    from ssc_desktop.store.library import Library
 
 SHORTEST = 8
 """Characters of a password."""
-
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,11 @@ class Recovery:
         code: eight groups of five characters, with hyphens.
         library: the name of the library's folder.
         made_at: `YYYY-MM-DDThh:mm:ssZ`.
-        plain_backups: backups that still open without a password.
     """
 
     code: str
     library: str
     made_at: str
-    plain_backups: int = 0
 
     def __repr__(self) -> str:
         return f"Recovery({self.library!r}, {self.made_at})"
@@ -53,17 +55,27 @@ class RecoverySheet:
     sentences: tuple[str, ...]
 
 
+# ------------------------------------------------------------------ opening
+
+
 def objection(password: str) -> str:
     """Why a password will not do, a sentence; "" where it will."""
-    raise NotImplementedError
+    if len(unicodedata.normalize("NFC", password).strip()) < SHORTEST:
+        return _(
+            "A password needs at least {n} characters; a few words that you like are good."
+        ).format(n=SHORTEST)
+    return ""
 
 
 def unlocked(folder: Path, password: str) -> "DataKey":
     """The key of a protected library, by its password; takes up to a second.
 
-    Raises WrongPassword, and KeyFileLost where the key file is missing or damaged.
+    Raises WrongPassword, and KeyFileLost where the key file is missing or damaged and no backup has
+    a good one.
     """
-    raise NotImplementedError
+    from ssc_desktop.store.key_slots import PASSWORD
+
+    return _unwrapped(folder, PASSWORD, password)
 
 
 def recovered(folder: Path, code: str) -> "DataKey":
@@ -72,24 +84,85 @@ def recovered(folder: Path, code: str) -> "DataKey":
     Raises InvalidInput where the code is mistyped (`fields` holds the numbers of the wrong groups,
     the first is "1"), WrongPassword where it is that of another library, and KeyFileLost.
     """
-    raise NotImplementedError
+    from ssc_desktop.store import recovery_code
+    from ssc_desktop.store.key_slots import RECOVERY
+
+    told, wrong = recovery_code.read(code)
+    if wrong:
+        raise InvalidInput(
+            _("Group {number} of the code is not as it stands on the sheet.").format(
+                number=wrong[0]
+            ),
+            advice=_("Compare it with the sheet, character by character, and correct it."),
+            fields=tuple(map(str, wrong)),
+        )
+    return _unwrapped(folder, RECOVERY, told)
+
+
+def _unwrapped(folder: Path, kind: str, secret: str) -> "DataKey":
+    from ssc_desktop.store import key_slots
+
+    lost: KeyFileLost | None = None
+    wrong: WrongPassword | None = None
+    for path in key_slots.paths(folder):
+        try:
+            held = key_slots.read(path)
+            key = key_slots.unwrapped(held, kind, secret)
+        except KeyFileLost as error:
+            lost = lost or error
+            continue
+        except WrongPassword as error:
+            if path.parent == folder:
+                raise
+            wrong = error
+            continue
+        if path.parent == folder:
+            return key
+        if _opens(folder, key):  # the library's own is lost: a backup's takes its place
+            key_slots.write(folder / KEY_FILE, held)
+            return key
+    raise wrong or lost or NotFound(_("There is no library in “{name}”.").format(name=folder.name))
+
+
+def _opens(folder: Path, key: "DataKey") -> bool:
+    from ssc_desktop.store import copying
+
+    try:
+        with copying.opened(folder / DATABASE, key) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SscError:
+        return False
+    return True
+
+
+# ------------------------------------------------------------------ protecting
 
 
 def protect(
     folder: Path,
     password: str,
     *,
-    replace_backups: bool = True,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Recovery:
     """Protect a closed library; the answer's code is to be printed before anything else is done.
 
-    `replace_backups` makes one protected backup and removes those that open without a password.
-    Raises InvalidInput for a password that will not do, LibraryLocked while it is open, DiskFull,
-    LibraryDamaged, and Cancelled by `stop`; the library is then as it was.
+    One protected backup takes the place of those that open without a password. Where that cannot be
+    made, it is when the library is opened next. Raises InvalidInput for a password that will not do
+    and for a library that is protected, LibraryLocked while it is open, DiskFull, LibraryDamaged,
+    and Cancelled by `stop`; the library is then as it was.
     """
-    raise NotImplementedError
+    from ssc_desktop.services import switching_over
+    from ssc_desktop.store import key_slots, recovery_code
+
+    refuse_weak(password)
+    key, code = key_slots.DataKey.new(), recovery_code.new()
+    ways = (
+        key_slots.wrapped(key, key_slots.PASSWORD, password),
+        key_slots.wrapped(key, key_slots.RECOVERY, code),
+    )
+    switching_over.protect(folder, key, ways, progress, stop)
+    return _recovery(folder, code)
 
 
 def unprotect(
@@ -101,24 +174,77 @@ def unprotect(
 ) -> None:
     """Take the protection of a closed library away; one plain backup replaces the others.
 
-    Raises as `protect`.
+    Raises as `protect`, and LibraryDamaged where the key is another library's.
     """
-    raise NotImplementedError
+    from ssc_desktop.services import switching_over
+
+    switching_over.unprotect(folder, key, progress, stop)
+
+
+def finish(library: "Library", progress: Progress | None = None) -> None:
+    """Go on where protecting or unprotecting was cut short: called whenever a library is opened."""
+    if library.key is None and not (library.folder / KEY_FILE).is_file():
+        return
+    from ssc_desktop.services import switching_over
+
+    switching_over.finish(library, progress)
+
+
+# ------------------------------------------------------------------ ways to open
+
+
+def refuse_weak(password: str) -> None:
+    """Raise InvalidInput for a password that will not do."""
+    said = objection(password)
+    if said:
+        raise InvalidInput(said, fields=("password",))
 
 
 def change_password(folder: Path, key: "DataKey", new: str) -> None:
     """Let another password open the library, and its backups; the recovery code stays.
 
-    The library may be open. Raises InvalidInput, StorageError, KeyFileLost.
+    The library may be open. Raises InvalidInput, StorageError.
     """
-    raise NotImplementedError
+    from ssc_desktop.store import key_slots
+
+    refuse_weak(new)
+    _put(folder, key, key_slots.wrapped(key, key_slots.PASSWORD, new))
 
 
 def new_recovery(folder: Path, key: "DataKey") -> Recovery:
     """A new recovery code; the earlier one opens nothing any more. The library may be open."""
-    raise NotImplementedError
+    from ssc_desktop.store import key_slots, recovery_code
+
+    code = recovery_code.new()
+    _put(folder, key, key_slots.wrapped(key, key_slots.RECOVERY, code))
+    return _recovery(folder, code)
+
+
+def _put(folder: Path, key: "DataKey", slot: "Slot") -> None:
+    from ssc_desktop.store import key_slots
+
+    held = key_slots.held_by(folder, key).with_slot(slot)
+    key_slots.write(folder / KEY_FILE, held)
+    key_slots.spread(folder, held)
+
+
+def _recovery(folder: Path, code: str) -> Recovery:
+    return Recovery(code, folder.resolve().name, clock.stamp(clock.now()))
 
 
 def recovery_sheet(recovery: Recovery) -> RecoverySheet:
     """What stands on the page that a person prints and keeps."""
-    raise NotImplementedError
+    return RecoverySheet(
+        _("Recovery sheet"),
+        recovery.library,
+        recovery.made_at[:10],
+        tuple(recovery.code.split("-")),
+        (
+            _("This code opens the library if its password is forgotten."),
+            _("Where the program asks for the password, choose the recovery code and type it."),
+            _("Capitals and gaps do not matter. The program says which group is mistyped."),
+            _("Keep this sheet where you keep other valuable papers, not with the computer."),
+            _("Whoever has the sheet and the computer, or a backup, can read everything."),
+            _("Without the password and without this sheet nobody can open the library again."),
+        ),
+    )

@@ -7,22 +7,27 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop import at_rest
+from ssc_desktop.at_rest import FileKey
 from ssc_desktop.errors import ExportError, InvalidInput, SscError
 from ssc_desktop.files import refused, replacing, safe_name
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import data_folder
 from ssc_desktop.record import Case, record_json
+from ssc_desktop.store import sqlite
 
 _UNREAD = "unread"
 _ONLY_MINE = 0o600
 """For the places that others may look into too."""
 
 
-def write(case: Case, unread: Mapping[str, str]) -> Path:
+def write(case: Case, unread: Mapping[str, str], key: FileKey | None = None) -> Path:
     """Write a story as record JSON to the first place that works; the same story, the same file.
 
-    `unread` stands under that name beside the fields. The places are the data folder's `rescue`,
-    the temporary folder and the home folder. `ssc-desktop add FILE` takes the file in.
+    `unread` stands under that name beside the fields. With the key of a protected library the file
+    is encrypted, and its name does not say what the story is called. The places are the data
+    folder's `rescue`, the temporary folder and the home folder. `ssc-desktop add FILE`
+    takes the file in.
 
     Raises ExportError, or what the last place was refused with, where none works.
     """
@@ -32,13 +37,14 @@ def write(case: Case, unread: Mapping[str, str]) -> Path:
     body = json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
     problem: SscError = ExportError(_("There is no place to write a rescue file to."))
     for folder in _folders():
-        target = folder / _name(case)
+        target = folder / _name(case, key)
         try:
             _make(folder)
             with replacing(target) as stream:
                 if os.name == "posix":
                     os.fchmod(stream.fileno(), _ONLY_MINE)
-                stream.write(body)
+                with at_rest.sealing(stream, key) as writing:
+                    writing.write(body)
         except OSError as error:
             problem = refused(error, target)
         except SscError as error:
@@ -48,8 +54,9 @@ def write(case: Case, unread: Mapping[str, str]) -> Path:
     raise problem
 
 
-def _name(case: Case) -> str:
-    named = next((one for one in (case.short_name, case.title) if isinstance(one, str)), "")
+def _name(case: Case, key: FileKey | None) -> str:
+    told = (case.short_name, case.title) if key is None else ()
+    named = next((one for one in told if isinstance(one, str)), "")
     return f"{safe_name(named, 'story')} {str(case.case_uuid)[:13]}.json"
 
 
@@ -67,6 +74,23 @@ def files() -> Iterator[tuple[Path, bool]]:
         except OSError:
             continue
         yield from ((path, number == 0) for path in found)
+
+
+def plain_of(connection: sqlite.Connection) -> Iterator[Path]:
+    """The rescue files of stories of this library that anybody can read."""
+    for path, _own in files():
+        try:
+            data = json.loads(path.read_bytes())
+            asked = (str(data["case_uuid"]),)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            continue
+        if connection.execute("SELECT 1 FROM listing WHERE case_uuid = ?", asked).fetchone():
+            yield path
+
+
+def unnamed(path: Path) -> Path:
+    """The same place, under a name that does not say what the story is called."""
+    return path.with_name(f"{safe_name('')} {path.name.rpartition(' ')[2]}")
 
 
 def _make(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ssc_desktop import i18n
+from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput, NotFound
 from ssc_desktop.i18n import Words, _
 from ssc_desktop.record import CASE, Case, FieldDefinition, phrases, record_json
@@ -32,7 +33,7 @@ def waiting(library: Library, language: str = "en") -> tuple[Rescued, ...]:
     words = i18n.translated_in(language)
     found = []
     for path, own in rescue.files():
-        held = _read(path)
+        held = _read(path, library.file_key)
         if held is None:
             continue
         one = _compared(library, path, held, words)
@@ -49,7 +50,7 @@ def bring_back(library: Library, path: Path) -> Changes:
     What was changed since then stays alive beside it, for a person to choose. The file is removed
     when its words are saved. Raises NotFound where it is gone or no rescue file, and StorageError.
     """
-    held = _read(path)
+    held = _read(path, library.file_key)
     if held is None:
         raise NotFound(
             _("The file “{name}” cannot be read any more.").format(name=path.name),
@@ -70,12 +71,12 @@ def bring_back(library: Library, path: Path) -> Changes:
     return Changes(frozenset({case_id}))
 
 
-def _read(path: Path) -> tuple[Case, dict[str, str]] | None:
+def _read(path: Path, key: FileKey | None) -> tuple[Case, dict[str, str]] | None:
     """The story in a rescue file, and what could not be read in it; None where it is none."""
     try:
         if path.stat().st_size > _LARGEST:
             return None
-        data: Any = json.loads(path.read_bytes())
+        data: Any = json.loads(KeptFile(path, key).read_bytes())
         if not isinstance(data, dict) or not isinstance(data.get("case_uuid"), str):
             return None
         unread = rescue.unread_in(data)

@@ -204,6 +204,31 @@ def _bytes(text: object) -> bytes:
         raise ValueError("base64") from error
 
 
+def paths(folder: Path) -> list[Path]:
+    """The key file of the library in `folder`, and those of its backups, the newest first."""
+    return [folder / KEY_FILE, *sorted(folder.glob("backups/*.key"), reverse=True)]
+
+
+def held_by(folder: Path, key: DataKey) -> KeyFile:
+    """The library's key file; one without any slot where it is lost, or of another key."""
+    try:
+        held = read(folder / KEY_FILE)
+    except KeyFileLost:  # whoever has the key may make it anew
+        return KeyFile(key.check, ())
+    return held if held.check == key.check else KeyFile(key.check, ())
+
+
+def spread(folder: Path, held: KeyFile) -> None:
+    """Let backups that open with the same key open as the library does. Raises as `write`."""
+    for path in paths(folder)[1:]:
+        try:
+            other = read(path)
+        except KeyFileLost:
+            continue
+        if other.check == held.check and other != held:
+            write(path, held)
+
+
 # ------------------------------------------------------------------ slots
 
 

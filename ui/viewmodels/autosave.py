@@ -172,7 +172,7 @@ def _kept(library: Any, screens: _Screens, rescued: dict[str, Path]) -> "Changes
     def keep(screen: Screen) -> Any:
         return services.cases.draft(library, screen.case, screen.base, screen.unread)
 
-    return _each(screens, rescued, keep)
+    return _each(library, screens, rescued, keep)
 
 
 def _cut(library: Any, screens: _Screens, rescued: dict[str, Path]) -> "Changes | None":
@@ -181,11 +181,11 @@ def _cut(library: Any, screens: _Screens, rescued: dict[str, Path]) -> "Changes 
     def save(screen: Screen) -> Any:
         return services.cases.save(library, str(screen.case.case_uuid))
 
-    return _each(screens, rescued, save)
+    return _each(library, screens, rescued, save)
 
 
 def _each(
-    screens: _Screens, rescued: dict[str, Path], act: Callable[[Screen], "Changes"]
+    library: Any, screens: _Screens, rescued: dict[str, Path], act: Callable[[Screen], "Changes"]
 ) -> "Changes | None":
     """Do `act` with every story; one that fails is rescued and keeps no other from its turn."""
     from ssc_desktop import services
@@ -196,7 +196,7 @@ def _each(
             changes = act(screen)
         except Exception as error:  # noqa: BLE001 - whatever it is, the text must not be lost
             problem = error
-            _rescue(case_id, screen, rescued)
+            _rescue(library, case_id, screen, rescued)
         else:
             if case_id in rescued:
                 services.rescue.remove(rescued.pop(case_id))
@@ -205,11 +205,11 @@ def _each(
     return changes
 
 
-def _rescue(case_id: str, screen: Screen, rescued: dict[str, Path]) -> None:
+def _rescue(library: Any, case_id: str, screen: Screen, rescued: dict[str, Path]) -> None:
     from ssc_desktop import services
 
     try:
-        rescued[case_id] = services.rescue.write(screen.case, screen.unread)
+        rescued[case_id] = services.rescue.write(screen.case, screen.unread, library.file_key)
     except SscError:
         _log.info("no place for a rescue file")
 
