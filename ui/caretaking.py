@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from ssc_desktop.i18n import _
+from ui.viewmodels.watching import Watching
 
 if TYPE_CHECKING:
     from ssc_desktop.errors import SscError
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.viewmodels.backups import Backups
     from ui.viewmodels.closed_work import Outcome
-    from ui.viewmodels.watching import Watching
 
 
 class Caretaking(QObject):
@@ -25,7 +25,11 @@ class Caretaking(QObject):
         super().__init__(window)
         self._window = window
         self._shelf = window.shelf
-        self.watching: Watching | None = None
+        self.watching = Watching(self._shelf, self)
+        self.watching.damaged.connect(self._tell_damage)
+        self.watching.low_disk.connect(self._show_room)
+        self.watching.unwritable.connect(self._show_unwritable)
+        self.watching.reserve_used.connect(self._tell_reserve)
         self._shelf.ready.connect(self._begin)
 
     @property
@@ -51,14 +55,10 @@ class Caretaking(QObject):
 
     def _begin(self) -> None:
         from ui.pages.rescuing import Rescuing
-        from ui.viewmodels.watching import Watching
+        from ui.viewmodels.folder_watch import FolderWatch
 
         self._look_into_inbox()
-        watching = self.watching = Watching(self._shelf, self)
-        watching.damaged.connect(self._tell_damage)
-        watching.low_disk.connect(self._window.footer.show_room)
-        watching.unwritable.connect(self._tell_unwritable)
-        watching.reserve_used.connect(self._tell_reserve)
+        FolderWatch(self.backups.folder, self).changed.connect(self.watching.check_place)
         if self._window.practises:
             return
         Rescuing(self._window, self._shelf)
@@ -109,7 +109,10 @@ class Caretaking(QObject):
 
         self._shelf.tasks.run(lambda library: library.key, tell)
 
-    def _tell_unwritable(self, error: "SscError | None") -> None:
+    def _show_room(self, free: int) -> None:
+        self._window.footer.show_room(free)
+
+    def _show_unwritable(self, error: "SscError | None") -> None:
         self._window.footer.show_unwritable(error)
 
     def _tell_reserve(self) -> None:

@@ -313,7 +313,12 @@ class StartPage(ScrolledPage):
                 lambda key: self.closed_wanted.emit(work(key)))  # fmt: skip
 
     def _bring_home(self) -> None:
-        target = libraries.place_for_bundles(usual_is_well=False)
+        target = libraries.place_for_new_library()
+        if not libraries.is_good_place(target):
+            chosen = self._errands.choose_folder(_("Where on this computer shall it be?"))
+            if chosen is None:
+                return
+            target = libraries.place_for_new(chosen)
         self.closed_wanted.emit(closings.bring_home(self._library, target))
 
     def _open_anyway(self) -> None:

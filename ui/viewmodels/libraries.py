@@ -74,6 +74,13 @@ def place_for_new_library() -> Path:
     return usual if services.known.is_free(usual) else place_for_new(usual.parent)
 
 
+def is_good_place(folder: Path) -> bool:
+    """Whether a library can live in `folder`: on a disk of this computer, in no cloud."""
+    from ssc_desktop import services
+
+    return services.siting.site(folder).kind == services.siting.WELL
+
+
 def place_for_bundles(*, usual_is_well: bool) -> Path:
     """The library that takes bundles in where none is open."""
     usual = paths.default_library()

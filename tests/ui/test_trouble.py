@@ -1,0 +1,239 @@
+"""A library that cannot be opened: what the start screen says, and every way out of it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop import services
+from ssc_desktop.settings import Settings
+from tests.ui.driving import Answers, Desk
+from ui.app import Program
+from ui.pages.start_page import StartPage
+from ui.widgets.done_sheet import DoneSheet
+
+PATIENCE = 20_000
+
+
+class Locked:
+    """The window on a library that cannot be opened."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, settings: Settings | None = None) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.qtbot = qtbot
+        self.folder = folder
+        self.answers = Answers()
+        chosen = settings or Settings(language="en", theme="light")
+        self.program = Program(app, folder, chosen)
+        self.program.window.errands.dialogs = self.answers
+        self.program.window.resize(1440, 900)
+        self.program.window.show()
+        self.program.shelf.open_fully()
+        self.wait(lambda: self.program.window.locked_out and not self.program.tasks.busy)
+
+    @property
+    def page(self) -> StartPage:
+        page = self.program.window.page("start")
+        assert isinstance(page, StartPage)
+        return page
+
+    @property
+    def ways(self) -> list[str]:
+        """The ways out, in their order."""
+        return list(self.page.trouble.buttons)
+
+    def go(self, way: str) -> None:
+        self.page.trouble.buttons[way].click()
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(until, timeout=PATIENCE)
+
+    def wait_open(self) -> None:
+        """Wait until a library is open."""
+        self.wait(lambda: self.program.shelf.is_ready and not self.program.tasks.busy)
+
+    def titles(self) -> set[str]:
+        """What the library that is open lists."""
+        return {one.title for one in self.program.shelf.stories.summaries}
+
+    def told(self) -> str:
+        """What came of it, as the sheet says."""
+        self.wait(lambda: any(isinstance(one, DoneSheet) for one in self.answers.asked))
+        sheet = next(one for one in self.answers.asked if isinstance(one, DoneSheet))
+        return "\n".join((sheet.head.text(), *sheet.facts.said))
+
+    def close(self) -> None:
+        self.program.window.close()
+        self.program.deleteLater()
+        self.program.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+Lock = Callable[..., Locked]
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, tmp_path: Path) -> Iterator[Lock]:
+    made: list[Locked] = []
+
+    def sit_down(settings: Settings | None = None, folder: Path | None = None) -> Locked:
+        made.append(Locked(qtbot, folder or tmp_path / "library", settings))
+        return made[-1]
+
+    yield sit_down
+    for one in made:
+        one.close()
+
+
+def told(qtbot: QtBot, folder: Path, *titles: str, backup: bool = False) -> None:
+    """A library with stories; then perhaps a backup."""
+    desk = Desk(qtbot, folder)
+    for title in titles:
+        desk.new_story()
+        desk.type_into(title, "title")
+        desk.rest()
+    if backup:
+        desk.window.places.backups.back_up()
+        desk.wait(lambda: desk.window.places.backups.newest is not None and desk.quiet())
+    desk.close()
+
+
+def spoil(folder: Path) -> None:
+    """Write nonsense over the beginning of the database."""
+    with (folder / "library.sqlite").open("r+b") as stream:
+        stream.write(os.urandom(4096))
+
+
+def test_a_damaged_library_offers_its_backup_first_and_restores_it(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish", backup=True)
+    spoil(tmp_path / "library")
+    here = locked()
+    here.wait(lambda: "restore" in here.ways)
+
+    assert here.ways[:2] == ["restore", "rescue"]
+    assert "(1 story, checked)" in here.page.trouble.buttons["restore"].text()
+    assert "not lost" in here.page.trouble.more.text()
+
+    here.go("restore")
+    here.wait_open()
+
+    assert here.titles() == {"Rice and fish"}
+    assert "Your library is as it was on" in here.told()
+
+
+def test_what_can_be_read_is_saved_in_a_new_library(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish", "Cotton that travels")
+    spoil(tmp_path / "library")
+    before = (tmp_path / "library" / "library.sqlite").read_bytes()
+    here = locked()
+
+    assert here.ways[0] == "rescue"
+    here.go("rescue")
+    here.wait_open()
+
+    assert here.titles() == {"Rice and fish", "Cotton that travels"}
+    assert "2 stories were saved." in here.told()
+    assert "is kept as it is in" in here.told()
+    assert (tmp_path / "library" / "library.sqlite").read_bytes() == before
+
+
+def test_an_empty_database_is_never_taken_for_a_new_library(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish", backup=True)
+    (tmp_path / "library" / "library.sqlite").write_bytes(b"")
+
+    here = locked()
+    here.wait(lambda: "restore" in here.ways)
+    here.go("restore")
+    here.wait_open()
+
+    assert here.titles() == {"Rice and fish"}
+
+
+def test_a_library_on_a_stick_that_is_not_in_is_waited_for(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    folder, away = tmp_path / "library", tmp_path / "away"
+    told(qtbot, folder, "Rice and fish")
+    folder.rename(away)
+    here = locked(Settings(language="en", theme="light", libraries=(str(folder),)))
+
+    assert not folder.exists(), "an empty library was begun in its place"
+    assert here.ways[0] == "again" and "show" not in here.ways
+    here.go("again")
+    here.wait(lambda: here.program.window.locked_out and not here.program.tasks.busy)
+
+    away.rename(folder)
+    here.go("again")
+    here.wait_open()
+    assert here.titles() == {"Rice and fish"}
+
+
+def test_a_library_that_is_gone_for_good_can_be_begun_anew(tmp_path: Path, locked: Lock) -> None:
+    folder = tmp_path / "library"
+    here = locked(Settings(language="en", theme="light", libraries=(str(folder),)))
+
+    here.go("anew")
+    here.wait_open()
+
+    assert here.titles() == set()
+    assert services.known.holds_library(folder)
+
+
+def test_a_library_that_is_open_elsewhere_is_said_to_be_safe(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish")
+    other = services.libraries.opened(tmp_path / "library")
+    here = locked()
+
+    assert here.ways == ["again", "open"]
+    assert "Everything in it is safe" in here.page.trouble.more.text()
+
+    other.close()
+    here.go("again")
+    here.wait_open()
+
+
+def test_a_library_of_a_newer_version_is_not_touched(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish")
+    database = tmp_path / "library" / "library.sqlite"
+    held = bytearray(database.read_bytes())
+    held[60:64] = (9_999).to_bytes(4, "big")  # where SQLite keeps the number of the schema
+    database.write_bytes(held)
+
+    here = locked()
+
+    assert "rescue" not in here.ways
+    assert "newer version" in here.page.trouble.words.text()
+    assert database.read_bytes() == bytes(held)
+
+
+def test_a_library_in_a_cloud_folder_is_kept_on_this_computer_instead(
+    qtbot: QtBot, tmp_path: Path, locked: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSC_LIBRARY", str(tmp_path / "home" / "library"))
+    told(qtbot, tmp_path / "cloud" / "library", "Rice and fish")
+    (tmp_path / "cloud" / ".stfolder").mkdir()
+    here = locked(folder=tmp_path / "cloud" / "library")
+
+    assert here.ways[0] == "home" and "anyway" not in here.ways
+    assert "Syncthing" in here.page.trouble.words.text()
+
+    here.go("home")
+    here.wait_open()
+    assert here.titles() == {"Rice and fish"}
+    assert "on this computer now" in here.told()
+    assert services.known.holds_library(tmp_path / "home" / "library")
