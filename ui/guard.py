@@ -50,6 +50,7 @@ class Guard(QObject):
         window.lock_wanted.connect(self.lock)
         window.settings_changed.connect(lambda _chosen: self.watch())
         shelf.ready.connect(self._on_ready)
+        shelf.protection_changed.connect(self.watch)
 
     @property
     def front(self) -> QWidget:
@@ -158,7 +159,9 @@ class Guard(QObject):
 
     def lock(self) -> None:
         """Show the door at once; close the library when what is under way is done."""
-        if self.state != "open" or not self._window.commands.actions["lock"].isEnabled():
+        if self.state != "open" or self._shelf.paused:
+            return
+        if not self._window.commands.actions["lock"].isEnabled():
             return
         from ui.widgets.hiding import Hidden
 

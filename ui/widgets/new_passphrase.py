@@ -56,6 +56,12 @@ class NewPassphrase(Speaking, QWidget):
         """Whether it was typed twice alike, and is long enough."""
         return giving.is_ready(self.first.text(), self.again.text())
 
+    def forget(self) -> None:
+        """Empty both lines."""
+        self.first.setText("")
+        self.again.setText("")
+        self.eye.setChecked(False)
+
     def names(self) -> tuple[str, str]:
         """What the two lines are called."""
         return _("Passphrase"), _("The same once more")
