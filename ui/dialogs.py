@@ -1,11 +1,11 @@
 """The only place for system dialogs; tests put a `Dialogs` of their own into the window."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ssc_desktop.i18n import _
@@ -31,6 +31,21 @@ class Dialogs:
         """A folder, which may be a new one; None where the person thought better of it."""
         chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(chosen) if chosen else None
+
+    def print_page(
+        self, parent: QWidget, title: str, draw: Callable[[QPagedPaintDevice], object]
+    ) -> bool:
+        """Print what `draw` draws; False where the person thought better of it."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        wanted = dialog.exec() == QDialog.DialogCode.Accepted
+        if wanted:
+            draw(printer)
+        return wanted
 
     def ask(self, dialog: QDialog) -> None:
         """Show a dialogue that was made elsewhere; it says by its signals what was chosen."""

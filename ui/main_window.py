@@ -99,6 +99,7 @@ class MainWindow(Speaking, QMainWindow):
         self.places.place_wanted.connect(self.go_to)
         self.places.library_wanted.connect(self.library_wanted)
         self.places.practice_wanted.connect(self.practice_wanted)
+        self.places.lock_wanted.connect(self.lock_wanted)
         self.places.closed_wanted.connect(self.closed_wanted)
 
     def _acts(self) -> dict[str, Callable[[], object]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ssc_desktop.i18n import N_
 from ui.pages.needs_you import NeedsYou
 from ui.showing import show_file
+from ui.viewmodels.libraries import is_practice
 
 if TYPE_CHECKING:
     from ui.errands import Errands
@@ -51,6 +52,7 @@ class Places(QObject):
     library_wanted = Signal(object, object)
     """A folder to open, and bundles (a tuple of paths) to look at there."""
     practice_wanted = Signal()
+    lock_wanted = Signal()
     closed_wanted = Signal(object)
     """A ClosedWork."""
     moved = Signal()
@@ -147,8 +149,18 @@ class Places(QObject):
         page.chosen.connect(self.setting_chosen)
         page.folder_wanted.connect(partial(show_file, self._library))
         page.libraries_wanted.connect(partial(self.place_wanted.emit, "start"))
+        if not is_practice(self._library):
+            page.column.insertWidget(page.column.count() - 1, self._password())
         page.backups_wanted.connect(partial(self.place_wanted.emit, "backups"))
         return page
+
+    def _password(self) -> QWidget:
+        from ui.pages.password_section import PasswordSection
+
+        section = PasswordSection(self._shelf, self._errands, self._library)
+        section.chosen.connect(self.setting_chosen)
+        section.lock_wanted.connect(self.lock_wanted)
+        return section
 
     def _start(self) -> QWidget:
         from ui.pages.start_page import StartPage
