@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import program
-from ssc_desktop.cli import documents, exchange_arguments, paper, tables, updates
+from ssc_desktop.cli import documents, exchange_arguments, paper, protection, tables, updates
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
@@ -143,6 +143,7 @@ def _care(commands: Any) -> None:
         "rescue", help=_("save what can be read of a damaged library into a new one")
     )
     rescue.add_argument("-o", "--output", type=_folder, metavar="DIR", help=_("the new library"))
+    protection.add(commands)
     updates.add(commands)
     commands.add_parser("schema", help=_("print the JSON Schema of a record"))
     samples = commands.add_parser("samples", help=_("add the sample stories"))

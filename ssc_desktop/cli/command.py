@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from ssc_desktop import paths
+from ssc_desktop.cli import protection
 from ssc_desktop.cli.streams import say, tell
-from ssc_desktop.services import libraries
+from ssc_desktop.services import libraries, start
 
 
 @contextmanager
 def library_of(given: argparse.Namespace) -> Iterator[libraries.Library]:
-    """The library that is named, opened for this command."""
-    library = libraries.opened(given.library or paths.default_library())
+    """The library that is named, opened for this command; its password is asked for if need be."""
+    folder = given.library or paths.default_library()
+    library = libraries.opened(start.begin(folder, protection.key_of(folder)))
     try:
         yield library
     finally:
