@@ -9,6 +9,7 @@ from pathlib import Path
 from ssc_desktop import paths
 from ssc_desktop.store import glance
 from ssc_desktop.store.begin import DATABASE
+from ssc_desktop.store.protection import is_protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Known:
     """None where it cannot be seen from outside."""
     changed: datetime | None = None
     """When something was last written in it."""
+    protected: bool = False
+    """Whether it opens with a password alone; its stories are then not counted."""
 
 
 def looked_at(folders: Iterable[Path]) -> tuple[Known, ...]:
@@ -65,4 +68,6 @@ def _known(folder: Path) -> Known:
     except OSError:
         return Known(folder, there=False)
     changed = datetime.fromtimestamp(written, tz=UTC)
+    if is_protected(folder):
+        return Known(folder, there=True, changed=changed, protected=True)
     return Known(folder, there=True, stories=glance.stories(folder), changed=changed)
