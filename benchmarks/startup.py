@@ -1,7 +1,8 @@
 """Start-up: our window to its first paint, on the sample stories, against a bare PySide6 window.
 
-`python -m benchmarks.startup [--rounds N] [--stories N]`. Offscreen, both sides in turns, medians
-of CPU time; with `--stories` on a library of so many (made once and kept in `.cache/bench`).
+`python -m benchmarks.startup [--rounds N] [--stories N] [--few N]`. Offscreen, all sides in turns,
+medians of CPU time; with `--stories` on a library of so many (made once, kept in `.cache/bench`),
+with `--few` also against a library of so few: how large it is must not be felt.
 """
 
 import argparse
@@ -15,12 +16,20 @@ from pathlib import Path
 from benchmarks.measure import Cost, Ratio, interleaved, median, python, report, run
 
 LIMIT = 2.3
+LARGE_LIMIT = 1.5
+FEW = "SSC Desktop, few stories"
 HEAVY = ("sqlalchemy", "alembic", "docx", "lxml")
 
 
 def until_paint(cost: Cost) -> Cost:
     """The cost that the program itself took at its first paint, before it left again."""
     return dataclasses.replace(cost, cpu=json.loads(cost.said.splitlines()[-1])["cpu_ms"] / 1000)
+
+
+def library_of(stories: int, environment: dict[str, str]) -> str:
+    """The folder of a library of so many stories."""
+    made = run(python("-m", "benchmarks.many", str(stories)), environment)
+    return made.said.splitlines()[-1]
 
 
 def title(stories: int) -> str:
@@ -33,6 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--stories", type=int, default=0)
+    parser.add_argument("--few", type=int, default=0)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         environment = {
@@ -42,22 +52,27 @@ def main() -> int:
             "SSC_CONFIG": str(Path(place) / "config"),
         }
         if wanted.stories:
-            made = run(python("-m", "benchmarks.many", str(wanted.stories)), environment)
-            environment["SSC_LIBRARY"] = made.said.splitlines()[-1]
+            environment["SSC_LIBRARY"] = library_of(wanted.stories, environment)
         else:
             run(python("-m", "ssc_desktop", "samples"), environment)
         jobs: dict[str, Callable[[], Cost]] = {
             "bare window": lambda: run(python("-m", "benchmarks.bare_window"), environment),
             "SSC Desktop": lambda: run(python("-m", "ssc_desktop"), environment),
         }
+        if wanted.few:
+            small = {**environment, "SSC_LIBRARY": library_of(wanted.few, environment)}
+            jobs[FEW] = lambda: run(python("-m", "ssc_desktop"), small)
         for job in jobs.values():  # once for the disk's cache and the byte code
             job()
         whole = interleaved(jobs, wanted.rounds)
     painted = {name: [until_paint(cost) for cost in costs] for name, costs in whole.items()}
     modules = set(json.loads(whole["SSC Desktop"][0].said.splitlines()[-1])["modules"])
     heavy = [name for name in HEAVY if name in modules]
-    ratio = Ratio("start-up", median(painted["SSC Desktop"]), median(painted["bare window"]), LIMIT)
-    failed = report(title(wanted.stories), painted, [ratio])
+    ours = median(painted["SSC Desktop"])
+    ratios = [Ratio("start-up", ours, median(painted["bare window"]), LIMIT)]
+    if wanted.few:
+        ratios.append(Ratio("many stories", ours, median(painted[FEW]), LARGE_LIMIT))
+    failed = report(title(wanted.stories), painted, ratios)
     if heavy:
         print(f"imported before first paint: {', '.join(heavy)}", file=sys.stderr)
     return 1 if heavy else failed
