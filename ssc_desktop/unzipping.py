@@ -58,6 +58,9 @@ WORKBOOK: Final = Caps(20_000, 512 * MIB, 128 * MIB, MIB, 200)
 BUNDLE: Final = Caps(200_000, 8 * GIB, 512 * MIB, 16 * MIB, 100)
 """A bundle, whose photos are large too. Weighed as a whole, as section 14 of its format says."""
 
+ARCHIVE: Final = Caps(400_000, 64 * GIB, 64 * MIB, 16 * MIB, 200)
+"""A whole library in one file: its database packs well, its photos do not."""
+
 
 class Unfit(Exception):
     """A ZIP that is not read."""

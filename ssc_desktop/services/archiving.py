@@ -1,12 +1,51 @@
-"""A whole library in one file: for whoever keeps the collection, a second place, a new laptop."""
+"""A whole library in one file: for whoever keeps the collection, a second place, a new laptop.
 
-from dataclasses import dataclass
+    library.sqlite            the copy of the database, as a backup holds it
+    library.key               of a protected library: its password opens the archive's, too
+    attachments/3f/3f…        the files
+    preferences.toml          where it was made to move to another computer
+    archive.json              last: what it is, and every file with its size and SHA-256
+
+It is a ZIP that any program opens; with a passphrase the ZIP is inside an age file, as bundles are.
+The key of this computer is never in it.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any, BinaryIO, Final, cast
 
+from ssc_desktop import unzipping
+from ssc_desktop.bundle import sealing
+from ssc_desktop.bundle.sealing import Keys, Lock
+from ssc_desktop.bundle.watch import Watch
+from ssc_desktop.errors import Damaged, InvalidInput, LibraryDamaged, NotABundle, TooNew
+from ssc_desktop.files import Sink, proving, refused, sync_all, sync_folder, unreadable
+from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.services.backing_up import Backup
+from ssc_desktop.store import backups, copying
+from ssc_desktop.store.backups import Backup
+from ssc_desktop.store.protection import DATABASE, KEY_FILE
 
-ENDING = ".ssclibrary"
+ENDING: Final = ".ssclibrary"
+PREFERENCES: Final = "preferences.toml"
+_DESCRIPTION: Final = "archive.json"
+_FORMAT: Final = 1
+_STEP: Final = 1024 * 1024
+_SPOOL: Final = "spool"
+_LONGEST: Final = 64 * 1024
+_NAME: Final = re.compile(
+    rf"{re.escape(DATABASE)}|{re.escape(KEY_FILE)}|{re.escape(PREFERENCES)}"
+    r"|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +69,9 @@ class Archive:
     moved: bool
 
 
+# ------------------------------------------------------------------ writing
+
+
 def write(
     backup: Backup,
     target: Path,
@@ -43,19 +85,203 @@ def write(
 
     It needs no library; make a backup first. The file is read back and compared. The key of this
     computer is never in it. Raises DiskFull and its kin, InvalidInput for a short passphrase,
-    LibraryDamaged, Cancelled.
+    LibraryDamaged where the backup is not whole any more, Cancelled; an older file is then as it
+    was.
     """
-    raise NotImplementedError
+    if not backup.sha256 or copying.has_journal(backup.path):
+        raise LibraryDamaged(
+            _("The backup “{name}” was never checked.").format(name=backup.path.name),
+            advice=_("Make a new backup first."),
+        )
+    if not passphrase:
+        return _written(backup, target, preferences, (progress, stop))
+    lock = Lock.by(passphrase)
+    # on this disk, where the library lies in the clear anyway: never on the stick
+    with _room(backup.path.parents[1]) as room:
+        plain = room / "archive.zip"
+        made = _written(backup, plain, preferences, (progress, stop))
+        sealing.seal(plain, target, lock, progress=progress, stop=stop)
+    return made
+
+
+@contextlib.contextmanager
+def _room(library: Path) -> Iterator[Path]:
+    """A private folder for a moment; what a killed program leaves in it goes at the next start."""
+    spool = library / _SPOOL
+    try:
+        spool.mkdir(mode=0o700, parents=True, exist_ok=True)
+        room = Path(tempfile.mkdtemp(dir=spool))
+    except OSError as error:
+        raise refused(error, spool) from error
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+@dataclass
+class _Writing:
+    """The archive under way."""
+
+    archive: zipfile.ZipFile
+    watch: Watch
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, name: str, source: Path, *, packed: bool = False) -> str:
+        """Add a file; returns its SHA-256."""
+        with source.open("rb", buffering=0) as reading:
+            return self.put(name, reading, packed=packed)
+
+    def put(self, name: str, reading: BinaryIO, *, packed: bool = False) -> str:
+        """The same of a stream."""
+        told = zipfile.ZipInfo(name)
+        told.external_attr = 0o600 << 16
+        if packed:
+            told.compress_type = zipfile.ZIP_DEFLATED
+        sums, size = hashlib.sha256(), 0
+        with self.archive.open(told, "w", force_zip64=True) as writing:
+            while chunk := reading.read(_STEP):
+                writing.write(chunk)
+                sums.update(chunk)
+                size += len(chunk)
+                self.watch.passed(len(chunk))
+        self.files.append({"name": name, "size": size, "sha256": sums.hexdigest()})
+        return sums.hexdigest()
+
+
+def _written(
+    backup: Backup, target: Path, preferences: bytes, told: tuple[Progress | None, Stop | None]
+) -> Archive:
+    files = [(sha256, backups.pooled(backup.pool, sha256)) for sha256 in backup.files()]
+    there = [(sha256, path) for sha256, path in files if path.is_file()]
+    photos = sum(path.stat().st_size for _sha256, path in there)
+    watch = Watch(*told, 2 * (backup.size + photos))
+    # photos do not pack, and what is encrypted does not; of the rest nobody knows before
+    least = photos + (backup.size if backup.protected else 0)
+    try:
+        with (
+            proving(target, least, watch.passed) as sink,
+            zipfile.ZipFile(cast("IO[bytes]", sink), "w", compresslevel=1) as archive,
+        ):
+            writing = _Writing(archive, watch)
+            if writing.add(DATABASE, backup.path, packed=not backup.protected) != backup.sha256:
+                raise copying.damaged(backup.path)
+            if backup.protected:
+                writing.add(KEY_FILE, backup.key_file)
+            for sha256, path in there:
+                writing.add(f"attachments/{sha256[:2]}/{sha256}", path)
+            if preferences:
+                writing.put(PREFERENCES, io.BytesIO(preferences))
+            made = Archive(
+                backup.made_at,
+                backup.stories,
+                len(there),
+                sum(one["size"] for one in writing.files),
+                backup.protected,
+                bool(preferences),
+            )
+            archive.writestr(_DESCRIPTION, _description(made, writing.files))
+    except FileNotFoundError as error:
+        raise unreadable(error, backup.path) from error
+    return made
+
+
+def _description(made: Archive, files: list[dict[str, Any]]) -> bytes:
+    told = {
+        "format": _FORMAT,
+        "made_at": made.made_at,
+        "stories": made.stories,
+        "protected": made.protected,
+        "files": files,
+    }
+    return json.dumps(told, indent=1).encode() + b"\n"
+
+
+# ------------------------------------------------------------------ reading
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A file as the description names it."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 def needs_passphrase(source: Path) -> bool:
     """Whether an archive opens with a passphrase. Raises StorageError."""
-    raise NotImplementedError
+    return sealing.is_sealed(source)
 
 
 def look(source: Path, *, passphrase: str = "") -> Archive:
     """What an archive holds. Raises NotABundle, Damaged, TooNew, PassphraseNeeded."""
-    raise NotImplementedError
+    with sealing.opened(source, None, Keys(passphrase=passphrase)) as plain:
+        return _read(plain, source.name)[0]
+
+
+def _read(plain: Path, name: str) -> tuple[Archive, list[_Listed]]:
+    """What an archive says of itself, compared with what is in it; nothing is unpacked yet."""
+    try:
+        found = {one.filename: one for one in unzipping.parts(plain, unzipping.ARCHIVE)}
+    except unzipping.NotWhole as error:
+        raise _no_archive(name) from error
+    except unzipping.Unfit as error:
+        raise _damaged(name) from error
+    except OSError as error:
+        raise unreadable(error, plain) from error
+    said = unzipping.read(plain, _DESCRIPTION, unzipping.ARCHIVE.part)
+    if not said:
+        raise _no_archive(name)
+    made, files = _told(said, name)
+    names = [one.name for one in files]
+    fits = all(_NAME.fullmatch(one) for one in names) and DATABASE in names
+    if not fits or len(set(names)) != len(names) or {*names, _DESCRIPTION} != found.keys():
+        raise _damaged(name)
+    if any(found[one.name].file_size != one.size for one in files):
+        raise _damaged(name)
+    return made, files
+
+
+def _told(said: bytes, name: str) -> tuple[Archive, list[_Listed]]:
+    try:
+        told: Any = json.loads(said)
+        if told["format"] != _FORMAT:
+            raise TooNew(
+                _("“{name}” was made with a newer version of the program.").format(name=name),
+                advice=_("Install the newer version to open it."),
+            )
+        files = [_Listed(str(one["name"]), int(one["size"]), str(one["sha256"]))
+                 for one in told["files"]]  # fmt: skip
+        stories = told["stories"]
+        made = Archive(
+            str(told["made_at"]),
+            stories if isinstance(stories, int) else None,
+            sum(one.name.startswith("attachments/") for one in files),
+            sum(one.size for one in files),
+            bool(told["protected"]),
+            any(one.name == PREFERENCES for one in files),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _damaged(name) from error
+    return made, files
+
+
+def _no_archive(name: str) -> NotABundle:
+    return NotABundle(
+        _("“{name}” is not a library in one file.").format(name=name),
+        advice=_("Choose a file that ends with “{ending}”.").format(ending=ENDING),
+    )
+
+
+def _damaged(name: str) -> Damaged:
+    return Damaged(
+        _("“{name}” is damaged.").format(name=name),
+        advice=_("Copy it anew from where it was made; nothing was changed here."),
+    )
+
+
+# ------------------------------------------------------------------ unpacking
 
 
 def unpack(
@@ -71,4 +297,68 @@ def unpack(
     Everything is checked before the folder counts as a library. Raises as `look`, InvalidInput
     where something lies there, DiskFull and its kin, Cancelled.
     """
-    raise NotImplementedError
+    made, _preferences = unpacked(source, folder, passphrase, (progress, stop))
+    return made
+
+
+def unpacked(
+    source: Path, folder: Path, passphrase: str, told: tuple[Progress | None, Stop | None]
+) -> tuple[Archive, bytes]:
+    """The same, with the preferences that came along, or b""."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInput(
+            _("Something lies in the folder “{folder}” already.").format(folder=folder),
+            advice=_("Choose an empty folder, or the name of a new one."),
+            fields=["folder"],
+        )
+    room = folder.with_name(f"{folder.name}.part")
+    try:
+        shutil.rmtree(room, ignore_errors=True)
+        room.mkdir(mode=0o700, parents=True)
+        with sealing.opened(source, room, Keys(passphrase=passphrase)) as plain:
+            made, files = _read(plain, source.name)
+            library = room / "library"
+            library.mkdir(mode=0o700)
+            _take_out(plain, source.name, files, library, Watch(*told, made.size))
+        given = _preferences_in(library)
+        if not made.protected:
+            copying.looked_through(library / DATABASE, stop=told[1])
+        if folder.exists():
+            folder.rmdir()
+        library.replace(folder)
+        sync_folder(folder.parent)
+    except LibraryDamaged as error:
+        raise _damaged(source.name) from error
+    except OSError as error:
+        raise refused(error, folder) from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+    return made, given
+
+
+def _take_out(plain: Path, name: str, files: list[_Listed], library: Path, watch: Watch) -> None:
+    try:
+        with zipfile.ZipFile(plain) as archive:
+            for one in files:
+                target = library / one.name
+                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with archive.open(one.name) as reading, target.open("xb") as writing:
+                    sink = Sink(writing)
+                    while chunk := reading.read(_STEP):
+                        sink.write(chunk)
+                        watch.passed(len(chunk))
+                if (sink.size, sink.sha256) != (one.size, one.sha256):
+                    raise _damaged(name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise _damaged(name) from error
+    for place in {(library / one.name).parent for one in files}:
+        sync_all([path for path in place.iterdir() if path.is_file()])
+
+
+def _preferences_in(library: Path) -> bytes:
+    path = library / PREFERENCES
+    if not path.is_file():
+        return b""
+    given = path.read_bytes()[:_LONGEST]
+    path.unlink()
+    return given

@@ -12,14 +12,27 @@ from ssc_desktop.errors import Later, PasswordNeeded
 from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
+from ssc_desktop.services.second_copies import age as second_copy_age
+from ssc_desktop.services.second_copies import copy_to
 from ssc_desktop.store import backup_making, backups, copying
 from ssc_desktop.store.backup_making import Source, nothing
-from ssc_desktop.store.backups import Backup as Backup  # noqa: PLC0414 - an answer
-from ssc_desktop.store.backups import every as every  # noqa: PLC0414
+from ssc_desktop.store.backups import Backup, every
 
 if TYPE_CHECKING:
     from ssc_desktop.store.key_slots import DataKey
     from ssc_desktop.store.library import Library
+
+__all__ = [
+    "Backup",
+    "before",
+    "copy_to",
+    "due",
+    "every",
+    "make",
+    "remove",
+    "second_copy_age",
+    "verify",
+]
 
 EVERY: Final = timedelta(minutes=30)
 """So old the last backup is when the next is due."""

@@ -1,0 +1,64 @@
+"""A second place for backups: a laptop that is stolen takes those beside the library along."""
+
+import contextlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ssc_desktop import clock
+from ssc_desktop.errors import SscError
+from ssc_desktop.files import replacing, safe_name
+from ssc_desktop.services import archiving
+from ssc_desktop.services.answers import Progress, Stop
+from ssc_desktop.store import backups
+from ssc_desktop.store.backups import Backup
+
+_NOTED: Final = "second-copy.json"
+
+
+def copy_to(
+    backup: Backup,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Path:
+    """Put a copy of a backup in a second place, say a stick, as one archive; returns the file.
+
+    It is read back from there and compared; a file of that name is not written over. It needs no
+    library. Raises as `archiving.write`.
+    """
+    target = _free(folder / _named(backup))
+    archiving.write(backup, target, progress=progress, stop=stop)
+    note = {"at": clock.stamp(clock.now()), "backup": backup.path.name}
+    # the copy is there: that it is remembered is less
+    with contextlib.suppress(SscError), replacing(backup.path.with_name(_NOTED)) as stream:
+        stream.write(json.dumps(note).encode())
+    return target
+
+
+def _named(backup: Backup) -> str:
+    library = safe_name(backup.path.parents[1].name, "library")
+    return f"{library} {backup.made_at[:10]}{archiving.ENDING}"
+
+
+def _free(target: Path) -> Path:
+    number, free = 2, target
+    while free.exists():
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+    return free
+
+
+def age(folder: Path) -> int | None:
+    """Days since a backup of the library in `folder` was last put in a second place.
+
+    None where it never was. Nobody need be reminded before seven.
+    """
+    try:
+        told: Any = json.loads((folder / backups.FOLDER / _NOTED).read_bytes())
+        at = datetime.fromisoformat(str(told["at"])).astimezone(UTC)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return max(0, (clock.now() - at).days)
