@@ -51,11 +51,18 @@ class Base:
 
 def base() -> Base | None:
     """What was installed; None where the program is not frozen and takes no updates."""
-    if not getattr(sys, "frozen", False):
+    inside = installed_files()
+    if inside is None:
         return None
-    inside = Path(sys._MEIPASS) / "ssc_desktop" / "_bundled"  # type: ignore[attr-defined]  # noqa: SLF001 - PyInstaller's word for its folder
     told = _read(inside / "base.json")
     return Base(told["version"], told["python"], told["libraries"], tuple(told["imports"]))
+
+
+def installed_files() -> Path | None:
+    """The folder of what the build wrote beside our code; None where the program is not frozen."""
+    if not getattr(sys, "frozen", False):
+        return None
+    return Path(sys._MEIPASS) / "ssc_desktop" / "_bundled"  # type: ignore[attr-defined]  # noqa: SLF001 - PyInstaller's name
 
 
 def updates_folder() -> Path:

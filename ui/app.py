@@ -7,12 +7,12 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,6 +31,7 @@ from ui.viewmodels import libraries, trouble
 from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
+    from ui.pages.start_page import StartPage
     from ui.viewmodels.closed_work import ClosedWork, Outcome
 
 _log = logging.getLogger(__name__)
@@ -180,6 +181,15 @@ class Program(QObject):
             return
         self.shelf.new_story(self.window.begin_beside_example)
 
+    def look_at(self, opened: Sequence[Path]) -> None:
+        """Look at files that were opened with the program: bundles, or a library in one file."""
+        archives = [one for one in opened if one.suffix == ".ssclibrary"]
+        if archives:
+            start: StartPage = self.window.page("start")  # type: ignore[assignment]  # as made there
+            start.open_archive(archives[0])
+        else:
+            self.window.errands.incoming.look_at(opened)
+
     # ------------------------------------------------------------ look and language
 
     def speak(self, language: str) -> None:
@@ -240,8 +250,11 @@ class _FirstPaint(QObject):
         return super().eventFilter(watched, event)
 
 
-def run(library: Path | None = None) -> int:
-    """Open the window on a library, the last one unless told; returns the program's exit code."""
+def run(library: Path | None = None, opened: Sequence[Path] = ()) -> int:
+    """Open the window on a library, the last one unless told; returns the program's exit code.
+
+    `opened` are bundles to look at, or a library in one file, once the library is there.
+    """
     app = _application()
     preferences = settings.load()
     measured = os.environ.get("SSC_AFTER_FIRST_PAINT") == "report"
@@ -259,6 +272,10 @@ def run(library: Path | None = None) -> int:
     _FirstPaint(front, program.report if measured else program.shelf.open_fully)
     if first:
         program.shelf.ready.connect(lambda: program.begin_first(preferences))
+    if opened:
+        program.shelf.ready.connect(
+            lambda: program.look_at(opened), Qt.ConnectionType.SingleShotConnection
+        )
     _show(front)
     code = app.exec()
     program.window.close()

@@ -15,6 +15,8 @@ from ssc_desktop.errors import Cancelled, SscError
 from ssc_desktop.i18n import _
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_OPENED = (".sscz", ".sscz.age", ".ssclibrary")
+"""Files that are opened with the program by a double click."""
 
 
 def run(given: Sequence[str]) -> int:
@@ -45,6 +47,8 @@ def _answered(given: Sequence[str]) -> int:
 
 
 def _command(given: Sequence[str]) -> int:
+    if all(one.endswith(_OPENED) for one in given):
+        return _window(None, [Path(one).absolute() for one in given])
     from ssc_desktop.cli import arguments
 
     parsed = arguments.parsed(given)
@@ -63,13 +67,13 @@ def _command(given: Sequence[str]) -> int:
     return commands.run(parsed)
 
 
-def _window(library: Path | None) -> int:
+def _window(library: Path | None, opened: Sequence[Path] = ()) -> int:
     try:
         from ui import app
     except ImportError as error:
         _bug(error)
         return REFUSED
-    return app.run(library)
+    return app.run(library, opened)
 
 
 def _bug(error: BaseException) -> int:

@@ -192,6 +192,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "unprotect": protection.unprotect,
     "password": protection.password,
     "update": updates.update,
+    "licences": updates.licences,
     "schema": _schema,
     "samples": _samples,
     "tour": _tour,

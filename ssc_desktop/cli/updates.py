@@ -1,4 +1,4 @@
-"""Newer code for the program: `update`, and what `--version` says of it."""
+"""The program itself: `update`, `licences`, and what `--version` says."""
 
 import argparse
 from pathlib import Path
@@ -20,12 +20,20 @@ def version() -> str:
 
 
 def add(commands: Any) -> None:
-    """The command `update`."""
+    """The commands `update` and `licences`."""
     command = commands.add_parser("update", help=_("take newer code for the program from a file"))
     what = command.add_mutually_exclusive_group()
     what.add_argument("file", nargs="?", type=Path, metavar=f"FILE{updating.ENDING}")
     what.add_argument("--back", action="store_true", help=_("put the newest update away again"))
     command.add_argument("--look", action="store_true", help=_("only say what the file brings"))
+    commands.add_parser("licences", help=_("show the licences of all that comes with the program"))
+
+
+def licences(_given: argparse.Namespace) -> None:
+    """Write all licences."""
+    from ssc_desktop.services import licences as texts
+
+    say(texts.text())
 
 
 def update(given: argparse.Namespace) -> None:

@@ -270,14 +270,18 @@ class StartPage(ScrolledPage):
 
     def unpack(self, *, moved: bool = False) -> None:
         """Choose an archive, or what was made on another laptop for this one, and open it here."""
-        from ui.pages.unpack_sheet import UnpackSheet
-
         title = _("Move here from another laptop") if moved else _("Open an archive")
         chosen = self._errands.choose_files(title, _("Libraries in one file (*.ssclibrary)"))
         if chosen:
-            sheet = UnpackSheet(self, self._shelf.tasks, self._errands, chosen[0])
-            sheet.closed_wanted.connect(self.closed_wanted)
-            self._errands.dialogs.ask(sheet)
+            self.open_archive(chosen[0])
+
+    def open_archive(self, archive: Path) -> None:
+        """Say what a library in one file holds, and open it here if that is wanted."""
+        from ui.pages.unpack_sheet import UnpackSheet
+
+        sheet = UnpackSheet(self, self._shelf.tasks, self._errands, archive)
+        sheet.closed_wanted.connect(self.closed_wanted)
+        self._errands.dialogs.ask(sheet)
 
     # ------------------------------------------------------------ the ways out of trouble
 
