@@ -1,12 +1,11 @@
 """The only place for system dialogs; tests put a `Dialogs` of their own into the window."""
 
-import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 
 from ssc_desktop.i18n import _
 
@@ -55,7 +54,7 @@ class Dialogs:
         """Say what could not be done, and what to do now."""
         box = QMessageBox(QMessageBox.Icon.Warning, _("SSC Desktop"), message, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(html.escape(advice))
+        _inform(box, advice)
         box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
         _show(box)
 
@@ -64,9 +63,10 @@ class Dialogs:
         box = QMessageBox(QMessageBox.Icon.Critical, _("SSC Desktop"), "", parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("The program made a mistake. You can go on working."))
-        box.setInformativeText(
+        _inform(
+            box,
             _("{saved} If it happens again, copy the details and give them to the person who "
-              "helps you with this program. Nothing is sent by itself.").format(saved=saved)
+              "helps you with this program. Nothing is sent by itself.").format(saved=saved),
         )  # fmt: skip
         box.setDetailedText(report)
         copy = box.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
@@ -74,6 +74,14 @@ class Dialogs:
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         _show(box)
+
+
+def _inform(box: QMessageBox, advice: str) -> None:
+    """Add a second sentence, as plain as the first: it names files and folders of others."""
+    box.setInformativeText("…")
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(advice)
 
 
 def _show(box: QMessageBox) -> None:

@@ -10,7 +10,7 @@ from ui.commands import Commands
 from ui.places import AT_FOOT, PLACES
 from ui.widgets.footer import Footer
 from ui.widgets.rail import Rail
-from ui.widgets.speaking import Speaking
+from ui.widgets.speaking import Speaking, plain_tip
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ class Shell(Speaking, QWidget):
         for name, _picture, words in PLACES:
             made, keys = self.rail.buttons[name], Commands.keys(name)
             made.name_it(_(words))
-            made.setToolTip(f"{_(words)} ({keys})" if keys else "")
+            made.setToolTip(plain_tip(f"{_(words)} ({keys})") if keys else "")

@@ -16,7 +16,7 @@ from ui.viewmodels.narrowing import FLAGS, KIND_WORDS, Facets, Offer
 from ui.widgets.finder import Finder
 from ui.widgets.finder_entries import Entry
 from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import button, plain_label
+from ui.widgets.speaking import button, plain_label, plain_tip
 
 if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
@@ -87,7 +87,7 @@ class FilterFinder(QObject):
             box.setValidator(QIntValidator(0, most, box))
             box.setPlaceholderText(i18n.digits(example))
             box.setAccessibleName(said)
-            box.setToolTip(said)
+            box.setToolTip(plain_tip(said))
             box.setFixedWidth(look.px(64))
             box.editingFinished.connect(self._on_figures)
             self._figures[name] = box

@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ui.showing import show_file
 from ui.viewmodels.rescued import RescueWatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ssc_desktop.services.answers import Rescued
     from ui.viewmodels.shelf import Shelf
@@ -31,10 +30,6 @@ class Rescuing(QObject):
 
         dialog = RescueDialog(self._window, waiting)
         dialog.wanted.connect(self.watch.bring_back)
-        dialog.folder_wanted.connect(_open)
+        dialog.folder_wanted.connect(show_file)
         self.watch.brought_back.connect(dialog.done_with)
         dialog.open()
-
-
-def _open(folder: "Path") -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -14,11 +14,12 @@ from ui.overriding import override
 from ui.pages.scrolled_page import ScrolledPage
 from ui.pages.start_trouble import TroubleBox
 from ui.showing import show_file
+from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.viewmodels import closings, libraries, trouble, wording
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import button, icon_button, named, plain_label
+from ui.widgets.speaking import button, icon_button, named, plain_label, plain_tip
 from ui.widgets.working_box import WorkingBox
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ class StartPage(ScrolledPage):
         self.working.hide()
         self.trouble.show_error(error)
         self.open.setVisible(error is None)  # it stands among the ways out
+        if error is not None:
+            role(self.new, "secondary")  # the best way out stands above
+            self.new.setIcon(icon("plus", "text"))
         self._show_rest(shown=error is not None)
 
     def show_run(self, run: "ClosedRun", work: "ClosedWork") -> None:
@@ -191,7 +195,7 @@ class StartPage(ScrolledPage):
         card = ChoiceCard("library" if one.there else "circle-alert")
         card.setObjectName(f"library_{one.folder.name}")
         card.show_words(libraries.name(one.folder), self._about(one, here=here))
-        card.setToolTip(str(one.folder))
+        card.setToolTip(plain_tip(str(one.folder)))
         card.setEnabled(one.there)
         wanted = self.back_wanted.emit if here else self._wanting(one.folder)
         card.clicked.connect(wanted)

@@ -4,6 +4,7 @@ from ui.errands import Errands
 from ui.pages.story_pane import StoryPane
 from ui.viewmodels.delivering import Delivering
 from ui.viewmodels.shelf import Shelf
+from ui.widgets.speaking import plain_tip
 
 
 def remember(pane: StoryPane, errands: Errands) -> None:
@@ -28,7 +29,7 @@ def follow(pane: StoryPane, shelf: Shelf, errands: Errands) -> None:
     def show() -> None:
         way = delivering.way
         chip.show_state(way.words, way.tone, way.icon)
-        chip.setToolTip(way.meaning)
+        chip.setToolTip(plain_tip(way.meaning))
         chip.setAccessibleDescription(way.meaning)
 
     delivering.changed.connect(show)

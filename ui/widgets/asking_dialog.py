@@ -21,7 +21,7 @@ class AskingDialog(Sheet):
         """`words` gives the question, what it means, and the words on both buttons: yes and no."""
         super().__init__(parent, intro="", gap=10)
         self.down.addStretch(1)
-        row = QHBoxLayout()
+        row = self.row = QHBoxLayout()
         row.setSpacing(look.px(8))
         row.addStretch(1)
         self.no, self.yes = button("primary"), button("secondary")

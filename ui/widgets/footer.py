@@ -12,7 +12,7 @@ from ui.theme.look import look
 from ui.viewmodels import wording
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.picture import Picture
-from ui.widgets.speaking import Speaking, button, plain_label, role
+from ui.widgets.speaking import Speaking, button, plain_label, plain_tip, role
 
 if TYPE_CHECKING:
     from ssc_desktop.errors import SscError
@@ -33,6 +33,7 @@ class Footer(Speaking, QWidget):
         self._autosave = autosave
         self._unpacked = 0
         self._backup = ""
+        self._sign_name = ""
         self._free = 0
         self._unwritable: SscError | None = None
         self.setProperty("role", "footer")
@@ -88,12 +89,14 @@ class Footer(Speaking, QWidget):
         else:
             said = _("All changes are saved on this computer")
         self.saved.setText(said)
-        self.saved.setToolTip(said if state == "failed" else "")
+        self.saved.setToolTip(plain_tip(said) if state == "failed" else "")
         role(self.saved, "red" if state == "failed" else "small")
         name, tone = (
             ("triangle-alert", "on_red") if state == "failed" else ("circle-check", "muted")
         )
+        self._sign_name = name
         self._sign.show_icon(name, tone)
+        self._fit()
 
     def _unwritable_words(self, error: "SscError") -> str:
         said = _("{what} {advice} What you write now stays in this window.")
@@ -107,12 +110,12 @@ class Footer(Speaking, QWidget):
     def show_room(self, free: int) -> None:
         """Say that the disk is nearly full; nothing where there is room (0)."""
         self._free = free
-        self.room.setVisible(bool(free))
         if free:
             from ui.viewmodels import files
 
             said = _("Only {size} are free on this disk: make room soon.")
             self.room.setText(said.format(size=files.size(free)))
+        self._fit()
 
     def show_backup(self, words: str) -> None:
         """Say how the backups stand."""
@@ -127,17 +130,20 @@ class Footer(Speaking, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """What matters least goes where there is little room."""
-        self.backup.setVisible(bool(self._backup) and self.width() >= look.px(_ROOMY))
+        """What matters least goes where there is little room, or trouble to be told of."""
+        calm = self._sign_name != "triangle-alert"
+        self.packed.setVisible(bool(self._unpacked) and calm)
+        self.room.setVisible(bool(self._free) and calm)
+        self.backup.setVisible(bool(self._backup) and calm and self.width() >= look.px(_ROOMY))
 
     def show_unpacked(self, stories: int) -> None:
         """Say how many stories changed since the last bundle."""
         self._unpacked = stories
-        self.packed.setVisible(bool(stories))
         self.packed.setText(
             ngettext("{n} story not yet in a bundle", "{n} stories not yet in a bundle", stories)
             .format(n=stories)
         )  # fmt: skip
+        self._fit()
 
     def show_work(self, words: str) -> None:
         """Say what is under way; nothing where all is done."""

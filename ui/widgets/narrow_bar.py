@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ui.overriding import override
 from ui.theme.icons import icon
 from ui.theme.look import look
-from ui.widgets.speaking import button
+from ui.widgets.speaking import button, plain_tip
 
 
 class NarrowBar(QWidget):
@@ -33,7 +33,7 @@ class NarrowBar(QWidget):
         """Name the way to the next gap."""
         self._words = words
         self.gap.setAccessibleName(words)
-        self.gap.setToolTip(f"{words}. {hint}")
+        self.gap.setToolTip(plain_tip(f"{words}. {hint}"))
         self.refit()
 
     def refit(self) -> None:

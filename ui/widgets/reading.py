@@ -1,10 +1,12 @@
 """A page of rich text to read: in the colours and letters of the window, never from a network."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from ssc_desktop import i18n
+from ssc_desktop import i18n, paths
 from ui.overriding import override
 from ui.theme.look import look
 
@@ -32,11 +34,8 @@ class Reading(QTextBrowser):
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        # pictures come from the program's own folders alone
         url = QUrl(name) if isinstance(name, str) else name
-        if kind == QTextDocument.ResourceType.ImageResource.value and not url.isLocalFile():
-            return None
-        return super().loadResource(kind, url)
+        return super().loadResource(kind, url) if _is_ours(kind, url) else None
 
     def _dress(self) -> None:
         at = self.verticalScrollBar().value()
@@ -59,6 +58,17 @@ class Reading(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and self._html:
             self._dress()
+
+
+def _is_ours(kind: int, url: QUrl) -> bool:
+    """Whether this is a picture in the program's own folders: nothing else is ever opened."""
+    if kind != QTextDocument.ResourceType.ImageResource.value or not url.isLocalFile():
+        return False
+    return not url.host() and _is_bundled(Path(url.toLocalFile()))
+
+
+def _is_bundled(path: Path) -> bool:
+    return path.resolve().is_relative_to(paths.bundled("resources").resolve())
 
 
 def _style() -> str:

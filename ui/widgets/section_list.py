@@ -16,7 +16,7 @@ from ui.theme.look import look
 from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.painted import PaintedButton
 from ui.widgets.ring import paint_ring
-from ui.widgets.speaking import Speaking
+from ui.widgets.speaking import Speaking, plain_tip
 
 COMPACT_WIDTH = 58
 """How wide an outline of pictures and rings is, at the usual text size."""
@@ -210,7 +210,7 @@ class SectionList(Speaking, QWidget):
         keys = f"Alt+{made.number}"
         said = f"{made.text()} ({keys})" if made.compact else keys
         more = made.accessibleDescription()
-        made.setToolTip(f"{said}\n{more}" if more and (made.compact or made.advised) else said)
+        made.setToolTip(plain_tip(f"{said}\n{more}" if more and (made.compact or made.advised) else said))
 
     def set_compact(self, compact: bool) -> None:
         """Show only pictures and rings, or the words too."""

@@ -137,7 +137,9 @@ def icon_button(icon_name: str, tone: str = "text", size: int = 18) -> QToolButt
 
 def plain_tip(text: str) -> str:
     """A tool tip of other people's words: Qt would read markup in it, and open what it names."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
 
 
 def named(widget: QToolButton | QPushButton, name: str, shortcut: str = "") -> None:

@@ -8,6 +8,7 @@ from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.ring import paint_ring
+from ui.widgets.speaking import plain_tip
 
 _SIDE = 34
 
@@ -26,7 +27,7 @@ class StoryRing(QWidget):
         self.percent = percent
         said = _("{n} % of what is asked is told").format(n=percent)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.update()
 
     @override

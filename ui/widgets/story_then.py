@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
 from ssc_desktop.i18n import _
+from ui.overriding import override
 from ui.theme.look import look
 from ui.viewmodels import past_words
 from ui.widgets.sheet import Sheet
@@ -19,6 +20,14 @@ _SIZE = QSize(720, 640)
 _LINE_HEIGHT = 130.0
 
 
+class _Text(QTextEdit):
+    """Shows what it is given, and opens nothing that is named in it."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None
+
+
 class StoryThen(Sheet):
     """Reads like a document; what the story says otherwise today is marked."""
 
@@ -28,7 +37,7 @@ class StoryThen(Sheet):
         super().__init__(parent)
         self._save = save
         self._told = told
-        self.text = QTextEdit()
+        self.text = _Text()
         self.text.setReadOnly(True)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

@@ -16,7 +16,7 @@ from ui.widgets.check import Check
 from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.fold_card import FoldCard
 from ui.widgets.segments import Segments
-from ui.widgets.speaking import plain_label
+from ui.widgets.speaking import plain_label, plain_tip
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Plan, Summary
@@ -62,7 +62,7 @@ class SenderCard(FoldCard):
     def _say_words(self) -> None:
         held, sender = trusting.standing(self.share.state), self.share.sender
         self.chip.show_state(held.label, held.tone, held.icon)
-        self.chip.setToolTip(held.meaning)
+        self.chip.setToolTip(plain_tip(held.meaning))
         self.say_head(sender, words.share_line(self.share))
         self.check.setAccessibleName(_("Take in what {sender} sends").format(sender=sender))
         if self._asks:

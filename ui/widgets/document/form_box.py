@@ -10,6 +10,7 @@ from ui.theme.look import look
 from ui.viewmodels import document as words
 from ui.widgets.check import Check
 from ui.widgets.document.asked import Choice, Written
+from ui.widgets.speaking import plain_tip
 
 if TYPE_CHECKING:
     from ui.viewmodels.document import Order
@@ -35,7 +36,7 @@ class FormBox(QWidget):
         self.note = _("Pictures and comments cannot be added then.")
         for part in (self.ask, self.how_much, self.receiver, self.protect):
             down.addWidget(part)
-        self.protect.setToolTip(self.note)
+        self.protect.setToolTip(plain_tip(self.note))
         self.protect.setAccessibleDescription(self.note)
         self.ask.chosen.connect(lambda code: change(ask=code))
         self.receiver.changed.connect(lambda text: change(receiver=text))

@@ -11,6 +11,7 @@ from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.document.page_sketch import TALL, paint_page
+from ui.widgets.speaking import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ class LayoutCard(ChoiceCard):
         self.setSizePolicy(policy)
         self.layout_name = layout.name
         self.show_words(_(layout.label), _(layout.note))
-        self.setToolTip(_(layout.note))
+        self.setToolTip(plain_tip(_(layout.note)))
         self.toggled.connect(lambda _on: self.updateGeometry())
 
     @override

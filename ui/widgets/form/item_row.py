@@ -14,7 +14,7 @@ from ui.widgets.form.asking import Member
 from ui.widgets.form.backing import STATEMENTS, Backing
 from ui.widgets.form.columns import ColumnsLayout
 from ui.widgets.form.row_header import RowHeader
-from ui.widgets.speaking import Speaking, button, icon_button
+from ui.widgets.speaking import Speaking, button, icon_button, plain_tip
 
 if TYPE_CHECKING:
     from ssc_desktop.record.definition import GroupDefinition
@@ -116,7 +116,7 @@ class ItemRow(Speaking, QWidget):
                 (up, _("Move up"), "Alt+Up"),
                 (down, _("Move down"), "Alt+Down"),
             ):
-                made.setToolTip(f"{name} ({keys})")
+                made.setToolTip(plain_tip(f"{name} ({keys})"))
                 made.setAccessibleName(name)
             double.setText(_("Duplicate"))
             double.setToolTip(_("Add a copy below (Ctrl+D)"))

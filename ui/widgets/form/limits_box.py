@@ -19,7 +19,7 @@ from ui.viewmodels.limits import CIRCLES
 from ui.widgets.form.asking import Asking, Member
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.painted import PaintedButton
-from ui.widgets.speaking import Speaking, plain_label
+from ui.widgets.speaking import Speaking, plain_label, plain_tip
 
 if TYPE_CHECKING:
     from ui.viewmodels.story_editor import Path
@@ -149,7 +149,7 @@ class LimitsBox(Speaking, Member):
                 circle=vocabulary("visibility").label(circle, language),
             )
             cell.setAccessibleName(said)
-            cell.setToolTip(said)
+            cell.setToolTip(plain_tip(said))
             cell.update()
         some = bool(limits.hidden_from(self.asking.editor))
         self._said.setText(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ssc_desktop.i18n import _
+from ui.widgets.speaking import plain_tip
 from ui.widgets.text import formatting
 from ui.widgets.text.formatting import Edit, Selected
 
@@ -32,5 +33,5 @@ def show_address(box: QWidget, event: QEvent, link: formatting.Link | None) -> b
     if link is None or not isinstance(event, QHelpEvent):
         return False
     said = _("{address}\nCtrl+click to open or change it").format(address=link.address)
-    QToolTip.showText(event.globalPos(), said, box)
+    QToolTip.showText(event.globalPos(), plain_tip(said), box)
     return True

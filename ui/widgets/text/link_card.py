@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.showing import leads_to
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking, button, plain_label
 from ui.widgets.text import formatting
+from ui.widgets.text.link_question import LinkQuestion
 
 if TYPE_CHECKING:
     from ui.widgets.text.prose import Prose
@@ -68,7 +70,7 @@ class LinkCard(Speaking, QFrame):
     def _say_words(self) -> None:
         self._label.setText(_("Address of the link"))
         self.line.setAccessibleName(_("Address of the link"))
-        self.open_it.setText(_("Open in the browser"))
+        self.open_it.setText(_("Open in the browser…"))
         self.take_off.setText(_("Remove the link"))
         self.keep_it.setText(_("Keep"))
 
@@ -118,8 +120,8 @@ class LinkCard(Speaking, QFrame):
     def _open(self) -> None:
         address = formatting.address_of(self.line.text())
         self.close()
-        if address:
-            QDesktopServices.openUrl(QUrl(address))
+        if leads_to(address):
+            LinkQuestion(self._prose.window(), address).open()
 
 
 def _from_clipboard() -> str:

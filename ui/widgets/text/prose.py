@@ -64,7 +64,6 @@ class Prose(TallBox):
         self._language = ""
         self._checking: Checking | None = None
         self._page: QScrollArea | None = None
-        self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         # what is behind the text need not be drawn at every key
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -1,6 +1,6 @@
 """A box of text as high as its text: the page scrolls, never the box."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
@@ -23,7 +23,12 @@ class TallBox(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAcceptRichText(False)
         self.document().setDocumentMargin(0)
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None  # other people's words: nothing that they name is ever opened
 
     def needed_height(self) -> int:
         """How high the text is, with what stands around it."""
