@@ -167,7 +167,8 @@ def _cuts(
 ) -> tuple[_Piece, ...]:
     keys = dict(connection.execute(select(DeviceRow.id, DeviceRow.public)).all())
     keys[library.device.id] = library.device.public
-    last, torn = proving.torn_cuts(library.raw, after, _AT_ONCE, keys, library.device.id)
+    own = proving.Own(library.device.id, proving.lost_here(connection))
+    last, torn = proving.torn_cuts(library.raw, after, _AT_ONCE, keys, own)
     found.torn += torn
     return (partial(_cuts, after=last),) if last else ()
 

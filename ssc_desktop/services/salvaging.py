@@ -241,6 +241,7 @@ def _say_facts(library: Library, connection: Connection, found: Remains) -> None
     facts = {str(name): str(value) for name, value in found.of(FactRow.table.name)}
     for name in facts.keys() - _OF_THIS_LIFE:
         remember(connection, name, facts[name])
+    proving.say_lost(connection, found.lost.keys())
     if is_id(facts.get("library")):
         writer_mark.forget(library.config, library.id)
         library.id = facts["library"]

@@ -5,8 +5,8 @@ digests of revisions, the signatures of saves and the comparison of lists with w
 of see that.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -16,10 +16,19 @@ from ssc_desktop.history.revision import BadLine, Cut, read_cut, read_revision, 
 from ssc_desktop.store import derived, sqlite, truth
 from ssc_desktop.store.derived import Derived
 from ssc_desktop.store.folding import as_indexed
-from ssc_desktop.store.tables import VIEW, CutRow, RevisionRow, conflict, facet, listing
+from ssc_desktop.store.library import remember
+from ssc_desktop.store.tables import VIEW, CutRow, FactRow, RevisionRow, conflict, facet, listing
 
 _revision = RevisionRow.table.name
 _cut = CutRow.table.name
+_LOST = "not_rescued"
+
+
+class Own(NamedTuple):
+    """This computer, and what it saved that a rescue could not bring back."""
+
+    device: str
+    lost: Collection[str] = frozenset()
 
 
 def tables(raw: sqlite.Connection) -> list[str]:
@@ -58,12 +67,12 @@ def _is_revision(root: Any, identity: Any, body: Any) -> bool:
 
 
 def torn_cuts(
-    raw: sqlite.Connection, after: int, most: int, keys: Mapping[str, bytes], own: str
+    raw: sqlite.Connection, after: int, most: int, keys: Mapping[str, bytes], own: "Own"
 ) -> tuple[int, list[str]]:
     """The roots of saves that nobody signed so, or of which something is not here, as above.
 
-    What other computers saved they may have held back; of what the computer `own` saved, every
-    revision is here or was withdrawn.
+    What other computers saved they may have held back; of what this computer saved, every revision
+    is here, was withdrawn, or is known to be lost.
     """
     found = raw.execute(
         f"SELECT rowid, root, id, body, signature FROM {_cut} WHERE rowid > ? "  # noqa: S608
@@ -80,11 +89,12 @@ def _is_save(
     cut: Cut | None,
     called: tuple[Any, Any],
     keys: Mapping[str, bytes],
-    own: str,
+    own: "Own",
 ) -> bool:
     if cut is None or (cut.root, cut.id) != called or cut.device not in keys:
         return False
-    return verify(cut, keys[cut.device]) and (cut.device != own or _is_complete(raw, cut))
+    whole = cut.device != own.device or _is_complete(raw, cut, own.lost)
+    return whole and verify(cut, keys[cut.device])
 
 
 def _cut_of(body: Any, signature: Any) -> Cut | None:
@@ -94,8 +104,10 @@ def _cut_of(body: Any, signature: Any) -> Cut | None:
         return None
 
 
-def _is_complete(raw: sqlite.Connection, cut: Cut) -> bool:
+def _is_complete(raw: sqlite.Connection, cut: Cut, lost: Collection[str]) -> bool:
     for one in cut.revisions:
+        if one in lost:
+            continue
         here = raw.execute(
             f"SELECT 1 FROM {_revision} WHERE root = ? AND id = ? "  # noqa: S608 - our name
             "UNION ALL SELECT 1 FROM redacted WHERE root = ? AND id = ?",
@@ -166,3 +178,15 @@ def stories(connection: Connection) -> list[str]:
 def titles(connection: Connection) -> dict[str, str]:
     """What every story is called, those in the trash among them."""
     return dict(connection.execute(select(listing.c.case_uuid, listing.c.title)).all())
+
+
+def lost_here(connection: Connection) -> frozenset[str]:
+    """The revisions that a rescue could not bring back."""
+    told = connection.scalar(select(FactRow.value).where(FactRow.name == _LOST))
+    return frozenset((told or "").split())
+
+
+def say_lost(connection: Connection, ids: Collection[str]) -> None:
+    """Remember what a rescue could not bring back: nobody is told of it every day."""
+    if ids:
+        remember(connection, _LOST, " ".join(sorted(ids)))
