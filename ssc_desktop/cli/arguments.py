@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import program
-from ssc_desktop.cli import documents, exchange_arguments, paper, protection, tables, updates
+from ssc_desktop.cli import (
+    documents,
+    exchange_arguments,
+    paper,
+    protection,
+    safekeeping,
+    tables,
+    updates,
+)
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.i18n import LANGUAGES, _
 from ssc_desktop.record.vocabularies import vocabulary
@@ -103,12 +111,8 @@ def _stories(commands: Any) -> None:
     change.add_argument("id", type=cleaned)
     change.add_argument("field", metavar="FIELD")
     change.add_argument("value", metavar="VALUE", help=_("JSON or text"))
-    for name, text in (
-        ("trash", _("put stories into the trash")),
-        ("restore", _("take stories out of the trash")),
-    ):
-        command = commands.add_parser(name, help=text)
-        command.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
+    trash = commands.add_parser("trash", help=_("put stories into the trash"))
+    trash.add_argument("ids", nargs="+", type=cleaned, metavar="ID")
 
 
 def _documents(commands: Any) -> None:
@@ -143,6 +147,7 @@ def _care(commands: Any) -> None:
         "rescue", help=_("save what can be read of a damaged library into a new one")
     )
     rescue.add_argument("-o", "--output", type=_folder, metavar="DIR", help=_("the new library"))
+    safekeeping.add(commands)
     protection.add(commands)
     updates.add(commands)
     commands.add_parser("schema", help=_("print the JSON Schema of a record"))

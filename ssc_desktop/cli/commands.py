@@ -11,6 +11,7 @@ from ssc_desktop.cli import (
     paper,
     protection,
     rescuing,
+    safekeeping,
     settling,
     tables,
     taking,
@@ -111,11 +112,6 @@ def _trash(given: argparse.Namespace) -> None:
         cases.trash(library, [cases.found(library, one) for one in given.ids])
 
 
-def _restore(given: argparse.Namespace) -> None:
-    with library_of(given) as library:
-        cases.restore(library, [cases.found(library, one) for one in given.ids])
-
-
 def _form(given: argparse.Namespace) -> None:
     from ssc_desktop.services import forms
 
@@ -162,7 +158,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "show": _show,
     "set": _set,
     "trash": _trash,
-    "restore": _restore,
+    "restore": safekeeping.restore,
     "word": documents.word,
     "pdf": paper.pdf,
     "lint": paper.lint,
@@ -188,6 +184,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "settle": settling.settle,
     "check": rescuing.check,
     "rescue": rescuing.rescue,
+    "backup": safekeeping.backup,
+    "archive": safekeeping.archive,
+    "unpack": safekeeping.unpack,
     "protect": protection.protect,
     "unprotect": protection.unprotect,
     "password": protection.password,

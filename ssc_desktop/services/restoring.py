@@ -12,7 +12,7 @@ from ssc_desktop.files import proving, refused, sha256_of, sync_folder, unreadab
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Summary
 from ssc_desktop.services.backing_up import Backup, before, needs_password
-from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping
+from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping, switching
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
@@ -114,12 +114,18 @@ def _stage(
             raise needs_password()
         copying.looked_through(staged, own)
     if becomes_protected and key is not None:
-        plain = staged.with_name(f"{_STAGED}.plain")
-        staged.replace(plain)
-        try:
-            copying.encrypt(plain, staged, key)
-        finally:
-            plain.unlink()
+        _protect(staged, key)
+
+
+def _protect(staged: Path, key: DataKey) -> None:
+    """A library that is protected stays so, also where the backup was made before."""
+    plain = staged.with_name(f"{_STAGED}.plain")
+    staged.replace(plain)
+    connection = sqlite.connect(plain)
+    with contextlib.closing(connection), sqlite.translated(plain):
+        switching.export(connection, staged, key)
+        switching.compare(connection, staged, key)
+    plain.unlink()
 
 
 def _copied(backup: Backup, staged: Path, progress: Progress | None) -> str:

@@ -138,20 +138,6 @@ def merge(path: Path, target: Path, key: "DataKey | None" = None) -> Path:
     return target
 
 
-def encrypt(plain: Path, target: Path, key: "DataKey") -> None:
-    """Copy a plain database into one that opens with `key` alone; it is then on the disk."""
-    with sqlite.translated(plain):
-        connection = driver.connect(plain, isolation_level=None)
-        with contextlib.closing(connection):
-            connection.execute(f"ATTACH ? AS kept KEY \"x'{key.raw.hex()}'\"", (str(target),))
-            connection.execute("SELECT sqlcipher_export('kept')").fetchone()
-            for number in ("user_version", "application_id"):
-                value = connection.execute(f"PRAGMA {number}").fetchone()[0]
-                connection.execute(f"PRAGMA kept.{number} = {value}")
-    with target.open("rb+") as stream:
-        sync(stream)
-
-
 # ------------------------------------------------------------------ looking through
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ssc_desktop import clock
 from ssc_desktop.errors import Cancelled, DiskFull, Later, LibraryDamaged
+from ssc_desktop.record.completeness import items
 from ssc_desktop.services import backing_up, bundles, cases, duplicates, many, redacting
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.store import backups, sqlite
@@ -225,7 +226,7 @@ def test_what_is_destroyed_for_good_is_told_of_backups_and_goes_with_them(laptop
     case_id = with_picture(laptop)
     made = backing_up.make(laptop.library, "asked")
     (sha256,) = made.files()
-    item = laptop.case(case_id).attachment[0].id  # type: ignore[index, union-attr]
+    item = items(laptop.case(case_id), "attachment")[0].id
 
     gone = redacting.redact(laptop.library, case_id, ("attachment", item), "she asked for it")
 

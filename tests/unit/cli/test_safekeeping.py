@@ -1,0 +1,97 @@
+"""Backups, restoring and archives as commands."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+
+def test_a_backup_is_made_listed_and_restored(home: Path, ssc: Run, story: str) -> None:
+    made = Path(ssc("backup").lines[0])
+    assert made.parent == home / "library" / "backups"
+    ssc("set", story, "title", "Told anew")
+
+    listed = ssc("backup", "--list").lines
+
+    assert len(listed) == 1
+    assert "1 story  checked  You asked for it" in listed[0]
+    done = ssc("restore", "--backup")
+    assert (done.code, done.lines) == (0, [str(made)])
+    assert "before-restore" in done.err
+    assert "Told anew" not in ssc("list").out
+    assert len(ssc("backup", "--list").lines) == 2
+
+
+def test_one_story_comes_back_and_the_others_stay(ssc: Run, story: str) -> None:
+    title = ssc("show", story, "--json").json["title"]
+    name = Path(ssc("backup").lines[0]).name
+    ssc("set", story, "title", "Told anew")
+    ssc("new", "--title", "Bees")
+
+    done = ssc("restore", "--backup", name, "--stories", story[:20])
+
+    assert done.lines == [story]
+    listed = ssc("list").out
+    assert title in listed
+    assert "Bees" in listed
+
+
+def test_stories_still_come_out_of_the_trash(ssc: Run, story: str) -> None:
+    ssc("trash", story)
+    assert ssc("list").lines == []
+
+    assert ssc("restore", story).code == 0
+
+    assert len(ssc("list").lines) == 1
+    assert ssc("restore").code == 2
+
+
+def test_a_name_that_no_backup_has_is_refused(ssc: Run, story: str) -> None:
+    ssc("backup")
+
+    done = ssc("restore", "--backup", f"library-{story}")
+
+    assert done.code == 1
+    assert "no such backup" in done.err
+
+
+def test_a_second_copy_and_an_archive_are_unpacked_elsewhere(
+    home: Path, ssc: Run, story: str
+) -> None:
+    (home / "stick").mkdir()
+    copied = ssc("backup", "--to", home / "stick").lines[0]
+    ssc("archive", home / "all.ssclibrary")
+
+    for number, source in enumerate((copied, home / "all.ssclibrary")):
+        target = home / f"new {number}"
+        assert ssc("unpack", source, "--to", target).lines == [str(target)]
+        assert story in ssc("--library", target, "list").out
+
+
+def test_an_archive_with_a_passphrase_asks_for_it(
+    home: Path, ssc: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text + "\n"))
+
+    typed("nine green goats")
+    ssc("archive", home / "all.ssclibrary", "--passphrase")
+    typed("nine green coats")
+    assert ssc("unpack", home / "all.ssclibrary", "--to", home / "new").code == 1
+    typed("nine green goats")
+
+    ssc("unpack", home / "all.ssclibrary", "--to", home / "new")
+
+    assert story in ssc("--library", home / "new", "list").out
+
+
+def test_a_file_that_is_no_archive_is_refused_in_words(home: Path, ssc: Run) -> None:
+    (home / "letter.txt").write_text("To my aunt")
+
+    done = ssc("unpack", home / "letter.txt", "--to", home / "new")
+
+    assert done.code == 1
+    assert "is not a library in one file" in done.err
+    assert not (home / "new").exists()
