@@ -212,7 +212,7 @@ class Shelf(QObject):
             elif self.autosave.unsaved:
                 self.autosave.flush()
                 self.reload()
-            else:
+            elif not self.editor.shows(opened):  # else one stays at the word one was at
                 self.editor.open(opened)
 
         if case_id and self.autosave.state != "failed":

@@ -76,6 +76,12 @@ class StoryEditor(QObject):
         self.opened.emit()
         self.history_changed.emit()
 
+    def shows(self, opened: "OpenedCase") -> bool:
+        """Whether it is on the screen just so already."""
+        return (self.case, self.unread, self.contested, self.conflicts) == (
+            opened.case, opened.unread, opened.contested, opened.conflicts
+        )  # fmt: skip
+
     def absorb(self, path: Path, opened: "OpenedCase", base: str = "") -> None:
         """Take over what the library did to one field of this story; undo does not undo it.
 
