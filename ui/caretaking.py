@@ -66,6 +66,7 @@ class Caretaking(QObject):
         backups.changed.connect(self._say_backups)
         backups.begin()
         self._window.places.moved.connect(self._look_whether_moved)
+        self._look_whether_moved()
 
     def _look_into_inbox(self) -> None:
         inbox = self._window.errands.inbox

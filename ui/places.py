@@ -40,6 +40,8 @@ def on_rail(name: str) -> str:
     """The place of the rail that stands for a page."""
     if name in IN_SHARE:
         return _SHARE
+    if name == "backups":
+        return "settings"
     return name if name in {place for place, *_rest in PLACES} else "library"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.backing_up import Backup
     from ui.viewmodels.bringing_back import Then
 
-_SIZE = QSize(540, 360)
+_SIZE = QSize(540, 330)
 _NAMED = 3
 Fact = tuple[str, str, str]
 

@@ -19,7 +19,7 @@ from ui.theme.look import look
 from ui.viewmodels import closings, libraries, trouble, wording
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
-from ui.widgets.speaking import button, icon_button, named, plain_label, plain_tip
+from ui.widgets.speaking import button, icon_button, named, plain_label, plain_tip, role
 from ui.widgets.working_box import WorkingBox
 
 if TYPE_CHECKING:

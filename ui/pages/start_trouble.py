@@ -45,6 +45,11 @@ class TroubleBox(NoticeBox):
         self.say(self._say_words)
 
     @property
+    def ways_shown(self) -> list[QPushButton]:
+        """The buttons, where they are seen."""
+        return list(self.buttons.values()) if self.isVisible() else []
+
+    @property
     def error(self) -> SscError | None:
         """What is shown."""
         return self._error
@@ -52,8 +57,8 @@ class TroubleBox(NoticeBox):
     def show_error(self, error: SscError | None) -> None:
         """Say what is wrong; which backups there are is looked up."""
         self._error = error
-        self._say_words()
         self.setVisible(error is not None)
+        self._say_words()
         if error is not None:
             self._tasks.aside(self._looked, self._on_looked)
 
@@ -93,6 +98,8 @@ class TroubleBox(NoticeBox):
             made.show()
             self.buttons[name] = made
         self._ways.show()
+        if self.ways_shown:
+            self.ways_shown[0].setFocus()
 
     def _words(self, name: str) -> str:
         if name == trouble.RESTORE and self.newest is not None:

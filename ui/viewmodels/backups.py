@@ -80,7 +80,7 @@ class Backups(QObject):
         """Look up which backups there are."""
 
         def look() -> "tuple[tuple[Backup, ...], int | None]":
-            return _backing_up().every(self.folder), _copy_age(self.folder)
+            return _backing_up().every(self.folder), _second_copies().age(self.folder)
 
         def show(found: "tuple[tuple[Backup, ...], int | None]") -> None:
             self.every, self._copy_age = found
@@ -208,7 +208,7 @@ class Backups(QObject):
         work = self._errands.work
 
         def write(_before: object, job: "Job") -> Path:
-            copied: Path = _backing_up().copy_to(
+            copied: Path = _second_copies().copy_to(
                 backup, folder, progress=work.reporter(job), stop=job.stopped
             )
             return copied
@@ -264,9 +264,10 @@ def _today() -> date:
     return clock.now().astimezone().date()
 
 
-def _copy_age(folder: Path) -> int | None:
-    age: Any = getattr(_backing_up(), "second_copy_age", lambda _folder: None)
-    return age(folder)  # type: ignore[no-any-return]
+def _second_copies() -> Any:
+    from ssc_desktop.services import second_copies
+
+    return second_copies
 
 
 def _backing_up() -> Any:

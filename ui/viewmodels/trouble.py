@@ -25,6 +25,10 @@ _DATABASE = "library.sqlite"
 
 # fmt: off
 _DAMAGED = N_(
+    "This happens when a disk wears out, or the power goes while it writes. Most of what was "
+    "written can usually be read out of the damaged file. Nothing is changed before you choose, "
+    "and the damaged library is kept.")
+_DAMAGED_WITH_BACKUPS = N_(
     "This happens when a disk wears out, or the power goes while it writes. Your stories are not "
     "lost: a backup has them as they were that day, and most of what was written since can be read "
     "out of the damaged file. Nothing is changed before you choose, and the damaged library is "
@@ -86,6 +90,8 @@ def trouble(error: SscError, *, backups: int, there: bool) -> Trouble:
     closed |= {RESTORE, OTHERS} if not backups else set() if backups > 1 else {OTHERS}
     if not isinstance(error, PlaceRefused) or error.kind not in _MAY_BE_OPENED:
         closed.add(ANYWAY)
+    if said == _DAMAGED and backups:
+        said = _DAMAGED_WITH_BACKUPS
     more = _(said) if said else error.advice
     return Trouble(error.message, more, tuple(way for way in ways if way not in closed))
 

@@ -7,7 +7,7 @@ from ui.viewmodels.closed_work import Outcome
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.sheet import Sheet
 
-_SIZE = QSize(520, 300)
+_SIZE = QSize(520, 280)
 
 
 class DoneSheet(Sheet):
