@@ -64,6 +64,7 @@ def write(
 ) -> None:
     """Write the workbook. Raises Cancelled, and what `files.replacing` raises."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded when used
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     words = i18n.translated_in(language or i18n.language())
     tables = tables_of(stories, progress, stop)
@@ -71,7 +72,10 @@ def write(
         book = Workbook(stream, _OPTIONS)
         book.set_properties({"created": _ALWAYS, "title": words.gettext(N_("Case stories"))})
         _Writer(book, words).write(tables, stories)
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:  # what the system said, in the library's own wrapping
+            raise error.args[0] from error
 
 
 class _Writer:

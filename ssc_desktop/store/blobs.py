@@ -14,7 +14,7 @@ from pathlib import Path
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.files import refused, sync, sync_folders
+from ssc_desktop.files import refused, sync, sync_folder, sync_folders
 from ssc_desktop.i18n import _
 
 LARGEST = 512 * 1024 * 1024
@@ -108,9 +108,12 @@ def held(store: Store, sha256: str) -> bool:
 
 
 def destroy(store: Store, sha256: str) -> None:
-    """Take bytes out of the store for good. Raises StorageError."""
+    """Take bytes out of the store for good: no power cut brings them back. Raises StorageError."""
+    path = _path_of(store, sha256)
     try:
-        _path_of(store, sha256).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
     except OSError as error:
         raise refused(error, store.folder) from error
 

@@ -1,0 +1,74 @@
+"""How many faults are played, and how: `SSC_FAULTS` is small, full or nightly."""
+
+import json
+import os
+import random
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.faults.points import ACCIDENTS, below_points
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="stands before the C library")
+
+SIZES: dict[str, dict[str, Any]] = {
+    # of the points every n-th, and so many kinds of accidents at each; so many power cuts an act
+    "small": {
+        "steps": {
+            "writing": (31, 2),
+            "exchange": (17, 2),
+            "migrations": (97, 2),
+            "leaving": (11, 2),
+        },
+        "cuts": {"writing": 25, "exchange": 15, "migrations": 8, "leaving": 8},
+    },
+    "full": {
+        "steps": {"writing": (3, 4), "exchange": (4, 4), "migrations": (15, 3), "leaving": (2, 4)},
+        "cuts": {"writing": 500, "exchange": 150, "migrations": 60, "leaving": 40},
+    },
+    "nightly": {
+        "steps": dict.fromkeys(
+            ("writing", "exchange", "migrations", "leaving"), (1, len(ACCIDENTS))
+        ),
+        "cuts": {"writing": 10_000, "exchange": 1_500, "migrations": 600, "leaving": 400},
+    },
+}
+
+
+@dataclass
+class Played:
+    """What came of it."""
+
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+class Playing:
+    """Plays faults in a process of their own."""
+
+    def __init__(self, size: str) -> None:
+        self.steps: dict[str, tuple[int, int]] = SIZES[size]["steps"]
+        self.cuts: dict[str, int] = SIZES[size]["cuts"]
+        self.seed = os.environ.get("SSC_SEED") or str(random.randrange(10**6))  # noqa: S311
+
+    def __call__(self, module: str, *words: str) -> Played:
+        """Play; everything that is wrong says how it is played again."""
+        said = [*words, "--seed", self.seed]
+        done = below_points(f"tests.faults.{module}", *said)
+        assert done.returncode in {0, 1}, done.stderr[-4000:]
+        played = Played([json.loads(line) for line in done.stdout.splitlines()])
+        again = f"python -m tests.faults.{module} {' '.join(said)}"
+        sys.stdout.write(f"{again}\n")
+        for report in played.reports:
+            played.wrong += [f"{again}: {report['act']}: {one}" for one in report["wrong"]]
+        if played.wrong:
+            sys.stdout.write(done.stderr[-4000:])
+        return played
+
+
+@pytest.fixture
+def playing() -> Playing:
+    """Faults, as many as `SSC_FAULTS` says, by the chance of `SSC_SEED` or any."""
+    return Playing(os.environ.get("SSC_FAULTS", "small"))
