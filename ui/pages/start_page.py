@@ -291,7 +291,7 @@ class StartPage(ScrolledPage):
 
     def _go(self, way: str) -> None:
         """Do what a button in the box of trouble says."""
-        {
+        acts: dict[str, Callable[[], object]] = {
             trouble.RESTORE: self._restore,
             trouble.OTHERS: self.backups_wanted.emit,
             trouble.RESCUE: self._rescue,
@@ -301,7 +301,8 @@ class StartPage(ScrolledPage):
             trouble.ANEW: self._begin_anew,
             trouble.OPEN: self.open_other,
             trouble.SHOW: lambda: show_file(self._library),
-        }[way]()
+        }
+        acts[way]()
 
     def _restore(self) -> None:
         backup = self.trouble.newest

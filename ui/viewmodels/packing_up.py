@@ -1,6 +1,5 @@
 """The whole library into one file: a fresh backup, written elsewhere, read back and compared."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,7 @@ class PackingUp(QObject):
     def write(self, folder: Path, passphrase: str) -> None:
         """Make the file in `folder`."""
         target = _free(folder / self.name())
-        preferences = replace(self._errands.settings, others=())
+        preferences = self._errands.settings
         work = self._errands.work
 
         def back_up(library: Any, _before: object, job: "Job") -> object:
