@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from ssc_desktop import i18n, paths
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.text.nothing import nothing
 
 
 class Reading(QTextBrowser):
@@ -35,7 +36,7 @@ class Reading(QTextBrowser):
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         url = QUrl(name) if isinstance(name, str) else name
-        return super().loadResource(kind, url) if _is_ours(kind, url) else None
+        return super().loadResource(kind, url) if _is_ours(kind, url) else nothing(kind)
 
     def _dress(self) -> None:
         at = self.verticalScrollBar().value()

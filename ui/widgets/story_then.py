@@ -12,6 +12,7 @@ from ui.theme.look import look
 from ui.viewmodels import past_words
 from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
+from ui.widgets.text.nothing import nothing
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Save, ToldAnswer, ToldStory
@@ -25,7 +26,7 @@ class _Text(QTextEdit):
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return None
+        return nothing(kind)
 
 
 class StoryThen(Sheet):

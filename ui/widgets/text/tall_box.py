@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from ui.overriding import override
 from ui.theme.look import look
+from ui.widgets.text.nothing import nothing
 
 _BORDER = 3
 
@@ -28,7 +29,7 @@ class TallBox(QTextEdit):
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return None  # other people's words: nothing that they name is ever opened
+        return nothing(kind)  # other people's words
 
     def needed_height(self) -> int:
         """How high the text is, with what stands around it."""
