@@ -1,0 +1,330 @@
+"""A protected library shows nothing before it is opened, and comes back to where one was."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop import services
+from ssc_desktop.errors import PasswordNeeded
+from ssc_desktop.settings import Settings
+from tests.ui.driving import PATIENCE, Answers, Desk, put
+from ui.app import Program
+from ui.pages.door import Door
+from ui.widgets.invitation_sheet import InvitationSheet
+
+PASSWORD = "rain boat seven"
+STORIES = ("Rice and fish in one field", "Midwives by radio")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A protected library of two stories, and the code of its sheet."""
+    folder = tmp_path_factory.mktemp("made") / "Kisumu"
+    library = services.libraries.opened(folder, config=folder.parent / "config")
+    for title in STORIES:
+        services.cases.created(library, "en", {"title": title})
+    library.close()
+    return folder, services.protecting.protect(folder, PASSWORD).code
+
+
+class Visit(Desk):
+    """A desk before whose library there is a door."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.qtbot = qtbot
+        self.answers = Answers()
+        self.program = Program(app, folder, Settings(language="en", theme="light"))
+        self.window, self.shelf = self.program.window, self.program.shelf
+        self.window.errands.dialogs = self.answers
+        self.program.guard.front.resize(1440, 900)
+        self.program.guard.front.show()
+        self.shelf.open_fully()
+
+    @property
+    def door(self) -> Door:
+        door = self.program.guard.door
+        assert door is not None
+        return door
+
+    def type_password(self, words: str = PASSWORD) -> None:
+        """Type a password at the door, and press Enter."""
+        self.door.password.line.clear()
+        put(self.door.password.line, words)
+        QTest.keyClick(self.door.password.line, Qt.Key.Key_Return)
+
+    def enter(self) -> None:
+        """Open the library with its password."""
+        self.type_password()
+        self.wait(lambda: self.window.isVisible() and self.shelf.is_ready and self.quiet())
+        self.wait(lambda: bool(self.shelf.editor.case_id) and self.quiet())
+
+    def lock(self) -> None:
+        """Lock it, and wait until the library is closed."""
+        self.window.commands.actions["lock"].trigger()
+        self.wait(lambda: self.program.guard.state == "locked")
+
+    def close(self) -> None:
+        self.program.guard.leave()
+        super().close()
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, made: tuple[Path, str], tmp_path: Path) -> Iterator[Visit]:
+    folder = tmp_path / "Kisumu"
+    shutil.copytree(made[0], folder)
+    visiting = Visit(qtbot, folder)
+    yield visiting
+    visiting.close()
+
+
+def _shown() -> list[QWidget]:
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
+def _press(
+    line: QWidget, key: Qt.Key, text: str,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:  # fmt: skip
+    QCoreApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, key, held, text))
+
+
+def test_nothing_of_the_library_is_shown_before_the_password(visit: Visit) -> None:
+    visit.wait(lambda: not visit.program.tasks.busy)
+
+    assert _shown() == [visit.door]
+    assert visit.door.windowTitle() == "SSC Desktop"
+    assert not visit.program.failed
+    before = (visit.shelf.listing, visit.shelf.is_ready)
+
+    visit.enter()
+
+    assert before == (None, False)
+    assert _shown() == [visit.window]
+    assert visit.shelf.listing is not None and visit.shelf.listing.total == len(STORIES)
+
+
+def test_a_wrong_password_is_answered_kindly(visit: Visit) -> None:
+    visit.type_password("rain boat eight")
+    visit.wait(visit.door.trouble.isVisible)
+
+    assert "not the password" in visit.door.trouble.text()
+    assert visit.door.password.line.selectedText() != ""
+    visit.enter()
+
+
+def test_many_wrong_passwords_cost_a_moment_and_never_the_library(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.door._FREE_TRIES", 0)
+    visit.type_password("rain boat eight")
+    visit.wait(visit.door.trouble.isVisible)
+
+    visit.enter()
+
+
+def test_locked_capitals_are_told(visit: Visit) -> None:
+    line = visit.door.password
+    _press(line.line, Qt.Key.Key_R, "r")
+    _press(line.line, Qt.Key.Key_R, "R", Qt.KeyboardModifier.ShiftModifier)
+    assert not line.capitals.isVisible()
+
+    _press(line.line, Qt.Key.Key_R, "R")  # large, and nothing was held down
+    told = line.capitals.isVisible()
+    _press(line.line, Qt.Key.Key_CapsLock, "")
+
+    assert told and not line.capitals.isVisible()
+
+
+def test_the_sheet_opens_however_it_is_typed_and_asks_for_a_new_password(
+    visit: Visit, made: tuple[Path, str]
+) -> None:
+    code = made[1]
+    door = visit.door
+    door.sheet.click()
+    wrong = ("Z" if code[0] != "Z" else "Y") + code[1:]
+    put(door.code.boxes[1], wrong.lower().replace("-", " ").replace("0", "o"))
+    door.use_code.click()
+    visit.wait(door.trouble.isVisible)
+    assert "1" in door.trouble.text() and door.code.boxes[1].property("role") == "wrong"
+
+    put(door.code.boxes[1], code[:5].lower())
+    QTest.keyClick(door.code.boxes[8], Qt.Key.Key_Return)
+    visit.wait(door.new.isVisible)
+    assert not door.set_new.isEnabled()
+    door.new.first.setText("four new words here")
+    door.new.again.setText("four new words here")
+    door.set_new.click()
+    visit.wait(lambda: visit.shelf.is_ready and visit.quiet())
+
+    folder = visit.window.places._library  # noqa: SLF001 - where the window was opened
+    assert services.protecting.unlocked(folder, "four new words here") is not None
+
+
+def test_another_library_can_be_chosen_at_the_door(visit: Visit, tmp_path: Path) -> None:
+    services.libraries.opened(tmp_path / "open", config=tmp_path / "config").close()
+
+    visit.door.library_wanted.emit(tmp_path / "open")
+    visit.wait(lambda: visit.program.shelf.is_ready)
+
+    assert _shown() == [visit.program.window]
+    assert visit.program.guard.door is None
+    visit.wait(lambda: not visit.program.tasks.busy)
+    visit.window, visit.shelf = visit.program.window, visit.program.shelf
+
+
+# ------------------------------------------------------------ locking
+
+
+def test_what_was_written_is_saved_before_it_is_locked(visit: Visit) -> None:
+    visit.enter()
+    visit.form.build_all()
+    visit.type_into("Forty farmers share one pump.", "overview")
+    title = visit.shelf.editor.screen()
+
+    visit.lock()
+
+    assert title is not None and _shown() == [visit.door]
+    folder = visit.window.places._library  # noqa: SLF001 - where the window was opened
+    key = services.protecting.unlocked(folder, PASSWORD)
+    held = services.libraries.opened(services.start.begin(folder, key))
+    kept = services.cases.opened(held, visit.shelf.editor.case_id).case
+    held.close()
+    assert kept.overview == "Forty farmers share one pump."
+    with pytest.raises(PasswordNeeded):
+        services.start.begin(folder)
+
+
+def test_one_comes_back_to_where_one_was(visit: Visit) -> None:
+    visit.enter()
+    visit.activate()
+    visit.form.build_all()
+    story, pane = visit.shelf.editor.case_id, visit.window.library_page.pane
+    visit.window.library_page.show_story()
+    visit.form.reveal(("challenge",))
+    box = visit.question("challenge").control.target
+    assert isinstance(box, QTextEdit)
+    visit.wait(box.isVisible)
+    box.setFocus()
+    put(box, "Half a sen")
+    visit.rest()
+    top = box.mapTo(pane, QPoint(0, 0)).y()
+
+    visit.lock()
+    visit.enter()
+
+    assert visit.shelf.editor.case_id == story
+    assert box.toPlainText() == "Half a sen"
+    assert abs(box.mapTo(pane, QPoint(0, 0)).y() - top) < 40
+    visit.wait(box.hasFocus)
+    visit.shelf.editor.undo()
+    assert box.toPlainText() == ""
+
+
+def test_nobody_at_the_computer_locks_it(visit: Visit) -> None:
+    visit.enter()
+    assert visit.program.guard.rest is not None
+
+    visit.program.guard.rest.begin(0.2)
+    visit.wait(lambda: visit.program.guard.state == "locked")
+
+    assert _shown() == [visit.door]
+
+
+def test_a_key_in_any_window_counts_as_somebody(visit: Visit) -> None:
+    visit.enter()
+    rest = visit.program.guard.rest
+    assert rest is not None
+    rest._felt = rest._felt.replace(year=2001)  # noqa: SLF001 - as if one had been away for long
+
+    QTest.keyClick(visit.window.windowHandle(), Qt.Key.Key_Shift)
+    rest.begin(600)
+    rest._look()  # noqa: SLF001 - what its timer does
+
+    assert visit.program.guard.state == "open"
+
+
+def test_a_dialog_keeps_what_is_typed_in_it(visit: Visit) -> None:
+    visit.enter()
+    sheet = InvitationSheet(visit.window, (), "en")
+    sheet.open()
+    sheet.name.setText("Nairobi, November 2026")
+
+    visit.lock()
+    assert _shown() == [visit.door] and not visit.door.other.isVisible()
+    visit.enter()
+
+    assert sheet.isVisible() and sheet.isModal()
+    assert sheet.name.text() == "Nairobi, November 2026"
+    sheet.close()
+
+
+@pytest.mark.onscreen  # without a screen nobody owns the clipboard
+def test_what_was_copied_is_off_the_clipboard_while_it_is_locked(visit: Visit) -> None:
+    visit.enter()
+    QGuiApplication.clipboard().setText("The partner’s debts")
+
+    visit.lock()
+    assert QGuiApplication.clipboard().text() == ""
+    visit.enter()
+
+    assert QGuiApplication.clipboard().text() == "The partner’s debts"
+
+
+def test_what_cannot_be_saved_is_never_locked_away(visit: Visit) -> None:
+    visit.enter()
+    visit.form.build_all()
+    folder = visit.window.places._library  # noqa: SLF001 - where the window was opened
+    gone = folder.with_name("moved")
+    folder.rename(gone)
+    visit.type_into("These words have nowhere to go.", "overview")
+
+    visit.window.commands.actions["lock"].trigger()
+    visit.wait(lambda: visit.program.guard.state == "open" and visit.window.isVisible())
+
+    assert "Not locked" in visit.window.toast.text
+    gone.rename(folder)
+    visit.shelf.autosave.flush()
+    visit.wait(visit.quiet)
+
+
+def test_work_under_way_is_finished_first(visit: Visit) -> None:
+    visit.enter()
+    work, began = visit.window.errands.work, []
+    work.start("A book is made.", lambda _library, job: began.append(job), lambda _made: None)
+
+    visit.window.commands.actions["lock"].trigger()
+    assert _shown() == [visit.door]
+    visit.wait(lambda: visit.program.guard.state == "locked")
+
+    assert began and not work.busy
+
+
+def test_a_plain_library_is_never_locked(story: Desk) -> None:
+    guard = story.program.guard
+
+    story.window.lock_wanted.emit()
+
+    assert guard.state == "open" and guard.rest is None
+    assert not story.window.commands.actions["lock"].isVisible()
+
+
+def test_waiting_for_the_library_ends_when_it_is_opened(visit: Visit) -> None:
+    visit.enter()
+    visit.lock()
+    heard: list[int] = []
+
+    visit.program.tasks.run(lambda _library: 7, heard.append)
+    visit.qtbot.wait(50)
+    assert heard == []
+    visit.enter()
+
+    visit.qtbot.waitUntil(lambda: heard == [7], timeout=PATIENCE)
