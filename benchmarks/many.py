@@ -38,7 +38,7 @@ _LANGUAGES = ("en", "fr", "es", "pt", "ar")
 
 def kept(stories: int) -> Path:
     """The folder of a library with so many stories; made where it is missing."""
-    folder = ROOT / ".cache" / "bench" / f"library-{stories}-{_stamp()}"
+    folder = ROOT / ".cache" / "bench" / f"library-{stories}-{stamp()}"
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -47,7 +47,7 @@ def kept(stories: int) -> Path:
     return folder
 
 
-def _stamp() -> str:
+def stamp() -> str:
     """What the library is made from: another schema is another library."""
     migrations = sorted((ROOT / "migrations" / "versions").glob("*.py"))
     read = b"".join(path.read_bytes() for path in migrations)

@@ -35,8 +35,8 @@ _PAGES: Final = 200
 """In one step: some 800 kB, a few milliseconds."""
 _STEP: Final = 1024 * 1024
 _ROWS: Final = 500
-_SMALL: Final = 8 * 1024 * 1024
-"""So many bytes are looked through at once, in the time that a new process takes to begin."""
+_SMALL: Final = 24 * 1024 * 1024
+"""So many bytes are looked through here, in the time that a new process takes to begin."""
 _WITHOUT_NUMBERS: Final = ("facet", "search", "sqlite_", "alembic")
 """Tables of which no row has a number, or that follow from others."""
 _LONGEST: Final = 30 * 60
@@ -248,12 +248,13 @@ def looked_through_beside(
     A large copy is looked through in a process of its own: a thread would hold up the window, which
     shares the interpreter with it. Raises as `looked_through`.
     """
-    if path.stat().st_size <= _SMALL:
-        return looked_through(path, key, stop)
 
     def waiting() -> bool:
         between()
         return stop is not None and stop()
+
+    if path.stat().st_size <= _SMALL:
+        return looked_through(path, key, waiting)
 
     # the key goes through a pipe: everybody may read the arguments of a process
     given = key.raw.hex().encode() if key is not None else b""

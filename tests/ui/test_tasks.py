@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 from pytestqt.qtbot import QtBot
 
-from ssc_desktop.errors import Cancelled, NotFound, SscError
+from ssc_desktop.errors import Cancelled, Later, NotFound, SscError
+from ssc_desktop.services import backing_up, cases
 from ui.tasks import Job, Tasks
 
 
@@ -195,3 +196,126 @@ def test_closing_waits_for_saves_and_for_no_look(qtbot: QtBot, tmp_path: Path) -
     tasks.close()
 
     assert saved == ["saved"]
+
+
+# ------------------------------------------------------------------ while a backup is made
+
+
+def _steps(library: Any, job: Job, done: list[str], gate: threading.Event) -> str:
+    """Long work in steps, until something was done in between or somebody asked it to end."""
+    gate.set()
+    before = len(done)
+    while len(done) == before:
+        if job.stopped():
+            raise Cancelled
+        library.between()
+    return "copied"
+
+
+def test_saves_and_reads_are_done_between_the_steps_of_a_backup(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+
+    tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
+    assert gate.wait(10)
+    tasks.run(lambda _library: done.append("saved"), first=True)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done == ["saved", "copied"]
+
+
+def test_what_would_make_another_backup_waits_for_the_first(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+    first: list[bool] = []
+
+    def take(_library: Any) -> None:
+        first.append(len(first) == 0)
+        if first == [True]:
+            raise Later
+        done.append("taken")
+
+    tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
+    assert gate.wait(10)
+    tasks.run(take)
+    qtbot.waitUntil(lambda: bool(first))
+    tasks.run(lambda _library: done.append("saved"), first=True)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done[-1] == "taken"
+    assert len(first) == 2
+
+
+def test_a_look_within_a_backup_still_gives_way_to_a_save(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    gate, begun = threading.Event(), threading.Event()
+    times: list[int] = []
+
+    def look(library: Any) -> Any:
+        times.append(len(times))
+        return _counted(library, 10**12 if len(times) == 1 else 10, begun)
+
+    tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
+    assert gate.wait(10)
+    tasks.look(look, lambda found: done.append(f"found {found}"))
+    assert begun.wait(10)
+    tasks.run(lambda _library: done.append("saved"), first=True)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done[0] == "saved"
+    assert set(done) == {"saved", "copied", "found 10"}
+
+
+def test_closing_ends_a_backup_and_no_save(qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks()
+    opened: list[None] = []
+    tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
+    tasks.open(opened.append, _fail)
+    qtbot.waitUntil(lambda: bool(opened))
+    gate = threading.Event()
+    ended: list[object] = []
+    saved: list[str] = []
+
+    def copy(library: Any, job: Job) -> None:
+        gate.set()
+        while not job.stopped():
+            library.between()
+        ended.append("stopped")
+        raise Cancelled
+
+    tasks.beside(copy, ended.append)
+    assert gate.wait(10)
+    tasks.run(lambda _library: saved.append("saved"), first=True)
+    tasks.close()
+
+    assert (ended, saved) == (["stopped"], ["saved"])
+
+
+def test_a_real_backup_is_made_while_stories_are_saved_and_opened(
+    tasks: Tasks, qtbot: QtBot
+) -> None:
+    made: list[Any] = []
+    titles: list[str] = []
+
+    def backed_up(library: Any, job: Job) -> Any:
+        return backing_up.make(library, "regular", stop=job.stopped)
+
+    def filled(library: Any) -> None:
+        for number in range(30):
+            cases.created(library, "en", {"title": f"Story {number}", "network": "words " * 4000})
+
+    tasks.run(filled)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+    tasks.beside(backed_up, made.append)
+    for number in range(5):
+        title = f"Typed meanwhile {number}"
+        tasks.run(
+            lambda library, title=title: cases.created(library, "en", {"title": title}),
+            lambda _changes, title=title: titles.append(title),
+            first=True,
+        )
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+
+    assert len(titles) == 5
+    assert made[0].verified_at
+    assert made[0].stories >= 30
