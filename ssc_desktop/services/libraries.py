@@ -1,5 +1,6 @@
 """Opening, filling and checking a library."""
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from ssc_desktop.at_rest import KeptFile
+from ssc_desktop.errors import DiskFull
 from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import BadLine, read_revision, verify
@@ -55,13 +57,15 @@ def opened(
     try:
         protecting.finish(library, progress)
         if library.came_back:
-            _tell(library)
+            with contextlib.suppress(DiskFull):
+                _tell(library)
         with library.reading() as connection:
             left = drafts.cases(connection)
         for number, case_id in enumerate(left):
             if progress:
                 progress(number, len(left))
-            cases.save(library, case_id)
+            with contextlib.suppress(DiskFull):  # it stays a draft: a full disk locks nobody out
+                cases.save(library, case_id)
         for name in _UNFINISHED:
             shutil.rmtree(library.folder / name, ignore_errors=True)
         inbox.sweep(library)

@@ -3,10 +3,11 @@
 Only the plain driver is used here: the window shows its list before SQLAlchemy is loaded.
 """
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssc_desktop.errors import PasswordNeeded, ReadOnly
+from ssc_desktop.errors import DiskFull, PasswordNeeded, ReadOnly
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.lock import Lock
@@ -51,15 +52,35 @@ class Beginning:
         self._lock = Lock(folder)
         self.unclean = _has_content(self.path.with_name(f"{DATABASE}-wal"))
         """Whether the program did not end well when it had the library open last."""
+        self.frozen = False
+        """Whether it can only be read: the disk has not even room for an empty log."""
+        self.used_reserve = False
+        """Whether it could only be opened with the room of the reserve."""
         try:
             if not _has_content(self.path):
                 from ssc_desktop.store import traces  # noqa: PLC0415 - a new library's first time
 
                 traces.refuse_emptied(folder)
-            self.connection = sqlite.connect(self.path, self.key)
+            self.connection = self._connected()
         except BaseException:
             self._lock.release()
             raise
+
+    def _connected(self) -> sqlite.Connection:
+        """The connection; on a full disk with the room of the reserve, else for reading alone."""
+        try:
+            return sqlite.connect(self.path, self.key)
+        except DiskFull:
+            if not _has_content(self.path) or self.unclean:
+                raise
+        from ssc_desktop.store import reserve  # noqa: PLC0415 - a full disk is seldom
+
+        if reserve.release(self.folder):
+            self.used_reserve = True
+            with contextlib.suppress(DiskFull):
+                return sqlite.connect(self.path, self.key)
+        self.frozen = True
+        return sqlite.connect(self.path, self.key, frozen=True)
 
     @property
     def ready(self) -> bool:

@@ -12,13 +12,13 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.at_rest import FileKey
-from ssc_desktop.errors import FileGone
+from ssc_desktop.errors import DiskFull, FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock
 from ssc_desktop.history.identifiers import new_id
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
-from ssc_desktop.store import devices, migrating, sqlite, writer_mark
+from ssc_desktop.store import devices, migrating, reserve, sqlite, writer_mark
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.blobs import Store
 from ssc_desktop.store.inserting import insert
@@ -57,6 +57,8 @@ class Library:
         """Whether the program did not end well when it had this library open last."""
         self.on_reserve_used: Callable[[], object] = _nothing
         """Called, on the thread of the library, when a save took the room of the reserve."""
+        self.used_reserve = beginning.used_reserve
+        """Whether something took it since the library was opened."""
         self.between: Callable[[], None] = _nothing
         """What is done between two steps of long work that leaves the library free: saves."""
         self.backs_up = False
@@ -69,15 +71,27 @@ class Library:
                 creator=lambda: beginning.connection,
                 poolclass=StaticPool,
             )
-            event.listen(self._engine, "begin", _begin_immediate)
+            event.listen(self._engine, "begin", _begin if beginning.frozen else _begin_immediate)
             with self._speaking_plainly():
                 migrating.migrate(self._engine, beginning)
             self._file = _identity(self.path)
             self.device = DeviceKey.load_or_create(self.config)
-            self._learn_who_writes()
+            self._learn_in_any_case()
         except BaseException:
             beginning.close()
             raise
+
+    def _learn_in_any_case(self) -> None:
+        """Learn who writes here; a full disk locks nobody out, and what is read is all there."""
+        try:
+            self._learn_who_writes()
+        except DiskFull:
+            if reserve.release(self.folder):
+                self.used_reserve = True
+                with contextlib.suppress(DiskFull):
+                    self._learn_who_writes()
+        if not hasattr(self, "clock"):  # not even so much could be read
+            raise sqlite.full()
 
     def _learn_who_writes(self) -> None:
         with self.writing() as connection:
@@ -89,6 +103,10 @@ class Library:
             # this computer wrote more in it than it knows of: it came back from a backup, or has a
             # twin; people are told of it once
             self.came_back = own and mark is not None and mark.outran(self.incarnation, clock)
+            self.clock = HybridClock(clock)
+            # where the backup lost the clock, no moment is given twice all the same
+            if mark is not None and mark.clock:
+                self.clock.seen(mark.clock)
             # without a mark it may have come from anywhere: a new name costs nothing
             if not own or mark is None or self.came_back:
                 remember(connection, "library", self.id)
@@ -99,10 +117,6 @@ class Library:
             devices.meet(connection, [(self.device.id, self.device.public, "")])
             if devices.trust(connection, self.device.id) == devices.NEW:
                 devices.say(connection, self.device.id, "checked")
-            self.clock = HybridClock(clock)
-            # where the backup lost the clock, no moment is given twice all the same
-            if mark is not None and mark.clock:
-                self.clock.seen(mark.clock)
 
     def begin_incarnation(self, connection: Connection) -> None:
         """Save under a new name from now on: this database was copied, or came from a backup."""
@@ -230,6 +244,10 @@ class Library:
 
 def _nothing() -> None:
     """Nobody else wants anything of the library."""
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")  # of what can only be read
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -69,6 +69,7 @@ def at_need(
             if not release(library.folder):
                 raise
         made = act(library, *given, **named)
+        library.used_reserve = True
         library.on_reserve_used()
         return made
 

@@ -68,7 +68,7 @@ _SIGNS_OF_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructo
 _SMALL_FREE = 20 * 1024 * 1024
 
 
-def connect(path: Path, key: "DataKey | None" = None) -> Connection:
+def connect(path: Path, key: "DataKey | None" = None, *, frozen: bool = False) -> Connection:
     """The one connection to the database at `path`, made safe; a new file is made where none is.
 
     `key` is that of a protected library. Raises LibraryTooNew before anything is written where a
@@ -76,7 +76,10 @@ def connect(path: Path, key: "DataKey | None" = None) -> Connection:
     it is no database.
     """
     with translated(path):
-        connection = driver.connect(path, timeout=3, check_same_thread=False, isolation_level=None)
+        name = f"{path.absolute().as_uri()}?immutable=1" if frozen else str(path)
+        connection = driver.connect(
+            name, timeout=3, check_same_thread=False, isolation_level=None, uri=frozen
+        )
         try:
             if key is not None:
                 unlock(connection, key)
@@ -133,7 +136,7 @@ def translated(path: Path) -> Iterator[None]:
         raise meaning(error, path) from error
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise _full() from error
+            raise full() from error
         raise
 
 
@@ -147,7 +150,7 @@ def meaning(error: BaseException, path: Path) -> StorageError:
     """The plain words for an error of the driver. Disk full is decided by the free space."""
     text = str(error).lower()
     if "disk is full" in text or (_may_be_full(text) and _is_full(path.parent)):
-        return _full()
+        return full()
     if "locked" in text or "busy" in text:
         return LibraryLocked(
             _("The library is open in another program."),
@@ -183,7 +186,8 @@ def _is_full(folder: Path) -> bool:
     return os.access(folder, os.W_OK) and free_space(folder) < _SMALL_FREE
 
 
-def _full() -> DiskFull:
+def full() -> DiskFull:
+    """What is said of a full disk."""
     return DiskFull(
         _("The disk is full."),
         advice=_("What was saved before is safe. Free some space and try again."),

@@ -56,7 +56,10 @@ class Watching(QObject):
         for timer in (self._rest, self._quiet, self._minute):
             timer.start()
 
-        def begin(unclean: bool) -> None:
+        def begin(begun: tuple[bool, bool]) -> None:
+            unclean, used_reserve = begun
+            if used_reserve:
+                self.reserve_used.emit()
             if unclean:
                 self.look()
 
@@ -109,9 +112,9 @@ class Watching(QObject):
             self.low_disk.emit(free if self._low else 0)
 
 
-def _begun(library: Any, on_reserve_used: Callable[[], object]) -> bool:
+def _begun(library: Any, on_reserve_used: Callable[[], object]) -> tuple[bool, bool]:
     library.on_reserve_used = on_reserve_used
-    return bool(library.unclean)
+    return library.unclean, library.used_reserve
 
 
 def _rest(library: Any) -> None:
