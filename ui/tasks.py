@@ -4,19 +4,15 @@ Answers come back on the window's thread. A job gets plain values and returns pl
 never touches a widget.
 """
 
-import itertools
 import logging
-import queue
-import sys
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.errors import Cancelled, Later, SscError
+from ssc_desktop.errors import Cancelled, SscError
+from ui.worker import LAST, LATER, NORMAL, SOON, Job, Order, Worker, nothing
 
 if TYPE_CHECKING:
     from ssc_desktop.services.answers import Listing
@@ -24,192 +20,9 @@ if TYPE_CHECKING:
     from ssc_desktop.services.protecting import DataKey
     from ssc_desktop.services.start import Begun
 
+__all__ = ["Job", "Tasks"]
+
 _log = logging.getLogger(__name__)
-
-SOON = 0
-"""Saves go before reads."""
-NORMAL = 1
-LATER = 2
-"""What gives way to everything else."""
-_LAST = 9
-
-
-class Job:
-    """A piece of work under way; `stop()` asks it to end, `stopped` says so to the work."""
-
-    def __init__(
-        self,
-        interrupt: Callable[["Job"], None] | None = None,
-        ends: Callable[[], bool] | None = None,
-    ) -> None:
-        self._stop = threading.Event()
-        self._interrupt = interrupt
-        self._ends = ends
-
-    def stop(self) -> None:
-        """Ask the work to end; it raises Cancelled at its next step."""
-        self._stop.set()
-        if self._interrupt is not None:
-            self._interrupt(self)
-
-    def stopped(self) -> bool:
-        """Whether somebody asked the work to end."""
-        return self._stop.is_set() or (self._ends is not None and self._ends())
-
-
-@dataclass(order=True)
-class _Order:
-    rank: tuple[int, int]
-    work: Callable[[], Any] = field(compare=False)
-    job: Job = field(compare=False)
-    then: Callable[[Any], None] | None = field(compare=False, default=None)
-    failed: Callable[[SscError], None] | None = field(compare=False, default=None)
-    needs_library: bool = field(compare=False, default=False)
-
-
-class _Worker(QObject):
-    """A thread with a queue; what it made is handed over on the thread that made the worker."""
-
-    _done = Signal(object, object, object)
-
-    def __init__(self, name: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._orders: queue.PriorityQueue[_Order] = queue.PriorityQueue()
-        self._numbers = itertools.count()
-        self._open = 0
-        self._under_way: _Order | None = None
-        self._lock = threading.Lock()
-        self._leaving = False
-        self._held: list[_Order] | None = None
-        self._after: list[_Order] = []
-        self._is_closing = False
-        self.interrupt: Callable[[], None] = _nothing
-        """Ends a read under way; asked for work that gives way, and never for any other."""
-        self.go_on: Callable[[], None] = _nothing
-        """Lets reads run to their end again."""
-        self._done.connect(self._hand_over)
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
-
-    @property
-    def busy(self) -> bool:
-        """Whether something was ordered that has not been handed over."""
-        return self._open > 0
-
-    def order(self, order: _Order) -> None:
-        order.rank = (order.rank[0], next(self._numbers))
-        self._open += 1
-        self._orders.put(order)
-        if order.rank[0] < LATER:
-            self._make_way()
-
-    def _make_way(self, job: Job | None = None) -> None:
-        """Interrupt what is under way where it gives way, and is `job` where one is named."""
-        with self._lock:
-            now = self._under_way
-            if now is not None and now.rank[0] == LATER and job in {None, now.job}:
-                self.interrupt()
-
-    def give_way(self) -> Job:
-        """A job whose `stop` ends the read it is at."""
-        return Job(self._make_way)
-
-    def leave_off(self) -> None:
-        """End what gives way, and begin none of it any more: nobody waits for it."""
-        self._leaving = True
-        self._make_way()
-
-    def hold(self) -> None:
-        """Keep what needs the library until `release`; both are called by the thread itself."""
-        self._held = self._held or []
-
-    def release(self) -> None:
-        """Do what was kept."""
-        for order in self._held or ():
-            self._orders.put(order)
-        self._held = None
-
-    def end(self) -> None:
-        """Finish what was ordered, then end the thread."""
-        self._orders.put(_Order((_LAST, next(self._numbers)), _end, Job()))
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            order = self._orders.get()
-            if order.work is _end:
-                return
-            if order.needs_library and self._held is not None:
-                self._held.append(order)
-                continue
-            self._is_closing = False
-            self._do(order)
-            while self._after:
-                self._orders.put(self._after.pop())
-
-    def serve(self) -> None:
-        """Do what was ordered meanwhile, between the steps of long work on this thread.
-
-        Closing the library is left for afterwards, and so is what would copy it once more.
-        """
-        while not self._orders.empty():
-            order = self._orders.get()
-            if not order.needs_library:
-                self._is_closing = True
-                self._orders.put(order)
-                return
-            self._do(order)
-
-    def is_closing(self) -> bool:
-        """Whether the library is to be closed: what can be begun another time ends for that."""
-        return self._is_closing
-
-    def _do(self, order: _Order) -> None:
-        made, error = None, None
-        with self._lock:
-            around, self._under_way = self._under_way, order
-        try:
-            if order.job.stopped() or self._is_left_off(order):
-                raise Cancelled
-            made = order.work()
-        except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
-            error = problem
-        with self._lock:
-            self._under_way = around
-            if order.rank[0] == LATER:
-                self.go_on()
-        gave_way = isinstance(error, Cancelled) and order.rank[0] == LATER
-        if gave_way and not order.job.stopped() and not self._leaving:
-            self._orders.put(order)  # it made way for something else, and begins anew
-        elif isinstance(error, Later):
-            self._after.append(order)
-        else:
-            self._done.emit(order, made, error)
-
-    def _is_left_off(self, order: _Order) -> bool:
-        return self._leaving and order.rank[0] == LATER
-
-    @Slot(object, object, object)
-    def _hand_over(self, order: _Order, made: object, error: BaseException | None) -> None:
-        self._open -= 1
-        # a look that was stopped has nobody left to tell: its dialog may be gone
-        unwanted = order.rank[0] == LATER and order.job.stopped()
-        if isinstance(error, Cancelled) or unwanted:
-            return
-        if isinstance(error, SscError) and order.failed is not None:
-            order.failed(error)
-        elif error is not None:
-            sys.excepthook(type(error), error, error.__traceback__)
-        elif order.then is not None:
-            order.then(made)
-
-
-def _end() -> None:
-    """Marks the last order."""
-
-
-def _nothing() -> None:
-    """Nothing can be interrupted yet."""
 
 
 class Tasks(QObject):
@@ -222,8 +35,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = _Worker("store", self)
-        self._others = _Worker("others", self)
+        self._store = Worker("store", self)
+        self._others = Worker("others", self)
         self._begun: Begun | None = None
         self._library: Library | None = None
 
@@ -247,7 +60,7 @@ class Tasks(QObject):
             self._begun = start.begin(folder, key)
             return self._begun.listing
 
-        self._store.order(_Order((SOON, 0), work, Job(), then, failed))
+        self._store.order(Order((SOON, 0), work, Job(), then, failed))
 
     def open(self, then: Callable[[None], None], failed: Callable[[SscError], None]) -> None:
         """Open what was begun for reading and writing; every `run` after it gets the library."""
@@ -263,7 +76,7 @@ class Tasks(QObject):
             self._library.between = self._store.serve
             self._store.release()
 
-        self._store.order(_Order((SOON, 0), work, Job(), then, failed))
+        self._store.order(Order((SOON, 0), work, Job(), then, failed))
 
     def run(
         self,
@@ -302,7 +115,7 @@ class Tasks(QObject):
 
         rank = (SOON if first else NORMAL, 0)
         told = failed or self.refused.emit
-        self._store.order(_Order(rank, with_library, job, then, told, needs_library=True))
+        self._store.order(Order(rank, with_library, job, then, told, needs_library=True))
         return job
 
     def beside(
@@ -314,7 +127,8 @@ class Tasks(QObject):
     ) -> Job:
         """Do long work that leaves the library free between its steps, and may be left undone.
 
-        A backup above all: saves and reads go on meanwhile, and closing the library ends it.
+        A backup above all: saves and reads go on meanwhile. Closing the library ends it; where that
+        is but for a while, it begins anew.
         """
         job = Job(ends=self._store.is_closing)
         return self.run_long(work, then, failed=failed, job=job)
@@ -336,7 +150,7 @@ class Tasks(QObject):
                 return work(self._library)
 
         refused = self.refused.emit
-        self._store.order(_Order((LATER, 0), with_library, job, then, refused, needs_library=True))
+        self._store.order(Order((LATER, 0), with_library, job, then, refused, needs_library=True))
         return job
 
     def aside(
@@ -349,7 +163,7 @@ class Tasks(QObject):
     ) -> Job:
         """Do work that needs no library on the other thread; `job` as for `run_long`."""
         job = job or Job()
-        self._others.order(_Order((NORMAL, 0), work, job, then, failed or self.refused.emit))
+        self._others.order(Order((NORMAL, 0), work, job, then, failed or self.refused.emit))
         return job
 
     def reporter(self, job: Job) -> Callable[[int, int], None]:
@@ -378,20 +192,20 @@ class Tasks(QObject):
             except SscError as error:
                 _say_in_log(error)
 
-        self._store.order(_Order((NORMAL, 0), work, Job(), then=then))
+        self._store.order(Order((NORMAL, 0), work, Job(), then=then))
 
     def _close(self) -> None:
         """A job of the store's thread."""
         closing = self._library or self._begun
         self._library = self._begun = None
-        self._store.interrupt = self._store.go_on = _nothing
+        self._store.interrupt = self._store.go_on = nothing
         if closing is not None:
             closing.close()
 
     def close(self) -> None:
         """Finish all work, close the library and end the threads."""
         self._store.leave_off()
-        self._store.order(_Order((_LAST - 1, 0), self._close, Job(), failed=_say_in_log))
+        self._store.order(Order((LAST - 1, 0), self._close, Job(), failed=_say_in_log))
         self._store.end()
         self._others.end()
 

@@ -292,6 +292,33 @@ def test_closing_ends_a_backup_and_no_save(qtbot: QtBot, tmp_path: Path) -> None
     assert (ended, saved) == (["stopped"], ["saved"])
 
 
+def test_a_backup_begins_anew_where_the_library_was_closed_for_a_while(
+    tasks: Tasks, qtbot: QtBot, tmp_path: Path
+) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+    begun: list[None] = []
+
+    def copy(library: Any, job: Job) -> str:
+        gate.set()
+        begun.append(None)
+        while not job.stopped() and len(begun) == 1:
+            library.between()
+        if job.stopped():
+            raise Cancelled
+        return "copied"
+
+    tasks.beside(copy, done.append)
+    assert gate.wait(10)
+    tasks.pause(lambda _none: done.append("closed"))
+    qtbot.waitUntil(lambda: done == ["closed"])
+    tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
+    tasks.open(lambda _none: done.append("open"), _fail)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+    assert done == ["closed", "open", "copied"]
+
+
 def test_a_real_backup_is_made_while_stories_are_saved_and_opened(
     tasks: Tasks, qtbot: QtBot
 ) -> None:

@@ -162,7 +162,7 @@ class Backups(QObject):
             if then is not None:
                 then()
 
-        self._making = self._shelf.tasks.run_long(work, done, failed=failed)
+        self._making = self._shelf.tasks.beside(work, done, failed=failed)
         self.changed.emit()
 
     def _on_failed_quietly(self, error: SscError) -> None:
