@@ -149,6 +149,7 @@ class ProtectSheet(Sheet):
         self.paper = recovery_step(self, self._errands, recovery, self._name)
         self.paper.changed.connect(self._show_ready)
         self._place.addWidget(self.paper)
+        self.paper.show()  # else it is there a turn later, and cannot take the keyboard
         self._show("sheet")
         self.paper.print.setFocus()
 

@@ -29,10 +29,11 @@ class RecoveryStep(Speaking, QWidget):
 
     def __init__(self, recovery: "Recovery") -> None:
         super().__init__()
-        self._groups = recovery.code.split("-")
+        self.groups = recovery.code.split("-")
+        """What stands on the sheet."""
         self.kept = False
         """Whether it was printed, saved or said to be written down."""
-        chosen = secrets.SystemRandom().sample(range(1, len(self._groups) + 1), _ASKED)
+        chosen = secrets.SystemRandom().sample(range(1, len(self.groups) + 1), _ASKED)
         self.asked = tuple(sorted(chosen))
         """The numbers of the groups that are to be typed back."""
         down = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class RecoveryStep(Speaking, QWidget):
         grid = QGridLayout(paper)
         grid.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(10))
         grid.setHorizontalSpacing(look.px(14))
-        for n, group in enumerate(self._groups):
+        for n, group in enumerate(self.groups):
             number, letters = plain_label("small"), plain_label("heading")
             number.setText(str(n + 1))
             letters.setText(group)
@@ -130,7 +131,7 @@ class RecoveryStep(Speaking, QWidget):
 
     def _wrong(self) -> set[int]:
         typed = {n: box.text().translate(_ALIKE) for n, box in self.boxes.boxes.items()}
-        return {n for n in self.asked if typed[n] != self._groups[n - 1].translate(_ALIKE)}
+        return {n for n in self.asked if typed[n] != self.groups[n - 1].translate(_ALIKE)}
 
     def _on_typed(self) -> None:
         wrong = self._wrong() if self.boxes.complete else set()
