@@ -12,7 +12,9 @@ import random
 import sys
 from collections.abc import Callable
 
-from tests.faults import acts, faulty
+from tests.faults import faulty
+from tests.faults.acts import MakeAct
+from tests.faults.parts import PARTS
 from tests.faults.points import ACCIDENTS, Points
 from tests.faults.stage import Report, Stage
 from tests.laptops import quick_folder
@@ -22,7 +24,7 @@ ALWAYS = ("kill", "tear", "EIO once", "ENOSPC for ever")
 
 
 def accidents(
-    act: acts.MakeAct, every: int, kinds: int, chance: random.Random, fault: Callable[[], None]
+    act: MakeAct, every: int, kinds: int, chance: random.Random, fault: Callable[[], None]
 ) -> Report:
     """Do one act, over and over; `kinds` accidents at each point that is chosen."""
     with quick_folder() as folder:
@@ -39,7 +41,7 @@ def accidents(
 def main() -> int:
     """The acts of a part, and their accidents; 1 where something is wrong."""
     asked = argparse.ArgumentParser()
-    asked.add_argument("part", choices=acts.ACTS)
+    asked.add_argument("part", choices=PARTS)
     asked.add_argument("--act", default="", help="only the act of this name")
     asked.add_argument("--every", type=int, default=1)
     asked.add_argument("--kinds", type=int, default=len(ACCIDENTS))
@@ -47,7 +49,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311
     given = asked.parse_args()
     bad = 0
-    for number, act in enumerate(acts.ACTS[given.part]):
+    for number, act in enumerate(PARTS[given.part]):
         chance = random.Random(given.seed + number)  # noqa: S311 - repeatable
         if given.act in {"", act.__name__}:
             report = accidents(act, given.every, given.kinds, chance, faulty.FAULTS[given.fault])

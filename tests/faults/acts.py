@@ -46,13 +46,15 @@ def _pictures(case: Any) -> list[tuple[str, str]]:
     return [(item.sha256, item.caption) for item in items(case, "attachment")]
 
 
-def _computer(folder: Path) -> Laptop:
+def computer(folder: Path) -> Laptop:
+    """A laptop with one story."""
     laptop = Laptop(folder / "computer")
     laptop.add(case_uuid=RICE, title="Rice", overview="Forty farmers learned.")
     return laptop
 
 
-def _ready(laptop: Laptop) -> Path:
+def ready(laptop: Laptop) -> Path:
+    """Its folder, when the program has ended."""
     laptop.close()
     return laptop.folder
 
@@ -69,12 +71,12 @@ def beginning(folder: Path) -> Act:
 
 def starting(folder: Path) -> Act:
     """It starts after it was killed: a draft waits, and so do pieces of what was unpacked."""
-    laptop = _computer(folder)
+    laptop = computer(folder)
     laptop.draft(RICE, ("title",), "Rice in a draft")
     for name in ("spool/bundle-1", "attachments/staging"):
         (laptop.folder / "library" / name).mkdir(parents=True)
         (laptop.folder / "library" / name / "text").write_text("words")
-    return Act("start", _ready(laptop), (Scene.open, Scene.close), open=False, seen=shown)
+    return Act("start", ready(laptop), (Scene.open, Scene.close), open=False, seen=shown)
 
 
 def _drafted(path: str, value: str) -> Callable[[Scene], None]:
@@ -99,7 +101,7 @@ def _with_picture(scene: Scene) -> None:
 
 def writing(folder: Path) -> Act:
     """The program starts, a person types, leaves the story, adds a picture and another story."""
-    laptop = _computer(folder)
+    laptop = computer(folder)
     (laptop.folder / "field.jpg").write_bytes(JPEG * 100)
 
     def another(scene: Scene) -> None:
@@ -120,7 +122,7 @@ def writing(folder: Path) -> Act:
         _drafted("title", "Rice in three villages"),
         Scene.close,
     )
-    return Act("write", _ready(laptop), steps, open=False, seen=shown)
+    return Act("write", ready(laptop), steps, open=False, seen=shown)
 
 
 # ------------------------------------------------------------------ bundles
@@ -218,16 +220,16 @@ def migrating_from(number: str) -> Callable[[Path], Act]:
 
 def _one_schema_or_the_other(library: Path, older: int) -> None:
     """It is of the old schema, or of the new with a good copy of the old one beside it."""
-    now = _number(library / DATABASE)
+    now = number_of(library / DATABASE)
     assert now in {older, sqlite.SCHEMA_NUMBER}, f"half a schema: {now}"
     copies = list((library / "backups").glob("*.sqlite"))
-    numbers = {_number(path) for path in copies}
+    numbers = {number_of(path) for path in copies}
     assert numbers <= {older}, "a copy that is no copy"
     if now != older:
         assert copies, "brought up to date without a copy"
 
 
-def _number(path: Path) -> int:
+def number_of(path: Path) -> int:
     """The schema of a database, as SQLite reads it with what its journal holds; a copy is read."""
     with tempfile.TemporaryDirectory() as folder:
         for one in path.parent.glob(path.name + "*"):
@@ -252,11 +254,11 @@ def leaving(name: str, write: Callable[[Scene, Path], object]) -> Callable[[Path
     """A file is written over one of yesterday."""
 
     def left(folder: Path) -> Act:
-        laptop = _computer(folder)
+        laptop = computer(folder)
         out = laptop.folder / "out"
         out.mkdir()
         (out / name).write_bytes(_OLD)
-        return Act(name, _ready(laptop), (lambda scene: write(scene, scene.out / name),))
+        return Act(name, ready(laptop), (lambda scene: write(scene, scene.out / name),))
 
     return left
 
@@ -285,9 +287,3 @@ LEAVING = (
     leaving("stories.json", _table("json")),
     leaving("stories.zip", _table("csv")),
 )
-ACTS: dict[str, tuple[MakeAct, ...]] = {
-    "writing": WRITING,
-    "exchange": EXCHANGE,
-    "migrations": MIGRATIONS,
-    "leaving": LEAVING,
-}

@@ -9,31 +9,38 @@ from typing import Any
 
 import pytest
 
+from tests.faults.parts import PARTS
 from tests.faults.points import ACCIDENTS, below_points
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="stands before the C library")
 
-SIZES: dict[str, dict[str, Any]] = {
+Steps = dict[str, tuple[int, int]]
+SIZES: dict[str, tuple[Steps, dict[str, int]]] = {
     # of the points every n-th, and so many kinds of accidents at each; so many power cuts an act
-    "small": {
-        "steps": {
+    "small": (
+        {
             "writing": (31, 2),
-            "exchange": (17, 2),
-            "migrations": (97, 2),
+            "exchange": (23, 2),
+            "migrations": (131, 2),
             "leaving": (11, 2),
+            "safekeeping": (17, 2),
         },
-        "cuts": {"writing": 25, "exchange": 15, "migrations": 8, "leaving": 8},
-    },
-    "full": {
-        "steps": {"writing": (3, 4), "exchange": (4, 4), "migrations": (15, 3), "leaving": (2, 4)},
-        "cuts": {"writing": 500, "exchange": 150, "migrations": 60, "leaving": 40},
-    },
-    "nightly": {
-        "steps": dict.fromkeys(
-            ("writing", "exchange", "migrations", "leaving"), (1, len(ACCIDENTS))
-        ),
-        "cuts": {"writing": 10_000, "exchange": 1_500, "migrations": 600, "leaving": 400},
-    },
+        {"writing": 20, "exchange": 10, "migrations": 6, "leaving": 6, "safekeeping": 10},
+    ),
+    "full": (
+        {
+            "writing": (3, 4),
+            "exchange": (4, 4),
+            "migrations": (15, 3),
+            "leaving": (2, 4),
+            "safekeeping": (3, 4),
+        },
+        {"writing": 400, "exchange": 150, "migrations": 60, "leaving": 40, "safekeeping": 100},
+    ),
+    "nightly": (
+        dict.fromkeys(PARTS, (1, len(ACCIDENTS))),
+        dict.fromkeys(PARTS, 1_000) | {"writing": 10_000},
+    ),
 }
 
 
@@ -49,8 +56,7 @@ class Playing:
     """Plays faults in a process of their own."""
 
     def __init__(self, size: str) -> None:
-        self.steps: dict[str, tuple[int, int]] = SIZES[size]["steps"]
-        self.cuts: dict[str, int] = SIZES[size]["cuts"]
+        self.steps, self.cuts = SIZES[size]
         self.seed = os.environ.get("SSC_SEED") or str(random.randrange(10**6))  # noqa: S311
 
     def __call__(self, module: str, *words: str) -> Played:

@@ -1,5 +1,6 @@
 """Deliberate faults: with each of them something must go wrong, else the accidents are too kind."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from ssc_desktop import files
+from ssc_desktop.services import restoring
 from ssc_desktop.store import derived, library, sqlite
+from ssc_desktop.store.backups import Backup
+from ssc_desktop.store.begin import DATABASE
 from ssc_desktop.store.derived import Derived
 
 
@@ -55,6 +59,15 @@ def written_in_place() -> None:
     files.replacing = faulty
 
 
+def copied_over() -> None:
+    """A backup is copied over the database, beside the journal of another."""
+
+    def faulty(folder: Path, backup: Backup) -> None:
+        shutil.copy(backup.path, folder / DATABASE)
+
+    setattr(restoring, "restore", faulty)  # noqa: B010
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "none": nothing,
     "journal off": _setting("journal_mode", "OFF"),
@@ -62,4 +75,5 @@ FAULTS: dict[str, Callable[[], None]] = {
     "two steps": in_two_steps,
     "without begin": without_begin,
     "written in place": written_in_place,
+    "copied over": copied_over,
 }

@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from tests.faults import acts, faulty
+from tests.faults import faulty
+from tests.faults.parts import PARTS
 from tests.faults.points import Points
 from tests.faults.stage import Report, Stage
 from tests.laptops import quick_folder
@@ -327,7 +328,7 @@ def _bytes_below(folder: Path) -> dict[str, bytes]:
 def main() -> int:
     """The acts of a part; 1 where something is wrong."""
     asked = argparse.ArgumentParser()
-    asked.add_argument("part", choices=acts.ACTS)
+    asked.add_argument("part", choices=PARTS)
     asked.add_argument("--act", default="", help="only the act of this name")
     asked.add_argument("--cuts", type=int, default=1000)
     asked.add_argument("--lying", type=int, default=0, help="so many calls are at risk")
@@ -335,7 +336,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311
     given = asked.parse_args()
     bad = 0
-    for number, act in enumerate(acts.ACTS[given.part]):
+    for number, act in enumerate(PARTS[given.part]):
         if given.act not in {"", act.__name__}:
             continue
         chance = random.Random(given.seed + number)  # noqa: S311 - repeatable

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.faults.conftest import Playing, on_linux
+from tests.faults.parts import PARTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600), on_linux]
 
 
-@pytest.mark.parametrize("part", ["writing", "exchange", "migrations", "leaving"])
+@pytest.mark.parametrize("part", PARTS)
 def test_a_power_cut_takes_nothing_that_was_acknowledged(part: str, playing: Playing) -> None:
     played = playing("power", part, "--cuts", str(playing.cuts[part]))
 

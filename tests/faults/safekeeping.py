@@ -1,0 +1,101 @@
+"""Acts that keep a library safe: backups, restoring them, archives. `passwords.py` has the rest."""
+
+import json
+import shutil
+from pathlib import Path
+
+from ssc_desktop.services import archiving, backing_up, cases, restoring
+from ssc_desktop.store import backups
+from tests.faults.acts import computer, number_of, ready, shown
+from tests.faults.stage import Act, Scene
+from tests.laptops import Laptop
+from tests.unit.bundle.samples import JPEG, RICE
+
+_REASON = "asked"
+_ARCHIVE = "kept.ssclibrary"
+
+
+def _with_picture(folder: Path) -> Laptop:
+    laptop = computer(folder)
+    (folder / "field.jpg").write_bytes(JPEG * 100)
+    story = {"title": "Fish", "attachment": [{"file": "field.jpg", "caption": "A pond"}]}
+    cases.added(laptop.library, story, beside=folder)
+    return laptop
+
+
+def _sound(scene: Scene) -> None:
+    """Every backup that is told of opens, and one that was looked through is there."""
+    for path in (scene.place / "backups").glob("*.sqlite"):
+        number_of(path)
+    for path in (scene.place / "backups").glob("*.json"):
+        json.loads(path.read_bytes())
+    assert any(one.verified_at for one in backups.every(scene.place)), "no good backup"
+
+
+def backing_it_up(folder: Path) -> Act:
+    """A second backup is made, of a library that has changed since the first."""
+    laptop = _with_picture(folder)
+    backing_up.make(laptop.library, _REASON)
+    laptop.type(RICE, "title", "Rice in two villages")
+
+    def back_up(scene: Scene) -> None:
+        backing_up.make(scene.library, _REASON)
+
+    return Act("back up", ready(laptop), (back_up,), seen=shown, first=_sound)
+
+
+def restoring_it(folder: Path) -> Act:
+    """The library is as it was yesterday; the program was killed, and left a journal."""
+    laptop = _with_picture(folder)
+    kept = backing_up.make(laptop.library, _REASON).path.name
+    laptop.type(RICE, "title", "Rice in two villages")
+    killed = folder / "killed"
+    shutil.copytree(laptop.folder, killed)
+    laptop.close()
+
+    def restore(scene: Scene) -> None:
+        (yesterday,) = (one for one in backups.every(scene.place) if one.path.name == kept)
+        restoring.restore(scene.place, yesterday)
+
+    return Act("restore", killed, (restore,), open=False, seen=shown, first=_sound, comes_back=True)
+
+
+def archiving_it(folder: Path) -> Act:
+    """The library is written into one file, over that of yesterday."""
+    laptop = _with_picture(folder)
+    out = laptop.folder / "out"
+    out.mkdir()
+    (out / _ARCHIVE).write_bytes(b"the file of yesterday")
+
+    def archive(scene: Scene) -> None:
+        archiving.write(backing_up.make(scene.library, _REASON), scene.out / _ARCHIVE)
+
+    return Act("archive", ready(laptop), (archive,), seen=shown)
+
+
+def unpacking_it(folder: Path) -> Act:
+    """And taken out of it, into a new folder."""
+    laptop = _with_picture(folder)
+    (laptop.folder / "out").mkdir()
+    made = laptop.folder / "out" / _ARCHIVE
+    archiving.write(backing_up.make(laptop.library, _REASON), made)
+
+    def unpack(scene: Scene) -> None:
+        if not (scene.folder / "other").exists():
+            archiving.unpack(scene.out / _ARCHIVE, scene.folder / "other")
+
+    def seen(scene: Scene) -> object:
+        other = Scene(scene.folder / "elsewhere")
+        other.place = scene.folder / "other"
+        if not other.place.exists():
+            return None
+        other.open()
+        try:
+            return shown(other)
+        finally:
+            other.close()
+
+    return Act("unpack", ready(laptop), (unpack,), open=False, seen=seen)
+
+
+SAFEKEEPING = (backing_it_up, restoring_it, archiving_it, unpacking_it)
