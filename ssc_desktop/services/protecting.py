@@ -14,7 +14,7 @@ from ssc_desktop import clock
 from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, SscError, WrongPassword
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store.protection import DATABASE, KEY_FILE
+from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
 from ssc_desktop.store.protection import is_protected as is_protected  # noqa: PLC0414 - a use case
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ def unprotect(
 
 def finish(library: "Library", progress: Progress | None = None) -> None:
     """Go on where protecting or unprotecting was cut short: called whenever a library is opened."""
-    if library.key is None and not (library.folder / KEY_FILE).is_file():
+    left = (library.folder / KEY_FILE, library.folder / PART)
+    if library.key is None and not any(path.exists() for path in left):
         return
     from ssc_desktop.services import switching_over
 

@@ -29,9 +29,8 @@ from ssc_desktop.store.backup_making import Source
 from ssc_desktop.store.key_slots import PROTECTING, UNPROTECTING, DataKey, KeyFile, Slot
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
-from ssc_desktop.store.protection import DATABASE, KEY_FILE, is_protected
+from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART, is_protected
 
-_PART = f"{DATABASE}.part"
 _DATABASE_STEPS = 3
 """Writing, comparing and backing up the database, in steps of progress; a file is one."""
 
@@ -67,11 +66,13 @@ def protect(
         key_slots.write(folder / KEY_FILE, KeyFile(key.check, tuple(ways), PROTECTING))
         try:
             _write_beside(folder, None, key, told, stop)
-            switching.take_place(folder / _PART, folder / DATABASE, wipe=True)
-        except BaseException:
+            switching.take_place(folder / PART, folder / DATABASE, wipe=True)
+        except BaseException as error:
             if not is_protected(folder):
                 (folder / KEY_FILE).unlink(missing_ok=True)
-            raise
+                raise
+            if not isinstance(error, Exception):
+                raise
         # it is protected now: what is left to do is done at the next opening where it fails
         with contextlib.suppress(SscError), _opened(folder, key) as source:
             _finish_protecting(source, key, told)
@@ -88,13 +89,15 @@ def unprotect(folder: Path, key: DataKey, progress: Progress | None, stop: Stop 
         try:
             _write_beside(folder, key, None, told, stop)
             _unseal(folder, key, told)
-            switching.take_place(folder / _PART, folder / DATABASE, wipe=False)
-        except BaseException:
+            switching.take_place(folder / PART, folder / DATABASE, wipe=False)
+        except BaseException as error:
             if is_protected(folder):
                 with _opened(folder, key) as source:
                     _seal(source, key, None)
                 key_slots.write(folder / KEY_FILE, held)
-            raise
+                raise
+            if not isinstance(error, Exception):
+                raise
         with contextlib.suppress(SscError), _opened(folder, None) as source:
             _finish_unprotecting(source, told)
 
@@ -105,14 +108,15 @@ def finish(library: Library, progress: Progress | None) -> None:
     with contextlib.suppress(SscError, OSError):
         source = Source(library.folder, library.path, library.raw, library.key)
         told = _Told(library.folder, progress)
+        switching.shred(library.folder / PART)
         if library.key is not None:
             if key_slots.held_by(library.folder, library.key).switch:
-                switching.shred(library.folder / _PART)
                 _finish_protecting(source, library.key, told)
-        elif key_slots.read(library.folder / KEY_FILE).switch == UNPROTECTING:
-            _finish_unprotecting(source, told)
-        else:
-            _begin_anew(library.folder)
+        elif (library.folder / KEY_FILE).is_file():
+            if key_slots.read(library.folder / KEY_FILE).switch == UNPROTECTING:
+                _finish_unprotecting(source, told)
+            else:
+                _begin_anew(library.folder)
 
 
 # ------------------------------------------------------------------ steps
@@ -142,7 +146,7 @@ def _opened(folder: Path, key: DataKey | None) -> Iterator[Source]:
 
 def _begin_anew(folder: Path) -> None:
     """Remove what an earlier try left that changed nothing."""
-    switching.shred(folder / _PART)
+    switching.shred(folder / PART)
     (folder / KEY_FILE).unlink(missing_ok=True)
 
 
@@ -150,7 +154,7 @@ def _write_beside(
     folder: Path, old: DataKey | None, new: DataKey | None, told: _Told, stop: Stop | None
 ) -> None:
     """Write the database anew beside itself, and compare; Raises as `protecting.protect`."""
-    database, part = folder / DATABASE, folder / _PART
+    database, part = folder / DATABASE, folder / PART
     switching.refuse_without_room(database)
     try:
         with contextlib.closing(sqlite.connect(database, old)) as connection:

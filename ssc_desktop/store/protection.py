@@ -5,6 +5,8 @@ from typing import Final
 
 DATABASE: Final = "library.sqlite"
 KEY_FILE: Final = "library.key"
+PART: Final = f"{DATABASE}.part"
+"""The database as it is written anew, before it takes the place of the old one."""
 RESTORED: Final = "library.restored.sqlite"
 """What will be the database at the next start: see `store.swapping`."""
 

@@ -169,11 +169,14 @@ def take_place(part: Path, target: Path, *, wipe: bool) -> None:
 
 def shred(path: Path) -> None:
     """Overwrite and remove a plain file, unless it has a second name. Raises OSError."""
-    with contextlib.suppress(FileNotFoundError):
+    if not path.exists():
+        return
+    try:
         if path.stat().st_nlink == 1:
             with path.open("rb+") as stream:
                 _overwrite(stream)
-        path.unlink()
+    finally:  # above all it must go
+        path.unlink(missing_ok=True)
 
 
 def _overwrite(stream: BinaryIO) -> None:

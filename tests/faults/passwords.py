@@ -15,7 +15,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,7 +24,8 @@ from ssc_desktop.errors import SscError, WrongPassword
 from ssc_desktop.services import bundles, cases, inbox, libraries, protecting, start
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import backups, blobs, key_slots, switching, truth
-from ssc_desktop.store.key_slots import DataKey
+from ssc_desktop.store.key_slots import PROTECTING, DataKey, KeyFile, Slot
+from ssc_desktop.store.protection import KEY_FILE
 from tests.faults.points import Points
 from tests.laptops import Laptop, config, quick_folder
 from tests.unit.bundle.samples import JPEG
@@ -197,11 +198,23 @@ class Stage:
         assert not left, f"left behind: {left}"
         files = switching.files(self.library)
         assert {at_rest.is_sealed(one) for one in files} == {key is not None}, "not every file"
-        assert (self.library / key_slots.KEY_FILE).is_file() == (key is not None), "the key file"
+        assert (self.library / KEY_FILE).is_file() == (key is not None), "the key file"
         for one in backups.every(self.library):
             assert one.protected == (key is not None), "a backup of the other kind"
             pooled = backups.files_in(one.pool)
             assert {at_rest.is_sealed(two) for two in pooled} <= {key is not None}, "the pool"
+
+
+def _key_last(path: Path, held: KeyFile) -> None:
+    """A deliberate fault: the key file comes last, when everything is encrypted."""
+    if held.switch == PROTECTING:
+        _slots.extend(held.slots)
+    else:
+        _write(path, replace(held, slots=tuple(_slots) or held.slots))
+
+
+_slots: list[Slot] = []
+_write = key_slots.write
 
 
 _ENDS = {0: "went through", 3: "refused", 9: "wrong"}
@@ -212,7 +225,10 @@ def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--every", type=int, default=1)
     asked.add_argument("--act", default="")
+    asked.add_argument("--fault", action="store_true", help="the key comes last: must be noticed")
     given = asked.parse_args()
+    if given.fault:
+        key_slots.write = _key_last
     key_slots._WORK = _LEAST_WORK  # type: ignore[misc]  # noqa: SLF001
     points, bad = Points(), 0
     for act in ACTS:

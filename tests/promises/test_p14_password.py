@@ -1,5 +1,6 @@
 """P14: if you turn on the lock, a thief reads nothing."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from ssc_desktop.errors import PasswordNeeded
 from ssc_desktop.services import bundles, cases, libraries, protecting, start
 from ssc_desktop.services.answers import Query
 from ssc_desktop.store import key_slots
+from tests.faults.points import below_points
 from tests.laptops import Laptop, config
 from tests.promises.living import CANARY, FILM
 
@@ -80,6 +82,28 @@ class Thief:
             patch.setenv("XDG_DATA_HOME", str(self.home / "data"))
             patch.setenv("TMPDIR", str(self.home / "temp"))
             return protecting.protect(self.library, PASSWORD).code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library there is another")
+def test_whatever_happens_on_the_way_the_library_opens(size: Any, figures: dict[str, Any]) -> None:
+    run = below_points("tests.faults.passwords", "--every", str(size(97, 3)))
+
+    reports = [json.loads(line) for line in run.stdout.splitlines()]
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert [one["act"] for one in reports] == ["protect", "unprotect", "change"]
+    for one in reports:
+        figures[f"{one['act']}: points"] = one["points"]
+        figures[f"{one['act']}: runs"] = one["runs"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library there is another")
+def test_a_key_file_that_comes_last_is_noticed(size: Any) -> None:
+    """The control."""
+    run = below_points(
+        "tests.faults.passwords", "--act", "protect", "--every", str(size(197, 41)), "--fault"
+    )
+
+    assert run.returncode == 1, run.stdout + run.stderr
 
 
 @pytest.fixture
