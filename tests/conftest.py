@@ -7,7 +7,10 @@ or `qtbot`.
 import gc
 import logging
 import os
+import socket
+import sys
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -21,6 +24,18 @@ hypothesis.settings.register_profile("ssc", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ssc")
 
 _QT = {"qapp", "qtbot"}
+_NETWORK = {socket.AF_INET, socket.AF_INET6}
+
+
+def _no_network(event: str, given: tuple[Any, ...]) -> None:
+    """The program opens no socket to anywhere, and no test does: P13."""
+    if event == "socket.__new__" and given[1] in _NETWORK:
+        raise PermissionError("a test reached for the network")
+    if event == "socket.getaddrinfo":
+        raise PermissionError("a test looked up a name in the network")
+
+
+sys.addaudithook(_no_network)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
