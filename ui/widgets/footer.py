@@ -55,7 +55,7 @@ class Footer(Speaking, QWidget):
             row.addWidget(part)
             part.hide()
         self.room = plain_label("amber", wraps=True)
-        row.addWidget(self.room, 1)
+        row.addWidget(self.room, 3)
         self.room.hide()
         self.backup = button("plain", "history", "muted")
         self.backup.clicked.connect(self.backups_wanted)
@@ -132,9 +132,11 @@ class Footer(Speaking, QWidget):
     def _fit(self) -> None:
         """What matters least goes where there is little room, or trouble to be told of."""
         calm = self._sign_name != "triangle-alert"
-        self.packed.setVisible(bool(self._unpacked) and calm)
-        self.room.setVisible(bool(self._free) and calm)
-        self.backup.setVisible(bool(self._backup) and calm and self.width() >= look.px(_ROOMY))
+        roomy = self.width() >= look.px(_ROOMY)
+        low = bool(self._free) and calm
+        self.room.setVisible(low)
+        self.packed.setVisible(bool(self._unpacked) and calm and (roomy or not low))
+        self.backup.setVisible(bool(self._backup) and calm and roomy)
 
     def show_unpacked(self, stories: int) -> None:
         """Say how many stories changed since the last bundle."""
