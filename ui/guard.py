@@ -59,7 +59,7 @@ class Guard(QObject):
 
     def knock(self) -> None:
         """Put the door up where the library is protected; the window is shown behind it later."""
-        if services.protecting.is_protected(self._folder):
+        if services.start.is_protected(self._folder):
             self.state = "before"
             self.door = self._made_door(_protected)
 
@@ -131,11 +131,26 @@ class Guard(QObject):
             door.close()
             door.deleteLater()
 
+    # ------------------------------------------------------------ a suggestion
+
+    def suggest(self) -> None:
+        """Say, once, that who holds what many wrote may want a password."""
+        said = _("You will hold what many people wrote. A password protects it if this computer is "
+                 "lost or taken.")  # fmt: skip
+        self._shelf.told.emit(Notice(said, ((_("Protect…"), self._protect),)))
+
+    def _protect(self) -> None:
+        from ui.pages.password_section import PasswordSection
+
+        section = self._window.page("settings").findChild(PasswordSection)
+        if isinstance(section, PasswordSection):
+            section.protect()
+
     # ------------------------------------------------------------ the lock
 
     def watch(self) -> None:
         """Lock after a rest from now on, where the library is protected."""
-        protected = self._shelf.is_ready and services.protecting.is_protected(self._folder)
+        protected = self._shelf.is_ready and services.start.is_protected(self._folder)
         self._window.commands.enable_lock(protected)
         if protected and self.rest is None:
             from ui.widgets.resting import Rest

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop import services
 from ssc_desktop.errors import WrongPassword
+from ssc_desktop.store import key_slots
 from tests.ui.driving import Desk
 from ui.pages.asking_key import KeySheet
 from ui.pages.password_dialogs import ChangeDialog, UnprotectDialog
@@ -16,6 +17,11 @@ from ui.pages.protect_sheet import ProtectSheet
 from ui.pages.recovery_dialog import RecoveryDialog
 
 PASSWORD = "rain boat seven"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_slots, "_WORK", 10)  # guessing is cheap in a test
 
 
 def _section(desk: Desk) -> PasswordSection:
@@ -52,6 +58,7 @@ def _type_back(paper: Any) -> None:
 
 def _protected(desk: Desk) -> None:
     sheet = _at_the_sheet(desk)
+    assert sheet.paper is not None
     sheet.paper.written.click()
     _type_back(sheet.paper)
     sheet.go.click()

@@ -67,6 +67,7 @@ class PasswordSection(Speaking, QWidget):
         self.rest = Segments()
         self.rest.setObjectName("lock_after")
         self.rest.chosen.connect(self._on_rest)
+        self._column.addSpacing(look.px(8))
         self._column.addWidget(self._rest_words)
         self._column.addWidget(self.rest)
 
@@ -76,7 +77,7 @@ class PasswordSection(Speaking, QWidget):
         self.turn_on, self.lock = button("secondary", "lock"), button("secondary", "lock")
         self.change, self.sheet = button("secondary", "key-round"), button("secondary", "printer")
         self.turn_off = button("secondary", "x")
-        self.turn_on.clicked.connect(self._turn_on)
+        self.turn_on.clicked.connect(self.protect)
         self.lock.clicked.connect(self.lock_wanted)
         self.change.clicked.connect(lambda: self._with_key(self._change))
         self.sheet.clicked.connect(lambda: self._with_key(self._new_sheet))
@@ -132,8 +133,8 @@ class PasswordSection(Speaking, QWidget):
             ),
             "plain": (
                 _("The disk under this library is not encrypted as a whole."),
-                _("Who takes it out of the computer reads every file on it, with or without the "
-                  "password of Linux. It can be encrypted when the system is installed (LUKS)."),
+                _("Who takes it out of the computer reads every file on it that has no password of "
+                  "its own. The whole disk can be encrypted when the system is installed (LUKS)."),
             ),
             "unknown": (_("Is the whole disk encrypted? This program cannot see it."), _where()),
         }  # fmt: skip
@@ -151,7 +152,8 @@ class PasswordSection(Speaking, QWidget):
 
     # ------------------------------------------------------------ what is done
 
-    def _turn_on(self) -> None:
+    def protect(self) -> None:
+        """Begin to protect the library."""
         from ui.pages.protect_sheet import ProtectSheet
 
         name = libraries.name(self._folder)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.protection import Protection
     from ui.viewmodels.shelf import Shelf
 
-_SIZE = QSize(600, 560)
+_SIZE = QSize(600, 400)
 
 
 class ProtectSheet(Sheet):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.protecting import Recovery
     from ui.errands import Errands
 
-_SIZE = QSize(600, 480)
+_SIZE = QSize(600, 400)
 
 
 class RecoveryDialog(Sheet):

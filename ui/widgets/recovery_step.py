@@ -59,7 +59,7 @@ class RecoveryStep(Speaking, QWidget):
 
     def _code(self) -> QFrame:
         paper = QFrame()
-        paper.setProperty("role", "well")
+        paper.setProperty("role", "box")
         paper.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         grid = QGridLayout(paper)
         grid.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(10))
