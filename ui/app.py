@@ -178,6 +178,7 @@ class Program(QObject):
         """Show what one sees after the three questions: a first story, or what others bring."""
         if settings_chosen.role == "facilitator":
             self.window.go_to("bundles")
+            self.guard.suggest()
             return
         self.shelf.new_story(self.window.begin_beside_example)
 

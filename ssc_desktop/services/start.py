@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ssc_desktop.services import siting
 from ssc_desktop.services.answers import Listing
 from ssc_desktop.store.begin import Beginning
+from ssc_desktop.store.protection import is_protected as is_protected  # noqa: PLC0414 - asked first
 from ssc_desktop.store.sqlite import translated
 
 if TYPE_CHECKING:
