@@ -141,6 +141,54 @@ def _invitation(desk: Desk) -> QWidget:
     return sheet
 
 
+def _protecting(desk: Desk) -> QWidget:
+    from ui.pages.password_section import PasswordSection
+    from ui.pages.protect_sheet import ProtectSheet
+
+    section: Any = desk.window.page("settings").findChild(PasswordSection)
+    section.protect()
+    shown: Any = _found(desk, ProtectSheet)
+    shown.new.first.setText("rain boat")
+    return shown  # type: ignore[no-any-return]
+
+
+def _recovery(*, kept: bool) -> Callable[[Desk], QWidget]:
+    def opening(desk: Desk) -> QWidget:
+        from ssc_desktop.services.protecting import Recovery
+        from ui.pages.recovery_dialog import RecoveryDialog
+
+        code = "-".join(["WM0WM"] * 8)
+        made = Recovery(code, "Kisumu", "2026-11-20T10:00:00Z")
+        shown = RecoveryDialog(desk.window, desk.window.errands, made, "Kisumu")
+        shown.open()
+        if kept:
+            shown.paper.keep()
+            for box in shown.paper.boxes.boxes.values():
+                box.textEdited.emit("ZZZZZ")
+        return shown
+
+    return opening
+
+
+def _changing_password(desk: Desk) -> QWidget:
+    from ui.pages.password_dialogs import ChangeDialog
+
+    shown = ChangeDialog(desk.window)
+    shown.open()
+    return shown
+
+
+def _taking_password(desk: Desk) -> QWidget:
+    from ssc_desktop.store.key_slots import DataKey
+    from ui.pages.password_dialogs import UnprotectDialog
+    from ui.viewmodels.protection import Protection
+
+    there = Protection(desk.shelf, Path(), desk.window)
+    shown = UnprotectDialog(desk.window, there, DataKey.new())
+    shown.open()
+    return shown
+
+
 def _popup(command: str) -> Callable[[Desk], QWidget]:
     def opening(desk: Desk) -> QWidget:
         from ui.widgets.finder import Finder
@@ -189,6 +237,11 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "columns": _columns,
     "invitation": _invitation,
     "withdrawing": _withdrawing,
+    "protecting": _protecting,
+    "recovery": _recovery(kept=False),
+    "typed back": _recovery(kept=True),
+    "new password": _changing_password,
+    "password away": _taking_password,
     "quick open": _popup("quick_open"),
     "all commands": _popup("palette"),
     "conditions": _popup("narrow"),

@@ -130,7 +130,10 @@ class Welcome(Speaking, QWidget):
         self._add(0, self.language)
         self._add(1, self._who())
         self._add(2, self._roles())
-        layout.addSpacing(look.px(26))
+        self._later = plain_label("prompt", wraps=True)
+        layout.addSpacing(look.px(12))
+        layout.addWidget(self._later)
+        layout.addSpacing(look.px(14))
         layout.addWidget(self._foot())
         layout.addStretch(2)
         return area
@@ -197,6 +200,9 @@ class Welcome(Speaking, QWidget):
         self.name.setAccessibleDescription(_("It stands in your stories as their first author."))
         for role, _picture, words, about in _ROLES:
             self.roles[role].show_words(_(words), _(about))
+        self._later.setText(
+            _("What you keep here can be protected with a password: later, in the settings.")
+        )
         self.begin.setText(_("Begin"))
         self.skip.setText(_("Skip the questions"))
 
