@@ -153,7 +153,7 @@ class _Reader(io.RawIOBase):
         self._size = sealed - self._chunks * _TAG
         self._at = 0
         self._held: tuple[int, memoryview] = (-1, memoryview(b""))
-        if self._size < 0:
+        if not self._chunks or self._size < 0:
             raise _altered()
         # also where nobody reads to the end: the size is only believed with the last chunk
         self._chunk(self._chunks - 1)
