@@ -68,7 +68,7 @@ def _looked_through(
     source: Source, part: Path, between: Between, stop: Stop | None
 ) -> copying.Looked:
     try:
-        return copying.looked_through_beside(part, source.key, between=between, stop=stop)
+        return copying.looked_through_beside(part, source.key, between=between, stop=stop, new=True)
     except LibraryDamaged as error:
         raise LibraryDamaged(
             _("The library's database is damaged."),

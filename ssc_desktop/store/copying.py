@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop import apart
-from ssc_desktop.errors import Cancelled, LibraryDamaged, SscError
+from ssc_desktop.errors import Cancelled, LibraryDamaged
 from ssc_desktop.files import forget, sync, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
@@ -39,6 +39,7 @@ _SMALL: Final = 24 * 1024 * 1024
 """So many bytes are looked through here, in the time that a new process takes to begin."""
 _WITHOUT_NUMBERS: Final = ("facet", "search", "sqlite_", "alembic")
 """Tables of which no row has a number, or that follow from others."""
+_NEW: Final = "new"
 _LONGEST: Final = 30 * 60
 _LOOK: Final = 0.01
 
@@ -69,7 +70,7 @@ def copy(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> None:
-    """Copy the database of `connection` into the new file `target`, which is then on the disk.
+    """Copy the database of `connection` into the new file `target`, not yet flushed to the disk.
 
     `between` is called between two steps and may use the connection: what is saved there is in the
     copy too. Raises Cancelled and the driver's errors; the file is then unfinished.
@@ -91,9 +92,6 @@ def copy(
         copied.execute("PRAGMA synchronous=OFF")
         copied.execute("PRAGMA journal_mode=OFF")
         connection.backup(copied, pages=_PAGES, progress=step)
-    with target.open("rb+") as stream:
-        sync(stream)
-        forget(stream)
 
 
 @contextlib.contextmanager
@@ -141,13 +139,20 @@ def merge(path: Path, target: Path, key: "DataKey | None" = None) -> Path:
 # ------------------------------------------------------------------ looking through
 
 
-def looked_through(path: Path, key: "DataKey | None" = None, stop: Stop | None = None) -> Looked:
+def looked_through(
+    path: Path, key: "DataKey | None" = None, stop: Stop | None = None, *, new: bool = False
+) -> Looked:
     """Look at every page of a copy, and at the digest of every save and revision in it.
 
-    Raises LibraryDamaged where anything is not what was written, and Cancelled.
+    A new one is flushed first, and read from the disk. Raises LibraryDamaged where anything is not
+    what was written, Cancelled, and StorageError.
     """
     sums = hashlib.sha256()
     try:
+        if new:
+            with path.open("rb+") as fresh:
+                sync(fresh)
+                forget(fresh)
         with path.open("rb", buffering=0) as stream:
             while chunk := stream.read(_STEP):
                 _go_on(stop)
@@ -242,6 +247,7 @@ def looked_through_beside(
     *,
     between: Between,
     stop: Stop | None = None,
+    new: bool = False,
 ) -> Looked:
     """The same, while `between` is called again and again.
 
@@ -254,17 +260,18 @@ def looked_through_beside(
         return stop is not None and stop()
 
     if path.stat().st_size <= _SMALL:
-        return looked_through(path, key, waiting)
+        return looked_through(path, key, waiting, new=new)
 
     # the key goes through a pipe: everybody may read the arguments of a process
     given = key.raw.hex().encode() if key is not None else b""
-    said = apart.answered(FLAG, [str(path)], waiting, given=given, seconds=_LONGEST, look=_LOOK)
+    told = [str(path), _NEW] if new else [str(path)]
+    said = apart.answered(FLAG, told, waiting, given=given, seconds=_LONGEST, look=_LOOK)
     if not said:  # it could not be started, or was ended from outside
-        return looked_through(path, key, waiting)
-    told: dict[str, Any] = json.loads(said)
-    if "sha256" not in told:
+        return looked_through(path, key, waiting, new=new)
+    found: dict[str, Any] = json.loads(said)
+    if "sha256" not in found:
         raise damaged(path)
-    return Looked(**told)
+    return Looked(**found)
 
 
 def run(arguments: list[str]) -> int:
@@ -276,8 +283,8 @@ def run(arguments: list[str]) -> int:
     given = sys.stdin.buffer.read().decode("ascii")
     key = DataKey(bytes.fromhex(given)) if given else None
     try:
-        looked = looked_through(Path(arguments[0]), key)
-    except SscError:
+        looked = looked_through(Path(arguments[0]), key, new=_NEW in arguments[1:])
+    except LibraryDamaged:
         said: dict[str, Any] = {}
     else:
         said = {name: getattr(looked, name) for name in Looked.__slots__}
