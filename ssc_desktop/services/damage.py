@@ -64,6 +64,7 @@ class Look:
         """Look at what is left; None where all is well. Raises Cancelled where interrupted."""
         self.begun = True
         while self._pieces:
+            library.give_way()
             try:
                 with library.reading() as connection:
                     more = self._pieces[0](library, connection, self._found)
@@ -140,11 +141,15 @@ def _tables(library: Library, _connection: Connection, _found: _Found) -> tuple[
 def _table(
     name: str, library: Library, _connection: Connection, found: _Found
 ) -> tuple[_Piece, ...]:
-    if proving.structure(library.raw, name):
-        if name.startswith("search"):
-            found.search = True
-        else:
-            found.broken = True
+    try:
+        with sqlite.translated(library.path):
+            whole = not proving.structure(library.raw, name)
+    except LibraryDamaged:
+        whole = False
+    if name.startswith("search"):
+        found.search = found.search or not whole
+    else:
+        found.broken = found.broken or not whole
     return ()
 
 

@@ -34,6 +34,10 @@ class Beginning:
             from ssc_desktop.store import swapping  # noqa: PLC0415 - after a crash alone
 
             swapping.ended(folder)
+        if not _has_content(self.path):
+            from ssc_desktop.store import traces  # noqa: PLC0415 - a new library's first time
+
+            traces.refuse_emptied(folder)
         protected = is_protected(folder)
         if protected and key is None:
             raise PasswordNeeded(
@@ -57,10 +61,6 @@ class Beginning:
         self.used_reserve = False
         """Whether it could only be opened with the room of the reserve."""
         try:
-            if not _has_content(self.path):
-                from ssc_desktop.store import traces  # noqa: PLC0415 - a new library's first time
-
-                traces.refuse_emptied(folder)
             self.connection = self._connected()
         except BaseException:
             self._lock.release()

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.at_rest import FileKey
-from ssc_desktop.errors import DiskFull, FileGone
+from ssc_desktop.errors import Cancelled, DiskFull, FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock
 from ssc_desktop.history.identifiers import new_id
@@ -225,6 +225,11 @@ class Library:
     def go_on(self) -> None:
         """Let reads that give way run to their end again."""
         self._interrupted = False
+
+    def give_way(self) -> None:
+        """Between two reads that give way: raises Cancelled where somebody asked them to end."""
+        if self._interrupted and self._gives_way:
+            raise Cancelled
 
     def _is_to_end(self) -> bool:
         return self._interrupted and self._ends_at_will

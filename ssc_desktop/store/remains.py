@@ -107,6 +107,7 @@ class _Finds:
         self._revisions: dict[str, Revision] = {}
         self._doubtful: dict[str, Revision] = {}
         self._torn: dict[str, str] = {}
+        self._claims: dict[str, str] = {}
         self._cuts: dict[str, tuple[Cut, str]] = {}
         self._devices: dict[str, bytes] = {}
         self._rest = Remains()
@@ -144,6 +145,7 @@ class _Finds:
             self._revisions[identity] = revision
         else:
             self._doubtful[revision.id] = revision
+            self._claims[identity] = revision.id
             self._torn[identity] = root
 
     def _add_cut(self, *values: Any) -> None:
@@ -189,7 +191,11 @@ class _Finds:
             for one in cut.revisions
             if cut.device in known or one in self._torn
         }
-        owed |= {id_: root for id_, root in self._torn.items() if id_ not in listed}
+        owed |= {
+            id_: root
+            for id_, root in self._torn.items()
+            if id_ not in listed and self._claims.get(id_) not in listed
+        }
         rest = self._rest
         return Remains(
             {id_: one for id_, one in have.items() if id_ in listed},

@@ -1,0 +1,140 @@
+"""A look at the library while nobody types: what it sees, mends, and tells."""
+
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from sqlcipher3 import dbapi2 as driver
+
+from ssc_desktop import clock
+from ssc_desktop.errors import Cancelled
+from ssc_desktop.services import damage
+from ssc_desktop.store.begin import DATABASE
+from tests.laptops import Laptop
+
+
+@pytest.fixture
+def told(amina: Laptop) -> str:
+    """The id of a story in a library with three."""
+    for title in ("Before", "After"):
+        amina.add(title=title, overview="Every word of it")
+    return amina.add(title="Rice", overview="Every word of it")
+
+
+def altered(laptop: Laptop, *statements: str) -> None:
+    """Change the database behind the program's back."""
+    laptop.library.close()
+    with closing(driver.connect(laptop.folder / "library" / DATABASE)) as raw, raw:
+        for statement in statements:
+            raw.execute(statement)
+    laptop.reopen()
+
+
+@pytest.mark.usefixtures("told")
+def test_a_good_library_is_looked_at_once_a_day(amina: Laptop) -> None:
+    assert damage.is_due(amina.library)
+
+    assert damage.look(amina.library) is None
+
+    assert not damage.is_due(amina.library)
+
+
+def test_a_day_later_it_is_due_again(amina: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage.look(amina.library)
+    later = clock.now() + timedelta(days=1, seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    assert damage.is_due(amina.library)
+
+
+@pytest.mark.usefixtures("told")
+def test_after_an_unclean_end_it_is_due_whatever_the_day(amina: Laptop) -> None:
+    damage.look(amina.library)
+    amina.library.unclean = True
+
+    assert damage.is_due(amina.library)
+    assert damage.look(amina.library) is None
+    assert not damage.is_due(amina.library)
+
+
+def test_a_torn_save_is_told_with_its_story_and_a_way_out(amina: Laptop, told: str) -> None:
+    body = "replace(CAST(body AS TEXT), 'Every', 'Ebery')"
+    altered(amina, f"UPDATE revision SET body = CAST({body} AS BLOB) WHERE root = '{told}'")  # noqa: S608
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "content"
+    assert found.stories == ((told, "Rice"),)
+    assert found.lost == 1
+    assert any("“Rice”" in one for one in found.sentences)
+    assert "backup" in found.sentences[-1]
+
+
+def test_a_save_that_is_gone_is_told_of(amina: Laptop, told: str) -> None:
+    altered(amina, f"DELETE FROM revision WHERE root = '{told}'")  # noqa: S608 - a fixed id
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "content"
+
+
+def test_a_list_that_says_something_else_is_made_anew(amina: Laptop, told: str) -> None:
+    order = [one.id for one in amina.listed()]
+    altered(
+        amina,
+        f"UPDATE listing SET title = 'Ricf' WHERE case_uuid = '{told}'",  # noqa: S608
+        f"UPDATE \"case\" SET overview = 'Ebery' WHERE case_uuid = '{told}'",  # noqa: S608
+    )
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "lists"
+    assert found.stories == ((told, "Rice"),)
+    assert amina.line(told).title == "Rice"
+    assert [one.id for one in amina.listed()] == order
+    assert damage.look(amina.library) is None
+
+
+def test_a_search_index_that_is_torn_is_made_anew(amina: Laptop, told: str) -> None:
+    altered(amina, "DELETE FROM search_data WHERE id > 1")
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "lists"
+    assert [one.id for one in amina.listed(text="rice")] == [told]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_broken_page_is_told_as_a_broken_library(amina: Laptop) -> None:
+    amina.library.close()
+    database = amina.folder / "library" / DATABASE
+    held = bytearray(database.read_bytes())
+    at = held.find(b'"overview":["Every word') // 4096 * 4096
+    held[at : at + 8] = bytes(8)
+    database.write_bytes(held)
+    amina.reopen()
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "structure"
+    assert found.sentences[-1] == ("Save what can be read into a new library, or restore a backup.")
+
+
+def test_a_look_that_is_interrupted_goes_on_where_it_was(amina: Laptop, told: str) -> None:
+    look = damage.Look()
+    amina.library.interrupt()
+    with amina.library.giving_way(), pytest.raises(Cancelled):
+        look.on(amina.library)
+    assert look.begun
+
+    amina.library.go_on()
+    amina.type(told, "title", "Typed meanwhile")
+    with amina.library.giving_way():
+        assert look.on(amina.library) is None
+
+    assert amina.case(told).title == "Typed meanwhile"
