@@ -11,12 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ssc_desktop import services
-from ssc_desktop.errors import PasswordNeeded
+from ssc_desktop import i18n, services
+from ssc_desktop.errors import PasswordNeeded, WrongPassword
 from ssc_desktop.settings import Settings
+from ssc_desktop.store import key_slots
 from tests.ui.driving import PATIENCE, Answers, Desk, put
+from tests.ui.looking import clipped, round_trip, unnamed
 from ui.app import Program
 from ui.pages.door import Door
+from ui.speech import Speech
+from ui.theme.look import look
 from ui.widgets.invitation_sheet import InvitationSheet
 
 PASSWORD = "rain boat seven"
@@ -31,7 +35,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     for title in STORIES:
         services.cases.created(library, "en", {"title": title})
     library.close()
-    return folder, services.protecting.protect(folder, PASSWORD).code
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_slots, "_WORK", 10)  # guessing is cheap in a test
+        return folder, services.protecting.protect(folder, PASSWORD).code
 
 
 class Visit(Desk):
@@ -179,6 +185,44 @@ def test_another_library_can_be_chosen_at_the_door(visit: Visit, tmp_path: Path)
     assert visit.program.guard.door is None
     visit.wait(lambda: not visit.program.tasks.busy)
     visit.window, visit.shelf = visit.program.window, visit.program.shelf
+
+
+@pytest.mark.parametrize("size", [100, 140, 200])
+@pytest.mark.parametrize("language", tuple(i18n.LANGUAGES))
+def test_the_door_fits(qapp: QApplication, qtbot: QtBot, language: str, size: int) -> None:
+    look.apply(qapp, "light", size)
+    Speech(qapp).speak(language)
+    door = Door(Path("Kisumu workshop of November 2026"), ["/elsewhere"])
+    qtbot.addWidget(door)
+    door.resize(1024, 600)
+    door.show()
+    found: list[str] = []
+
+    for part in ("password", "code", "new"):
+        door._ask(part)  # noqa: SLF001 - what its buttons do
+        door.refuse(WrongPassword("That is not the password. " * 3, advice="Try again. " * 9))
+        door.password.capitals.show()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        found += [f"{part}: {one}" for one in (*clipped(door), *unnamed(door))]
+
+    look.apply(qapp, "light", 100)
+    Speech(qapp).speak("en")
+    assert found == []
+    assert door.size().toTuple() == (1024, 600)
+
+
+def test_the_keyboard_reaches_everything_at_the_door(visit: Visit) -> None:
+    door = visit.door
+    door.activateWindow()
+    visit.wait(door.isActiveWindow)
+    door.sheet.click()
+
+    trip = round_trip(door.code.boxes[1])
+
+    assert {*door.code.boxes.values(), door.use_code, door.back, door.other} == {*trip}
+    QTest.keyClick(door.code.boxes[1], Qt.Key.Key_Escape)
+    visit.wait(door.password.line.hasFocus)
 
 
 # ------------------------------------------------------------ locking
