@@ -19,3 +19,52 @@ def test_what_is_whole_of_a_broken_copy_is_taken_in(ssc: Run, home: Path) -> Non
     assert plain.code == 1 and "damaged" in plain.err
     assert rescued.code == 0 and "1 new" in rescued.out
     assert "Rice" in ssc("list").out
+
+
+def test_a_damaged_library_is_refused_with_a_way_out_and_rescued(
+    ssc: Run, home: Path, story: str
+) -> None:
+    database = home / "library" / "library.sqlite"
+    held = bytearray(database.read_bytes())
+    held[:4096] = b"x" * 4096
+    database.write_bytes(held)
+
+    refused, saved = ssc("list"), ssc("rescue")
+
+    assert refused.code == 1 and "save what can be read" in refused.err
+    assert saved.code == 0 and "1 story was saved." in saved.err
+    folder = saved.out.strip()
+    assert folder == str(home / "library-saved")
+    assert story in ssc("list", "--library", folder).out
+    assert database.read_bytes() == bytes(held)
+
+
+def test_a_deep_check_looks_at_the_backups_too(ssc: Run, home: Path, story: str) -> None:
+    assert story
+    ssc("backup")
+    good = ssc("check", "--deep")
+    backup = next((home / "library" / "backups").glob("*.sqlite"))
+    held = bytearray(backup.read_bytes())
+    held[len(held) // 2] ^= 1
+    backup.write_bytes(held)
+
+    bad = ssc("check", "--deep")
+
+    assert good.code == 0 and "All is well." in good.out
+    assert bad.code == 1 and "The backup of" in bad.err
+
+
+def test_a_deep_check_tells_of_a_library_that_can_hardly_be_read(
+    ssc: Run, home: Path, story: str
+) -> None:
+    assert story
+    database = home / "library" / "library.sqlite"
+    held = bytearray(database.read_bytes())
+    at = held.find(b"Rice from China") // 4096 * 4096
+    held[at : at + 8] = bytes(8)
+    database.write_bytes(held)
+
+    found = ssc("check", "--deep")
+
+    assert found.code == 1
+    assert "damaged" in found.err or "Problems were found." in found.out
