@@ -1,12 +1,15 @@
 """Kill the program at random moments of typing, and see that nothing acknowledged is missing.
 
-    python -m tests.journeys.kills FOLDER --runs 200 --seed 7
+    python -m tests.journeys.kills FOLDER --runs 200 --seed 7 [--pace person]
 
 Each run is a process of its own: the program's window on a library, without a screen, in which keys
 are pressed. It tells every state of the text before the program knows it, and every state for which
 the program said “saved”. It is killed (SIGKILL) at a random moment; then the library is opened
 again and must hold the state acknowledged last, or one typed after it. The processes are forked
 from one that has the imports done, since the time they take is not what is tested.
+
+Everything is quick, so that much is tried. At a person's pace of five keys a second, without ever a
+rest, nothing is quickened; then it is told for how many seconds of typing the words are missing.
 """
 
 import argparse
@@ -39,7 +42,10 @@ from ui.viewmodels import autosave
 _PARTNER = "01a0c453-7903-7d72-9572-000000000001"
 _FIELDS = (("title",), ("overview",), ("partner", _PARTNER, "name_as_used"))
 _WORDS = ("rice", "midwives", "two villages", "مزارع", "naïve", "in 2023", "👩‍🌾 field")
-_LONGEST_RUN = 0.8
+_RUN = {"quick": (0.0, 0.8), "person": (0.0, 9.0), "never": (6.0, 7.0)}
+"""Seconds until the kill, from and to, by pace; at `never` a person types whose words nobody saves."""
+_BETWEEN_KEYS = 200
+_NEVER = 10**9
 _PATIENCE = 60.0
 
 State = tuple[str, ...]
@@ -48,18 +54,23 @@ State = tuple[str, ...]
 # ------------------------------------------------------------------ the person who types
 
 
-class _Typist:
+class Typist:
     """Types into one window, and tells what stands there and what is said to be saved."""
 
-    def __init__(self, library: Path, seed: int, told: int) -> None:
-        # the same code at a quicker pace: a person pauses for a second, a test has no such time
-        autosave.IDLE, autosave.CAP = 25, 150
+    def __init__(self, library: Path, seed: int, told: int, pace: str = "quick") -> None:
+        if pace == "quick":
+            # the same code: a person pauses for a second, a test has no such time
+            autosave.IDLE, autosave.CAP = 25, 150
+        elif pace == "never":  # a deliberate fault
+            autosave.IDLE = autosave.CAP = _NEVER
+        self._pace = pace
         self._seed = seed
         self._chance = random.Random(seed)  # noqa: S311 - a failure can be repeated
         self._stream = os.fdopen(told, "w", buffering=1, encoding="utf-8")
         self._app = QApplication([sys.argv[0], "-style", "Fusion"])
         self._program = program_of.Program(self._app, library, Settings(language="en"))
-        self._shelf = self._program.shelf
+        self.shelf = self._shelf = self._program.shelf
+        self.window = self._program.window
         self._last: State = ()
 
     def open(self) -> list[Any]:
@@ -89,7 +100,7 @@ class _Typist:
         return tuple(str(editor.value(path) or "").strip() for path in _FIELDS)
 
     def _tell(self, kind: str, state: State = ()) -> None:
-        self._stream.write(json.dumps([kind, state]) + "\n")
+        self._stream.write(json.dumps([kind, state, time.monotonic()]) + "\n")
 
     def _on_edited(self) -> None:
         state = self._now()
@@ -105,6 +116,8 @@ class _Typist:
         """Type until killed."""
         chance = self._chance
         self._tell("typing")
+        if self._pace != "quick":
+            self._type_as_a_person(targets[1])
         for number in range(100_000):
             words = f"{self._seed}-{number} {chance.choice(_WORDS)} "
             _type(chance, chance.choice(targets), words)
@@ -114,6 +127,14 @@ class _Typist:
                 self._shelf.autosave.cut()  # as leaving the story does
             if chance.random() < 0.1:
                 self._shelf.editor.undo()
+
+    def _type_as_a_person(self, target: Any) -> None:
+        """Five keys a second, in one box, without ever a rest."""
+        target.setFocus()
+        for _ in range(100_000):
+            for letter in f"{self._chance.choice(_WORDS[:3])} ":
+                QTest.keyClicks(target, letter)
+                QTest.qWait(_BETWEEN_KEYS)
 
 
 def _pause(saving: autosave.Autosave) -> None:
@@ -148,6 +169,9 @@ class Told:
     """What a process said until it was killed."""
 
     states: list[State] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    """When each of them was there."""
+    killed_at: float = 0.0
     saved: int = 0
     """How many states there were when “saved” was said last."""
     acknowledged: int = 0
@@ -158,11 +182,12 @@ class Told:
         lines = (self._rest + text).split("\n")
         self._rest = lines.pop()
         for line in lines:
-            kind, said = json.loads(line)
+            kind, said, at = json.loads(line)
             if kind == "typing":
                 self.typing = True
             elif kind == "state":
                 self.states.append(tuple(said))
+                self.at.append(at)
             else:
                 # what was saved is what stood on the screen: the state told last
                 assert self.states[-1] == tuple(said), (self.states[-1], said)
@@ -173,8 +198,15 @@ class Told:
         """The states that may be found: the one saved last, and all after it."""
         return self.states[self.saved - 1 :] if self.saved else [before, *self.states]
 
+    def missing(self, found: State) -> float:
+        """Of how many seconds before the kill the words are missing."""
+        if found not in self.states:
+            return self.killed_at - self.at[0] if self.at else 0.0
+        there = len(self.states) - 1 - self.states[::-1].index(found)
+        return self.killed_at - self.at[there + 1] if there + 1 < len(self.at) else 0.0
 
-def killed(library: Path, seed: int) -> Told:
+
+def killed(library: Path, seed: int, pace: str) -> Told:
     """One run: fork, type, kill, and give back what was said."""
     chance = random.Random(seed * 7919)  # noqa: S311 - likewise
     reading, writing = os.pipe()
@@ -183,7 +215,7 @@ def killed(library: Path, seed: int) -> Told:
     if not child:
         os.close(reading)
         try:
-            typist = _Typist(library, seed, writing)
+            typist = Typist(library, seed, writing, pace)
             typist.type(typist.open())
         finally:
             os._exit(3)
@@ -195,9 +227,10 @@ def killed(library: Path, seed: int) -> Told:
     for text in pieces:
         told.hear(text)
         if told.typing and not end:
-            end = time.monotonic() + chance.random() * _LONGEST_RUN
+            end = time.monotonic() + chance.uniform(*_RUN[pace])
         if (end and time.monotonic() >= end) or time.monotonic() > limit:
             os.kill(child, signal.SIGKILL)
+            told.killed_at = time.monotonic()
             break
     _child, status = os.waitpid(child, 0)
     for text in pieces:  # what was said before the kill came through
@@ -251,18 +284,20 @@ def main() -> int:
     asked.add_argument("folder", type=Path)
     asked.add_argument("--runs", type=int, default=25)
     asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--pace", choices=_RUN, default="quick")
     given = asked.parse_args()
     library = given.folder / "library"
     os.environ["SSC_CONFIG"] = str(given.folder / "config")
     case_id = _prepared(library)
     before = _held(library, case_id)
-    lost, acknowledged, typed, unsaved = [], 0, 0, 0
+    lost, missing, acknowledged, typed, unsaved = [], [], 0, 0, 0
     began = time.monotonic()
     for run in range(given.runs):
-        told = killed(library, given.seed * 1_000 + run)
+        told = killed(library, given.seed * 1_000 + run, given.pace)
         found = _held(library, case_id)
         if found not in told.allowed(before):
             lost.append({"run": run, "found": found, "allowed": told.allowed(before)[:3]})
+        missing.append(round(told.missing(found), 2))
         acknowledged += told.acknowledged
         typed += len(told.states)
         unsaved += told.saved < len(told.states)
@@ -273,7 +308,7 @@ def main() -> int:
     sys.stdout.write(json.dumps({
         "runs": given.runs, "lost": lost, "acknowledged": acknowledged, "states": typed,
         "killed_while_unsaved": unsaved, "problems": problems,
-        "seconds": round(time.monotonic() - began, 1),
+        "missing": sorted(missing), "seconds": round(time.monotonic() - began, 1),
     }) + "\n")  # fmt: skip
     return 1 if lost or problems else 0
 
