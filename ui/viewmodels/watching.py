@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.viewmodels.notice import Notice
+
 if TYPE_CHECKING:
     from ssc_desktop.errors import SscError
     from ssc_desktop.services.damage import Damage
@@ -21,7 +23,7 @@ class Watching(QObject):
     """Looks after what a person need not think of, and says so only where something is wrong."""
 
     damaged = Signal(object)
-    """A `services.damage.Damage`, once as long as the window is open."""
+    """A `services.damage.Damage` of kind `structure` or `content`, once while a library is open."""
     low_disk = Signal(int)
     """The free bytes where the library lies, when they fall under 200 MB; 0 when they are enough
     again."""
@@ -91,7 +93,12 @@ class Watching(QObject):
         self._shelf.tasks.look(work, self._on_looked)
 
     def _on_looked(self, found: "Damage | None") -> None:
-        if found is not None:
+        if found is None:
+            return
+        if found.kind == "lists":  # mended already: nothing to decide
+            self._shelf.told.emit(Notice(" ".join(found.sentences)))
+            self._shelf.refresh()
+        else:
             self.damaged.emit(found)
 
     def check_place(self) -> None:
@@ -102,7 +109,7 @@ class Watching(QObject):
         from ssc_desktop.services import siting
 
         trouble, free = found
-        if trouble is not None or self._trouble:
+        if (trouble is not None) != self._trouble:
             self._trouble = trouble is not None
             self.unwritable.emit(trouble)
         if trouble is not None:
