@@ -5,52 +5,58 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _
-from ui.viewmodels.watching import Watching
 
 if TYPE_CHECKING:
-    from ssc_desktop.errors import SscError
     from ssc_desktop.services.damage import Damage
     from ssc_desktop.services.protecting import DataKey
-    from ui.main_window import MainWindow
-    from ui.viewmodels.backups import Backups
+    from ui.errands import Errands
+    from ui.places import Places
+    from ui.shell import Shell
     from ui.viewmodels.closed_work import Outcome
+    from ui.viewmodels.shelf import Shelf
 
 
 class Caretaking(QObject):
     """Begins when the library is ready, so that nothing of it is loaded before the first paint."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self, window: QWidget, shelf: "Shelf", shell: "Shell", places: "Places", errands: "Errands"
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._shelf = window.shelf
-        self.watching = Watching(self._shelf, self)
-        self.watching.damaged.connect(self._tell_damage)
-        self.watching.low_disk.connect(self._show_room)
-        self.watching.unwritable.connect(self._show_unwritable)
-        self.watching.reserve_used.connect(self._tell_reserve)
-        self._shelf.ready.connect(self._begin)
-
-    @property
-    def backups(self) -> "Backups":
-        """The backups of the library."""
-        return self._window.places.backups
+        self._shelf = shelf
+        self._shell = shell
+        self._places = places
+        self._errands = errands
+        shell.footer.backups_wanted.connect(self._go_to_backups)
+        watching = shelf.watching
+        watching.damaged.connect(self._tell_damage)
+        watching.low_disk.connect(shell.footer.show_room)
+        watching.unwritable.connect(shell.footer.show_unwritable)
+        watching.reserve_used.connect(self._tell_reserve)
+        shelf.ready.connect(self._begin)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """What the commands of this subject do."""
         return {
-            "backups": partial(self._window.go_to, "backups"),
+            "backups": self._go_to_backups,
             "back_up": self._back_up,
-            "move": lambda: self._elsewhere("move_library"),
-            "archive": lambda: self._elsewhere("archive"),
+            "move": partial(self._elsewhere, "move_library"),
+            "archive": partial(self._elsewhere, "archive"),
         }
 
+    def _go_to_backups(self) -> None:
+        self._places.place_wanted.emit("backups")
+
     def _back_up(self) -> None:
-        self.backups.back_up()
+        self._places.backups.back_up()
 
     def _elsewhere(self, act: str) -> None:
-        page: Any = self._window.page("backups")
+        self._go_to_backups()
+        page: Any = self._places.held("backups")
         getattr(page, act)()
 
     def _begin(self) -> None:
@@ -58,20 +64,19 @@ class Caretaking(QObject):
         from ui.viewmodels.folder_watch import FolderWatch
 
         self._look_into_inbox()
-        FolderWatch(self.backups.folder, self).changed.connect(self.watching.check_place)
-        if self._window.practises:
+        backups = self._places.backups
+        FolderWatch(backups.folder, self).changed.connect(self._shelf.watching.check_place)
+        if self._shell.practises:
             return
         Rescuing(self._window, self._shelf)
-        backups = self.backups
-        backups.changed.connect(self._say_backups)
+        backups.changed.connect(lambda: self._shell.footer.show_backup(backups.said()))
         backups.begin()
-        self._window.places.moved.connect(self._look_whether_moved)
+        self._places.moved.connect(self._look_whether_moved)
         self._look_whether_moved()
 
     def _look_into_inbox(self) -> None:
-        inbox = self._window.errands.inbox
-        rail = self._window.rail
-        inbox.changed.connect(lambda: rail.buttons["bundles"].show_count(len(inbox.waiting)))
+        inbox, door = self._errands.inbox, self._shell.rail.buttons["bundles"]
+        inbox.changed.connect(lambda: door.show_count(len(inbox.waiting)))
         inbox.look_again()
 
     def _look_whether_moved(self) -> None:
@@ -79,7 +84,7 @@ class Caretaking(QObject):
 
         def tell(moment: str) -> None:
             if moment:
-                self._window.shell.tell_moved(moment).stay_wanted.connect(self._stay)
+                self._shell.tell_moved(moment).stay_wanted.connect(self._stay)
 
         self._shelf.tasks.run(services.moving.moved, tell)
 
@@ -90,33 +95,24 @@ class Caretaking(QObject):
 
     # ------------------------------------------------------------ what is told
 
-    def _say_backups(self) -> None:
-        self._window.footer.show_backup(self.backups.said())
-
     def tell_outcome(self, outcome: "Outcome") -> None:
         """Say what came of work for which the library was closed."""
         from ui.widgets.done_sheet import DoneSheet
 
-        self._window.errands.dialogs.ask(DoneSheet(self._window, outcome))
+        self._errands.dialogs.ask(DoneSheet(self._window, outcome))
 
     def _tell_damage(self, damage: "Damage") -> None:
         from ui.pages.damage_sheet import DamageSheet
 
         def tell(key: "DataKey | None") -> None:
-            sheet = DamageSheet(self._window, damage, self.backups, key)
-            sheet.closed_wanted.connect(self._window.closed_wanted)
-            sheet.backups_wanted.connect(partial(self._window.go_to, "backups"))
-            self._window.errands.dialogs.ask(sheet)
+            sheet = DamageSheet(self._window, damage, self._places.backups, key)
+            sheet.closed_wanted.connect(self._places.closed_wanted)
+            sheet.backups_wanted.connect(self._go_to_backups)
+            self._errands.dialogs.ask(sheet)
 
         self._shelf.tasks.run(lambda library: library.key, tell)
-
-    def _show_room(self, free: int) -> None:
-        self._window.footer.show_room(free)
-
-    def _show_unwritable(self, error: "SscError | None") -> None:
-        self._window.footer.show_unwritable(error)
 
     def _tell_reserve(self) -> None:
         said = _("The disk is full. What you wrote was saved in the room that this program keeps "
                  "for such a day. Free some space now: the next page may have none.")  # fmt: skip
-        self._window.toast.show_text(said, seconds=60)
+        self._shell.toast.show_text(said, seconds=60)

@@ -70,7 +70,7 @@ class MainWindow(Speaking, QMainWindow):
         self.finders.go_to_library = partial(self.go_to, "library")
         self.paperwork = Paperwork(self, shelf, self.errands)
         self.finders.document = lambda ids: self.paperwork.document(ids=ids)
-        self.care = Caretaking(self)
+        self.care = Caretaking(self, shelf, self.shell, self.places, self.errands)
         self.commands = Commands(self, self._acts())
         self.commands.enable_story(False)
         for at in range(_SECTIONS):
@@ -149,7 +149,6 @@ class MainWindow(Speaking, QMainWindow):
         self.library_page.practice_wanted.connect(self.practice_wanted)
         self.library_page.pane_built.connect(self._on_pane)
         self.footer.bundles_wanted.connect(partial(self.go_to, "bundles"))
-        self.footer.backups_wanted.connect(partial(self.go_to, "backups"))
         self.places.needs_you.counted.connect(self.rail.buttons["needs_you"].show_count)
         self.library_page.list_pane.needs_you_wanted.connect(self.places.needs_you.go)
         for work in (errands.work, shelf.intake, shelf.bulk):

@@ -79,7 +79,7 @@ class Places(QObject):
         if self._backups is None:
             from ui.viewmodels.backups import Backups
 
-            self._backups = Backups(self._shelf, self._errands, self._library, self)
+            self._backups = Backups(self._shelf, self._errands.work, self._library, self)
         return self._backups
 
     def add(self, name: str, page: QWidget) -> None:

@@ -25,6 +25,8 @@ class Shell(Speaking, QWidget):
 
     def __init__(self, autosave: "Autosave", *, practises: bool) -> None:
         super().__init__()
+        self.practises = practises
+        """Whether the library is the one to practise in."""
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

@@ -52,15 +52,15 @@ def test_what_is_typed_while_the_folder_is_away_is_saved_when_it_is_back(
 def test_a_disk_that_is_nearly_full_is_told_in_the_foot(desk: Desk) -> None:
     footer = desk.window.footer
 
-    desk.window.care.watching.low_disk.emit(150 * 1024 * 1024)
+    desk.shelf.watching.low_disk.emit(150 * 1024 * 1024)
     assert footer.room.isVisible() and "150" in footer.room.text()
 
-    desk.window.care.watching.low_disk.emit(0)
+    desk.shelf.watching.low_disk.emit(0)
     assert not footer.room.isVisible()
 
 
 def test_a_save_into_the_reserve_says_so(desk: Desk) -> None:
-    desk.window.care.watching.reserve_used.emit()
+    desk.shelf.watching.reserve_used.emit()
 
     assert "The disk is full. What you wrote was saved" in desk.window.toast.text
 
@@ -68,7 +68,7 @@ def test_a_save_into_the_reserve_says_so(desk: Desk) -> None:
 def test_a_folder_that_may_not_be_written_says_what_and_where_the_text_is(desk: Desk) -> None:
     error = ReadOnly("The folder cannot be written.", advice="Check that you may write to it.")
 
-    desk.window.care.watching.unwritable.emit(error)
+    desk.shelf.watching.unwritable.emit(error)
 
     said = desk.window.footer.saved.text()
     assert "cannot be written. Check that" in said and "stays in this window" in said
@@ -79,7 +79,7 @@ def test_damage_is_told_with_what_is_safe_while_one_goes_on_typing(story: Desk) 
     story.wait(lambda: story.window.places.backups.newest is not None and story.quiet())
     damage = Damage("content", ((story.shelf.editor.case_id, "Rice and fish"),), 1, TOLD)
 
-    story.window.care.watching.damaged.emit(damage)
+    story.shelf.watching.damaged.emit(damage)
     sheet = sheet_of(story)
     story.type_into("Typed beside it", "title")
     story.rest()
@@ -98,14 +98,14 @@ def test_what_can_be_read_of_a_library_damaged_meanwhile_is_rescued(
     desk.new_story()
     desk.type_into("Rice and fish", "title")
     desk.rest()
-    desk.window.care.watching.damaged.emit(Damage("structure", (), 0, TOLD))
+    desk.shelf.watching.damaged.emit(Damage("structure", (), 0, TOLD))
     sheet = sheet_of(desk)
     assert not sheet.restore.isVisibleTo(sheet), "there is no backup to restore"
 
     sheet.rescue.click()
     desk.wait(lambda: desk.program.shelf.is_ready and not desk.program.tasks.busy)
 
-    assert desk.program.window.care.backups.folder != tmp_path / "library"
+    assert desk.program.window.places.backups.folder != tmp_path / "library"
     assert {one.title for one in desk.program.shelf.stories.summaries} == {"Rice and fish"}
     desk.window = desk.program.window
     desk.close()
@@ -128,7 +128,7 @@ def test_real_damage_is_noticed_at_the_next_quiet_moment(
     database.write_bytes(held.replace(b"Rice and fish grow", b"Mice and fish grow"))
 
     desk = Desk(qtbot, tmp_path / "library")
-    desk.window.care.watching.look()
+    desk.shelf.watching.look()
     sheet = sheet_of(desk)
 
     assert sheet.isVisible()

@@ -87,7 +87,7 @@ def _sheets(desk: Desk, tmp_path: Path) -> Iterator[tuple[str, Any]]:
     page.archive()
     done = sheet(desk, MoveSheet)
     done.packing.moves = True
-    done.packing.write(tmp_path, "")
+    done.packing.write(tmp_path, "", Settings())
     desk.wait(lambda: done.packing.state == "done" and desk.quiet())
     yield "moved", done
     target = done.packing.target
@@ -104,9 +104,9 @@ def _sheets(desk: Desk, tmp_path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def test_the_page_and_the_foot_fit(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups_of(full), "nudges", lambda: True)
-    page, care, found = page_of(full), full.window.care, []
-    care.watching.low_disk.emit(150 * 1024 * 1024)
+    monkeypatch.setattr(backups_of(full), "nudges", lambda _day: True)
+    page, watching, found = page_of(full), full.shelf.watching, []
+    watching.low_disk.emit(150 * 1024 * 1024)
     for size in SIZES:
         full.window.change_settings(text_size=size)
         full.window.go_to("backups")
@@ -115,7 +115,7 @@ def test_the_page_and_the_foot_fit(full: Desk, monkeypatch: pytest.MonkeyPatch) 
         full.wait(full.quiet)
         found += _seen("backups", size, full.window)
     gone = FileGone("The library is not there any more.", advice="Put it back where it was.")
-    care.watching.unwritable.emit(gone)
+    watching.unwritable.emit(gone)
     for size in SIZES:
         full.window.change_settings(text_size=size)
         full.window.go_to("bin")

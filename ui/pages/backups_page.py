@@ -78,7 +78,7 @@ class BackupsPage(ScrolledPage):
         self.copy_now = self.nudge.offer(
             lambda: _("Copy to a stick or another folder…"), self._copy_newest
         )
-        self.later = self.nudge.offer(lambda: _("Remind me in a week"), self._backups.put_off)
+        self.later = self.nudge.offer(lambda: _("Remind me in a week"), self._put_off)
         self.column.addWidget(self.nudge)
         self.state = plain_label("label", wraps=True)
         self.column.addWidget(self.state)
@@ -148,7 +148,7 @@ class BackupsPage(ScrolledPage):
               "of each of the last eight weeks.")
         )  # fmt: skip
         self._say_state(ready=ready)
-        self.nudge.setVisible(ready and self._backups.nudges())
+        self.nudge.setVisible(ready and self._nudges())
         self.nudge.tell(
             backup_words.age(self._backups.copy_age),
             _("If this computer is lost or breaks, its backups are lost with it."),
@@ -178,6 +178,9 @@ class BackupsPage(ScrolledPage):
             said = f"{said} {error.advice}"
         self.state.setText(said)
         self.state.setVisible(bool(said) and ready)
+
+    def _nudges(self) -> bool:
+        return self._backups.nudges(self._errands.settings.remind_of_copy)
 
     def _nothing(self) -> str:
         if not self._backups.loaded:
@@ -248,6 +251,10 @@ class BackupsPage(ScrolledPage):
         if not self._shelf.is_ready or listing is None:
             return None
         return sum(listing.counts.values())
+
+    def _put_off(self) -> None:
+        self._errands.change(remind_of_copy=self._backups.next_week())
+        self._say_words()
 
     def _copy_newest(self) -> None:
         newest = self._backups.newest

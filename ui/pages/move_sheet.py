@@ -47,13 +47,14 @@ class MoveSheet(Sheet):
         self, parent: QWidget, shelf: "Shelf", errands: "Errands", library: Path, *, moves: bool
     ) -> None:
         super().__init__(parent)
-        self.packing = PackingUp(shelf, errands, library, moves=moves, parent=self)
+        self.packing = PackingUp(shelf, errands.work, library, moves=moves, parent=self)
         self._moves = moves
+        self._errands = errands
         self.step = plain_label("small-strong", wraps=True)
         self.down.insertWidget(0, self.step)
         self._pages = QStackedWidget()
         self.down.addWidget(self._pages, 1)
-        self.place = PlaceChoice(shelf.tasks, errands)
+        self.place = PlaceChoice(shelf.tasks, errands.choose_folder)
         self._pages.addWidget(self._asking())
         self._pages.addWidget(self._writing())
         self._pages.addWidget(self._done())
@@ -224,4 +225,5 @@ class MoveSheet(Sheet):
             self.moved.emit()
         elif self.ready and self.place.chosen is not None:
             locked = self.lock.isChecked()
-            self.packing.write(self.place.chosen, self.passphrase.words if locked else "")
+            passphrase = self.passphrase.words if locked else ""
+            self.packing.write(self.place.chosen, passphrase, self._errands.settings)

@@ -16,10 +16,10 @@ from ui.viewmodels.notice import Notice
 if TYPE_CHECKING:
     from ssc_desktop.services.backing_up import Backup
     from ssc_desktop.services.protecting import DataKey
-    from ui.errands import Errands
     from ui.tasks import Job
     from ui.viewmodels.bringing_back import Then
     from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.work import Work
 
 OPENED = 60 * 1_000
 """Milliseconds after the library was opened until the first backup: nothing waits for it."""
@@ -35,11 +35,11 @@ class Backups(QObject):
     """Other backups, or another word about them."""
 
     def __init__(
-        self, shelf: "Shelf", errands: "Errands", folder: Path, parent: QObject | None = None
+        self, shelf: "Shelf", work: "Work", folder: Path, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._shelf = shelf
-        self._errands = errands
+        self._work = work
         self.folder = folder
         self.every: tuple[Backup, ...] = ()
         """The newest first."""
@@ -176,9 +176,9 @@ class Backups(QObject):
 
     # ------------------------------------------------------------ a second place
 
-    def nudges(self) -> bool:
-        """Whether a person should be reminded of a second copy now."""
-        if not self.every or self._errands.settings.remind_of_copy > _today().isoformat():
+    def nudges(self, not_before: str) -> bool:
+        """Whether a person should be reminded of a second copy now; `not_before` is a day."""
+        if not self.every or not_before > _today().isoformat():
             return False
         if self._copy_age is not None:
             return self._copy_age >= NUDGE
@@ -190,11 +190,10 @@ class Backups(QObject):
         """Days since a copy was put in a second place; None where it never was."""
         return self._copy_age
 
-    def put_off(self) -> None:
-        """Be reminded in a week."""
-        later = _today() + timedelta(days=NUDGE)
-        self._errands.change(remind_of_copy=later.isoformat())
-        self.changed.emit()
+    @staticmethod
+    def next_week() -> str:
+        """The day of the next reminder where this one is put off."""
+        return (_today() + timedelta(days=NUDGE)).isoformat()
 
     def copy(
         self,
@@ -205,7 +204,7 @@ class Backups(QObject):
         """Put a copy of a backup into a folder; it is read back and compared."""
         from ui.viewmodels.work import aside
 
-        work = self._errands.work
+        work = self._work
 
         def write(_before: object, job: "Job") -> Path:
             copied: Path = _second_copies().copy_to(

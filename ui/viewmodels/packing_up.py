@@ -13,9 +13,10 @@ from ui.viewmodels.work import aside, with_library
 
 if TYPE_CHECKING:
     from ssc_desktop.services.archiving import Archive
-    from ui.errands import Errands
+    from ssc_desktop.settings import Settings
     from ui.tasks import Job
     from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.work import Work
 
 ENDING = ".ssclibrary"
 
@@ -27,12 +28,12 @@ class PackingUp(QObject):
     progressed = Signal(int, int)
 
     def __init__(
-        self, shelf: "Shelf", errands: "Errands", library: Path, *, moves: bool,
+        self, shelf: "Shelf", work: "Work", library: Path, *, moves: bool,
         parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._shelf = shelf
-        self._errands = errands
+        self._work = work
         self._library = library
         self.moves = moves
         self.state = "asking"
@@ -40,18 +41,17 @@ class PackingUp(QObject):
         self.target: Path | None = None
         self.archive: Archive | None = None
         self.error: SscError | None = None
-        errands.work.progressed.connect(self.progressed)
+        work.progressed.connect(self.progressed)
 
     def name(self) -> str:
         """What the file is called."""
         day = clock.now().astimezone().date().isoformat()
         return files.safe_name(f"{libraries.name(self._library)} {day}{ENDING}", f"library{ENDING}")
 
-    def write(self, folder: Path, passphrase: str) -> None:
-        """Make the file in `folder`."""
+    def write(self, folder: Path, passphrase: str, preferences: "Settings") -> None:
+        """Make the file in `folder`; `preferences` go along to a new laptop."""
         target = _free(folder / self.name())
-        preferences = self._errands.settings
-        work = self._errands.work
+        work = self._work
 
         def back_up(library: Any, _before: object, job: "Job") -> object:
             return _services().backing_up.make(
@@ -84,7 +84,7 @@ class PackingUp(QObject):
     def stop(self) -> None:
         """Stop writing; nothing half-made stays."""
         if self.state == "writing":
-            self._errands.work.stop()
+            self._work.stop()
 
     def leave(self) -> None:
         """Let the library here say from now on that it moved."""

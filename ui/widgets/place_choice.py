@@ -1,5 +1,6 @@
 """Where a file shall be written: one of the sticks that are in now, or a folder."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from ui.widgets.cleared import clear
 from ui.widgets.speaking import Speaking
 
 if TYPE_CHECKING:
-    from ui.errands import Errands
     from ui.tasks import Tasks
 
 
@@ -26,9 +26,10 @@ class PlaceChoice(Speaking, QWidget):
 
     changed = Signal()
 
-    def __init__(self, tasks: "Tasks", errands: "Errands") -> None:
+    def __init__(self, tasks: "Tasks", choose_folder: Callable[[str], Path | None]) -> None:
+        """`choose_folder` asks the person, under a title."""
         super().__init__()
-        self._errands = errands
+        self._choose_folder = choose_folder
         self._folder: Path | None = None
         self.chosen: Path | None = None
         """The folder that was chosen."""
@@ -87,7 +88,7 @@ class PlaceChoice(Speaking, QWidget):
         self.changed.emit()
 
     def _choose(self) -> None:
-        folder = self._errands.choose_folder(_("Where shall the file be?"))
+        folder = self._choose_folder(_("Where shall the file be?"))
         if folder is not None:
             self._folder = folder
             self._take(folder)
