@@ -12,7 +12,9 @@ from ssc_desktop.record import CASE, FieldDefinition, codec, record_json
 from ssc_desktop.record.definition import Definition
 from ssc_desktop.record.found import MISSING, FoundAnswer, FoundStory, Origin, Trust
 
-_LONGEST_FILE = 256 * 1024 * 1024
+_LONGEST_FILE = 64 * 1024 * 1024
+_MOST_VALUES = 3_000_000
+"""Values of a file, commas in its texts counted too: each takes some sixty bytes of memory."""
 _MOST_DIGITS = 1000
 _FILE = "file"
 """In an item of “attachment”: where its file lies, beside the record."""
@@ -49,7 +51,7 @@ def _content(path: Path) -> bytes:
         )
     with path.open("rb") as stream:
         content = stream.read(_LONGEST_FILE + 1)
-    if len(content) > _LONGEST_FILE:
+    if len(content) > _LONGEST_FILE or sum(map(content.count, b"[{,")) > _MOST_VALUES:
         raise _Misread(_("it is too long"))
     return content
 

@@ -26,6 +26,11 @@ class Seen:
     said: str
     calls: tuple[str, ...]
 
+    def after(self, place: str) -> "Seen":
+        """What it did once it had looked for the file `place`."""
+        at = next(number for number, call in enumerate(self.calls) if place in call)
+        return Seen(self.code, self.said, self.calls[at + 1 :])
+
     @property
     def network(self) -> list[str]:
         """The calls that name a network."""

@@ -134,7 +134,7 @@ def read(part: bytes) -> Manifest | None:
         return None
     try:
         return _manifest(json.loads(said))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
