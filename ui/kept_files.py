@@ -4,10 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ssc_desktop import files
+from ssc_desktop import files, temporary
 from ssc_desktop.i18n import _
 from ui.showing import show_file
 from ui.viewmodels.notice import Notice
@@ -24,7 +24,7 @@ class KeptFiles(QObject):
     def __init__(self, window: QWidget, shelf: "Shelf", errands: "Errands") -> None:
         super().__init__(window)
         self._window, self._shelf, self._errands = window, shelf, errands
-        self._folder: QTemporaryDir | None = None
+        self._folder: Path | None = None
 
     def show(self) -> None:
         """Show the originals of the open story."""
@@ -57,8 +57,8 @@ class KeptFiles(QObject):
 
     def _open(self, one: "Original") -> None:
         if self._folder is None:
-            self._folder = QTemporaryDir()
-        target = Path(self._folder.path()) / name_of_copy(one.name)
+            self._folder = temporary.new_folder()
+        target = self._folder / name_of_copy(one.name)
         self._shelf.tasks.run(
             partial(_copied, number=one.number, target=target), lambda _done: show_file(target)
         )

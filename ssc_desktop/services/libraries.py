@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from ssc_desktop import temporary
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import DiskFull
 from ssc_desktop.history.canonical import NotCanonical
@@ -69,6 +70,7 @@ def opened(
         for name in _UNFINISHED:
             shutil.rmtree(library.folder / name, ignore_errors=True)
         inbox.sweep(library)
+        temporary.sweep()
     except BaseException:
         library.close()
         raise

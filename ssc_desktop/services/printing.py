@@ -6,11 +6,11 @@ is the Word document. So there is one writer for every layout.
 
 import contextlib
 import dataclasses
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop import temporary
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.services import documents, forms
@@ -93,8 +93,8 @@ def as_document(
     In the layout `form` it is a form: blank without a story, or about the one that is named.
     """
     whole = dataclasses.replace(wish, volumes=False)
-    with tempfile.TemporaryDirectory(prefix="ssc-") as place:
-        path = Path(place) / "document.docx"
+    with temporary.folder() as place:
+        path = place / "document.docx"
         if wish.layout == FORM:
             made = forms.make(library, path, whole, case_id=_one_of(ids), circle=circle, stop=stop)
         else:

@@ -9,6 +9,7 @@ from io import FileIO
 from pathlib import Path
 
 from ssc_desktop import clock
+from ssc_desktop.claims import claimed
 from ssc_desktop.errors import LibraryLocked, ReadOnly
 from ssc_desktop.i18n import _
 
@@ -33,7 +34,7 @@ class Lock:
                 _("The library's folder cannot be written."),
                 advice=_("Choose a folder that you may write to."),
             ) from error
-        if not _locked(self._stream):
+        if not claimed(self._stream):
             holder = _holder(path)
             self._stream.close()
             self._stream = None
@@ -86,25 +87,3 @@ def _holder(path: Path) -> str:
 def _local(stamp: str) -> str:
     """A moment as the clock on this wall shows it: day, hour and minute."""
     return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(stream: FileIO) -> bool:
-        # the first byte alone, so that the rest can still be read by the one who is refused
-        try:
-            stream.seek(0)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _locked(stream: FileIO) -> bool:
-        try:
-            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -12,13 +12,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ssc_desktop import files
+from ssc_desktop import files, temporary
 from ssc_desktop.errors import Cancelled, ExportError
 from ssc_desktop.i18n import _
 from ssc_desktop.word import pdf_outline, word_server
@@ -71,8 +70,8 @@ def to_pdf(
             _("Neither Microsoft Word nor LibreOffice was found on this computer."),
             advice=_("Make the PDF with the program’s own pages instead."),
         )
-    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
+    with temporary.folder() as place:
+        folder = place
         copies = [_copied(source, folder, n) for n, source in enumerate(documents)]
         seconds = _BEGIN + _EACH * len(copies)
         if chosen.name == "LibreOffice":
@@ -95,8 +94,8 @@ def to_docx(source: Path, target: Path, *, stop: Stop | None = None) -> bool:
     program = libreoffice()
     if program is None or _asks_for_more(source):
         return False
-    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
+    with temporary.folder() as place:
+        folder = place
         _careful(folder / "profile")
         copy = folder / f"document{source.suffix.lower()}"
         shutil.copyfile(source, copy)
@@ -171,8 +170,8 @@ def page_of(document: Path, anchors: Sequence[str], *, stop: Stop | None = None)
     program = libreoffice()
     if program is None:
         return {}
-    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
-        target = Path(place) / "pages.pdf"
+    with temporary.folder() as place:
+        target = place / "pages.pdf"
         to_pdf({document: target}, program=program, stop=stop)
         pages = pdf_outline.pages_of_headings(target.read_bytes())
     headings = pdf_outline.headings_in(document)

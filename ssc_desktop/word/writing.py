@@ -1,12 +1,11 @@
 """From stories to files: which layout, which template, how far it is."""
 
 import contextlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssc_desktop import i18n
+from ssc_desktop import i18n, temporary
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.word import house_style, package
@@ -106,8 +105,8 @@ def _pages(document: Document, wish: DocumentWish, steps: Steps) -> dict[str, in
     quiet = steps.quiet()
     ground = house_style.ground(wish.template)
     spoken = wish.language or i18n.language()
-    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
-        first = Path(place) / "first.docx"
+    with temporary.folder() as place:
+        first = place / "first.docx"
         with (
             contextlib.ExitStack() as whole,
             package.DocxStream(document.facts(spoken), ground, quiet) as stream,

@@ -342,13 +342,12 @@ def _taken(library: Any, proposals: Any, chosen: Any, report: Any, job: Job) -> 
 
 def _prepared(name: str, data: bytes) -> "Intake":
     """A picture out of a document as a story keeps it: small, upright, without camera notes."""
-    import tempfile
-
+    from ssc_desktop import temporary
     from ui.viewmodels.photo import prepared
 
-    with tempfile.TemporaryDirectory(prefix="ssc-") as place:
+    with temporary.folder() as place:
         # the name is that of a part of somebody's file
-        path = Path(place) / files.safe_name(Path(name).name, "picture")
+        path = place / files.safe_name(Path(name).name, "picture")
         path.write_bytes(data)
         return prepared(path).intake
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import shutil
-import tempfile
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ssc_desktop import temporary
 from ssc_desktop.errors import SscError
 from ui.tasks import Job
 from ui.viewmodels import document as words
@@ -175,8 +175,8 @@ class _Paper:
     """A Word document that is there until nobody needs it any more, and what it holds."""
 
     def __init__(self) -> None:
-        place = tempfile.mkdtemp(prefix="ssc-")
-        self.path = Path(place) / "document.docx"
+        place = temporary.new_folder()
+        self.path = place / "document.docx"
         self.made: Made | None = None
         weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
 

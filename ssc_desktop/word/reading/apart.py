@@ -8,14 +8,13 @@ import contextlib
 import dataclasses
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ssc_desktop import apart, i18n
+from ssc_desktop import apart, i18n, temporary
 from ssc_desktop.errors import SscError, StorageError, WordError
 from ssc_desktop.i18n import _
 from ssc_desktop.record.found import MISSING, FoundStory
@@ -44,8 +43,8 @@ def _as_docx(path: Path, stop: Callable[[], bool]) -> "Iterator[tuple[Path, tupl
 
     Where it is not found the reader says how to save the file as .docx.
     """
-    with tempfile.TemporaryDirectory(prefix="ssc-", ignore_cleanup_errors=True) as place:
-        target = Path(place) / f"{path.stem}.docx"
+    with temporary.folder() as place:
+        target = place / f"{path.stem}.docx"
         if sniffing.kind(path) == sniffing.OLD:
             opening.check_packed(path)
             if office.to_docx(path, target, stop=stop):
