@@ -1,4 +1,4 @@
-"""What lies in the clear for a while goes: at its end, with the program, or when the next begins."""
+"""What lies in the clear for a while goes: at its end, with the program, or with the next one."""
 
 import os
 import subprocess
