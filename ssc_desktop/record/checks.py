@@ -29,6 +29,7 @@ _LEVERAGED = re.compile(r"leverag|mobilis|mobiliz|catalys|co-?financ", re.IGNORE
 
 _REASONS = {
     "lengths": N_("The suggested length is what readers have patience for. It is never a limit."),
+    "very_long": N_("A very long answer makes saving slower; a million signs are the limit."),
     "dates": N_("A date that does not fit the others makes a reader doubt all of them."),
     "partners": N_("Roles and kind of cooperation are what stories are compared by."),
     "money": N_("A sum without its kind, currency and right size misleads whoever adds it up."),
@@ -224,6 +225,12 @@ def _lengths(case: Case) -> Iterator[Advice]:
                 yield Advice(path, N_("This is shorter than suggested."))
 
 
+def _very_long(case: Case) -> Iterator[Advice]:
+    for path, _field, value in _answers(case):
+        if any(len(text) > words.LONG for text in _texts(value)):
+            yield Advice(path, N_("This is as long as a book: attach it as a file instead."))
+
+
 def _forms(case: Case) -> Iterator[Advice]:
     """A value that an older version let through."""
     for path, field, value in _answers(case):
@@ -286,6 +293,7 @@ def _rates(case: Case) -> Iterator[Advice]:
 
 _CHECKS: tuple[Callable[[Case], Iterator[Advice]], ...] = (
     _lengths,
+    _very_long,
     _dates,
     _partners,
     _money,

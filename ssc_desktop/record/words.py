@@ -8,6 +8,8 @@ _WORD = re.compile(r"\w+(?:['\u2019.,\-]\w+)*", re.UNICODE)
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SCRIPTS_WITHOUT_SPACES = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
+LONG = 100_000
+"""From so many characters in one field on, a person is told."""
 LONGEST = 1_000_000
 """The most characters one field can hold (bundle format, section 14)."""
 

@@ -71,7 +71,7 @@ class Beginning:
         try:
             return sqlite.connect(self.path, self.key)
         except DiskFull:
-            if not _has_content(self.path) or self.unclean:
+            if not _has_content(self.path):
                 raise
         from ssc_desktop.store import reserve  # noqa: PLC0415 - a full disk is seldom
 
@@ -79,8 +79,9 @@ class Beginning:
             self.used_reserve = True
             with contextlib.suppress(DiskFull):
                 return sqlite.connect(self.path, self.key)
-        self.frozen = True
-        return sqlite.connect(self.path, self.key, frozen=True)
+        # what only the log holds could not be read so
+        self.frozen = not self.unclean
+        return sqlite.connect(self.path, self.key, frozen=self.frozen)
 
     @property
     def ready(self) -> bool:

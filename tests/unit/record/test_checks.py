@@ -362,3 +362,10 @@ def test_real_stories_get_few_questions(name: str) -> None:
 
 def test_advice_comes_in_the_order_in_which_it_is_found_each_time() -> None:
     assert advice(whole()) == advice(whole())
+
+
+def test_an_answer_as_long_as_a_book_is_asked_about() -> None:
+    question = ("unintended", "This is as long as a book: attach it as a file instead.")
+
+    assert question in asked(unintended="a word " * 15_000)
+    assert question not in asked(unintended="a word " * 14_000)
