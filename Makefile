@@ -22,7 +22,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs manual pictures lock kills mutants nightly bench build wheel frozen
+.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs manual pictures lock kills mutants nightly bench build wheel frozen package packages update reproducible package-test
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -122,6 +122,28 @@ frozen: $(VENV)/dev.stamp
 	@sh tools/need_libpython.sh $(PY)
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 \
 		$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
+package: build packages  ## the .deb, the .tar.xz, their sums and the list of parts, in dist/
+
+packages: $(VENV)/dev.stamp
+	@sh tools/need_packages.sh binutils xz-utils
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_packages.py $(KINDS)
+
+# the whole of it: build, both packages, and a story told on a bare Debian (7 minutes the first time)
+package-test: package
+	@sh tools/need_packages.sh $(APT_TEST) debootstrap
+	xvfb-run -a $(PY) -m pytest -q tests/frozen/test_packages.py
+
+update: $(VENV)/dev.stamp  ## an update file of the code, signed: make update KEY=release.key NOTES=notes.txt
+	@test -n "$(KEY)" || { echo "Say which key signs: make update KEY=release.key" >&2; exit 1; }
+	@sh tools/need_packages.sh minisign
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_update.py --key "$(KEY)" \
+		$(if $(NOTES),--notes "$(NOTES)")
+
+reproducible: frozen  ## build the program twice and compare every byte
+	@rm -rf out/first && mkdir -p out && cp -a dist/ssc-desktop out/first
+	$(MAKE) frozen
+	diff -r --no-dereference out/first dist/ssc-desktop && rm -r out/first
 
 test: $(VENV)/dev.stamp  ## everything CI runs (45 minutes on two cores)
 	@sh tools/need_packages.sh $(APT_TEST)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,8 +36,14 @@ class Lost(AssertionError):
 class Stage:
     """One X server, one program."""
 
-    def __init__(self, home: Path, size: tuple[int, int] = (1440, 900)) -> None:
+    def __init__(
+        self,
+        home: Path,
+        size: tuple[int, int] = (1440, 900),
+        program: Sequence[str] = (sys.executable, "-m", "ssc_desktop"),
+    ) -> None:
         self.home = home
+        self._program = program
         self._size = size
         self._screen: subprocess.Popen[bytes] | None = None
         self._eye: subprocess.Popen[str] | None = None
@@ -101,7 +107,7 @@ class Stage:
 
     def start(self, *arguments: str, env: Mapping[str, str] | None = None) -> None:
         """Start the program and wait for its window."""
-        argv = [sys.executable, "-m", "ssc_desktop", *arguments]
+        argv = [*self._program, *arguments]
         if not self._ask(do="start", argv=argv, env=dict(env or {})):
             raise Lost("the window did not come")
 
