@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.errors import SscError
@@ -36,6 +36,8 @@ class PasswordSection(Speaking, QWidget):
     chosen = Signal(str, object)
     """The name of a preference and its new value."""
     lock_wanted = Signal()
+    closed_wanted = Signal(object)
+    """A ClosedWork."""
 
     def __init__(self, shelf: "Shelf", errands: "Errands", folder: Path) -> None:
         super().__init__()
@@ -58,6 +60,10 @@ class PasswordSection(Speaking, QWidget):
         self._build_ways()
         self._column.addSpacing(look.px(4))
         self._column.addWidget(self._disk)
+        self.remove = button("secondary", "trash-2")
+        self.remove.clicked.connect(self._remove)
+        self._column.addSpacing(look.px(10))
+        self._column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeading)
         self.say(self._say_words)
         shelf.protection_changed.connect(self._say_words)
         shelf.tasks.aside(lambda: _whole_disk(folder), self._on_disk)
@@ -112,6 +118,7 @@ class PasswordSection(Speaking, QWidget):
         self.change.setText(_("Change the password…"))
         self.sheet.setText(_("New recovery sheet…"))
         self.turn_off.setText(_("Take the password away…"))
+        self.remove.setText(_("Remove this library from this computer…"))
         self.turn_on.setVisible(not on)
         for way in (self.lock, self.change, self.sheet, self.turn_off):
             way.setVisible(on)
@@ -183,6 +190,13 @@ class PasswordSection(Speaking, QWidget):
         from ui.pages.password_dialogs import UnprotectDialog
 
         self._errands.dialogs.ask(UnprotectDialog(self.window(), self.protection, key))
+
+    def _remove(self) -> None:
+        from ui.pages.removal_sheet import RemovalSheet
+
+        sheet = RemovalSheet(self.window(), self._shelf, self._errands.settings, self._folder)
+        sheet.agreed.connect(self.closed_wanted)
+        self._errands.dialogs.ask(sheet)
 
     def _tell(self, error: SscError | None) -> None:
         if error is not None:
