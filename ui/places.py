@@ -162,6 +162,7 @@ class Places(QObject):
         section = PasswordSection(self._shelf, self._errands, self._library)
         section.chosen.connect(self.setting_chosen)
         section.lock_wanted.connect(self.lock_wanted)
+        section.closed_wanted.connect(self.closed_wanted)
         return section
 
     def _start(self) -> QWidget:

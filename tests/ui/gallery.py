@@ -178,6 +178,15 @@ def _changing_password(desk: Desk) -> QWidget:
     return shown
 
 
+def _removal(desk: Desk) -> QWidget:
+    from ui.pages.password_section import PasswordSection
+    from ui.pages.removal_sheet import RemovalSheet
+
+    section: Any = desk.window.page("settings").findChild(PasswordSection)
+    section.remove.click()
+    return _found(desk, RemovalSheet)
+
+
 def _taking_password(desk: Desk) -> QWidget:
     from ssc_desktop.store.key_slots import DataKey
     from ui.pages.password_dialogs import UnprotectDialog
@@ -242,6 +251,7 @@ _OPENING: dict[str, Callable[[Desk], QWidget]] = {
     "typed back": _recovery(kept=True),
     "new password": _changing_password,
     "password away": _taking_password,
+    "removal": _removal,
     "quick open": _popup("quick_open"),
     "all commands": _popup("palette"),
     "conditions": _popup("narrow"),
