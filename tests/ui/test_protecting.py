@@ -15,6 +15,7 @@ from ui.pages.password_dialogs import ChangeDialog, UnprotectDialog
 from ui.pages.password_section import PasswordSection
 from ui.pages.protect_sheet import ProtectSheet
 from ui.pages.recovery_dialog import RecoveryDialog
+from ui.pages.removal_sheet import RemovalSheet
 
 PASSWORD = "rain boat seven"
 
@@ -177,3 +178,24 @@ def test_practice_has_no_password(desk: Desk) -> None:
     desk.window, desk.shelf = desk.program.window, desk.program.shelf
 
     assert desk.window.page("settings").findChild(PasswordSection) is None
+
+
+def test_a_library_is_removed_once_its_name_was_typed(story: Desk, tmp_path: Path) -> None:
+    services.libraries.opened(tmp_path / "second", config=tmp_path / "config").close()
+    story.window.errands.change(libraries=(str(_folder(story)), str(tmp_path / "second")))
+    _section(story).remove.click()
+    sheet = _asked(story, RemovalSheet)
+    sheet.line.setText("another")
+    story.wait(story.quiet)
+    assert not sheet.yes.isEnabled()
+
+    sheet.line.setText(sheet.name.upper())
+    gone = _folder(story)
+    sheet.yes.click()
+    program = story.program
+    story.wait(lambda: program.shelf.is_ready and not program.tasks.busy)
+
+    assert not gone.exists()
+    story.window, story.shelf = program.window, program.shelf
+    assert _folder(story) == tmp_path / "second"
+    assert str(gone) not in story.window.errands.settings.libraries
