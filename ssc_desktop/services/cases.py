@@ -21,6 +21,7 @@ from ssc_desktop.record import (
     Kind,
     codec,
     record_json,
+    words,
 )
 from ssc_desktop.record.editing import Path as FieldPath
 from ssc_desktop.record.editing import value_at, with_value
@@ -177,7 +178,8 @@ def draft(
     with library.writing() as connection:
         drafts.keep(connection, drafts.Draft(case_id, base, body), typed)
         if unread is not None:
-            drafts.keep_unread(connection, case_id, unread)
+            typed_so = {path: words.cleaned(text) for path, text in unread.items()}
+            drafts.keep_unread(connection, case_id, typed_so)
         derived.index(connection, library.raw, case_id, typed)
     return Changes(frozenset({case_id}))
 

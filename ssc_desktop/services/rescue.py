@@ -34,7 +34,7 @@ def write(case: Case, unread: Mapping[str, str], key: FileKey | None = None) -> 
     data = record_json.written(case)
     if unread:
         data[_UNREAD] = dict(unread)
-    body = json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    body = _encoded(json.dumps(data, ensure_ascii=False, indent=1)) + b"\n"
     problem: SscError = ExportError(_("There is no place to write a rescue file to."))
     for folder in _folders():
         target = folder / _name(case, key)
@@ -52,6 +52,11 @@ def write(case: Case, unread: Mapping[str, str], key: FileKey | None = None) -> 
         else:
             return target
     raise problem
+
+
+def _encoded(text: str) -> bytes:
+    # half a sign, which may be all that is wrong with what could not be saved, has no bytes
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def _name(case: Case, key: FileKey | None) -> str:

@@ -211,8 +211,8 @@ def _rescue(library: Any, case_id: str, screen: Screen, rescued: dict[str, Path]
 
     try:
         rescued[case_id] = services.rescue.write(screen.case, screen.unread, library.file_key)
-    except SscError:
-        _log.info("no place for a rescue file")
+    except Exception as error:  # noqa: BLE001 - the words still stand on the screen
+        _log.info("no rescue file could be written: %s", type(error).__name__)
 
 
 def _plainly(problem: Exception) -> SscError:
