@@ -23,10 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui import picture_service
 
         return picture_service.run()
-    if given[:1] == ["--look-through"]:  # likewise
-        from ssc_desktop.store import copying
-
-        return copying.run(given[1:])
     try:
         from ssc_desktop import cli
 

@@ -22,25 +22,13 @@ _LOOK = 0.05
 _PIPES = 3
 
 
-def answered(
-    flag: str,
-    arguments: Sequence[str],
-    stop: Callable[[], bool],
-    *,
-    given: bytes = b"",
-    seconds: float = SECONDS,
-    look: float = _LOOK,
-) -> bytes:
-    """What the process answers; b"" where it ended before, or took too long. Raises Cancelled.
-
-    `given` is handed to it through a pipe, which nobody else can read. `stop` is asked again and
-    again, every `look` seconds.
-    """
+def answered(flag: str, arguments: Sequence[str], stop: Callable[[], bool]) -> bytes:
+    """What the process answers; b"" where it ended before, or took too long. Raises Cancelled."""
     with _started(flag, arguments) as process:
-        ends = time.monotonic() + seconds
+        ends = time.monotonic() + SECONDS
         while True:
             try:
-                return process.communicate(given, timeout=look)[0]
+                return process.communicate(timeout=_LOOK)[0]
             except subprocess.TimeoutExpired:
                 if stop():
                     raise Cancelled from None

@@ -6,16 +6,16 @@ with every save, and never end. Nothing here imports SQLAlchemy.
 
 import contextlib
 import hashlib
-import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2 as driver
 
-from ssc_desktop import apart
 from ssc_desktop.errors import Cancelled, LibraryDamaged
 from ssc_desktop.files import forget, sync, unreadable
 from ssc_desktop.i18n import _
@@ -23,9 +23,6 @@ from ssc_desktop.store import sqlite
 
 if TYPE_CHECKING:
     from ssc_desktop.store.key_slots import DataKey
-
-FLAG: Final = "--look-through"
-"""Tells this program, started once more, to look through a copy."""
 
 Between = Callable[[], None]
 Progress = Callable[[int, int], None]
@@ -35,12 +32,8 @@ _PAGES: Final = 200
 """In one step: some 800 kB, a few milliseconds."""
 _STEP: Final = 1024 * 1024
 _ROWS: Final = 500
-_SMALL: Final = 24 * 1024 * 1024
-"""So many bytes are looked through here, in the time that a new process takes to begin."""
 _WITHOUT_NUMBERS: Final = ("facet", "search", "sqlite_", "alembic")
 """Tables of which no row has a number, or that follow from others."""
-_NEW: Final = "new"
-_LONGEST: Final = 30 * 60
 _LOOK: Final = 0.01
 
 
@@ -249,44 +242,15 @@ def looked_through_beside(
     stop: Stop | None = None,
     new: bool = False,
 ) -> Looked:
-    """The same, while `between` is called again and again.
-
-    A large copy is looked through in a process of its own: a thread would hold up the window, which
-    shares the interpreter with it. Raises as `looked_through`.
-    """
-
-    def waiting() -> bool:
-        between()
-        return stop is not None and stop()
-
-    if path.stat().st_size <= _SMALL:
-        return looked_through(path, key, waiting, new=new)
-
-    # the key goes through a pipe: everybody may read the arguments of a process
-    given = key.raw.hex().encode() if key is not None else b""
-    told = [str(path), _NEW] if new else [str(path)]
-    said = apart.answered(FLAG, told, waiting, given=given, seconds=_LONGEST, look=_LOOK)
-    if not said:  # it could not be started, or was ended from outside
-        return looked_through(path, key, waiting, new=new)
-    found: dict[str, Any] = json.loads(said)
-    if "sha256" not in found:
-        raise damaged(path)
-    return Looked(**found)
-
-
-def run(arguments: list[str]) -> int:
-    """In the process: look, and answer in JSON."""
-    import sys  # noqa: PLC0415 - here alone
-
-    from ssc_desktop.store.key_slots import DataKey  # noqa: PLC0415
-
-    given = sys.stdin.buffer.read().decode("ascii")
-    key = DataKey(bytes.fromhex(given)) if given else None
+    """The same on a thread of its own, while `between` is called here again and again."""
+    ended = threading.Event()
+    work = futures.ThreadPoolExecutor(1, thread_name_prefix="looking")
     try:
-        looked = looked_through(Path(arguments[0]), key, new=_NEW in arguments[1:])
-    except LibraryDamaged:
-        said: dict[str, Any] = {}
-    else:
-        said = {name: getattr(looked, name) for name in Looked.__slots__}
-    sys.stdout.write(json.dumps(said))
-    return 0
+        looked = work.submit(looked_through, path, key, ended.is_set, new=new)
+        while not futures.wait([looked], _LOOK).done:
+            _go_on(stop)
+            between()
+        return looked.result()
+    finally:
+        ended.set()
+        work.shutdown()

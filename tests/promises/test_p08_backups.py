@@ -38,7 +38,7 @@ def test_every_backup_is_verified_and_brings_the_same_content_back(
     folder = laptop.folder / "library"
     (tmp_path / "field.jpg").write_bytes(JPEG)
     equal = 0
-    times = size(6, 60)
+    times = size(4, 60)
     for number in range(times):
         story = {"title": f"Story {number}", "attachment": [{"file": "field.jpg"}]}
         case_id, _changes = cases.added(laptop.library, story, beside=tmp_path)
@@ -156,7 +156,7 @@ def test_the_program_restores_beside_a_stale_log_and_a_copy_by_hand_does_not(
     size: Size, figures: dict[str, Any], tmp_path: Path, by_the_program: bool
 ) -> None:
     """With its negative control: the backup, copied over the database by hand, is not well."""
-    well, times = 0, size(4, 60)
+    well, times = 0, size(3, 60)
     for number in range(times):
         laptop = Laptop(tmp_path / str(number))
         case_id = laptop.add(title="Rice")
