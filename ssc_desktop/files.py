@@ -32,8 +32,6 @@ _FORBIDDEN = re.compile(
     r'[\x00-\x1f\x7f<>:"/\\|?*'
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-    r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
-)
 # what systems say of a stick that was taken out, a share that went away, a folder that is no more
 _GONE = {
     getattr(errno, name)
