@@ -242,7 +242,7 @@ def recovery_sheet(recovery: Recovery) -> RecoverySheet:
         tuple(recovery.code.split("-")),
         (
             _("This code opens the library if its password is forgotten."),
-            _("Where the program asks for the password, choose the recovery code and type it."),
+            _("Where the program asks for the password, choose “I have the recovery sheet”."),
             _("Capitals and gaps do not matter. The program says which group is mistyped."),
             _("Keep this sheet where you keep other valuable papers, not with the computer."),
             _("Whoever has the sheet and the computer, or a backup, can read everything."),
