@@ -30,8 +30,8 @@ from ssc_desktop.services import attachments, rescue, saving, versions, withdraw
 from ssc_desktop.services.answers import Changes, OpenedCase, Summary
 from ssc_desktop.services.listing import listing as listing  # noqa: PLC0414 - a use case of them
 from ssc_desktop.store import derived, drafts, lists, truth
+from ssc_desktop.store.full_disk import at_need
 from ssc_desktop.store.library import Library
-from ssc_desktop.store.reserve import at_need
 
 _SHORTEST_ID = 8
 

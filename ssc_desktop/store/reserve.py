@@ -1,18 +1,13 @@
 """The reserve: room that is kept beside the library, so that a full disk still takes a save."""
 
 import contextlib
-import functools
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import Final
 
-from ssc_desktop.errors import DiskFull, SscError
+from ssc_desktop.errors import SscError
 from ssc_desktop.files import replacing
 from ssc_desktop.store.sqlite import free_space
-
-if TYPE_CHECKING:
-    from ssc_desktop.store.library import Library
 
 NAME: Final = "library.reserve"
 SIZE: Final = 8 * 1024 * 1024
@@ -20,9 +15,6 @@ LOW: Final = 200 * 1024 * 1024
 """With fewer free bytes than this, people are told."""
 _ROOM: Final = 3 * SIZE
 """With fewer free bytes than this, what there is belongs to the saves."""
-
-_Given = ParamSpec("_Given")
-_Made = TypeVar("_Made")
 
 
 def keep(folder: Path) -> bool:
@@ -51,26 +43,3 @@ def release(folder: Path) -> bool:
     if hasattr(os, "sync"):
         os.sync()  # some file systems give room back only then
     return True
-
-
-def at_need(
-    act: "Callable[Concatenate[Library, _Given], _Made]",
-) -> "Callable[Concatenate[Library, _Given], _Made]":
-    """Let a save that finds the disk full have the room of the reserve, and say so.
-
-    What is decorated is a transaction: it changed nothing when it failed.
-    """
-
-    @functools.wraps(act)
-    def tried(library: "Library", /, *given: _Given.args, **named: _Given.kwargs) -> _Made:
-        try:
-            return act(library, *given, **named)
-        except DiskFull:
-            if not release(library.folder):
-                raise
-        made = act(library, *given, **named)
-        library.used_reserve = True
-        library.on_reserve_used()
-        return made
-
-    return tried

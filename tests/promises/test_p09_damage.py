@@ -132,7 +132,8 @@ class Victim:
         """Whether SQLite's own check sees it: the control."""
         try:
             with closing(driver.connect(copy / DATABASE)) as raw:
-                return str(raw.execute("PRAGMA integrity_check").fetchone()[0]) != "ok"
+                said: list[tuple[str]] = raw.execute("PRAGMA integrity_check").fetchall()
+                return said != [("ok",)]
         except driver.DatabaseError:
             return True
 
@@ -207,7 +208,7 @@ def victim(built: Path, tmp_path: Path, size: Any, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SSC_CONFIG", str(built / "config"))
     folder = built / "plain"
     if not folder.exists():
-        _fill(folder, size(80, 1000))
+        _fill(folder, size(80, 400))
     return Victim(folder, tmp_path)
 
 

@@ -18,6 +18,7 @@ class Keeper(Protocol):
     editor: "StoryEditor"
     autosave: "Autosave"
     list: "Listed"
+    is_ready: bool
     ready: Any
     told: Any
     refused: Any

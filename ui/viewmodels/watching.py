@@ -10,7 +10,7 @@ from ui.viewmodels.notice import Notice
 if TYPE_CHECKING:
     from ssc_desktop.errors import SscError
     from ssc_desktop.services.damage import Damage
-    from ui.viewmodels.shelf import Shelf
+    from ui.viewmodels.keeper import Keeper
 
 REST = 30_000
 """Milliseconds without a key after which the write-ahead log is emptied."""
@@ -33,7 +33,7 @@ class Watching(QObject):
     """An SscError: the library's folder cannot be written any more, or is gone. None when it can
     be written again."""
 
-    def __init__(self, shelf: "Shelf", parent: QObject | None = None) -> None:
+    def __init__(self, shelf: "Keeper", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self._looked = False

@@ -8,6 +8,7 @@ from ssc_desktop.errors import DiskFull, LibraryDamaged
 from ssc_desktop.services import libraries
 from ssc_desktop.store import reserve
 from ssc_desktop.store.begin import DATABASE
+from ssc_desktop.store.full_disk import at_need
 from ssc_desktop.store.library import Library
 from tests.laptops import Laptop, config
 
@@ -29,7 +30,7 @@ def test_a_save_that_finds_the_disk_full_is_tried_again_and_said(tmp_path: Path)
     library.on_reserve_used = lambda: told.append("used")
     reserve.keep(library.folder)
 
-    @reserve.at_need
+    @at_need
     def save(library: Library) -> str:
         if (library.folder / reserve.NAME).exists():
             raise DiskFull("The disk is full.")
@@ -43,7 +44,7 @@ def test_a_save_that_finds_the_disk_full_is_tried_again_and_said(tmp_path: Path)
 def test_without_a_reserve_the_full_disk_is_told_as_it_is(tmp_path: Path) -> None:
     library = libraries.opened(tmp_path / "library")
 
-    @reserve.at_need
+    @at_need
     def save(_library: Library) -> None:
         raise DiskFull("The disk is full.")
 
