@@ -112,7 +112,7 @@ class Victim:
 
     def is_changed(self, copy: Path) -> bool:
         """Whether anything that can be asked of the database has another answer than before."""
-        return self._rows(copy / DATABASE) != self.rows
+        return bool(self._rows(copy / DATABASE) != self.rows)
 
     def _rows(self, database: Path) -> Any:
         try:
