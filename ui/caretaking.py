@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ssc_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from ssc_desktop.errors import SscError
     from ssc_desktop.services.damage import Damage
     from ssc_desktop.services.protecting import DataKey
     from ui.errands import Errands
@@ -36,6 +37,7 @@ class Caretaking(QObject):
         watching.damaged.connect(self._tell_damage)
         watching.low_disk.connect(shell.footer.show_room)
         watching.unwritable.connect(shell.footer.show_unwritable)
+        watching.unwritable.connect(self._save_again)
         watching.reserve_used.connect(self._tell_reserve)
         shelf.ready.connect(self._begin)
 
@@ -111,6 +113,10 @@ class Caretaking(QObject):
             self._errands.dialogs.ask(sheet)
 
         self._shelf.tasks.run(lambda library: library.key, tell)
+
+    def _save_again(self, error: "SscError | None") -> None:
+        if error is None:  # what could not be saved need not wait for its next try
+            self._shelf.autosave.flush()
 
     def _tell_reserve(self) -> None:
         said = _("The disk is full. What you wrote was saved in the room that this program keeps "

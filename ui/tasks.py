@@ -45,6 +45,12 @@ class Tasks(QObject):
         """Whether any work is under way."""
         return self._store.busy or self._others.busy
 
+    @property
+    def backs_up(self) -> bool:
+        """Whether a backup is being made now, perhaps as the first part of other work."""
+        library = self._library
+        return library is not None and library.backs_up
+
     def begin(
         self,
         folder: Path,

@@ -297,3 +297,24 @@ def test_practice_is_not_backed_up(
 
     assert not desk.window.footer.backup.isVisible()
     desk.close()
+
+
+def test_work_that_changes_much_says_that_a_backup_is_made_first(story: Desk) -> None:
+    tell(story, "Rice and fish")
+    said: list[str] = []
+    work = story.window.errands.work
+    work.under_way.connect(said.append)
+    go_on: list[bool] = []
+
+    def long_backup(library: Any, _job: object) -> None:
+        library.backs_up = True
+        while not go_on:
+            library.between()
+        library.backs_up = False
+
+    work.start("Taking in…", long_backup, lambda _made: None)
+    story.wait(lambda: "Making a backup first…" in said)
+    go_on.append(True)
+    story.wait(lambda: said[-1] == "" and story.quiet())
+
+    assert said[0] == "Taking in…"

@@ -28,10 +28,10 @@ def test_a_folder_that_goes_is_told_within_a_second(story: Desk, tmp_path: Path)
     footer = story.window.footer.saved
 
     (tmp_path / "library").rename(tmp_path / "elsewhere")
-    story.qtbot.waitUntil(lambda: "stays in this window" in footer.text(), timeout=1_000)
+    story.qtbot.waitUntil(lambda: "what you write stays in it" in footer.text(), timeout=1_000)
 
     (tmp_path / "elsewhere").rename(tmp_path / "library")
-    story.wait(lambda: "stays in this window" not in footer.text())
+    story.wait(lambda: "what you write stays in it" not in footer.text())
 
 
 def test_what_is_typed_while_the_folder_is_away_is_saved_when_it_is_back(
@@ -44,7 +44,6 @@ def test_what_is_typed_while_the_folder_is_away_is_saved_when_it_is_back(
     assert said.startswith("Not saved.") and "Your text is safe in the file" in said
 
     (tmp_path / "elsewhere").rename(tmp_path / "library")
-    story.shelf.autosave.flush()
     story.wait(story.quiet)
     story.wait(lambda: story.shelf.stories.summaries[0].title == "Written while it was away")
 
@@ -71,7 +70,7 @@ def test_a_folder_that_may_not_be_written_says_what_and_where_the_text_is(desk: 
     desk.shelf.watching.unwritable.emit(error)
 
     said = desk.window.footer.saved.text()
-    assert "cannot be written. Check that" in said and "stays in this window" in said
+    assert "cannot be written. Check that" in said and "what you write stays in it" in said
 
 
 def test_damage_is_told_with_what_is_safe_while_one_goes_on_typing(story: Desk) -> None:

@@ -2,8 +2,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
+from ui.app import Program
 
 
 def _with_stories(desk: Desk, *titles: str) -> None:
@@ -103,3 +107,28 @@ def test_files_are_added_with_a_caption_to_write(desk: Desk, tmp_path: Path) -> 
 
     assert desk.shelf.editor.value(("attachment", item.id, "caption")) == "Minutes"
     assert item.file_name == "minutes of the meeting.txt"  # type: ignore[attr-defined]
+
+
+def test_a_story_begun_while_the_library_opens_is_the_one_that_is_shown(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    desk.new_story()
+    desk.type_into("The one from before", "title")
+    desk.rest()
+    desk.close()
+
+    desk = Desk.__new__(Desk)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    desk.qtbot = qtbot
+    desk.program = Program(app, tmp_path / "library", Settings(language="en", theme="light"))
+    desk.window, desk.shelf = desk.program.window, desk.program.shelf
+    desk.shelf.ready.connect(desk.window.commands.actions["new"].trigger)
+    desk.window.show()
+    desk.shelf.open_fully()
+    desk.wait(lambda: desk.shelf.stories.rowCount() == 2 and desk.quiet())
+    desk.wait(lambda: desk.shelf.editor.case is not None and desk.quiet())
+
+    assert desk.shelf.editor.value(("title",)) in {None, ""}
+    desk.close()

@@ -66,6 +66,8 @@ class Shelf(QObject):
         self.warm: Callable[[], object] = lambda: None
         """Loads the modules of the open story; called on another thread."""
         self.wanted_id = ""
+        self._coming = ""
+        """The story that is being read, to be shown next."""
         self.list.listed.connect(self._on_listed)
         # search looks at revisions: what was just written becomes one first
         self.list.cut_wanted.connect(self.autosave.cut)
@@ -110,7 +112,7 @@ class Shelf(QObject):
     def open_first(self) -> None:
         """Open the story that was wanted, or the first, where none is open."""
         first = self.stories.summary(max(0, self.stories.row_of(self.wanted_id)))
-        if first is not None and not self.editor.case_id:
+        if first is not None and not self.editor.case_id and not self._coming:
             self.open(first.id)
 
     # ------------------------------------------------------------ the list
@@ -186,6 +188,7 @@ class Shelf(QObject):
         def show(opened: OpenedCase) -> None:
             if case_id != self.wanted_id:
                 return
+            self._coming = ""
             if case_id != self.editor.case_id:  # asked for twice, it is open and written in
                 self.autosave.flush()  # keys that came while the other story was read
                 self.editor.open(opened)
@@ -194,7 +197,12 @@ class Shelf(QObject):
             if then is not None:
                 then()
 
-        self.tasks.run(lambda library: _cases().opened(library, case_id), show)
+        def refuse(error: SscError) -> None:
+            self._coming = ""
+            self.refused.emit(error)
+
+        self._coming = case_id
+        self.tasks.run(lambda library: _cases().opened(library, case_id), show, failed=refuse)
 
     def reload(self) -> None:
         """Read the open story anew, after a bundle changed it; what is typed meanwhile stays.
@@ -231,7 +239,7 @@ class Shelf(QObject):
     def close_story(self) -> None:
         """Show no story."""
         self.autosave.flush()
-        self.wanted_id = ""
+        self.wanted_id = self._coming = ""
         self.editor.open(None)
         self.story_opened.emit()
 

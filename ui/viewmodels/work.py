@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from ssc_desktop.errors import SscError
@@ -31,6 +31,10 @@ def aside(work: Aside) -> Part:
     return False, lambda _library, before, job: work(before, job)
 
 
+_GLANCE = 200
+"""Milliseconds between two looks at what is being done."""
+
+
 class Work(QObject):
     """What the window does for the person beside what is typed."""
 
@@ -45,6 +49,10 @@ class Work(QObject):
         self._shelf = shelf
         self._job: Job | None = None
         self._stopped: Callable[[], None] = _nothing
+        self._words = self._said = ""
+        self._glance = QTimer(self)
+        self._glance.setInterval(_GLANCE)
+        self._glance.timeout.connect(self._say)
         shelf.tasks.progressed.connect(self._on_progressed)
 
     @property
@@ -84,7 +92,9 @@ class Work(QObject):
             return False
         running = self._job = Job()
         self._stopped = stopped or _nothing
-        self.under_way.emit(words)
+        self._words = words
+        self._say()
+        self._glance.start()
 
         def not_done(error: SscError) -> None:
             if self._ends(running):
@@ -147,8 +157,17 @@ class Work(QObject):
     def _is_there(self) -> bool:
         return bool(isValid(self))  # type: ignore[no-untyped-call]
 
+    def _say(self) -> None:
+        """Say what is being done; a backup that is made before it is said as long as it takes."""
+        said = _("Making a backup first…") if self._shelf.tasks.backs_up else self._words
+        if said != self._said:
+            self._said = said
+            self.under_way.emit(said)
+
     def _over(self) -> None:
         self._job = None
+        self._glance.stop()
+        self._words = self._said = ""
         self.under_way.emit("")
 
     def _on_progressed(self, job: Job, done: int, of: int) -> None:

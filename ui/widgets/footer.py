@@ -99,7 +99,7 @@ class Footer(Speaking, QWidget):
         self._fit()
 
     def _unwritable_words(self, error: "SscError") -> str:
-        said = _("{what} {advice} What you write now stays in this window.")
+        said = _("{what} {advice} Keep this window open until then: what you write stays in it.")
         return said.format(what=error.message, advice=error.advice)
 
     def show_unwritable(self, error: "SscError | None") -> None:
