@@ -267,7 +267,8 @@ def test_a_link_shows_its_whole_address_before_it_is_opened(desk: Desk, browser:
     address = "https://www.example.org/" + "a-long-way/" * 20
     asked = _asked(desk, address)
 
-    assert asked.address.toPlainText() == address
+    assert asked.address.accessibleName() == address
+    assert asked.address.text().replace("\N{ZERO WIDTH SPACE}", "") == address
     assert "www.example.org" in asked.intro.text()
     assert browser == []
     asked.yes.click()

@@ -210,7 +210,8 @@ class SectionList(Speaking, QWidget):
         keys = f"Alt+{made.number}"
         said = f"{made.text()} ({keys})" if made.compact else keys
         more = made.accessibleDescription()
-        made.setToolTip(plain_tip(f"{said}\n{more}" if more and (made.compact or made.advised) else said))
+        both = f"{said}\n{more}" if more and (made.compact or made.advised) else said
+        made.setToolTip(plain_tip(both))
 
     def set_compact(self, compact: bool) -> None:
         """Show only pictures and rings, or the words too."""

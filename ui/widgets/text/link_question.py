@@ -2,37 +2,35 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _
 from ui.showing import leads_to, open_page
 from ui.widgets.asking_dialog import AskingDialog
-from ui.widgets.speaking import button
-from ui.widgets.text.tall_box import TallBox
+from ui.widgets.speaking import button, plain_label
+
+_ANYWHERE = "\N{ZERO WIDTH SPACE}"
+"""Where a line may end: an address may be one long word."""
 
 
 class LinkQuestion(AskingDialog):
     """Shows where a link leads; only then it is opened, by the browser."""
 
     def __init__(self, parent: QWidget, address: str) -> None:
-        self.address = TallBox()
+        self.address = plain_label("strong", wraps=True)
+        self.address.setText(_ANYWHERE.join(address))
+        self.address.setAccessibleName(address)
+        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.copy = button("secondary", "copy")
         super().__init__(parent, lambda: _words(address))
         self.setObjectName("link_question")
-        self.address.setReadOnly(True)
-        self.address.setPlainText(address)
-        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.address.setFrameShape(QFrame.Shape.StyledPanel)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(address))
         self.copy.clicked.connect(self.reject)
-        self.down.insertWidget(2, self.address)
+        self.down.insertWidget(1, self.address)
         self.row.insertWidget(1, self.copy)
-        self.say(self._say_more)
+        self.say(lambda: self.copy.setText(_("Copy the address")))
+        self.resize(self.width(), self.down.totalHeightForWidth(self.width()))
         self.agreed.connect(lambda: open_page(address))
-
-    def _say_more(self) -> None:
-        self.copy.setText(_("Copy the address"))
-        self.address.setAccessibleName(_("Address of the link"))
 
 
 def _words(address: str) -> tuple[str, str, str, str]:
