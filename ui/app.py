@@ -149,15 +149,19 @@ class Program(QObject):
             gone.deleteLater()
 
     def practise(self) -> None:
-        """Open the library of samples, which is filled when it is opened for the first time."""
+        """Open the practice library, which is filled when it is opened for the first time."""
         from ssc_desktop import services
 
         self.open_library(services.known.practice_folder(), then=self._fill_practice)
 
     def _fill_practice(self) -> None:
-        listing = self.shelf.listing
-        if listing is None or not listing.total:
-            self.shelf.add_samples()
+        from ui.pages.practising import Practising
+
+        window = self.window
+        made = Practising(window, self.shelf, window.shell.practice_band)
+        made.place_wanted.connect(window.go_to)
+        made.bundles_wanted.connect(window.errands.incoming.look_at)
+        made.practice.prepare()
 
     def _on_ready(self) -> None:
         self.failed = False

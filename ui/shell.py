@@ -43,9 +43,9 @@ class Shell(Speaking, QWidget):
         if practises:
             from ui.widgets.practice_band import PracticeBand
 
-            band = PracticeBand()
-            band.home_wanted.connect(self.home_wanted)
-            down.addWidget(band)
+            self.practice_band = PracticeBand()
+            self.practice_band.home_wanted.connect(self.home_wanted)
+            down.addWidget(self.practice_band)
         down.addLayout(across, 1)
         self.footer = Footer(autosave)
         down.addWidget(self.footer)

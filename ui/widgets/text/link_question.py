@@ -17,7 +17,7 @@ class LinkQuestion(AskingDialog):
     """Shows where a link leads; only then it is opened, by the browser."""
 
     def __init__(self, parent: QWidget, address: str) -> None:
-        self.address = plain_label("strong", wraps=True)
+        self.address = plain_label("label", wraps=True)
         self.address.setText(_ANYWHERE.join(address))
         self.address.setAccessibleName(address)
         self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
