@@ -26,7 +26,7 @@ from ssc_desktop.errors import (
 from ssc_desktop.files import refused
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.identifiers import is_id
-from ssc_desktop.history.revision import Cut, Revision
+from ssc_desktop.history.revision import Cut, Revision, stored_revision
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record import record_json
 from ssc_desktop.services import damage, libraries, saving
@@ -274,7 +274,11 @@ def _save_orphans(library: Library, connection: Connection, case_id: str, found:
         revisions += truth.revisions_of(connection, root)
         cuts += truth.cuts_of(connection, root)
     before = derived.seen(case_id, revisions, cuts, gone)
-    orphans = [one for one in found.orphans.values() if truth.case_of(one.root) == case_id]
+    orphans = [
+        stored_revision(one.body)
+        for one in found.orphans.values()
+        if truth.case_of(one.root) == case_id
+    ]
     listing = [_as_if_saved(one) for one in orphans]
     after = derived.seen(case_id, revisions + orphans, cuts + listing, gone)
     saving.store(library, connection, after.case, before, note=NOTE)
