@@ -163,9 +163,7 @@ class ProtectSheet(Sheet):
 
     def _on_kept(self) -> None:
         self._leave()
-        said = _(
-            "The library is protected. It locks itself after a while without a key or the mouse."
-        )
+        said = _("The library is protected. It locks itself where nobody touches it for a while.")
         self._shelf.told.emit(Notice(said))
 
     def _leave(self) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from ssc_desktop import files
 from ssc_desktop.errors import ExportError
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, digits
 from ui.pdf.fonts import bring
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Page:
             self._painter.setPen(_QUIET)
             self._painter.setFont(_font(9))
             middle = Qt.AlignmentFlag.AlignCenter
-            self._painter.drawText(QRectF(x, y + 6, wide, 12), middle, str(n + 1))
+            self._painter.drawText(QRectF(x, y + 6, wide, 12), middle, digits(n + 1))
             self._painter.setPen(_INK)
             self._painter.setFont(_font(22, bold=True, apart=106))
             self._painter.drawText(QRectF(x, y + 20, wide, 32), middle, group)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, digits
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.line import Line
@@ -26,9 +26,14 @@ class CodeBoxes(Speaking, QWidget):
     def __init__(self, numbers: Sequence[int] = tuple(range(1, GROUPS + 1))) -> None:
         """`numbers` are those of the groups, the first is 1."""
         super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
         # as on the sheet: figures and Latin letters, also in a window that is read from the right
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        grid = QGridLayout(self)
+        held = QWidget()
+        held.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        across.addWidget(held)
+        across.addStretch(1)
+        grid = QGridLayout(held)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(8))
         self.boxes: dict[int, QLineEdit] = {}
@@ -36,7 +41,6 @@ class CodeBoxes(Speaking, QWidget):
             box = self._box(number)
             self.boxes[number] = box
             grid.addWidget(box, at // _ACROSS, at % _ACROSS)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(next(iter(self.boxes.values())))
         self.say(self._say_words)
 
@@ -81,7 +85,7 @@ class CodeBoxes(Speaking, QWidget):
     def _say_words(self) -> None:
         for number, box in self.boxes.items():
             box.setAccessibleName(_("Group {n} of the code").format(n=number))
-            box.setPlaceholderText(str(number))
+            box.setPlaceholderText(digits(number))
 
     def _on_typed(self, number: int, typed: str) -> None:
         """Keep what counts; what is too much for one box goes on into the next."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from ssc_desktop.i18n import _
+from ssc_desktop.i18n import _, digits
 from ui.theme.look import look
 from ui.widgets.code_boxes import CodeBoxes
 from ui.widgets.flow import FlowLayout
@@ -66,7 +66,7 @@ class RecoveryStep(Speaking, QWidget):
         grid.setHorizontalSpacing(look.px(14))
         for n, group in enumerate(self.groups):
             number, letters = plain_label("small"), plain_label("heading")
-            number.setText(str(n + 1))
+            number.setText(digits(n + 1))
             letters.setText(group)
             letters.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             for row, part in enumerate((number, letters)):
