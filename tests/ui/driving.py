@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QPagedPaintDevice, QPdfWriter
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +44,13 @@ class Answers(Dialogs):
 
     def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:  # noqa: ARG002
         return self.place
+
+    def print_page(
+        self, parent: QWidget, title: str, draw: Callable[[QPagedPaintDevice], object]
+    ) -> bool:
+        assert self.target is not None
+        draw(QPdfWriter(str(self.target)))
+        return True
 
     def ask(self, dialog: QDialog) -> None:
         self.asked.append(dialog)
