@@ -46,7 +46,10 @@ class Answers(Dialogs):
         return self.place
 
     def print_page(
-        self, parent: QWidget, title: str, draw: Callable[[QPagedPaintDevice], object]
+        self,
+        parent: QWidget,  # noqa: ARG002
+        title: str,  # noqa: ARG002
+        draw: Callable[[QPagedPaintDevice], object],
     ) -> bool:
         assert self.target is not None
         draw(QPdfWriter(str(self.target)))
