@@ -154,7 +154,13 @@ class Places(QObject):
         if not is_practice(self._library):
             page.column.insertWidget(page.column.count() - 1, self._password())
         page.backups_wanted.connect(partial(self.place_wanted.emit, "backups"))
+        page.column.insertWidget(page.column.count() - 1, self._program())
         return page
+
+    def _program(self) -> QWidget:
+        from ui.pages.program_section import ProgramSection
+
+        return ProgramSection(self._shelf, self._errands)
 
     def _password(self) -> QWidget:
         from ui.pages.password_section import PasswordSection

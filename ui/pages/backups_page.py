@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
@@ -224,11 +223,8 @@ class BackupsPage(ScrolledPage):
             sheet = BringBackSheet(self, backup)
             sheet.wanted.connect(lambda ids: self._backups.bring_back(backup, ids, key))
 
-            def refuse(error: SscError) -> None:
-                if isValid(sheet):  # type: ignore[no-untyped-call]
-                    sheet.show_trouble(f"{error.message} {error.advice}")
-
-            self._backups.stories_in(backup, key, _if_there(sheet, sheet.show_stories), refuse)
+            self._backups.stories_in(backup, key, sheet.while_there(sheet.show_stories),
+                                     sheet.while_there(sheet.show_trouble))  # fmt: skip
             self._errands.dialogs.ask(sheet)
 
         self._with_key(backup, look)
@@ -241,7 +237,7 @@ class BackupsPage(ScrolledPage):
             sheet = RestoreSheet(self, backup, self._stories_now())
             sheet.agreed.connect(partial(self.closed_wanted.emit, work))
             if self._shelf.is_ready:
-                self._backups.stories_in(backup, key, _if_there(sheet, sheet.show_stories), _quiet)
+                self._backups.stories_in(backup, key, sheet.while_there(sheet.show_stories), _quiet)
             self._errands.dialogs.ask(sheet)
 
         self._with_key(backup, ask)
@@ -290,16 +286,6 @@ class BackupsPage(ScrolledPage):
             sheet = MoveSheet(self, self._shelf, self._errands, folder, moves=moves)
             sheet.moved.connect(self.moved)
             self._errands.dialogs.ask(sheet)
-
-
-def _if_there(sheet: QWidget, show: Callable[..., None]) -> Callable[..., None]:
-    """`show`, where the dialog was not closed meanwhile."""
-
-    def told(found: object) -> None:
-        if isValid(sheet):  # type: ignore[no-untyped-call]
-            show(found)
-
-    return told
 
 
 def _quiet(_error: SscError) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _, digits, ngettext
 from ui.theme.look import look
 from ui.viewmodels import backup_words, bringing_back
@@ -79,9 +80,9 @@ class BringBackSheet(Sheet):
         first = next((one for one in self.checks.values() if one.isEnabled()), self.no)
         first.setFocus()
 
-    def show_trouble(self, words: str) -> None:
+    def show_trouble(self, error: SscError) -> None:
         """Say why it cannot be looked into."""
-        self._trouble = words
+        self._trouble = f"{error.message} {error.advice}"
         self._say_words()
 
     def _row(self, story: "Then") -> QWidget:
