@@ -158,10 +158,8 @@ class Program(QObject):
         from ui.pages.practising import Practising
 
         window = self.window
-        made = Practising(window, self.shelf, window.shell.practice_band)
-        made.place_wanted.connect(window.go_to)
-        made.bundles_wanted.connect(window.errands.incoming.look_at)
-        made.practice.prepare()
+        ways = (window.go_to, window.errands.incoming.look_at)
+        Practising(window, self.shelf, window.shell.practice_band, ways).practice.prepare()
 
     def _on_ready(self) -> None:
         self.failed = False

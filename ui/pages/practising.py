@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.viewmodels.practice import Practice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from ssc_desktop.services.practising import Step
     from ui.viewmodels.shelf import Shelf
     from ui.widgets.practice_band import PracticeBand
@@ -16,13 +19,17 @@ if TYPE_CHECKING:
 class Practising(QObject):
     """Made with the window of the practice library."""
 
-    place_wanted = Signal(str)
-    bundles_wanted = Signal(object)
-    """Bundles to look at, a tuple of paths."""
-
-    def __init__(self, window: QWidget, shelf: "Shelf", band: "PracticeBand") -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        shelf: "Shelf",
+        band: "PracticeBand",
+        ways: "tuple[Callable[[str], None], Callable[[Sequence[Path]], None]]",
+    ) -> None:
+        """`ways` are those to a place of the window, and to looking at bundles."""
         super().__init__(window)
         self._window, self._shelf, self._band = window, shelf, band
+        self._go_to, self._look_at = ways
         self.practice = Practice(shelf, self)
         self.practice.changed.connect(self._say)
         band.steps_wanted.connect(self.show)
@@ -40,8 +47,8 @@ class Practising(QObject):
         sheet.open()
 
     def _go(self, step: "Step") -> None:
-        self.place_wanted.emit(step.place)
+        self._go_to(step.place)
         if step.place == "bundles":
-            self.bundles_wanted.emit(self.practice.bundles)
+            self._look_at(self.practice.bundles)
         elif step.story and step.place == "library":
             self._shelf.open(step.story)
