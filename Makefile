@@ -22,7 +22,7 @@ APT_TEST := xvfb xauth xdotool libreoffice-writer-nogui libreoffice-calc-nogui \
             gcc libc6-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs manual pictures lock kills mutants nightly bench build wheel frozen package packages update reproducible package-test
+.PHONY: help run test check quick quicker rules cover window journeys core hostile properties exchange merging accidents dealings tour fix messages docs manual pictures lock kills mutants faults refusals cuts promises kept nightly bench build wheel frozen package packages update reproducible package-test
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,7 +100,27 @@ kills: $(VENV)/dev.stamp  ## kill the program 200 times while it types (3 minute
 mutants: $(VENV)/dev.stamp  ## plant deliberate faults in merging and see which law notices each
 	$(PY) -m tests.properties.mutants
 
-nightly: $(VENV)/dev.stamp  ## 10,000 worlds of merging, 20,000 damaged bundles (a few hours)
+faults: $(VENV)/dev.stamp  ## refuse, kill and cut the power at every write (10 minutes; SSC_SEED plays again)
+	@SSC_FAULTS=$${SSC_FAULTS:-full} $(MAKE) --jobs=2 --output-sync=target refusals cuts
+
+REFUSALS := tests/faults/test_accidents.py
+
+refusals: $(VENV)/dev.stamp
+	$(PY) -m pytest -q $(REFUSALS)
+
+cuts: $(VENV)/dev.stamp
+	$(PY) -m pytest -q tests/faults --ignore=$(REFUSALS)
+
+# the promises, small
+kept: $(VENV)/dev.stamp
+	$(PY) -m pytest -q tests/promises
+
+promises: $(VENV)/dev.stamp  ## measure every promise at its bar, for docs/promises.md (two hours)
+	SSC_BAR=1 $(PY) -m pytest -q tests/promises
+	$(PY) -m tools.tell_promises
+
+nightly: $(VENV)/dev.stamp  ## 10,000 worlds of merging and power cuts, 20,000 damaged bundles (hours)
+	@SSC_FAULTS=nightly $(MAKE) faults
 	SSC_FUZZ=20000 SSC_SEEDS=1000 $(PY) -m pytest -q tests/hostile/test_fuzz.py tests/hostile/test_odd_words.py
 	@SSC_WORLDS=10000 $(MAKE) properties
 
@@ -150,6 +170,7 @@ test: $(VENV)/dev.stamp  ## everything CI runs (45 minutes on two cores)
 	$(MAKE) rules
 	$(MAKE) cover
 	$(MAKE) properties
+	@SSC_FAULTS=small $(MAKE) --jobs=2 --output-sync=target refusals cuts kept
 	$(MAKE) tour
 	$(MAKE) build
 	xvfb-run -a $(PY) -m pytest -q tests/frozen
@@ -159,7 +180,7 @@ properties: $(VENV)/dev.stamp
 	@$(MAKE) --jobs=2 --output-sync=target dealings exchange merging accidents
 
 LAWS := tests/properties/test_laws.py
-ACCIDENTS := $(addprefix tests/properties/test_,crashes.py faults.py workshop.py)
+ACCIDENTS := $(addprefix tests/properties/test_,faults.py workshop.py)
 
 exchange merging: $(VENV)/dev.stamp
 	$(PY) -m pytest -q $(LAWS) -k $@

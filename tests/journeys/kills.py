@@ -43,7 +43,7 @@ _PARTNER = "01a0c453-7903-7d72-9572-000000000001"
 _FIELDS = (("title",), ("overview",), ("partner", _PARTNER, "name_as_used"))
 _WORDS = ("rice", "midwives", "two villages", "مزارع", "naïve", "in 2023", "👩‍🌾 field")
 _RUN = {"quick": (0.0, 0.8), "person": (0.0, 9.0), "never": (6.0, 7.0)}
-"""Seconds until the kill, from and to, by pace; at `never` a person types whose words nobody saves."""
+"""Seconds until the kill, by pace; at `never` a person types whose words nobody saves."""
 _BETWEEN_KEYS = 200
 _NEVER = 10**9
 _PATIENCE = 60.0
@@ -258,7 +258,7 @@ def _pieces(reading: int) -> Iterator[str]:
         yield whole.decode()
 
 
-def _prepared(library: Path) -> str:
+def prepared(library: Path) -> str:
     opened = services.libraries.opened(library)
     partner = {"id": _PARTNER, "name_as_used": "Ministry"}
     data = {"title": "Rice", "overview": "Once.", "partner": [partner]}
@@ -267,7 +267,7 @@ def _prepared(library: Path) -> str:
     return str(case_id)
 
 
-def _held(library: Path, case_id: str) -> State:
+def held(library: Path, case_id: str) -> State:
     opened = services.libraries.opened(library)
     try:
         case = services.cases.opened(opened, case_id).case
@@ -288,13 +288,13 @@ def main() -> int:
     given = asked.parse_args()
     library = given.folder / "library"
     os.environ["SSC_CONFIG"] = str(given.folder / "config")
-    case_id = _prepared(library)
-    before = _held(library, case_id)
+    case_id = prepared(library)
+    before = held(library, case_id)
     lost, missing, acknowledged, typed, unsaved = [], [], 0, 0, 0
     began = time.monotonic()
     for run in range(given.runs):
         told = killed(library, given.seed * 1_000 + run, given.pace)
-        found = _held(library, case_id)
+        found = held(library, case_id)
         if found not in told.allowed(before):
             lost.append({"run": run, "found": found, "allowed": told.allowed(before)[:3]})
         missing.append(round(told.missing(found), 2))
