@@ -1,5 +1,6 @@
 """A library is protected in the settings: at every step one can go back, and nothing is lost."""
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,21 @@ def test_protecting_goes_on_only_when_the_sheet_was_read(story: Desk, tmp_path: 
     story.type_into("Rice, fish and ducks", "title")
     story.rest()
     assert "locks itself" in story.window.toast.text
+
+
+def test_the_sheet_is_printed_with_its_code(story: Desk, tmp_path: Path) -> None:
+    sheet = _at_the_sheet(story)
+    assert sheet.paper is not None
+    story.answers.target = tmp_path / "printed.pdf"
+
+    sheet.paper.print.click()
+
+    told = subprocess.run(["pdftotext", story.answers.target, "-"], capture_output=True, text=True,
+                          check=True).stdout  # fmt: skip
+    assert all(group in told for group in sheet.paper.groups)
+    assert sheet.paper.kept
+    sheet.reject()
+    story.wait(lambda: not story.shelf.paused and story.quiet())
 
 
 def test_what_is_mistyped_is_told(story: Desk) -> None:

@@ -44,6 +44,7 @@ def save(sheet: "RecoverySheet", target: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setTitle(sheet.title)
     writer.setCreator("SSC Desktop")
     put(sheet, writer)
@@ -54,14 +55,15 @@ def save(sheet: "RecoverySheet", target: Path) -> None:
 def put(sheet: "RecoverySheet", device: QPagedPaintDevice) -> None:
     """Draw the sheet on a page, in the middle of whatever paper it is. Raises ExportError."""
     bring()
-    a4 = QPageSize(QPageSize.PageSizeId.A4)
-    device.setPageLayout(QPageLayout(a4, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    device.setPageOrientation(QPageLayout.Orientation.Portrait)
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter()
     if not painter.begin(device):
         raise ExportError(_("The PDF could not be begun."))
     try:
-        across, down = device.width() / _WIDTH, device.height() / _HEIGHT
-        painter.scale(min(across, down), min(across, down))
+        scale = min(device.width() / _WIDTH, device.height() / _HEIGHT)
+        painter.translate((device.width() - scale * _WIDTH) / 2, 0)
+        painter.scale(scale, scale)
         _Page(painter).draw(sheet)
     finally:
         painter.end()
