@@ -150,16 +150,14 @@ class Program(QObject):
 
     def practise(self) -> None:
         """Open the practice library, which is filled when it is opened for the first time."""
-        from ssc_desktop import services
-
-        self.open_library(services.known.practice_folder(), then=self._fill_practice)
+        self.open_library(libraries.practice(), then=self._fill_practice)
 
     def _fill_practice(self) -> None:
         from ui.pages.practising import Practising
 
-        window = self.window
-        ways = (window.go_to, window.errands.incoming.look_at)
-        Practising(window, self.shelf, window.shell.practice_band, ways).practice.prepare()
+        ways = (self.window.go_to, self.window.errands.incoming.look_at)
+        band = self.window.shell.practice_band
+        Practising(self.window, self.shelf, band, ways).practice.prepare()
 
     def _on_ready(self) -> None:
         self.failed = False

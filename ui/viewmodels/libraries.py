@@ -17,11 +17,15 @@ def chosen(preferences: Settings) -> Path:
 
 def is_practice(folder: Path) -> bool:
     """Whether a library is the one to practise in."""
-    if folder.name != "practice":
-        return False  # the usual answer, without asking for the folder of the person's data
+    # mostly the name says it, without asking for the folder of the person's data
+    return folder.name == "practice" and folder == practice()
+
+
+def practice() -> Path:
+    """The folder of the library to practise in."""
     from ssc_desktop import services
 
-    return folder == services.known.practice_folder()
+    return services.known.practice_folder()
 
 
 def name(folder: Path) -> str:
