@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -74,6 +75,7 @@ class Caretaking(QObject):
         backups.changed.connect(lambda: self._shell.footer.show_backup(backups.said()))
         backups.begin()
         self._places.moved.connect(self._look_whether_moved)
+        self._look_whether_removable(backups.folder)
         self._look_whether_moved()
 
     def _look_into_inbox(self) -> None:
@@ -89,6 +91,17 @@ class Caretaking(QObject):
                 self._shell.tell_moved(moment).stay_wanted.connect(self._stay)
 
         self._shelf.tasks.run(services.moving.moved, tell)
+
+    def _look_whether_removable(self, folder: Path) -> None:
+        from ssc_desktop import services
+
+        def tell(accepted: bool) -> None:
+            if accepted:
+                said = _("This library lies on a stick or card. Close the program before you pull "
+                         "it out, and copy backups to another place.")  # fmt: skip
+                self._shell.toast.show_text(said, seconds=30)
+
+        self._shelf.tasks.aside(lambda: services.siting.is_accepted(folder), tell)
 
     def _stay(self) -> None:
         from ssc_desktop import services

@@ -18,7 +18,7 @@ from ui.speech import Speech
 from ui.theme.look import look
 
 PAGES = ("library", "bundles", "inbox", "laptops", "station", "computers", "activity",
-         "needs_you", "bin", "settings", "start")  # fmt: skip
+         "needs_you", "bin", "settings", "start", "backups")  # fmt: skip
 SCREEN = (1024, 600)
 
 

@@ -237,3 +237,37 @@ def test_a_library_in_a_cloud_folder_is_kept_on_this_computer_instead(
     assert here.titles() == {"Rice and fish"}
     assert "on this computer now" in here.told()
     assert services.known.holds_library(tmp_path / "home" / "library")
+
+
+def test_a_new_library_is_refused_in_a_cloud_folder_before_anything_is_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    (tmp_path / "cloud").mkdir()
+    (tmp_path / "cloud" / ".stfolder").mkdir()
+    desk.answers.place = tmp_path / "cloud"
+    page = desk.window.page("start")
+    assert isinstance(page, StartPage)
+
+    page.new.click()
+
+    assert "Syncthing" in desk.answers.said[0]
+    assert desk.program.window is desk.window and desk.shelf.is_ready
+    desk.close()
+
+
+def test_a_library_on_a_stick_is_opened_where_somebody_insists_and_warned_of(
+    qtbot: QtBot, tmp_path: Path, locked: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish")
+    stick = services.siting.Site(services.siting.REMOVABLE, "KINGSTON")
+    monkeypatch.setattr(services.siting, "site", lambda _folder, _told=None: stick)
+    here = locked()
+    assert here.ways[:2] == ["home", "anyway"]
+    assert "KINGSTON" in here.page.trouble.words.text()
+
+    here.go("anyway")
+    here.wait_open()
+
+    assert here.titles() == {"Rice and fish"}
+    here.wait(lambda: "lies on a stick" in here.program.window.toast.text)

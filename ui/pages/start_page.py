@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import PlaceRefused, SscError
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.scrolled_page import ScrolledPage
@@ -234,10 +234,19 @@ class StartPage(ScrolledPage):
 
     def begin_new(self) -> None:
         """Choose a folder, and begin a library in it."""
+        from ssc_desktop import services
+
         title = _("Where shall the new library be?")
         chosen = self._errands.choose_folder(title)
-        if chosen is not None:
-            self.library_wanted.emit(libraries.place_for_new(chosen), ())
+        if chosen is None:
+            return
+        place = libraries.place_for_new(chosen)
+        try:
+            services.siting.refuse(place)
+        except PlaceRefused as error:  # the library that is open stays open
+            self._shelf.refused.emit(error)
+        else:
+            self.library_wanted.emit(place, ())
 
     def open_other(self) -> None:
         """Choose the folder of a library."""
