@@ -29,7 +29,7 @@ SIZES: dict[str, tuple[Steps, dict[str, int]]] = {
     ),
     "full": (
         {
-            "writing": (3, 4),
+            "writing": (4, 4),
             "exchange": (4, 4),
             "migrations": (15, 3),
             "leaving": (2, 4),
