@@ -191,7 +191,12 @@ def _stories(_library: Library, connection: Connection, found: _Found) -> tuple[
 def _some_stories(
     ids: list[str], library: Library, connection: Connection, found: _Found
 ) -> tuple[_Piece, ...]:
-    found.stale += [one for one in ids if not proving.is_listed_right(connection, library.raw, one)]
+    in_search = not found.search  # an index that is broken is made anew as a whole
+    found.stale += [
+        one
+        for one in ids
+        if not proving.is_listed_right(connection, library.raw, one, search=in_search)
+    ]
     return ()
 
 

@@ -121,8 +121,10 @@ def _is_complete(raw: sqlite.Connection, cut: Cut, lost: Collection[str]) -> boo
 # ------------------------------------------------------------------ lists
 
 
-def is_listed_right(connection: Connection, raw: sqlite.Connection, case_id: str) -> bool:
-    """Whether lists and tables say of a story what its revisions and its draft say."""
+def is_listed_right(
+    connection: Connection, raw: sqlite.Connection, case_id: str, *, search: bool = True
+) -> bool:
+    """Whether lists, tables and `search` say of a story what its revisions and its draft say."""
     number = derived.place(connection, case_id)
     made = _made(connection, case_id, number)
     for name, table in VIEW.items():
@@ -138,15 +140,15 @@ def is_listed_right(connection: Connection, raw: sqlite.Connection, case_id: str
         and _matters(connection, case_id) == sorted(map(repr, made.matters))
         and sorted(map(tuple, connection.execute(select(facet).where(facet.c.number == number))))
         == sorted(made.facets)
+        and (not search or _is_found(raw, number, made))
     )
 
 
-def is_found_right(connection: Connection, raw: sqlite.Connection, case_id: str) -> bool:
-    """Whether search has the words of a story."""
-    number = derived.place(connection, case_id)
-    texts = _made(connection, case_id, number).texts
+def _is_found(raw: sqlite.Connection, number: int, made: Derived) -> bool:
     held = raw.execute("SELECT rowid, title, text FROM search WHERE rowid = ?", (number,))
-    return list(held) == [(at, as_indexed(title), as_indexed(text)) for at, title, text in texts]
+    return list(held) == [
+        (at, as_indexed(title), as_indexed(text)) for at, title, text in made.texts
+    ]
 
 
 def list_right(connection: Connection, raw: sqlite.Connection, case_id: str) -> None:

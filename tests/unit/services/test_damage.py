@@ -108,6 +108,17 @@ def test_a_search_index_that_is_torn_is_made_anew(amina: Laptop, told: str) -> N
     assert [one.id for one in amina.listed(text="rice")] == [told]
 
 
+def test_a_letter_that_changed_in_search_alone_is_mended(amina: Laptop, told: str) -> None:
+    altered(amina, "UPDATE search_content SET c0 = 'RICE' WHERE c0 = 'Rice'")
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert found.kind == "lists"
+    assert found.stories == ((told, "Rice"),)
+    assert damage.look(amina.library) is None
+
+
 @pytest.mark.usefixtures("told")
 def test_a_broken_page_is_told_as_a_broken_library(amina: Laptop) -> None:
     amina.library.close()
