@@ -61,6 +61,9 @@ BUNDLE: Final = Caps(200_000, 8 * GIB, 512 * MIB, 16 * MIB, 100)
 ARCHIVE: Final = Caps(400_000, 64 * GIB, 64 * MIB, 16 * MIB, 200)
 """A whole library in one file: its database packs well, its photos do not."""
 
+UPDATE: Final = Caps(10_000, 128 * MIB, 4 * MIB, MIB, 200)
+"""Newer code for the program."""
+
 
 class Unfit(Exception):
     """A ZIP that is not read."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ssc_desktop import __version__, files, paths, program
+from ssc_desktop import __version__, files, paths, program, unzipping
 from ssc_desktop.errors import NotFound, UpdateRefused
 from ssc_desktop.i18n import _
 
@@ -32,10 +32,6 @@ CONTENT: Final = "files/"
 COMMENT: Final = "update of SSC Desktop"
 """What the publisher signs with it: minisign's trusted comment."""
 
-_LARGEST: Final = 100_000_000
-_MOST_FILES: Final = 10_000
-_LONGEST_DESCRIPTION: Final = 4_000_000
-_LONGEST_SIGNATURE: Final = 4_096
 _PART: Final = r"(?!\.\.?(?:/|$))[\w.\[\]-]+"
 _NAME: Final = re.compile(f"{_PART}(?:/{_PART})*", re.ASCII)
 """A file inside the folder,."""
@@ -166,23 +162,20 @@ def _opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any], str
             advice=_("Renew it the way it was installed."),
         )
     try:
-        if source.stat().st_size > _LARGEST:
-            raise _refusal(source)
+        unzipping.parts(source, unzipping.UPDATE)
         with zipfile.ZipFile(source) as archive:
             told, signer = _described(archive, source)
             _check(told, installed, source)
             yield archive, told, signer
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, KeyError) as error:
-        raise _refusal(source) from error
     except OSError as error:
         raise files.unreadable(error, source) from error
+    except (unzipping.Unfit, *unzipping.NOT_READ) as error:
+        raise _refusal(source) from error
 
 
 def _described(archive: zipfile.ZipFile, source: Path) -> tuple[dict[str, Any], str]:
-    if len(archive.infolist()) > _MOST_FILES:
-        raise _refusal(source)
-    described = _small(archive, DESCRIPTION, _LONGEST_DESCRIPTION)
-    signature = _small(archive, SIGNATURE, _LONGEST_SIGNATURE)
+    described = _small(archive, DESCRIPTION)
+    signature = _small(archive, SIGNATURE)
     signer = _signer(described, signature, source)
     told = json.loads(described)
     if told["format"] != FORMAT:
@@ -190,11 +183,11 @@ def _described(archive: zipfile.ZipFile, source: Path) -> tuple[dict[str, Any], 
     return told, signer
 
 
-def _small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
     """A file of the archive that is read before anything in it may be believed."""
     with archive.open(name) as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
+        data = stream.read(unzipping.UPDATE.part + 1)
+    if len(data) > unzipping.UPDATE.part:
         raise ValueError(name)
     return data
 
@@ -250,8 +243,6 @@ def _contents(archive: zipfile.ZipFile, told: dict[str, Any]) -> Iterator[tuple[
     named = [CONTENT + name for name in told["files"]]
     if sorted([DESCRIPTION, SIGNATURE, *named]) != sorted(archive.namelist()):
         raise ValueError("files unlike the description")
-    if sum(size for size, _sha256 in told["files"].values()) > _LARGEST:
-        raise ValueError("size")
     for name, (size, sha256) in told["files"].items():
         with archive.open(CONTENT + name) as stream:
             data = stream.read(size + 1)

@@ -87,7 +87,7 @@ def _tell(system: Bare, home: Path, photos: tuple[Path, ...]) -> None:
         stage.leave()
     assert "All is well." in system.run(_PROGRAM, "check", home=home)
     listed = json.loads(system.run(_PROGRAM, "list", "--json", home=home))
-    assert [one["status"] for one in listed] == ["complete"]
+    assert [one["title"] for one in listed] == [story["title"]]
     told = json.loads(system.run(_PROGRAM, "show", "--json", listed[0]["id"], home=home))
     assert len(told["attachment"]) == len(photos)
     compare(story, told, teller)

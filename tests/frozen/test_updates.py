@@ -96,8 +96,9 @@ def _publish(
     workshop: Path, version: str, change: Callable[[Path], None] | None = None, key: str = "release"
 ) -> Path:
     """Make the update `version` of this checkout's code, with a change in it."""
-    target = workshop / f"ssc-desktop-{version}.sscupdate"
-    if change is None and key == "release" and target.is_file():
+    folder = workshop / "-".join((key, version, change.__name__ if change else "as it is"))
+    target = folder / f"ssc-desktop-{version}.sscupdate"
+    if target.is_file():
         return target
     root = workshop / "code"
     shutil.rmtree(root, ignore_errors=True)
@@ -110,13 +111,11 @@ def _publish(
     (workshop / "notes.txt").write_text("Lists are faster.", encoding="utf-8")
     if change is not None:
         change(root)
-    said = {"root": root, "output": workshop, "key": workshop / f"{key}.key",
+    said = {"root": root, "output": folder, "key": workshop / f"{key}.key",
             "notes": workshop / "notes.txt"}  # fmt: skip
     options = [str(part) for name, value in said.items() for part in (f"--{name}", value)]
     make = [sys.executable, str(ROOT / "tools" / "make_update.py"), *options]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
-    if change is not None or key != "release":
-        return target.rename(workshop / f"{key}-{version}-changed.sscupdate")
     return target
 
 
@@ -149,7 +148,6 @@ def test_what_is_not_newer_or_does_not_fit_is_refused(machine: Machine, workshop
 
     for update in (
         _publish(workshop, "0.1.0"),
-        _publish(workshop, "0.0.9"),
         _publish(workshop, "1.0.0"),
         _publish(workshop, "0.1.1", renew_libraries),
         _publish(workshop, "0.1.1", ask_for_more),
@@ -238,7 +236,7 @@ def test_a_program_that_does_not_open_falls_back_after_two_starts(
 def test_code_that_was_damaged_on_the_disk_does_not_run(machine: Machine, workshop: Path) -> None:
     machine.run("update", _publish(workshop, "0.1.1"))
     code = machine.updates / "0.1.1" / "ui" / "app.pyc"
-    code.write_bytes(code.read_bytes()[:-1] + b"\0")
+    code.write_bytes(bytes(byte ^ 1 for byte in code.read_bytes()))
 
     assert machine.version() == "0.1.0"
 

@@ -9,7 +9,7 @@ from tests.house.sources import ROOT, modules, texts, tracked
 TOP = {
     ".ci", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
     "Makefile", "README.md", "benchmarks", "build.spec", "docs", "migrations", "pyproject.toml",
-    "requirements", "resources", "ssc_desktop", "tests", "tools", "ui",
+    "packaging", "requirements", "resources", "ssc_desktop", "tests", "tools", "ui",
 }  # fmt: skip
 
 # put together here, so that this file does not hold what it forbids

@@ -129,7 +129,7 @@ class Session:
 def tell_all(
     stage: Stage, story: Told, language: str, theme: str, photos: tuple[Path, ...] = PHOTOS
 ) -> Storyteller:
-    """Tell a whole story on a stage, from the first start to the last key; who told it."""
+    """Tell a whole story on a stage, from the first start to the end of the form; who told it."""
     session = Session(stage, language, theme)
     session.begin()
     session.choose_theme()
@@ -137,8 +137,6 @@ def tell_all(
     teller.photos = photos
     teller.tell()
     assert stage.unnamed() == []
-    assert session.fill_gaps() > 10
-    session.complete()
     return teller
 
 

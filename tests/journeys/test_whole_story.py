@@ -48,7 +48,10 @@ def _session(
     with Stage(home) as stage:
         stage.pictures = pictures
         teller = tell_all(stage, story_in(language), language, theme)
-        Session(stage, language, theme).look_around()
+        session = Session(stage, language, theme)
+        assert session.fill_gaps() > 10
+        session.complete()
+        session.look_around()
         stage.leave()
         return _kept(stage.home), teller
 
