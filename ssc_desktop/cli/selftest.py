@@ -13,6 +13,8 @@ from ssc_desktop.services import (
     documents,
     libraries,
     proposals,
+    protecting,
+    start,
     tables_out,
 )
 from ssc_desktop.services.answers import Query
@@ -80,6 +82,17 @@ def _bundle(library: libraries.Library, other: libraries.Library) -> bool:
     return made.stories == len(taken.new) and not libraries.check(other).problems
 
 
+def _password(library: libraries.Library, _other: libraries.Library) -> bool:
+    folder = library.folder.parent / "protected"
+    libraries.opened(folder).close()
+    protecting.protect(folder, "a password")
+    key = protecting.unlocked(folder, "a password")
+    protected = libraries.opened(start.begin(folder, key))
+    problems = libraries.check(protected).problems
+    protected.close()
+    return protecting.is_protected(folder) and not problems
+
+
 def _window(library: libraries.Library, _other: libraries.Library) -> bool:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui import app
@@ -97,5 +110,6 @@ _STEPS: dict[str, _Step] = {
     "word": _word,
     "tables": _tables,
     "bundle": _bundle,
+    "password": _password,
     "window": _window,
 }
