@@ -1,6 +1,5 @@
 """A look at a Word document before it is shared, ours or anybody's."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Literal
 
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import _, ngettext
-from ssc_desktop.word import accessibility, parts, structure, validity
+from ssc_desktop.word import counting
 
 Severity = Literal["error", "advice"]
 
@@ -45,13 +44,9 @@ def looked_at(path: Path) -> LookedAt:
     Raises StorageError where the file is not there.
     """
     try:
-        read = parts.read(path)
+        faults = counting.counted(path)
     except WordError as error:
         return LookedAt(path, (Remark("error", "refused", str(error)),))
-    faults = Counter({"parts": len([*validity.faults(read)])})
-    if not read.broken and read.main in read.trees:
-        faults["built"] = len([*structure.faults(read)])
-        faults.update(remark.rule for remark in accessibility.remarks(read))
     found = [
         Remark("advice" if rule in _ADVICE else "error", rule, _sentence(rule, n))
         for rule, n in faults.items()

@@ -58,14 +58,15 @@ def _stories(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
     try:
         answer = json.loads(said)
     except ValueError as error:  # it ended before it could answer
-        raise _too_much(path) from error
+        raise too_much(path) from error
     if "error" in answer:
         kind = _ERRORS.get(answer["error"], WordError)
         raise kind(answer["message"], advice=answer["advice"])
     return tuple(_story(one) for one in answer["stories"])
 
 
-def _too_much(path: Path) -> WordError:
+def too_much(path: Path) -> WordError:
+    """What is said of a file over which its reader ended."""
     return WordError(
         _("“{name}” is not read: it takes more time or memory than any document.").format(
             name=path.name
