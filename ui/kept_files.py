@@ -44,12 +44,8 @@ class KeptFiles(QObject):
         from ui.widgets.asking_dialog import AskingDialog
 
         def words() -> tuple[str, str, str, str]:
-            return (
-                _("Open “{name}”?").format(name=one.name),
-                _("It came from somebody else. Open it only if you trust where it came from: it "
-                  "can hold a program."),
-                _("Open it"), _("Leave it"),
-            )  # fmt: skip
+            question = _("Open “{name}”?").format(name=one.name)
+            return question, danger_of(one.name), _("Open it"), _("Leave it")
 
         asking = AskingDialog(owner, words)
         asking.agreed.connect(partial(self._open, one))
@@ -77,6 +73,19 @@ class KeptFiles(QObject):
         self._shelf.tasks.run(partial(_copied, number=one.number, target=target), tell)
 
 
+def danger_of(name: str) -> str:
+    """What to think of before a file that came from somebody is opened."""
+    if Path(name).suffix.lower() in _WITH_MACROS:
+        return _(
+            "It came from somebody else, and is of a kind that holds programs (macros). Open it "
+            "only if you know who made it and why, and let no macros run."
+        )
+    return _(
+        "It came from somebody else. Open it only if you trust where it came from: it can hold a "
+        "program."
+    )
+
+
 def name_of_copy(name: str) -> str:
     """A name under which a file that came can be opened: as a document or table, and nothing else.
 
@@ -91,6 +100,9 @@ _ENDINGS = frozenset(
     {".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv",
      ".txt", ".json", ".zip"}
 )  # fmt: skip
+
+
+_WITH_MACROS = frozenset({".docm", ".dotm", ".doc", ".xlsm", ".xls", ".ods", ".odt"})
 
 
 def _originals(library: Any, *, case_id: str) -> "tuple[Original, ...]":

@@ -26,6 +26,7 @@ from ssc_desktop.services import cases
 from tests.ui.driving import Desk
 from tests.ui.others import Others
 from ui.dialogs import Dialogs
+from ui.kept_files import danger_of
 from ui.places import IN_SHARE, PLACES
 from ui.showing import leads_to
 from ui.widgets.reading import Reading
@@ -222,7 +223,12 @@ def test_no_box_of_text_loads_what_its_words_name(canary: Canary, desk: Desk) ->
     assert canary.opened() == 0
 
 
-# ------------------------------------------------------------------ links
+# ------------------------------------------------------------------ files and links
+
+
+def test_a_file_that_may_hold_macros_is_warned_of_as_such() -> None:
+    assert "macros" in danger_of("Story.DOCM") and "macros" in danger_of("old.doc")
+    assert "macros" not in danger_of("story.docx") and "trust" in danger_of("story.docx")
 
 
 @pytest.mark.parametrize(
