@@ -86,7 +86,7 @@ class Thief:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the C library there is another")
 def test_whatever_happens_on_the_way_the_library_opens(size: Any, figures: dict[str, Any]) -> None:
-    run = below_points("tests.faults.passwords", "--every", str(size(97, 3)))
+    run = below_points("tests.faults.passwords", "--every", str(size(151, 3)))
 
     reports = [json.loads(line) for line in run.stdout.splitlines()]
     assert run.returncode == 0, run.stdout + run.stderr
