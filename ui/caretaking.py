@@ -135,3 +135,4 @@ class Caretaking(QObject):
         said = _("The disk is full. What you wrote was saved in the room that this program keeps "
                  "for such a day. Free some space now: the next page may have none.")  # fmt: skip
         self._shell.toast.show_text(said, seconds=60)
+        self._shelf.watching.check_place()

@@ -318,3 +318,21 @@ def test_work_that_changes_much_says_that_a_backup_is_made_first(story: Desk) ->
     story.wait(lambda: said[-1] == "" and story.quiet())
 
     assert said[0] == "Taking in…"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(story: Desk) -> None:
+    tell(story, "As it was yesterday")
+    back_up(story)
+    tell(story, "As it is today")
+    story.activate()
+    page = page_of(story)
+    page._restore(backups_of(story).every[0])  # noqa: SLF001 - as its button does
+    asked = sheet(story, RestoreSheet)
+    asked.activateWindow()
+    asked.yes.setFocus()
+    story.wait(asked.yes.hasFocus)
+
+    QTest.keyClick(asked.yes, Qt.Key.Key_Return)
+    reopened(story)
+
+    assert story.shelf.stories.summaries[0].title == "As it was yesterday"

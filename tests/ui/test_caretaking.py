@@ -54,6 +54,9 @@ def test_a_disk_that_is_nearly_full_is_told_in_the_foot(desk: Desk) -> None:
     desk.shelf.watching.low_disk.emit(150 * 1024 * 1024)
     assert footer.room.isVisible() and "150" in footer.room.text()
 
+    desk.shelf.watching.low_disk.emit(1)
+    assert footer.room.text() == "This disk is full: make room now."
+
     desk.shelf.watching.low_disk.emit(0)
     assert not footer.room.isVisible()
 
@@ -132,3 +135,12 @@ def test_real_damage_is_noticed_at_the_next_quiet_moment(
 
     assert sheet.isVisible()
     desk.close()
+
+
+def test_a_disk_that_fills_up_is_told_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for free in (150 << 20, 0):
+        monkeypatch.setattr(services.siting, "free_space", lambda _folder, free=free: free)
+        desk.shelf.watching.check_place()
+        desk.wait(desk.quiet)
+
+    assert desk.window.footer.room.text() == "This disk is full: make room now."

@@ -25,8 +25,8 @@ class Watching(QObject):
     damaged = Signal(object)
     """A `services.damage.Damage` of kind `structure` or `content`, once while a library is open."""
     low_disk = Signal(int)
-    """The free bytes where the library lies, when they fall under 200 MB; 0 when they are enough
-    again."""
+    """The free bytes where the library lies, when they fall under 200 MB and whenever they are half
+    of what was told; at least 1. 0 when they are enough again."""
     reserve_used = Signal()
     """The disk was full; what was written was saved into the room that is kept for that."""
     unwritable = Signal(object)
@@ -37,7 +37,8 @@ class Watching(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._looked = False
-        self._low = False
+        self._low = 0
+        """The free bytes that were told last; 0 while there are enough."""
         self._trouble = False
         self._rest = self._timer(REST, self.rest)
         self._quiet = self._timer(QUIET, self.look)
@@ -114,9 +115,11 @@ class Watching(QObject):
             self.unwritable.emit(trouble)
         if trouble is not None:
             return
-        if (free < siting.LOW) != self._low:
-            self._low = not self._low
-            self.low_disk.emit(free if self._low else 0)
+        low = max(1, free) if free < siting.LOW else 0
+        news = not low or not self._low or low < self._low // 2
+        if low != self._low and news:
+            self._low = low
+            self.low_disk.emit(low)
 
 
 def _begun(library: Any, on_reserve_used: Callable[[], object]) -> tuple[bool, bool]:

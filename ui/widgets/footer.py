@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.viewmodels.autosave import Autosave
 
 _ROOMY = 900
+_MEGABYTE = 1024 * 1024
 
 
 class Footer(Speaking, QWidget):
@@ -114,7 +115,8 @@ class Footer(Speaking, QWidget):
             from ui.viewmodels import files
 
             said = _("Only {size} are free on this disk: make room soon.")
-            self.room.setText(said.format(size=files.size(free)))
+            full = _("This disk is full: make room now.")
+            self.room.setText(said.format(size=files.size(free)) if free > _MEGABYTE else full)
         self._fit()
 
     def show_backup(self, words: str) -> None:

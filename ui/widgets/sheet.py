@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -73,6 +75,16 @@ class Sheet(Speaking, QDialog):
                 show(answer)
 
         return told
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would press the default button, whichever one the keyboard is on
+        pressed = QApplication.focusWidget()
+        entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if entered and isinstance(pressed, QAbstractButton) and self.isAncestorOf(pressed):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
