@@ -72,7 +72,7 @@ def _looked_through(
     except LibraryDamaged as error:
         raise LibraryDamaged(
             _("The library's database is damaged."),
-            advice=_("Restore the newest copy from the folder “backups”."),
+            advice=_("Restore a backup, or save what can be read; nothing was changed."),
         ) from error
 
 

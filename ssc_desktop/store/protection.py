@@ -48,5 +48,5 @@ def _start(path: Path) -> bytes:
         with path.open("rb") as stream:
             first = stream.read(len(_PLAIN))
             return first if first == _PLAIN else first + stream.read(_SAMPLE)
-    except OSError:
+    except (OSError, ValueError):  # no such place, or no name for one
         return b""

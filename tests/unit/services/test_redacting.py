@@ -43,9 +43,10 @@ def story(amina: Laptop, bo: Laptop) -> str:
 
 
 def disk(laptop: Laptop) -> bytes:
-    """Everything that the library has on the disk, its files unpacked."""
+    """Everything that the library has on the disk, but its backups: people are told of those."""
     folder = laptop.folder / "library"
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    files = [path for path in files if folder / "backups" not in path.parents]
     return b"\n".join(path.read_bytes() for path in files)
 
 
