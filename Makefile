@@ -121,6 +121,7 @@ promises: $(VENV)/dev.stamp  ## measure every promise at its bar, for docs/promi
 
 nightly: $(VENV)/dev.stamp  ## 10,000 worlds of merging and power cuts, 20,000 damaged bundles (hours)
 	@SSC_FAULTS=nightly $(MAKE) faults
+	SSC_KILLS=1000 $(PY) -m pytest -q tests/journeys/test_killed.py
 	SSC_FUZZ=20000 SSC_SEEDS=1000 $(PY) -m pytest -q tests/hostile/test_fuzz.py tests/hostile/test_odd_words.py
 	@SSC_WORLDS=10000 $(MAKE) properties
 
