@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ssc_desktop.errors import NotFound, SscError
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
 from ui.tasks import Tasks
 from ui.viewmodels.autosave import Autosave
@@ -310,59 +310,6 @@ class Shelf(QObject):
 
         self.tasks.run(lambda library: _cases().restore(library, [case_id]), show)
 
-    def add_samples(self) -> None:
-        """Put the sample stories into the library."""
-
-        def show(changes: Changes) -> None:
-            n = len(changes.cases)
-            said = ngettext("{n} sample story added.", "{n} sample stories added.", n)
-            self.told.emit(Notice(said.format(n=n)))
-            self.refresh(then=self.open_first)
-
-        self.told.emit(Notice(_("Adding the sample stories…")))
-        self.tasks.run(lambda library: _libraries().add_samples(library), show)
-
-    def pause(self, then: Callable[[bool], None]) -> None:
-        """Store everything, make revisions of it, and close the library until `resume`.
-
-        `then` hears whether it is closed: where something cannot be saved, it stays open.
-        """
-
-        def closed(_nothing: None) -> None:
-            then(True)
-
-        def cut() -> None:
-            if self.autosave.state == "failed":
-                self.paused = False
-                then(False)
-            elif self.autosave.state == "unsaved":  # typed meanwhile
-                self.pause(then)
-            else:
-                self.tasks.pause(closed)
-
-        self.paused = True
-        self.autosave.cut(cut)
-
-    def resume(
-        self,
-        folder: Path,
-        key: "DataKey | None",
-        then: Callable[[], None],
-        failed: Callable[[SscError], None],
-    ) -> None:
-        """Open the library that `pause` closed, and read anew what is shown: it may be another."""
-
-        def opened(_nothing: None) -> None:
-            self.paused = False
-            self.refresh()
-            self.reload()
-            then()
-
-        def begun(_listing: Listing | None) -> None:
-            self.tasks.open(opened, failed)
-
-        self.tasks.begin(folder, begun, failed, key)
-
     def close(self) -> None:
         """Store everything, make revisions of it, and close the library."""
         self.autosave.cut()
@@ -391,9 +338,3 @@ def _cases() -> Any:
     from ssc_desktop import services
 
     return services.cases
-
-
-def _libraries() -> Any:
-    from ssc_desktop import services
-
-    return services.libraries

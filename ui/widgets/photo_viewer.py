@@ -158,7 +158,9 @@ class PhotoViewer(QDialog):
         if item_id != self.shown.id:
             return
         if image.isNull():
-            self.canvas.show_words(_("This picture is not on this computer."))
+            self.canvas.show_words(
+                _("This picture cannot be shown: it is damaged, or not on this computer.")
+            )
         else:
             self.canvas.show_picture(image)
 
