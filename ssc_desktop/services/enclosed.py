@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ssc_desktop import pictures
+from ssc_desktop import pictures, unzipping
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle.sniffing import sniffed
 from ssc_desktop.errors import InvalidInput
@@ -106,13 +106,7 @@ def _as_it_is(name: str, data: bytes) -> Intake:
 
 
 def _bytes_of(source: Path, member: str) -> bytes | None:
-    try:
-        with zipfile.ZipFile(source) as package:
-            if package.getinfo(member).file_size > pictures.LARGEST:
-                return None
-            return package.read(member)
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError):
-        return None
+    return unzipping.read(source, member, pictures.LARGEST) or None
 
 
 def carried(library: Library, source: Path, case: Case) -> None:
