@@ -40,6 +40,8 @@ class Caretaking(QObject):
         watching.unwritable.connect(shell.footer.show_unwritable)
         watching.unwritable.connect(self._save_again)
         watching.reserve_used.connect(self._tell_reserve)
+        self._failing = False
+        shelf.autosave.state_changed.connect(self._on_saving)
         shelf.ready.connect(self._begin)
 
     def acts(self) -> dict[str, Callable[[], object]]:
@@ -127,12 +129,25 @@ class Caretaking(QObject):
 
         self._shelf.tasks.run(lambda library: library.key, tell)
 
+    def _on_saving(self) -> None:
+        """Let nothing stand that a save made untrue."""
+        state = self._shelf.autosave.state
+        if state == "failed" and self._shell.toast.text == _reserve_words():
+            self._shell.toast.hide()
+        if state == "saved" and self._failing:
+            self._shelf.watching.check_place()
+        if state in {"saved", "failed"}:
+            self._failing = state == "failed"
+
     def _save_again(self, error: "SscError | None") -> None:
         if error is None:  # what could not be saved need not wait for its next try
             self._shelf.autosave.flush()
 
     def _tell_reserve(self) -> None:
-        said = _("The disk is full. What you wrote was saved in the room that this program keeps "
-                 "for such a day. Free some space now: the next page may have none.")  # fmt: skip
-        self._shell.toast.show_text(said, seconds=60)
+        self._shell.toast.show_text(_reserve_words(), seconds=60)
         self._shelf.watching.check_place()
+
+
+def _reserve_words() -> str:
+    return _("The disk is full. What you wrote was saved in the room that this program keeps for "
+             "such a day. Free some space now: the next page may have none.")  # fmt: skip

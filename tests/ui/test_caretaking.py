@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import services
-from ssc_desktop.errors import ReadOnly
+from ssc_desktop.errors import DiskFull, ReadOnly
 from ssc_desktop.services.damage import Damage
 from tests.ui.driving import Desk
 from ui.pages.damage_sheet import DamageSheet
@@ -144,3 +144,14 @@ def test_a_disk_that_fills_up_is_told_again(desk: Desk, monkeypatch: pytest.Monk
         desk.wait(desk.quiet)
 
     assert desk.window.footer.room.text() == "This disk is full: make room now."
+
+
+def test_a_save_that_fails_takes_back_the_word_that_all_was_saved(story: Desk) -> None:
+    story.shelf.watching.reserve_used.emit()
+    assert story.window.toast.isVisible()
+    story.type_into("Rice", "title")
+
+    story.shelf.autosave._on_failed(DiskFull("The disk is full."))  # noqa: SLF001
+
+    assert not story.window.toast.isVisible()
+    story.rest()
