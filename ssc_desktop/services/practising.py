@@ -60,7 +60,10 @@ STEPS: Final = (
     Step(
         "collect",
         N_("Take in three bundles"),
-        N_("Three colleagues have sent their stories. Look at what they bring, then take it in."),
+        N_(
+            "Three colleagues send stories. Accept their computers, look at what they bring, and "
+            "take it in."
+        ),
         "bundles",
     ),
     Step(
