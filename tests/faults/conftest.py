@@ -24,8 +24,16 @@ SIZES: dict[str, tuple[Steps, dict[str, int]]] = {
             "migrations": (131, 2),
             "leaving": (11, 2),
             "safekeeping": (17, 2),
+            "protected": (61, 2),
         },
-        {"writing": 20, "exchange": 10, "migrations": 6, "leaving": 6, "safekeeping": 10},
+        {
+            "writing": 20,
+            "exchange": 10,
+            "migrations": 6,
+            "leaving": 6,
+            "safekeeping": 10,
+            "protected": 8,
+        },
     ),
     "full": (
         {
@@ -34,8 +42,16 @@ SIZES: dict[str, tuple[Steps, dict[str, int]]] = {
             "migrations": (15, 3),
             "leaving": (2, 4),
             "safekeeping": (3, 4),
+            "protected": (12, 3),
         },
-        {"writing": 400, "exchange": 150, "migrations": 60, "leaving": 40, "safekeeping": 100},
+        {
+            "writing": 400,
+            "exchange": 150,
+            "migrations": 60,
+            "leaving": 40,
+            "safekeeping": 100,
+            "protected": 100,
+        },
     ),
     "nightly": (
         dict.fromkeys(PARTS, (1, len(ACCIDENTS))),

@@ -9,4 +9,5 @@ PARTS: dict[str, tuple[MakeAct, ...]] = {
     "migrations": acts.MIGRATIONS,
     "leaving": acts.LEAVING,
     "safekeeping": safekeeping.SAFEKEEPING,
+    "protected": safekeeping.PROTECTED,
 }

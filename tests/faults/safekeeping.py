@@ -2,16 +2,18 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from ssc_desktop.services import archiving, backing_up, cases, restoring
-from ssc_desktop.store import backups
-from tests.faults.acts import computer, number_of, ready, shown
-from tests.faults.stage import Act, Scene
+from ssc_desktop.services import archiving, backing_up, cases, protecting, restoring
+from ssc_desktop.store import backups, key_slots
+from tests.faults.acts import MakeAct, computer, number_of, ready, shown, taking, writing
+from tests.faults.stage import PASSWORD, Act, Scene
 from tests.laptops import Laptop
 from tests.unit.bundle.samples import JPEG, RICE
 
 _REASON = "asked"
+_LEAST_WORK = 4
 _ARCHIVE = "kept.ssclibrary"
 
 
@@ -98,4 +100,18 @@ def unpacking_it(folder: Path) -> Act:
     return Act("unpack", ready(laptop), (unpack,), open=False, seen=seen)
 
 
+def protected(make: MakeAct) -> MakeAct:
+    """The same in a library with a password."""
+
+    def made(folder: Path) -> Act:
+        act = make(folder)
+        # what makes guessing dear is not tried here, and is paid at every start
+        setattr(key_slots, "_WORK", _LEAST_WORK)  # noqa: B010
+        protecting.protect(act.ready / "library", PASSWORD)
+        return replace(act, name=f"{act.name}, protected")
+
+    return made
+
+
+PROTECTED = (protected(writing), protected(taking))
 SAFEKEEPING = (backing_it_up, restoring_it, archiving_it, unpacking_it)

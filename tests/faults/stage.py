@@ -20,11 +20,14 @@ from typing import Any, NoReturn
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.files import sha256_of
-from ssc_desktop.services import libraries
+from ssc_desktop.services import libraries, protecting, start
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import truth
 from tests.faults.points import Points
 from tests.laptops import config
+
+PASSWORD = "three brown hens"
+"""Of a library that is protected."""
 
 
 class Scene:
@@ -45,8 +48,10 @@ class Scene:
     def open(self) -> None:
         """Start the program."""
         if self._library is None:
+            is_protected = protecting.is_protected(self.place)
+            key = protecting.unlocked(self.place, PASSWORD) if is_protected else None
             with config(self.folder / "config"):
-                self._library = libraries.opened(self.place)
+                self._library = libraries.opened(start.begin(self.place, key))
 
     def close(self) -> None:
         """End it."""
