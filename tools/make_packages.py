@@ -123,7 +123,7 @@ def _facts(program: Path | None = None) -> dict[str, str]:
     if program is not None:
         asked = ["dpkg", "--print-architecture"]
         told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-        facts |= {"ARCHITECTURE": told.strip(), "DEPENDS": ", ".join(_depends(program))}
+        facts |= {"ARCHITECTURE": told.strip(), "DEPENDS": ", ".join(depends(program))}
     return facts
 
 
@@ -147,7 +147,7 @@ def _pack(data: bytes, target: Path) -> None:
 # ---------------------------------------------------------------- what it depends on
 
 
-def _depends(program: Path) -> list[str]:
+def depends(program: Path) -> list[str]:
     """The packages with the libraries that the program asks for and does not bring."""
     brought = {path.name for path in program.rglob("*")}
     asked: set[str] = set()

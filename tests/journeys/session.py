@@ -39,6 +39,7 @@ def story_in(language: str, sample: str = "") -> Told:
     whole: Told = json.loads(_LONG[language].read_text(encoding="utf-8"))
     picture = whole["attachment"][0]
     story: Told = json.loads((_SAMPLES / sample).read_text(encoding="utf-8")) if sample else whole
+    story = {name: said for name, said in story.items() if not _is_not_known(said)}
     story["attachment"] = [picture, {**picture, "id": "second"}]
     told = [
         {"type": kind, "text": text, "id": f"lesson-{kind}"}
@@ -46,6 +47,11 @@ def story_in(language: str, sample: str = "") -> Told:
     ]
     story["lesson"] = [*story["lesson"], *told]
     return story
+
+
+def _is_not_known(said: Any) -> bool:
+    """Whether it is no answer but the reason why there is none."""
+    return isinstance(said, dict) and "answer" in said
 
 
 class Session:
