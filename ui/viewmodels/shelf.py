@@ -310,6 +310,47 @@ class Shelf(QObject):
 
         self.tasks.run(lambda library: _cases().restore(library, [case_id]), show)
 
+    def pause(self, then: Callable[[bool], None]) -> None:
+        """Store everything, make revisions of it, and close the library until `resume`.
+
+        `then` hears whether it is closed: where something cannot be saved, it stays open.
+        """
+
+        def closed(_nothing: None) -> None:
+            then(True)
+
+        def cut() -> None:
+            if self.autosave.state == "failed":
+                self.paused = False
+                then(False)
+            elif self.autosave.state == "unsaved":  # typed meanwhile
+                self.pause(then)
+            else:
+                self.tasks.pause(closed)
+
+        self.paused = True
+        self.autosave.cut(cut)
+
+    def resume(
+        self,
+        folder: Path,
+        key: "DataKey | None",
+        then: Callable[[], None],
+        failed: Callable[[SscError], None],
+    ) -> None:
+        """Open the library that `pause` closed, and read anew what is shown: it may be another."""
+
+        def opened(_nothing: None) -> None:
+            self.paused = False
+            self.refresh()
+            self.reload()
+            then()
+
+        def begun(_listing: Listing | None) -> None:
+            self.tasks.open(opened, failed)
+
+        self.tasks.begin(folder, begun, failed, key)
+
     def close(self) -> None:
         """Store everything, make revisions of it, and close the library."""
         self.autosave.cut()
