@@ -15,6 +15,7 @@ from ssc_desktop.services import (
     bundles,
     cases,
     documents,
+    inbox,
     redacting,
     tables_out,
     undoing,
@@ -198,6 +199,28 @@ def withdrawing(folder: Path) -> Act:
     return Act("withdraw", reader.folder, (confirm,))
 
 
+def keeping_it_for_later(folder: Path) -> Act:
+    """A bundle waits in the Inbox; then it is thrown away."""
+    laptop = computer(folder)
+    bundle = folder / "from a newer program.sscz"
+    bundle.write_bytes(JPEG * 2000)
+
+    def keep(scene: Scene) -> None:
+        inbox.keep(scene.library, bundle, "too_new")
+
+    def remove(scene: Scene) -> None:
+        for one in inbox.waiting(scene.library):
+            inbox.remove(scene.library, one.id)
+
+    def seen(scene: Scene) -> object:
+        held = sorted(one.size for one in inbox.waiting(scene.library))
+        files = sorted(path.stat().st_size for path in scene.place.glob("inbox/*"))
+        assert files == held, "what is listed is not what is there"
+        return held
+
+    return Act("keep for later", ready(laptop), (keep, remove), seen=seen)
+
+
 # ------------------------------------------------------------------ migrations
 
 
@@ -278,7 +301,7 @@ def _table(form: str) -> Callable[[Scene, Path], object]:
 
 
 WRITING = (beginning, starting, writing)
-EXCHANGE = (taking, undoing_it, putting_it_back, withdrawing)
+EXCHANGE = (taking, undoing_it, putting_it_back, withdrawing, keeping_it_for_later)
 MIGRATIONS = tuple(migrating_from(path.name) for path in sorted(RELEASED.glob("[0-9]*")))
 LEAVING = (
     leaving("story.docx", _word),
