@@ -34,6 +34,8 @@ def _apart(flag: str, arguments: Sequence[str]) -> int | None:
         from ssc_desktop.sheets.workbook_apart import run
     elif flag == "--count-faults":
         from ssc_desktop.word.counting import run
+    elif flag == "--examine-template":
+        from ssc_desktop.word.house_style import run
     else:
         return None
     return run(arguments)

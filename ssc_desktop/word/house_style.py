@@ -7,12 +7,16 @@ template, nothing from elsewhere, none of its words.
 
 import functools
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from lxml import etree
 
-from ssc_desktop.errors import TemplateBroken, WordError
+from ssc_desktop import apart, i18n
+from ssc_desktop.errors import SscError, StorageError, TemplateBroken, WordError
 from ssc_desktop.i18n import _
 from ssc_desktop.word import template
 from ssc_desktop.word.house import advice, colours, looks
@@ -22,6 +26,7 @@ from ssc_desktop.word.house.margins import Margin, Margins, relations_part
 from ssc_desktop.word.pages import opening
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.parts import R, W
+from ssc_desktop.word.reading.apart import too_much
 from ssc_desktop.word.template import Template
 
 _A4, _MARGIN = (11906, 16838), 1134
@@ -36,6 +41,7 @@ _PLACES = {
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+SERVICE = "--examine-template"
 _OUTSIDE = frozenset({"attachedTemplate", "image", "oleObject", "frame", "subDocument"})
 
 
@@ -61,7 +67,7 @@ def examined(path: Path) -> HouseStyle:
     """Take the style of an organisation's file. Raises TemplateBroken or StorageError."""
     try:
         known = path.stat()
-        return _examined(path, known.st_mtime_ns, known.st_size)
+        return _examined(path.absolute(), known.st_mtime_ns, known.st_size, i18n.language())
     except WordError as error:
         raise TemplateBroken(error.message, advice=error.advice) from error
     except OSError as error:
@@ -72,10 +78,50 @@ def examined(path: Path) -> HouseStyle:
 
 
 @functools.lru_cache(maxsize=4)
-def _examined(path: Path, _changed: int, _size: int) -> HouseStyle:
-    package = opening.opened(path)
+def _examined(path: Path, _changed: int, _size: int, language: str) -> HouseStyle:
+    said = apart.answered(SERVICE, (language, str(path)), lambda: False)
     try:
-        return _House(package).made()
+        answer = msgspec.json.decode(said, type=_Answer)
+    except msgspec.DecodeError as error:  # it ended before it could answer
+        raise too_much(path) from error
+    if answer.style is None:
+        kind = StorageError if answer.error == StorageError.__name__ else WordError
+        raise kind(answer.message, advice=answer.advice)
+    return answer.style
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What the process says that examines the file: the style, or why there is none."""
+
+    style: HouseStyle | None = None
+    error: str = ""
+    message: str = ""
+    advice: str = ""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """In the process: examine a file, and say as JSON what came of it.
+
+    The arguments are the language of the sentences and the path.
+    """
+    language, name = arguments
+    i18n.use(language)
+    apart.limit()
+    sys.stdout.buffer.write(msgspec.json.encode(_answer(Path(name))))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _answer(path: Path) -> _Answer:
+    try:
+        package = opening.opened(path)
+    except SscError as error:
+        return _Answer(None, type(error).__name__, error.message, error.advice)
+    try:
+        return _Answer(_House(package).made())
+    except SscError as error:
+        return _Answer(None, type(error).__name__, error.message, error.advice)
     finally:
         package.close()
 
