@@ -9,7 +9,7 @@ from typing import Any
 
 from ssc_desktop import apart, i18n
 from ssc_desktop.errors import SscError, StorageError, WordError
-from ssc_desktop.word.reading.apart import too_much
+from ssc_desktop.word.pages import opening
 
 SERVICE = "--count-faults"
 
@@ -23,7 +23,7 @@ def counted(path: Path) -> dict[str, int]:
     try:
         answer: dict[str, Any] = json.loads(said)
     except ValueError as error:  # it ended before it could answer
-        raise too_much(path) from error
+        raise opening.too_much(path) from error
     if "error" in answer:
         kind = StorageError if answer["error"] == "StorageError" else WordError
         raise kind(answer["message"], advice=answer["advice"])

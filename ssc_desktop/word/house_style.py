@@ -26,7 +26,6 @@ from ssc_desktop.word.house.margins import Margin, Margins, relations_part
 from ssc_desktop.word.pages import opening
 from ssc_desktop.word.pages.opening import Package
 from ssc_desktop.word.parts import R, W
-from ssc_desktop.word.reading.apart import too_much
 from ssc_desktop.word.template import Template
 
 _A4, _MARGIN = (11906, 16838), 1134
@@ -83,7 +82,7 @@ def _examined(path: Path, _changed: int, _size: int, language: str) -> HouseStyl
     try:
         answer = msgspec.json.decode(said, type=_Answer)
     except msgspec.DecodeError as error:  # it ended before it could answer
-        raise too_much(path) from error
+        raise opening.too_much(path) from error
     if answer.style is None:
         kind = StorageError if answer.error == StorageError.__name__ else WordError
         raise kind(answer.message, advice=answer.advice)

@@ -179,6 +179,16 @@ def damaged(name: str) -> WordError:
     )
 
 
+def too_much(path: Path) -> WordError:
+    """What is said of a file over which its reader ended."""
+    return WordError(
+        _("“{name}” is not read: it takes more time or memory than any document.").format(
+            name=path.name
+        ),
+        advice=_("Open it in Word, and save only the story under a new name."),
+    )
+
+
 def refuse_unsafe(name: str) -> NoReturn:
     """Refuse a file that costs more than any document."""
     raise WordError(

@@ -58,21 +58,11 @@ def _stories(path: Path, stop: Callable[[], bool]) -> tuple[FoundStory, ...]:
     try:
         answer = json.loads(said)
     except ValueError as error:  # it ended before it could answer
-        raise too_much(path) from error
+        raise opening.too_much(path) from error
     if "error" in answer:
         kind = _ERRORS.get(answer["error"], WordError)
         raise kind(answer["message"], advice=answer["advice"])
     return tuple(_story(one) for one in answer["stories"])
-
-
-def too_much(path: Path) -> WordError:
-    """What is said of a file over which its reader ended."""
-    return WordError(
-        _("“{name}” is not read: it takes more time or memory than any document.").format(
-            name=path.name
-        ),
-        advice=_("Open it in Word, and save only the story under a new name."),
-    )
 
 
 _UNKNOWN = {"not understood": True}
