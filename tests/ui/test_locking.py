@@ -372,3 +372,33 @@ def test_waiting_for_the_library_ends_when_it_is_opened(visit: Visit) -> None:
     visit.enter()
 
     visit.qtbot.waitUntil(lambda: heard == [7], timeout=PATIENCE)
+
+
+def _held_elsewhere(visit: Visit) -> services.libraries.Library:
+    folder = visit.window.places._library  # noqa: SLF001 - where the window was opened
+    key = services.protecting.unlocked(folder, PASSWORD)
+    return services.libraries.opened(services.start.begin(folder, key))
+
+
+def test_what_else_keeps_it_shut_is_told_where_libraries_are_chosen(visit: Visit) -> None:
+    held = _held_elsewhere(visit)
+
+    visit.type_password()
+    visit.wait(lambda: visit.window.isVisible() and visit.window.places.shown == "start")
+    held.close()
+
+    assert _shown() == [visit.window] and visit.program.failed
+
+
+def test_a_locked_library_that_another_program_has_is_opened_later(visit: Visit) -> None:
+    visit.enter()
+    visit.lock()
+    held = _held_elsewhere(visit)
+
+    visit.type_password()
+    visit.wait(visit.door.trouble.isVisible)
+    said = visit.door.trouble.text()
+    held.close()
+    visit.enter()
+
+    assert "already open" in said
