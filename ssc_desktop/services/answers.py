@@ -72,6 +72,8 @@ class OpenedCase:
     deleted: bool
     unread: dict[str, str] = field(default_factory=dict)
     """What was typed and cannot be read as its field's kind; keys as in `conflicts`."""
+    torn: bool = False
+    """Whether some of it is not as it was saved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,16 +63,23 @@ def one(library: Library, case_id: str) -> Summary:
 
 
 def opened(library: Library, case_id: str) -> OpenedCase:
-    """A story for reading or editing; what a draft holds is shown. Raises NotFound."""
+    """A story for reading or editing; what a draft holds is shown.
+
+    Raises NotFound, and LibraryDamaged where nothing of it is as it was saved.
+    """
     with library.reading() as connection:
-        shown = _loaded(connection, case_id)
+        torn = any(truth.is_torn(connection, root) for root in truth.roots_of(case_id))
+        library.unclean |= torn  # the next look for damage is due at once
+        shown = derived.loaded(connection, case_id)
+        if case_id not in shown.open:
+            raise truth.damaged() if torn else _not_found(case_id)
         draft = drafts.held(connection, case_id)
         base = draft.base if draft else saving.base_of(connection, case_id)
         case = derived.drafted(connection, case_id) or shown.case
         found = versions.versions_of(library, connection, case_id)
         typed = drafts.unread(connection, case_id)
     unread = {path: text for path, text in typed.items() if _has(case, path)}
-    return OpenedCase(case, base, found, shown.contested, shown.deleted, unread)
+    return OpenedCase(case, base, found, shown.contested, shown.deleted, unread, torn)
 
 
 def _has(case: Case, path: str) -> bool:

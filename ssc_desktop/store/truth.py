@@ -15,9 +15,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from ssc_desktop.errors import LibraryDamaged
+from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.cut_forms import decode_cut
-from ssc_desktop.history.identifiers import fingerprint
-from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
+from ssc_desktop.history.identifiers import digest, fingerprint
+from ssc_desktop.history.revision import BadLine, Cut, Revision, stored_cut, stored_revision
+from ssc_desktop.i18n import _
 from ssc_desktop.store import stubs
 from ssc_desktop.store.exchange_tables import RedactedRow
 from ssc_desktop.store.inserting import add_rows
@@ -102,14 +105,33 @@ def add_cuts(connection: Connection, cuts: Iterable[Cut], bundle: str = "") -> i
 
 
 def revisions_of(connection: Connection, root: str) -> list[Revision]:
-    """All revisions of a root."""
+    """All revisions of a root. Raises LibraryDamaged where one cannot be read."""
     bodies = connection.scalars(_BODIES, {"root": root})
-    return [stored_revision(body) for body in bodies]
+    try:
+        return [stored_revision(body) for body in bodies]
+    except (BadLine, NotCanonical) as error:
+        raise damaged() from error
+
+
+def is_torn(connection: Connection, root: str) -> bool:
+    """Whether a revision of a root is not what its id says: the disk gave back something else."""
+    return any(digest(body) != identity for identity, body in bodies_of(connection, root))
+
+
+def damaged() -> LibraryDamaged:
+    """What is said of a story that cannot be read, or of which nothing is as it was saved."""
+    return LibraryDamaged(
+        _("This story is damaged: it is not as it was saved."),
+        advice=_("Bring it back from a backup, or save what can be read into a new library."),
+    )
 
 
 def cuts_of(connection: Connection, root: str) -> list[Cut]:
-    """All cuts of a root, in the order of their moments."""
-    return [stored_cut(line) for line in cut_lines(connection, root)]
+    """All cuts of a root, in the order of their moments. Raises LibraryDamaged as above."""
+    try:
+        return [stored_cut(line) for line in cut_lines(connection, root)]
+    except (BadLine, NotCanonical) as error:
+        raise damaged() from error
 
 
 def signed_line(body: bytes, signature: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ssc_desktop.errors import NotFound, SscError
+from ssc_desktop.errors import LibraryDamaged, NotFound, SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Listing, OpenedCase, Query, Summary
 from ui.tasks import Tasks
@@ -186,6 +186,7 @@ class Shelf(QObject):
             return
 
         def show(opened: OpenedCase) -> None:
+            self.watching.suspect(opened.torn)
             if case_id != self.wanted_id:
                 return
             self._coming = ""
@@ -200,6 +201,7 @@ class Shelf(QObject):
         def refuse(error: SscError) -> None:
             self._coming = ""
             self.refused.emit(error)
+            self.watching.suspect(isinstance(error, LibraryDamaged))
 
         self._coming = case_id
         self.tasks.run(lambda library: _cases().opened(library, case_id), show, failed=refuse)

@@ -36,7 +36,7 @@ class Watching(QObject):
     def __init__(self, shelf: "Keeper", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
-        self._looked = False
+        self._looked = self._told = False
         self._low = 0
         """The free bytes that were told last; 0 while there are enough."""
         self._trouble = False
@@ -55,7 +55,7 @@ class Watching(QObject):
         return timer
 
     def _on_ready(self) -> None:
-        self._looked = False
+        self._looked = self._told = False
         for timer in (self._rest, self._quiet, self._minute):
             timer.start()
 
@@ -93,6 +93,12 @@ class Watching(QObject):
 
         self._shelf.tasks.look(work, self._on_looked)
 
+    def suspect(self, torn: bool) -> None:
+        """Look at once where a story that was opened is not as it was saved."""
+        if torn and not self._told:
+            self._looked = False
+            self.look()
+
     def _on_looked(self, found: "Damage | None") -> None:
         if found is None:
             return
@@ -100,6 +106,7 @@ class Watching(QObject):
             self._shelf.told.emit(Notice(" ".join(found.sentences)))
             self._shelf.refresh()
         else:
+            self._told = True
             self.damaged.emit(found)
 
     def check_place(self) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop import clock
-from ssc_desktop.errors import Cancelled
-from ssc_desktop.services import damage
+from ssc_desktop.errors import Cancelled, LibraryDamaged
+from ssc_desktop.services import cases, damage
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop
 
@@ -149,3 +149,23 @@ def test_a_look_that_is_interrupted_goes_on_where_it_was(amina: Laptop, told: st
         assert look.on(amina.library) is None
 
     assert amina.case(told).title == "Typed meanwhile"
+
+
+def test_a_story_that_is_torn_says_so_when_it_is_opened(amina: Laptop, told: str) -> None:
+    amina.type(told, "overview", "Everything else")
+    damage.look(amina.library)
+    assert not cases.opened(amina.library, told).torn
+    # a letter in place of another: everything can still be read, and nothing else notices
+    body = "replace(CAST(body AS TEXT), 'Everything', 'Ebery')"
+    altered(amina, f"UPDATE revision SET body = CAST({body} AS BLOB) WHERE root = '{told}'")  # noqa: S608
+    assert not damage.is_due(amina.library)
+
+    assert cases.opened(amina.library, told).torn
+    assert damage.is_due(amina.library)
+
+
+def test_a_story_of_which_nothing_is_left_is_called_damaged(amina: Laptop, told: str) -> None:
+    altered(amina, f"UPDATE revision SET body = substr(body, 2) WHERE root = '{told}'")  # noqa: S608
+
+    with pytest.raises(LibraryDamaged, match="not as it was saved"):
+        cases.opened(amina.library, told)
