@@ -19,6 +19,7 @@ from tests.ui.driving import PATIENCE, Answers, Desk, put
 from tests.ui.looking import clipped, round_trip, unnamed
 from ui.app import Program
 from ui.pages.door import Door
+from ui.pages.manual_window import ManualWindow
 from ui.speech import Speech
 from ui.theme.look import look
 from ui.widgets.invitation_sheet import InvitationSheet
@@ -173,6 +174,17 @@ def test_the_sheet_opens_however_it_is_typed_and_asks_for_a_new_password(
 
     folder = visit.window.places._library  # noqa: SLF001 - where the window was opened
     assert services.protecting.unlocked(folder, "four new words here") is not None
+
+
+def test_f1_at_the_door_says_what_to_do_without_the_password(visit: Visit) -> None:
+    visit.door.password.line.setFocus()
+    QTest.keyClick(visit.door.password.line, Qt.Key.Key_F1)
+
+    manual = visit.door.findChild(ManualWindow)
+    assert manual is not None and manual.isVisible() and manual.anchor == "forgotten"
+
+    visit.enter()
+    assert _shown() == [visit.window]
 
 
 def test_another_library_can_be_chosen_at_the_door(visit: Visit, tmp_path: Path) -> None:

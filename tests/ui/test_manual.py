@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.paths import bundled
@@ -17,6 +18,8 @@ from tests.ui.test_sharing import dropped
 from tests.unit.services.papers import filled
 from ui.commands import GROUPS
 from ui.pages.manual_window import ManualWindow, open_manual
+from ui.pages.password_section import PasswordSection
+from ui.pages.program_section import ProgramSection
 from ui.viewmodels import manual
 from ui.widgets.document.document_dialog import DocumentDialog
 
@@ -83,12 +86,30 @@ def test_f1_opens_at_the_question(story: Desk) -> None:
 
 
 _PAGES = {"settings": "settings", "bundles": "sharing", "bin": "trash", "start": "libraries",
-          "inbox": "inbox", "laptops": "laptops", "activity": "undo-import"}  # fmt: skip
+          "inbox": "inbox", "laptops": "laptops", "activity": "undo-import",
+          "backups": "backups"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("page", "anchor"), _PAGES.items())
 def test_f1_opens_at_the_page(story: Desk, page: str, anchor: str) -> None:
     story.window.go_to(page)
+
+    story.window.help()
+
+    window = story.window.findChild(ManualWindow)
+    assert window is not None and window.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("part", "anchor"), [(PasswordSection, "password"), (ProgramSection, "updates")]
+)
+def test_f1_opens_at_a_part_of_the_settings(story: Desk, part: type[QWidget], anchor: str) -> None:
+    story.window.go_to("settings")
+    story.activate()
+    (section,) = story.window.findChildren(part)
+    section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    section.setFocus()
+    story.wait(section.hasFocus)
 
     story.window.help()
 

@@ -24,7 +24,7 @@ _SIZE = QSize(600, 520)
 class BringBackSheet(Sheet):
     """Waits for what is in the backup, then lists it: what differs first."""
 
-    help_place = "backups"
+    help_place = "bringing_back"
 
     wanted = Signal(object)
     """The ids of the stories (a tuple)."""

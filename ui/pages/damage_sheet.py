@@ -26,7 +26,7 @@ _MOST = 12
 class DamageSheet(Sheet):
     """Stops nothing: what is typed goes on being saved."""
 
-    help_place = "backups"
+    help_place = "damage"
 
     closed_wanted = Signal(object)
     """A ClosedWork."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -164,8 +164,8 @@ class Door(Speaking, QWidget):
     def _say_intro(self) -> None:
         said: dict[str, Callable[[], str]] = {
             "password": self._why,
-            "code": lambda: _("Type the code as it stands on the sheet. Capitals and spaces make no "
-                              "difference, nor does the letter O for a zero."),
+            "code": lambda: _("Type the code as it stands on the sheet. Capitals and spaces make "
+                              "no difference, nor does the letter O for a zero."),
             "new": lambda: _("The code is right. Choose a new password; the sheet stays valid."),
         }  # fmt: skip
         self._intro.setText(said[self._asked]())
@@ -237,6 +237,7 @@ class Door(Speaking, QWidget):
         self.opened.emit(key)
 
     def refuse(self, error: SscError) -> None:
+        """Say why the library is not opened."""
         said = f"{error.message} {error.advice}"
         self.trouble.setText(said)
         announce(self, said, urgent=True)
@@ -277,8 +278,16 @@ class Door(Speaking, QWidget):
             here.click()
         elif event.key() == Qt.Key.Key_Escape and self._asked == "code":
             self._ask("password")
+        elif event.matches(QKeySequence.StandardKey.HelpContents):
+            self._open_manual()
         else:
             super().keyPressEvent(event)
+
+    def _open_manual(self) -> None:
+        from ui.pages.manual_window import open_manual
+        from ui.viewmodels.manual import anchor_for
+
+        open_manual(self, anchor_for(place="door"))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

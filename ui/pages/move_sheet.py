@@ -38,7 +38,7 @@ class _FilePassphrase(NewPassphrase):
 class MoveSheet(Sheet):
     """Where to, then how far it is, then what to do with the file."""
 
-    help_place = "backups"
+    help_place = "moving"
 
     moved = Signal()
     """The person works on the other laptop from now on."""
@@ -202,7 +202,7 @@ class MoveSheet(Sheet):
 
     def _on_changed(self) -> None:
         self._say_words()
-        (self.yes if self.yes.isVisible() else self.no).setFocus()
+        self.no.setFocus()  # what the other button says is true only when all has arrived
 
     def _show_progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))

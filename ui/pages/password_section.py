@@ -33,6 +33,8 @@ _NEVER = 0
 class PasswordSection(Speaking, QWidget):
     """A part of the settings."""
 
+    help_place = "password"
+
     chosen = Signal(str, object)
     """The name of a preference and its new value."""
     lock_wanted = Signal()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class ProgramSection(Speaking, QWidget):
     """A sentence or two, and a button where this copy takes update files."""
 
+    help_place = "updates"
+
     def __init__(self, shelf: "Shelf", errands: "Errands") -> None:
         super().__init__()
         self._shelf = shelf

@@ -21,7 +21,7 @@ _SIZE = QSize(600, 400)
 class RecoveryDialog(Sheet):
     """The sheet of before opens nothing any more: this one is taken to paper before it closes."""
 
-    help_place = "password"
+    help_place = "recovery_sheet"
 
     def __init__(
         self, parent: QWidget, errands: "Errands", recovery: "Recovery", name: str

@@ -28,7 +28,7 @@ _SIZE = QSize(560, 400)
 class RemovalSheet(Sheet):
     """Says what goes and what stays."""
 
-    help_place = "password"
+    help_place = "removing"
     agreed = Signal(object)
     """The ClosedWork."""
 

@@ -26,7 +26,7 @@ Fact = tuple[str, str, str]
 class RestoreSheet(Sheet):
     """Doing nothing is what Enter and Esc mean."""
 
-    help_place = "backups"
+    help_place = "restoring"
 
     agreed = Signal()
 

@@ -27,6 +27,8 @@ _ICONS = {
 class TroubleBox(NoticeBox):
     """Hidden while there is none."""
 
+    help_place = "trouble"
+
     way_wanted = Signal(str)
     """The name of a way out; see `ui.viewmodels.trouble`."""
 

@@ -27,7 +27,7 @@ _SIZE = QSize(560, 400)
 class UnpackSheet(Sheet):
     """Looks into the file, asks for its passphrase where it has one, then offers to open it."""
 
-    help_place = "backups"
+    help_place = "moving"
 
     closed_wanted = Signal(object)
     """A ClosedWork."""

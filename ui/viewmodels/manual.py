@@ -47,6 +47,19 @@ PLACES = {
     "sharing": "leaves",
     "gate": "status",
     "views": "views",
+    "backups": "backups",
+    "restoring": "restore",
+    "bringing_back": "bring-back",
+    "moving": "moving",
+    "removing": "removing",
+    "password": "password",
+    "recovery_sheet": "recovery-sheet",
+    "door": "forgotten",
+    "trouble": "trouble",
+    "damage": "damaged",
+    "rescued": "not-saved",
+    "updates": "updates",
+    "practice": "practise",
 }
 """Which anchor belongs to a part of the window."""
 

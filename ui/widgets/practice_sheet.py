@@ -21,6 +21,8 @@ _SIZE = QSize(560, 640)
 class PracticeSheet(Sheet):
     """Leads to where each thing is tried."""
 
+    help_place = "practice"
+
     wanted = Signal(object)
     """A Step that the person wants to try."""
 

@@ -26,6 +26,8 @@ _MOST_SHOWN = 8
 class RescueDialog(Sheet):
     """Waits for nobody: what is not brought back now is told again at the next start."""
 
+    help_place = "rescued"
+
     wanted = Signal(object)
     """The path of the file whose words are to come back."""
     folder_wanted = Signal(object)
