@@ -80,6 +80,11 @@ class Caretaking(QObject):
         self._look_whether_removable(backups.folder)
         self._look_whether_moved()
 
+    def leave(self) -> None:
+        """Let nothing that is done in the background hold up the end of the program."""
+        if self._shelf.is_ready:
+            self._places.backups.stop()
+
     def _look_into_inbox(self) -> None:
         inbox, door = self._errands.inbox, self._shell.rail.buttons["bundles"]
         inbox.changed.connect(lambda: door.show_count(len(inbox.waiting)))

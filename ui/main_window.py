@@ -389,6 +389,7 @@ class MainWindow(Speaking, QMainWindow):
             writing = self.focusWidget()
             if writing is not None:
                 writing.clearFocus()  # a line that says what it holds when it is left
+            self.care.leave()
             self.shelf.close()
             if self.shelf.autosave.rescued:
                 message = _("What you wrote last could not be saved in the library.")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import clock, services, settings
-from ssc_desktop.errors import DiskFull
+from ssc_desktop.errors import Cancelled, DiskFull
 from tests.ui.driving import Desk
 from tests.ui.looking import unnamed
 from ui.pages.backups_page import BackupsPage
@@ -336,3 +336,23 @@ def test_enter_presses_the_button_that_has_the_keyboard(story: Desk) -> None:
     reopened(story)
 
     assert story.shelf.stories.summaries[0].title == "As it was yesterday"
+
+
+def test_closing_the_window_waits_for_no_backup(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    ended: list[bool] = []
+
+    def endless(_library: object, _reason: str, *, progress: object, stop: Any) -> None:  # noqa: ARG001
+        while not stop():
+            pass
+        ended.append(True)
+        raise Cancelled
+
+    monkeypatch.setattr(services.backing_up, "make", endless)
+    backups_of(desk).back_up()
+
+    desk.close()
+
+    assert ended == [True]
