@@ -112,6 +112,29 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(
     assert len((filled / DATABASE).read_bytes()) == len(before)
 
 
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "DELETE FROM revision WHERE rowid = 1",
+        "DELETE FROM cut",
+        "UPDATE revision SET body = CAST(body AS BLOB) || ' '",
+    ],
+)
+def test_a_migration_that_loses_something_is_refused(
+    loss: str, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_version(monkeypatch, tmp_path / "migrations", f'op.execute("{loss}")')
+
+    with pytest.raises(LibraryDamaged, match="would have been lost"):
+        libraries.opened(filled)
+
+    monkeypatch.undo()
+    library = libraries.opened(filled)
+    assert len(cases.listing(library, Query()).summaries) == 1
+    assert libraries.check(library).problems == ()
+    library.close()
+
+
 def test_the_retry_of_a_failed_migration_works(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
