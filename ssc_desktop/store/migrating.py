@@ -35,9 +35,10 @@ def migrate(engine: Engine, beginning: Beginning) -> None:
         config.attributes["connection"] = connection
         before = _saved(beginning.connection) if older else ()
         command.upgrade(config, "head")
-        if older:  # what this version shows may be more than what that one derived
-            derived.rebuild(connection, beginning.connection)
+        if older:
             _compare(beginning.connection, before)
+            # what this version shows may be more than what that one derived
+            derived.rebuild(connection, beginning.connection)
         sqlite.mark_schema(beginning.connection)
 
 

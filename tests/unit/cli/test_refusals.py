@@ -299,7 +299,7 @@ def test_a_broken_library_is_said(
 ) -> None:
     (home / "library" / "library.sqlite").write_bytes(content)
 
-    refused(ssc(*arguments), "amaged", "backups")
+    refused(ssc(*arguments), "amaged", "backup")
 
 
 @pytest.mark.parametrize("folder", ["file", "file/below", "/proc/library", "\0"])
