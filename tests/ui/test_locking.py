@@ -13,18 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from ssc_desktop import i18n, services
 from ssc_desktop.errors import PasswordNeeded, WrongPassword
-from ssc_desktop.settings import Settings
 from ssc_desktop.store import key_slots
-from tests.ui.driving import PATIENCE, Answers, Desk, put
+from tests.ui.driving import PATIENCE, Desk, put
 from tests.ui.looking import clipped, round_trip, unnamed
-from ui.app import Program
+from tests.ui.visiting import PASSWORD, Visit
 from ui.pages.door import Door
 from ui.pages.manual_window import ManualWindow
 from ui.speech import Speech
 from ui.theme.look import look
 from ui.widgets.invitation_sheet import InvitationSheet
 
-PASSWORD = "rain boat seven"
 STORIES = ("Rice and fish in one field", "Midwives by radio")
 
 
@@ -39,49 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_slots, "_WORK", 10)  # guessing is cheap in a test
         return folder, services.protecting.protect(folder, PASSWORD).code
-
-
-class Visit(Desk):
-    """A desk before whose library there is a door."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.qtbot = qtbot
-        self.answers = Answers()
-        self.program = Program(app, folder, Settings(language="en", theme="light"))
-        self.window, self.shelf = self.program.window, self.program.shelf
-        self.window.errands.dialogs = self.answers
-        self.program.guard.front.resize(1440, 900)
-        self.program.guard.front.show()
-        self.shelf.open_fully()
-
-    @property
-    def door(self) -> Door:
-        door = self.program.guard.door
-        assert door is not None
-        return door
-
-    def type_password(self, words: str = PASSWORD) -> None:
-        """Type a password at the door, and press Enter."""
-        self.door.password.line.clear()
-        put(self.door.password.line, words)
-        QTest.keyClick(self.door.password.line, Qt.Key.Key_Return)
-
-    def enter(self) -> None:
-        """Open the library with its password."""
-        self.type_password()
-        self.wait(lambda: self.window.isVisible() and self.shelf.is_ready and self.quiet())
-        self.wait(lambda: bool(self.shelf.editor.case_id) and self.quiet())
-
-    def lock(self) -> None:
-        """Lock it, and wait until the library is closed."""
-        self.window.commands.actions["lock"].trigger()
-        self.wait(lambda: self.program.guard.state == "locked")
-
-    def close(self) -> None:
-        self.program.guard.leave()
-        super().close()
 
 
 @pytest.fixture
