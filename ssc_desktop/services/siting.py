@@ -88,6 +88,8 @@ def site(folder: Path, told: Linux | None = None) -> Site:
     `told` says where Linux tells of its disks, where that is not the usual place.
     """
     whole = folder.absolute()
+    if "\0" in str(whole):  # no system has such a name
+        return Site(UNWRITABLE)
     if str(whole).startswith(_SHARE):
         return Site(NETWORK, str(whole).strip("\\").partition("\\")[0])
     medium = media.under(whole, told)
