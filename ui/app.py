@@ -1,13 +1,13 @@
 """Puts the program together: look, language, library, window; and catches what nobody expected."""
 
 import contextlib
-import dataclasses
 import json
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -122,8 +122,7 @@ class Program(QObject):
     def _on_closed_done(self, outcome: "Outcome") -> None:
         if outcome.preferences is not None:
             came = outcome.preferences
-            kept = {one.name: getattr(came, one.name) for one in dataclasses.fields(came)}
-            self.window.change_settings(**kept)
+            self.window.change_settings(**{n.name: getattr(came, n.name) for n in fields(came)})
         self.open_library(outcome.opens, then=lambda: self.window.care.tell_outcome(outcome))
 
     @contextlib.contextmanager
@@ -133,7 +132,7 @@ class Program(QObject):
         preferences, place = before.errands.settings, self.guard.front.saveGeometry()
         dialogs = before.errands.dialogs
         self._app.setQuitOnLastWindowClosed(False)
-        before.close()  # stores everything first
+        before.finish()  # stores everything first; it is seen until the next one is
         self.guard.leave()
         self._begin(library)
         self._open_window(library, preferences)
@@ -144,6 +143,7 @@ class Program(QObject):
         self.guard.front.restoreGeometry(place)
         self.guard.front.show()
         self.guard.front.activateWindow()
+        before.close()
         self._app.setQuitOnLastWindowClosed(True)
         for gone in (before, shelf, tasks):
             gone.deleteLater()

@@ -81,7 +81,10 @@ class Caretaking(QObject):
         self._look_whether_moved()
 
     def leave(self) -> None:
-        """Let nothing that is done in the background hold up the end of the program."""
+        """Take the last words, and let nothing in the background hold up the end."""
+        writing = self._window.focusWidget()
+        if writing is not None:
+            writing.clearFocus()  # a line that says what it holds when it is left
         if self._shelf.is_ready:
             self._places.backups.stop()
 

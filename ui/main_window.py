@@ -382,16 +382,18 @@ class MainWindow(Speaking, QMainWindow):
             event.acceptProposedAction()
             self.errands.incoming.look_at(found)
 
+    def finish(self) -> None:
+        """Store everything and close the library; the window can still be seen."""
+        if self._closing:
+            return
+        self._closing = True
+        self.care.leave()
+        self.shelf.close()
+        if self.shelf.autosave.rescued:
+            message = _("What you wrote last could not be saved in the library.")
+            self.errands.dialogs.refuse(None, message, self.shelf.autosave.whereabouts())
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing:
-            self._closing = True
-            writing = self.focusWidget()
-            if writing is not None:
-                writing.clearFocus()  # a line that says what it holds when it is left
-            self.care.leave()
-            self.shelf.close()
-            if self.shelf.autosave.rescued:
-                message = _("What you wrote last could not be saved in the library.")
-                self.errands.dialogs.refuse(None, message, self.shelf.autosave.whereabouts())
+        self.finish()
         super().closeEvent(event)
