@@ -81,7 +81,7 @@ class _Person:
         self._saving = self._typist.shelf.autosave
         if fault == "not told":
             setattr(self._saving, "_on_failed", lambda _error: None)  # noqa: B010
-        if fault == "not rescued":
+        if fault == "nowhere":
             # never os.devnull: what is saved again removes the file it was rescued to
             setattr(rescue, "write", lambda *_given: home.library / "nowhere")  # noqa: B010
 
@@ -194,6 +194,8 @@ def played(every: int, chance: random.Random, fault: str) -> tuple[Report, float
             late = max(late, seen["after"] if seen["state"] == "failed" else 0.0)
             if wrong := _wrong(home, accident, seen):
                 report.wrong.append(f"{accident}: {wrong}")
+                if fault and fault in wrong:
+                    break  # it was noticed
     return report, late
 
 
@@ -207,7 +209,7 @@ def main() -> int:
     """Play, tell; 1 where something is wrong."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--every", type=int, default=1, help="one in so many, by chance")
-    asked.add_argument("--fault", choices=("", "not told", "not rescued"), default="")
+    asked.add_argument("--fault", choices=("", "not told", "nowhere"), default="")
     asked.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311
     given = asked.parse_args()
     report, late = played(given.every, random.Random(given.seed), given.fault)  # noqa: S311

@@ -31,10 +31,8 @@ def test_words_that_cannot_be_saved_are_kept_and_that_is_told(
     assert report["ended"]["failed"] >= report["runs"] // 2
 
 
-@pytest.mark.parametrize(
-    ("fault", "noticed"), [("not told", "not told"), ("not rescued", "nowhere")]
-)
-def test_a_window_that_does_not_tell_or_rescue_is_noticed(fault: str, noticed: str) -> None:
-    played = _PLAYING("window", "--every", "100", "--fault", fault, "--seed", "4")
+@pytest.mark.parametrize("fault", ["not told", "nowhere"])
+def test_a_window_that_does_not_tell_or_rescue_is_noticed(fault: str) -> None:
+    played = _PLAYING("window", "--every", "20", "--fault", fault)
 
-    assert any(noticed in one for one in played.wrong)
+    assert any(fault in one for one in played.wrong)
