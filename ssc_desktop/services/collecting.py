@@ -110,7 +110,6 @@ def taken_in(
 ) -> tuple[Taken, Changes]:
     """The same, also for bundles that are taken in together."""
     source = planned.path if isinstance(planned, Plan) else planned
-    backing_up.before(library, "before-take")
     try:
         with bulk(), unpacking.unpacked(library, source, how, staging=True) as opened:
             inviting.refuse_forged(opened, source.name)
@@ -118,6 +117,7 @@ def taken_in(
             agreed = accept and waits != "blocked" and _is_what_was_planned(planned, opened)
             if waits and not agreed:
                 return _kept(library, source, opened, waits), Changes()
+            backing_up.before(library, "before-take")
             return _taken(library, source, opened, how.group)
     except BundleError as error:
         reason = reason_to_keep(error)

@@ -30,6 +30,8 @@ class Beginning:
         """
         self.folder = folder
         self.path = folder / DATABASE
+        if "\0" in str(folder):
+            raise _cannot_be_made(folder)
         if (folder / RESTORED).exists():
             from ssc_desktop.store import swapping  # noqa: PLC0415 - after a crash alone
 
@@ -48,11 +50,8 @@ class Beginning:
         try:
             # contacts and consents lie there: nobody else on this computer may read them
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except (OSError, ValueError) as error:
-            raise ReadOnly(
-                _("The folder “{folder}” cannot be made.").format(folder=folder),
-                advice=_("Choose a folder that you may write to."),
-            ) from error
+        except OSError as error:
+            raise _cannot_be_made(folder) from error
         self._lock = Lock(folder)
         self.unclean = _has_content(self.path.with_name(f"{DATABASE}-wal"))
         """Whether the program did not end well when it had the library open last."""
@@ -105,6 +104,13 @@ class Beginning:
             self.connection.close()
         finally:
             self._lock.release()
+
+
+def _cannot_be_made(folder: Path) -> ReadOnly:
+    return ReadOnly(
+        _("The folder “{folder}” cannot be made.").format(folder=folder),
+        advice=_("Choose a folder that you may write to."),
+    )
 
 
 def _has_content(path: Path) -> bool:

@@ -238,7 +238,7 @@ def test_a_program_called_photo_is_opaque(what: str, good: Files, take: Take) ->
 
     _taken, laptop = take(with_file(files, f"data/blobs/{sha256[:2]}/{sha256}.jpg", data))
 
-    kept = blobs.path_of(laptop.library.attachments, sha256)
+    kept = blobs.file_of(laptop.library.attachments, sha256).path
     assert kept.read_bytes() == data
     assert kept.stat().st_mode & 0o111 == 0
     assert f"{sha256}.bin".encode() in laptop.send(RICE).read_bytes()

@@ -67,11 +67,11 @@ def _taken(source: Path, laptop: Laptop) -> Taken:
 
 
 def _is_whole(laptop: Laptop) -> bool:
-    path = blobs.path_of(laptop.library.attachments, SHA)
+    path = blobs.file_of(laptop.library.attachments, SHA).path
     if not path.is_file():
         return False
     assert path.read_bytes() == FILM
-    assert not any((laptop.library.attachments / pieces.FOLDER).rglob("*"))
+    assert not any((laptop.library.attachments.folder / pieces.FOLDER).rglob("*"))
     return True
 
 
@@ -145,7 +145,7 @@ def test_pieces_that_do_not_fit_are_thrown_away_and_told(
     assert len(taken.warnings) == 1
     assert "do not fit together" in taken.warnings[0]
     assert not _is_whole(laptop)
-    assert [one for one in laptop.library.attachments.rglob("*") if one.is_file()] == []
+    assert [one for one in laptop.library.attachments.folder.rglob("*") if one.is_file()] == []
     assert is_tidy(laptop)
     for n in (1, 2):
         laptop.take(Sender(tmp_path).part(n, 2))

@@ -274,7 +274,7 @@ def test_what_a_blocked_computer_sends_stays_in_the_inbox(
     assert taken.kept
     assert [one.reason for one in inbox.waiting(laptop.library)] == ["blocked"]
     assert RICE not in laptop.truth()
-    assert not any(laptop.library.attachments.rglob("*"))
+    assert not any(laptop.library.attachments.folder.rglob("*"))
     assert is_tidy(laptop)
 
 

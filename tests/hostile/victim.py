@@ -28,7 +28,10 @@ def everything(laptop: Laptop) -> dict[str, object]:
 
 def is_tidy(laptop: Laptop) -> bool:
     """Whether nothing is left where bundles are unpacked."""
-    spool, staging = laptop.folder / "library" / "spool", laptop.library.attachments / "staging"
+    spool, staging = (
+        laptop.folder / "library" / "spool",
+        laptop.library.attachments.folder / "staging",
+    )
     return not any([*spool.rglob("*"), *staging.rglob("*")])
 
 
