@@ -137,10 +137,12 @@ def told(count: int, folder: Path) -> "list[word.DocumentCase]":
 
     from benchmarks import stories
     from ssc_desktop import word
+    from ssc_desktop.at_rest import KeptFile
     from ssc_desktop.record import record_json
     from ssc_desktop.record.evidence import Attachment
 
-    places = {digest(number): folder / f"{number}.jpg" for number in range(count * PICTURES)}
+    names = range(count * PICTURES)
+    places = {digest(number): KeptFile(folder / f"{number}.jpg") for number in names}
     different = [record_json.read(stories.story(number)) for number in range(20)]
     made = []
     for number in range(count):
