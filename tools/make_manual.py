@@ -7,6 +7,7 @@ window; the journeys of `docs/manual/`, in English, are pages of their own.
 """
 
 import html
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -30,20 +31,29 @@ PICTURES = {
     "picture-words": "picture-2",
     "missing": "next-gap",
     "status": "complete",
+    "practise": "practise",
     "versions": "history",
+    "backups-kept": "backups",
+    "moving-from": "moving",
+    "protects": "protect",
+    "forgotten": "door",
+    "not-opened": "damaged",
     "finding": "quick-open",
     "leaves": "what-leaves",
     "forms": "form-dialog",
     "needs-you": "needs-you",
 }
 """Which step of the scripted journeys is shown at which place of the chapters."""
+_OUTSIDE = re.compile(r'<a href="\.\./(?!pictures/)[^"]*">(.*?)</a>')
+"""A way to documents that are not among these pages."""
 
 
 def main(target: Path) -> None:
     """Write every page anew."""
     shutil.rmtree(target, ignore_errors=True)
     (target / "journeys").mkdir(parents=True)
-    shutil.copytree(JOURNEYS / "pictures", target / "pictures")
+    for pictures in (JOURNEYS / "pictures", ROOT / "docs" / "pictures"):
+        shutil.copytree(pictures, target / "pictures", dirs_exist_ok=True)
     if QUICK_START.is_dir():
         shutil.copytree(QUICK_START, target / "quick-start")
     (target / "style.css").write_text(_style(), encoding="utf-8")
@@ -116,6 +126,7 @@ def _picture(one: manual.Section, language: str) -> str:
 def _journey(source: Path) -> str:
     written = MarkdownIt("commonmark").enable("table").render(source.read_text(encoding="utf-8"))
     body = written.replace('src="pictures/', 'src="../pictures/').replace('.md"', '.html"')
+    body = _OUTSIDE.sub(r"\1", body).replace('"README.html"', '"index.html"')
     title = source.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# ")
     back = "" if source.stem == "README" else '<p><a href="index.html">All journeys</a></p>'
     nav = f"<nav><p>{_languages(up='../')}</p>{back}</nav>"

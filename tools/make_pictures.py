@@ -3,7 +3,7 @@
 The window is photographed on a fresh library of the sample stories, without a screen; documents are
 turned into pictures with LibreOffice and pdftoppm. The pictures of the manual are steps of the
 scripted journeys, which drive the real program by keys and clicks. Without arguments all of them
-are made; else those of the scenes named: window, pages, tell, settle, form.
+are made; else those of the scenes named: window, pages, trust, tell, settle, form.
 """
 
 import os
@@ -11,16 +11,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ssc_desktop.services import cases, documents, forms, libraries
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ssc_desktop import clock
+from ssc_desktop.services import (
+    backing_up,
+    cases,
+    documents,
+    forms,
+    known,
+    libraries,
+    protecting,
+)
 from ssc_desktop.services.answers import Query
 from ssc_desktop.services.documents import DocumentWish
 from ssc_desktop.services.libraries import Library
+from ssc_desktop.settings import Settings
 from ui import app
+from ui.pages.move_sheet import MoveSheet
+from ui.pages.password_section import PasswordSection
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SHOWN = "Pro-Huerta"
@@ -40,7 +61,11 @@ JOURNEYS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     }),
 }  # fmt: skip
 """The journeys, and those of their steps that the manual shows, by folder."""
-SCENES = ("window", "pages", *JOURNEYS)
+SCENES = ("window", "pages", "trust", *JOURNEYS)
+_SIZE = (1100, 720)
+_OPENS_WITH = "boats on the long lake"
+_ADDED = ("seed", "volunteers", "home gardens")
+"""A keyword between one backup and the next."""
 _COLOURS = "128"
 _DOTS = "70"
 _BOOK = "What we learned from each other"
@@ -67,6 +92,9 @@ def main(scenes: Sequence[str]) -> None:
                 _window(place)
             elif scene == "pages":
                 _pages(place)
+            elif scene == "trust":
+                os.environ["XDG_DATA_HOME"] = str(place / "data")
+                _trust(place)
             else:
                 _journey(place, *JOURNEYS[scene])
 
@@ -96,8 +124,8 @@ def _keep(taken: Path, kept: Path) -> None:
     subprocess.run(["convert", taken, "+dither", "-colors", _COLOURS, f"PNG8:{kept}"], check=True)
 
 
-def _samples(place: Path) -> Library:
-    library = libraries.opened(place / "library")
+def _samples(place: Path, name: str = "library") -> Library:
+    library = libraries.opened(place / name)
     libraries.add_samples(library)
     story = cases.listing(library, Query(SHOWN)).summaries[0]
     # what was changed last comes first in the list, and is the story that is photographed
@@ -137,6 +165,102 @@ def _page(place: Path, name: str, page: int) -> None:
         check=True,
     )  # fmt: skip
     _keep(taken.with_suffix(".png"), PICTURES / f"{name}.png")
+
+
+def _trust(place: Path) -> None:
+    """Backups, a damaged library, the door of a protected one, and what there is to practise."""
+    library = _samples(place, "Stories")
+    story = cases.listing(library, Query(SHOWN)).summaries[0].id
+    for number, reason in enumerate(("opened", "regular", "before-take")):
+        moment = clock.now() - timedelta(days=2 - number, hours=number)
+        cases.set_value(library, story, ("keywords",), _ADDED[: number + 1])
+        with mock.patch.object(clock, "now", lambda at=moment: at):
+            backing_up.make(library, reason)
+    library.close()
+    with _program(library.folder) as program:
+        _wait(lambda: program.shelf.is_ready and not program.tasks.busy)
+        _backups(program)
+    with library.path.open("r+b") as stream:
+        stream.write(bytes(range(256)) * 16)
+    with _program(library.folder) as program:
+        page: Any = program.window.page("start")
+        _wait(lambda: bool(page.trouble.ways_shown) and not program.tasks.busy)
+        _take(program.window, "damaged")
+    _protected(place)
+    with _program(known.practice_folder()) as program:
+        _wait(lambda: program.shelf.is_ready and not program.tasks.busy)
+        program.practise()
+        _wait(program.window.shell.practice_band.steps.isVisible)
+        program.window.resize(*_SIZE)
+        _wait(lambda: program.shelf.is_ready and not program.tasks.busy)
+        program.window.shell.practice_band.steps.click()
+        _take(program.window, "practise")
+
+
+def _backups(program: app.Program) -> None:
+    window = program.window
+    window.go_to("backups")
+    page: Any = window.page("backups")
+    _wait(lambda: len(page.cards) >= len(_ADDED) and not program.tasks.busy)
+    next(iter(page.cards.values())).open()
+    _take(window, "backups")
+    page.move_away.click()
+    _take(window, "moving")
+    window.findChild(MoveSheet).reject()
+    window.go_to("settings")
+    QTest.qWait(300)
+    window.findChild(PasswordSection).turn_on.click()
+    _take(window, "protect")
+
+
+def _protected(place: Path) -> None:
+    library = _samples(place, "Kisumu")
+    library.close()
+    protecting.protect(library.folder, _OPENS_WITH)
+    with _program(library.folder) as program:
+        _wait(lambda: not program.tasks.busy)
+        _take(program.guard.front, "door")
+
+
+@contextmanager
+def _program(library: Path) -> Iterator[app.Program]:
+    """The real program on a library, without a screen."""
+    there = QApplication.instance()
+    running = there if isinstance(there, QApplication) else QApplication(["", "-style", "Fusion"])
+    program = app.Program(running, library, Settings(language="en", theme="light"))
+    program.guard.front.resize(*_SIZE)
+    program.guard.front.show()
+    program.shelf.open_fully()
+    try:
+        yield program
+    finally:
+        program.guard.leave()
+        program.window.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _take(window: QWidget, name: str) -> None:
+    """Keep a picture of a window, with the dialogue over it."""
+    QTest.qWait(600)  # texts that grow with their width find their height
+    taken = window.grab()
+    over = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    if over:
+        painter = QPainter(taken)
+        painter.fillRect(taken.rect(), QColor(0, 0, 0, 70))
+        painter.drawPixmap(window.rect().center() - over[-1].rect().center(), over[-1].grab())
+        painter.end()
+    with tempfile.TemporaryDirectory() as folder:
+        first = Path(folder) / "taken.png"
+        taken.save(str(first))
+        _keep(first, MANUAL / f"{name}-en-light.png")
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    patience = QDeadlineTimer(60_000)
+    while not until():
+        if patience.hasExpired():
+            raise TimeoutError
+        QTest.qWait(10)
 
 
 if __name__ == "__main__":
