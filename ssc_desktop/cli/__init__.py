@@ -23,7 +23,7 @@ def run(given: Sequence[str]) -> int:
     """Do what the arguments say; no traceback ever reaches a person."""
     preferences = settings.load()
     i18n.use(preferences.language)
-    if not given:
+    if all(one == program.WITHOUT_UPDATES for one in given):  # that was heard before
         return _window(Path(preferences.library) if preferences.library else None)
     streams.prepare()
     try:
