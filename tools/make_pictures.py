@@ -39,7 +39,8 @@ from ssc_desktop.services.answers import Query
 from ssc_desktop.services.documents import DocumentWish
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.settings import Settings
-from ui import app
+from ui import portrait
+from ui.app import Program
 from ui.pages.move_sheet import MoveSheet
 from ui.pages.password_section import PasswordSection
 
@@ -101,9 +102,9 @@ def main(scenes: Sequence[str]) -> None:
 
 def _window(place: Path) -> None:
     _samples(place).close()
-    app.picture(place / "library", PICTURES / "window.png")
-    app.picture(place / "library", PICTURES / "window-dark.png", theme="dark")
-    app.picture(place / "library", PICTURES / "window-small.png", size=(1024, 600))
+    portrait.picture(place / "library", PICTURES / "window.png")
+    portrait.picture(place / "library", PICTURES / "window-dark.png", theme="dark")
+    portrait.picture(place / "library", PICTURES / "window-small.png", size=(1024, 600))
 
 
 def _journey(place: Path, script: str, kept: Mapping[str, Sequence[str]]) -> None:
@@ -197,7 +198,7 @@ def _trust(place: Path) -> None:
         _take(program.window, "practise")
 
 
-def _backups(program: app.Program) -> None:
+def _backups(program: Program) -> None:
     window = program.window
     window.go_to("backups")
     page: Any = window.page("backups")
@@ -223,11 +224,11 @@ def _protected(place: Path) -> None:
 
 
 @contextmanager
-def _program(library: Path) -> Iterator[app.Program]:
+def _program(library: Path) -> Iterator[Program]:
     """The real program on a library, without a screen."""
     there = QApplication.instance()
     running = there if isinstance(there, QApplication) else QApplication(["", "-style", "Fusion"])
-    program = app.Program(running, library, Settings(language="en", theme="light"))
+    program = Program(running, library, Settings(language="en", theme="light"))
     program.guard.front.resize(*_SIZE)
     program.guard.front.show()
     program.shelf.open_fully()

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from ssc_desktop import i18n
 from ssc_desktop.paths import bundled
 from ssc_desktop.services import libraries
-from ui import app
+from ui import portrait
 from ui.pdf import fonts
 from ui.theme.tokens import LIGHT
 from ui.viewmodels import manual
@@ -91,7 +91,7 @@ def main() -> None:
         stories.close()
         for language in i18n.LANGUAGES:
             window = Path(folder) / f"{language}.png"
-            app.picture(stories.folder, window, language=language)
+            portrait.picture(stories.folder, window, language=language)
             left = write(language, window, TARGET / f"quick-start-{language}.pdf")
             print(f"{language}: {left:.0f} points left")
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ssc_desktop import paths, settings
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import LibraryLocked, SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.program import reached
 from ssc_desktop.settings import Settings
@@ -32,6 +32,7 @@ from ui.viewmodels.shelf import Shelf
 
 if TYPE_CHECKING:
     from ui.pages.start_page import StartPage
+    from ui.summons import Summons
     from ui.viewmodels.closed_work import ClosedWork, Outcome
 
 _log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class Program(QObject):
         self._speech = Speech(app, self)
         self._theme = preferences.theme
         self.failed = False
+        self._shared: tuple[Path, ...] | None = None
+        self._summons: Summons | None = None
         self._begin(library)
         self._read(library, preferences)
         look.apply(app, preferences.theme, preferences.text_size)
@@ -161,6 +164,7 @@ class Program(QObject):
 
     def _on_ready(self) -> None:
         self.failed = False
+        self._listen()
         listing, role = self.shelf.listing, self.window.errands.settings.role
         if role == "facilitator" and (listing is None or not sum(listing.counts.values())):
             self.window.go_to("bundles")  # what others bring comes first
@@ -169,10 +173,59 @@ class Program(QObject):
         )
 
     def _on_locked_out(self, error: SscError) -> None:
-        if self.guard.answers(error):
+        if self.guard.answers(error) or self._is_handed_over(error):
             return
         self.failed = True
         self.window.show_start(error)
+
+    # ------------------------------------------------------------ a second start
+
+    def share(self, opened: Sequence[Path]) -> None:
+        """Look at `opened` once the library is there; show a window that has it open already."""
+        self._shared = tuple(opened)
+        if opened:
+            self._look_later(opened)
+
+    def _is_handed_over(self, error: SscError) -> bool:
+        if self._shared is None or not isinstance(error, LibraryLocked):
+            return False
+        from ui.summons import Call
+
+        def done(came: bool) -> None:
+            if came:
+                self._app.exit(0)
+            else:
+                self._on_locked_out(error)
+
+        opened, self._shared = self._shared, None
+        Call(self._library, opened, self).make(done)
+        return True
+
+    def _listen(self) -> None:
+        """Hear of a second start on the library that is open."""
+        from ui.summons import Summons
+
+        if self._summons is not None:
+            self._summons.deleteLater()
+        self._summons = Summons(self._library, self)
+        self._summons.called.connect(self._come_forward)
+
+    def _come_forward(self, opened: tuple[Path, ...]) -> None:
+        front = self.guard.front
+        front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
+        front.show()
+        front.raise_()
+        front.activateWindow()
+        self._app.alert(front)  # where the system lets no window push itself forward
+        if opened and self.shelf.is_ready:
+            self.look_at(opened)
+        elif opened:
+            self._look_later(opened)
+
+    def _look_later(self, opened: Sequence[Path]) -> None:
+        """Look at files once the library is open."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self.shelf.ready.connect(lambda: self.look_at(opened), once)
 
     def begin_first(self, settings_chosen: Settings) -> None:
         """Show what one sees after the three questions: a first story, or what others bring."""
@@ -256,7 +309,7 @@ def run(library: Path | None = None, opened: Sequence[Path] = ()) -> int:
 
     `opened` are bundles to look at, or a library in one file, once the library is there.
     """
-    app = _application()
+    app = application()
     preferences = settings.load()
     measured = os.environ.get("SSC_AFTER_FIRST_PAINT") == "report"
     named = library is not None or bool(os.environ.get("SSC_LIBRARY"))
@@ -273,10 +326,7 @@ def run(library: Path | None = None, opened: Sequence[Path] = ()) -> int:
     _FirstPaint(front, program.report if measured else program.shelf.open_fully)
     if first:
         program.shelf.ready.connect(lambda: program.begin_first(preferences))
-    if opened:
-        program.shelf.ready.connect(
-            lambda: program.look_at(opened), Qt.ConnectionType.SingleShotConnection
-        )
+    program.share(opened)
     _show(front)
     code = app.exec()
     program.window.close()
@@ -307,7 +357,8 @@ def _asked(app: QApplication, preferences: Settings) -> Settings | None:
     return answered[0]
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The one application of this process, made where there is none."""
     there = QApplication.instance()
     look.styled = not isinstance(there, QApplication)
     fresh = [*sys.argv[:1], "-style", "Fusion"]
@@ -336,65 +387,3 @@ def _print_report() -> None:
     sys.stdout.flush()
     QApplication.closeAllWindows()
     QApplication.exit(0)
-
-
-def picture(
-    library: Path,
-    target: Path,
-    *,
-    size: tuple[int, int] = (1440, 900),
-    theme: str = "light",
-    language: str = "en",
-) -> None:
-    """Draw the window with the first story open into a PNG, without a screen.
-
-    Raises SscError where the library cannot be opened or the file cannot be written.
-    """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = _application()
-    program = Program(app, library, Settings(theme=theme, language=language))
-    window = program.window
-    refused: list[SscError] = []
-    program.shelf.locked_out.disconnect()
-    program.shelf.locked_out.connect(refused.append)
-    window.resize(*size)
-    window.show()
-    program.shelf.open_fully()
-    try:
-        _wait(lambda: bool(refused) or _complete(program))
-        if refused:
-            raise refused[0]
-        _settle()
-        if not window.grab().save(str(target)):
-            raise SscError(_("The picture of the window could not be written."))
-    finally:
-        window.close()
-        window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def _complete(program: Program) -> bool:
-    shelf = program.shelf
-    if not shelf.is_ready or shelf.listing is None or program.tasks.busy:
-        return False
-    if not shelf.listing.total:
-        return True
-    return shelf.editor.case is not None and program.window.library_page.pane.form.built
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    loop = QEventLoop()
-    look_again = QTimer()
-    look_again.setInterval(10)
-    look_again.timeout.connect(lambda: loop.quit() if until() else None)
-    look_again.start()
-    loop.exec()
-
-
-def _settle() -> None:
-    """Let texts that grow with their width find their height."""
-    loop = QEventLoop()
-    QTimer.singleShot(300, loop.quit)
-    loop.exec()
-    with contextlib.suppress(RuntimeError):
-        QCoreApplication.sendPostedEvents()

@@ -95,11 +95,11 @@ def _password(library: libraries.Library, _other: libraries.Library) -> bool:
 
 def _window(library: libraries.Library, _other: libraries.Library) -> bool:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui import app
+    from ui import portrait
 
     folder = library.folder.parent / "seen"
     libraries.opened(folder).close()
-    app.picture(folder, folder / "window.png")
+    portrait.picture(folder, folder / "window.png")
     return (folder / "window.png").stat().st_size > 0
 
 

@@ -71,7 +71,7 @@ def _taken_elsewhere(folder: Path, bundle: Path) -> str:
 
 
 def _picture(library: Path, target: Path) -> None:
-    from ui import app
+    from ui import portrait
 
-    app.picture(library, target)
+    portrait.picture(library, target)
     say(_("{path}: a picture of the window").format(path=target.resolve()))

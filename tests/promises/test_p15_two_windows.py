@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent import futures
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from ssc_desktop.services import libraries
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop
 from tests.promises.conftest import Size
+from tests.ui.driving import Desk
+from tests.ui.visiting import Visit
 
 _HOLDS = """
 import sys
@@ -99,3 +102,58 @@ def test_without_its_two_locks_a_library_would_open_twice(
     laptop.reopen()
     libraries.opened(tmp_path / "library").close()
     laptop.close()
+
+
+_STARTS = """
+import sys
+from pathlib import Path
+from ui.app import run
+sys.exit(run(Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]]))
+"""
+
+
+def _started(folder: Path, *opened: Path) -> "subprocess.CompletedProcess[str]":
+    """The program, started once more by a person."""
+    words = [sys.executable, "-c", _STARTS, str(folder), *map(str, opened)]
+    environment = {**os.environ, "PYTHONPATH": ".", "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        words, env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_second_start_shows_the_first_window_and_hands_its_files_over(
+    tmp_path: Path, qtbot: Any, figures: dict[str, Any]
+) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    desk.wait(desk.quiet)
+    window = desk.program.window
+    window.showMinimized()
+    asked: list[Any] = []
+    desk.program.look_at = asked.append  # type: ignore[method-assign]  # hears what is handed over
+    bundle = tmp_path / "stories.sscz"
+    began = time.monotonic()
+    with futures.ThreadPoolExecutor(1) as another:
+        second = another.submit(_started, tmp_path / "library", bundle)
+        desk.wait(second.done)
+
+    assert second.result().returncode == 0, second.result().stderr
+    assert not window.isMinimized()
+    assert asked == [(bundle,)]
+    assert not (tmp_path / "library" / "library.show").exists()
+    figures["second start seconds"] = round(time.monotonic() - began, 2)
+    desk.close()
+
+
+def test_a_start_that_nobody_answers_says_where_the_library_is_open(
+    tmp_path: Path, qtbot: Any
+) -> None:
+    Laptop(tmp_path).close()
+    with _held(tmp_path / "library"):
+        visit = Visit(qtbot, tmp_path / "library")
+        visit.program.share(())
+        visit.wait(lambda: visit.program.failed)
+
+        assert visit.window.locked_out
+        assert not (tmp_path / "library" / "library.show").exists()
+        visit.close()
