@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from ssc_desktop import clock
 from ssc_desktop.errors import InvalidInput, LibraryDamaged
 from ssc_desktop.history.identifiers import digest
-from ssc_desktop.i18n import _, ngettext
+from ssc_desktop.i18n import _, listed, ngettext
 from ssc_desktop.store import proving, sqlite, truth
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, remember
@@ -242,7 +242,10 @@ def _content(library: Library, torn: list[str]) -> Damage:
 
 def _these(stories: tuple[tuple[str, str], ...]) -> Iterator[str]:
     if stories:
-        titles = ", ".join(f"“{title}”" if title else id_[:13] for id_, title in stories[:_NAMED])
+        titles = listed(
+            _("“{words}”").format(words=title) if title else id_[:13]
+            for id_, title in stories[:_NAMED]
+        )
         yield ngettext(
             "{n} story is concerned: {titles}.",
             "{n} stories are concerned, among them {titles}.",
