@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 
 from ssc_desktop import services
 from ssc_desktop.errors import UpdateRefused
 from ssc_desktop.services.updating import Standing, Update
 from tests.ui.driving import Desk
 from tests.ui.looking import clipped, unnamed
+from ui.pages.licences_window import LicencesWindow
 from ui.pages.program_section import ProgramSection
 from ui.pages.update_sheet import UpdateSheet
 
@@ -44,6 +46,21 @@ def test_a_copy_without_the_key_says_that_it_takes_no_files(desk: Desk) -> None:
     assert section.version.text().startswith("Version ")
     assert "takes no update files" in section.more.text()
     assert not section.open.isVisible()
+
+
+def test_the_licences_are_a_press_away_and_read_in_a_window_of_their_own(desk: Desk) -> None:
+    section = section_of(desk)
+
+    section.licences.click()
+
+    (window,) = desk.window.findChildren(LicencesWindow)
+    desk.wait(lambda: bool(window.text.toPlainText()))
+    assert "SIL OPEN FONT LICENSE" in window.text.toPlainText()
+    assert window.text.isReadOnly()
+    assert window.windowTitle() == window.text.accessibleName() == "Licences"
+    desk.wait(window.isVisible)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    desk.wait(lambda: not desk.window.findChildren(LicencesWindow))
 
 
 def test_it_says_what_waits_and_what_did_not_start(desk: Desk) -> None:

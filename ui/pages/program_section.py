@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.pages import licences_window
 from ui.theme.look import look
+from ui.widgets.flow import FlowLayout
 from ui.widgets.speaking import Speaking, button, plain_label
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ProgramSection(Speaking, QWidget):
-    """A sentence or two, and a button where this copy takes update files."""
+    """A sentence or two, a button where this copy takes update files, and one to the licences."""
 
     help_place = "updates"
 
@@ -38,7 +39,14 @@ class ProgramSection(Speaking, QWidget):
         down.addWidget(self._head)
         down.addWidget(self.version)
         down.addWidget(self.more)
-        down.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeading)
+        self.licences = button("secondary", "file-text")
+        self.licences.clicked.connect(self._read_licences)
+        down.addSpacing(look.px(4))
+        ways = QWidget()
+        flow = FlowLayout(ways, look.px(10))
+        flow.addWidget(self.open)
+        flow.addWidget(self.licences)
+        down.addWidget(ways)
         self.say(self._say_words)
 
     @override
@@ -63,6 +71,7 @@ class ProgramSection(Speaking, QWidget):
         standing = self._standing
         self._head.setText(_("The program"))
         self.open.setText(_("Open an update file…"))
+        self.licences.setText(licences_window.words())
         version = standing.version if standing is not None else ""
         self.version.setText(_("Version {version}").format(version=version))
         self.version.setVisible(bool(version))
@@ -86,6 +95,9 @@ class ProgramSection(Speaking, QWidget):
             said.append(_("This copy takes no update files: it is updated the way it was "
                           "installed."))  # fmt: skip
         return " ".join(said)
+
+    def _read_licences(self) -> None:
+        licences_window.open_licences(self.window(), self._shelf.tasks)
 
     def _choose(self) -> None:
         from ui.pages.update_sheet import UpdateSheet

@@ -142,8 +142,10 @@ QPushButton[role="choice"] { background: $surface; border: ${thin}px solid $edge
 QPushButton[role="choice"]:hover { border-color: $muted; }
 QPushButton[role="choice"]:focus { border: ${ring}px solid $focus; padding: ${p5}px ${p8}px; }
 
-QTextEdit[role="reading-page"] { background: $surface; border: 0; border-radius: 0; padding: 0; }
-QTextEdit[role="reading-page"]:focus { border: ${ring}px solid $focus; padding: 0; }
+QTextEdit[role="reading-page"], QPlainTextEdit[role="reading-page"] {
+  background: $surface; border: 0; border-radius: 0; padding: 0; }
+QTextEdit[role="reading-page"]:focus, QPlainTextEdit[role="reading-page"]:focus {
+  border: ${ring}px solid $focus; padding: 0; }
 
 QFrame[role="bulk"] { background: $raised; border: 0; border-top: 1px solid $line; }
 QTableView { background: $surface; }
