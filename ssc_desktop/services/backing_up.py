@@ -54,7 +54,7 @@ def due(library: "Library", *, opening: bool = False) -> str:
         return ""
     if opening:
         return "opened"
-    return "regular" if last is None or clock.now() - last.moment >= EVERY else ""
+    return "regular" if last is None or not _is_within(EVERY, last) else ""
 
 
 def _last_good(folder: Path) -> Backup | None:
@@ -105,16 +105,16 @@ def before(library: "Library", reason: str) -> None:
     `make`: the work is then not begun.
     """
     last = _last_good(library.folder)
-    if last is not None and last.reason == reason and _is_of_now(last):
+    if last is not None and last.reason == reason and _is_within(_TOGETHER, last):
         return
     if copying.is_empty(library.raw) or _holds_all(last, library):
         return
     make(library, reason)
 
 
-def _is_of_now(last: Backup) -> bool:
+def _is_within(span: timedelta, last: Backup) -> bool:
     # the clock may have been set back: what is of tomorrow is of no use
-    return timedelta(seconds=-1) <= clock.now() - last.moment < _TOGETHER
+    return timedelta(seconds=-1) <= clock.now() - last.moment < span
 
 
 def verify(backup: Backup, key: "DataKey | None" = None, *, between: Between = nothing) -> Backup:
@@ -154,7 +154,7 @@ def remove(folder: Path, backup: Backup) -> None:
     """Remove one backup, and the attachments that no other backup names. Raises StorageError."""
     try:
         backups.remove(backup)
-        backups.sweep(folder)
+        backups.drop_unnamed(folder)
     except OSError as error:
         raise refused(error, backup.path) from error
 
@@ -164,5 +164,5 @@ def holding_words(folder: Path) -> int:
 
     Attachments that none of them names are gone with the call.
     """
-    backups.sweep(folder)
+    backups.drop_unnamed(folder)
     return len(every(folder))

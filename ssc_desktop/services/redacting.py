@@ -188,7 +188,8 @@ def _also_in(connection: Connection, case_id: str, files: Collection[str]) -> tu
 
 
 def _backups(library: Library) -> int:
-    return backing_up.holding_words(library.folder)
+    # the one that is being made now may hold them, too
+    return backing_up.holding_words(library.folder) + library.backs_up
 
 
 # ------------------------------------------------------------------ what others ask for

@@ -136,12 +136,16 @@ def moment_of(path: Path) -> datetime:
 
 
 def every(folder: Path) -> tuple[Backup, ...]:
-    """The backups of the library in `folder`, the newest first; the library need not be open."""
+    """The backups of the library in `folder`, the newest first; the library need not be open.
+
+    What has a moment that is yet to come was made before the clock was set back: it comes last.
+    """
     try:
-        found = sorted((folder / FOLDER).iterdir(), reverse=True)
+        paths = sorted((folder / FOLDER).iterdir(), reverse=True)
     except OSError:
         return ()
-    return tuple(one for path in found if (one := read(path)) is not None)
+    found = [one for path in paths if (one := read(path)) is not None]
+    return tuple(sorted(found, key=lambda one: one.moment > clock.now()))
 
 
 def read(path: Path) -> Backup | None:
@@ -253,7 +257,10 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed program left, and attachments that no backup names any more."""
+    """Remove what a killed program left, and attachments that no backup names any more.
+
+    While no backup is being made: what there is of it would be taken for such.
+    """
     place = folder / FOLDER
     try:
         names = {path.name for path in place.iterdir()}
@@ -263,8 +270,13 @@ def sweep(folder: Path) -> None:
         alone = name.endswith(_BESIDE) and f"{name.rpartition('.')[0]}.sqlite" not in names
         if name.startswith("library-") and (alone or ".part" in name):
             (place / name).unlink(missing_ok=True)
+    drop_unnamed(folder)
+
+
+def drop_unnamed(folder: Path) -> None:
+    """Remove attachments that no backup names any more."""
     named = {one for backup in every(folder) for one in backup.files()}
-    for path in files_in(place / ATTACHMENTS):
+    for path in files_in(folder / FOLDER / ATTACHMENTS):
         if path.name not in named:
             path.unlink(missing_ok=True)
 
@@ -303,16 +315,12 @@ def kept(backups: Iterable[Backup], free: int) -> frozenset[Path]:
     staying += _newest_of(verified, WEEKLY, timedelta(weeks=1))
     room = max(_ROOM, free // _PART)
     within: list[Path] = []
-    for number, one in enumerate(dict.fromkeys(sorted(staying, key=_moment, reverse=True))):
+    for number, one in enumerate(one for one in verified if one in staying):
         room -= one.size
         if number < ALWAYS or room >= 0:
             within.append(one.path)
     others = [one.path for one in every_one if not one.verified_at]
     return frozenset([*within, *others[:_UNVERIFIED]])
-
-
-def _moment(backup: Backup) -> str:
-    return backup.path.name
 
 
 def _newest_of(backups: Iterable[Backup], most: int, span: timedelta) -> Iterator[Backup]:

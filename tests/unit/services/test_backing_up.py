@@ -313,6 +313,44 @@ def test_the_newest_three_are_kept_however_little_room_there_is() -> None:
     assert len(backups.kept(held, free=100 * 1024**3)) == 5
 
 
+def test_a_clock_that_was_set_back_pushes_nothing_new_out(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = clock.now()
+    monkeypatch.setattr(backups, "_ROOM", 1)
+    for number in range(4):
+        monkeypatch.setattr(clock, "now", lambda at=number: today + timedelta(days=300, hours=at))
+        laptop.add(title=f"Of tomorrow {number}")
+        backing_up.make(laptop.library, "asked")
+    monkeypatch.setattr(clock, "now", lambda: today)
+    monkeypatch.setattr(sqlite, "free_space", lambda _folder: 10**9)
+    laptop.add(title="Of today")
+
+    assert backing_up.due(laptop.library) == "regular"
+    made = backing_up.make(laptop.library, "regular")
+
+    assert backing_up.every(laptop.library.folder)[0] == made
+    assert backing_up.due(laptop.library) == ""
+
+
+def test_what_is_destroyed_while_a_backup_is_made_does_not_end_it(laptop: Laptop) -> None:
+    case_id = with_picture(laptop)
+    item = items(laptop.case(case_id), "attachment")[0].id
+    gone: list[object] = []
+
+    def between() -> None:
+        if not gone:
+            gone.append(
+                redacting.redact(laptop.library, case_id, ("attachment", item), "she asked")
+            )
+
+    made = backing_up.make(laptop.library, "regular", between=between)
+
+    assert gone
+    assert made.files() == ()
+    assert backing_up.verify(made)
+
+
 def test_what_was_never_verified_pushes_nothing_good_out() -> None:
     bad = [backup_of(NOW + timedelta(hours=n), verified=False) for n in range(20, 0, -1)]
     good = hourly(5)
