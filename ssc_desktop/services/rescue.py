@@ -1,5 +1,6 @@
 """Rescue: what cannot be saved in the library is written to a file beside it, or elsewhere."""
 
+import itertools
 import json
 import os
 import tempfile
@@ -94,8 +95,14 @@ def plain_of(connection: sqlite.Connection) -> Iterator[Path]:
 
 
 def unnamed(path: Path) -> Path:
-    """The same place, under a name that does not say what the story is called."""
-    return path.with_name(f"{safe_name('')} {path.name.rpartition(' ')[2]}")
+    """The same place, under a name that does not say what the story is called.
+
+    Nothing else has that name: a story that was called otherwise before may have two such files.
+    """
+    story = path.name.rpartition(" ")[2]
+    numbers = itertools.chain(("",), (f" {number}" for number in itertools.count(2)))
+    names = (path.with_name(f"{safe_name('')}{number} {story}") for number in numbers)
+    return next(one for one in names if one == path or not one.exists())
 
 
 def _make(folder: Path) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly
-from ssc_desktop.files import proving, refused, sha256_of, sync_folder, unreadable
+from ssc_desktop.files import proving, refused, sync_folder, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Summary
 from ssc_desktop.services.backing_up import Backup, before, needs_password
@@ -16,10 +17,11 @@ from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping, swi
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
-from ssc_desktop.store.protection import KEY_FILE, RESTORED
+from ssc_desktop.store.protection import KEY_FILE, RESTORED, is_protected
 from ssc_desktop.store.summary import LIST_COLUMNS
 
 _STAGED = "library.restoring.sqlite"
+"""In the library's room for what is not finished."""
 _STEP = 1024 * 1024
 
 
@@ -62,16 +64,21 @@ def restore(
     lock = _locked(folder)
     try:
         swapping.finish(folder)
-        staged = folder / _STAGED
+        room = folder / switching.ROOM
+        room.mkdir(mode=0o700, exist_ok=True)
+        staged = room / _STAGED
+        own = _own(folder, backup, key)
         try:
-            _stage(folder, backup, staged, key, progress)
-            brought, missing = _bring_files(folder, backup)
+            _stage(backup, staged, key, own, progress)
+            brought, missing = _bring_files(folder, backup, own)
             _stage_key(folder, backup)
             # from here on it is decided
             staged.replace(folder / RESTORED)
             sync_folder(folder)
         finally:
             _drop(staged)
+            with contextlib.suppress(OSError):
+                room.rmdir()
         swapped = swapping.finish(folder)
     except OSError as error:
         if not backup.path.is_file():
@@ -93,15 +100,25 @@ def _locked(folder: Path) -> Lock:
     return Lock(folder)
 
 
+def _own(folder: Path, backup: Backup, key: DataKey | None) -> DataKey | None:
+    """The library's key where it is protected and the backup is not: it stays so."""
+    if backup.protected or not is_protected(folder):
+        return None
+    if key is None:
+        raise needs_password()
+    return key
+
+
 def _stage(
-    folder: Path, backup: Backup, staged: Path, key: DataKey | None, progress: Progress | None
+    backup: Backup,
+    staged: Path,
+    key: DataKey | None,
+    becomes: DataKey | None,
+    progress: Progress | None,
 ) -> None:
     """A whole copy of the backup in the library's folder, as it will be used, on the disk."""
     _drop(staged)
     own = key if backup.protected else None
-    becomes_protected = not backup.protected and (folder / KEY_FILE).is_file()
-    if becomes_protected and key is None:
-        raise needs_password()
     if copying.has_journal(backup.path):
         if backup.protected and key is None:
             raise needs_password()
@@ -113,8 +130,8 @@ def _stage(
         if backup.protected and key is None:
             raise needs_password()
         copying.looked_through(staged, own)
-    if becomes_protected and key is not None:
-        _protect(staged, key)
+    if becomes is not None:
+        _protect(staged, becomes)
 
 
 def _protect(staged: Path, key: DataKey) -> None:
@@ -125,7 +142,7 @@ def _protect(staged: Path, key: DataKey) -> None:
     with contextlib.closing(connection), sqlite.translated(plain):
         switching.export(connection, staged, key)
         switching.compare(connection, staged, key)
-    plain.unlink()
+    switching.shred(plain)
 
 
 def _copied(backup: Backup, staged: Path, progress: Progress | None) -> str:
@@ -146,21 +163,40 @@ def _drop(staged: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _bring_files(folder: Path, backup: Backup) -> tuple[int, tuple[str, ...]]:
-    """Put the backup's attachments where the library looks for them."""
+def _bring_files(folder: Path, backup: Backup, own: DataKey | None) -> tuple[int, tuple[str, ...]]:
+    """Put the backup's attachments where the library looks for them, encrypted as it is."""
     brought, missing = 0, []
     for sha256 in backup.files():
         there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
         kept = backups.pooled(backup.pool, sha256)
-        if there.is_file() and (backup.protected or sha256_of(there) == sha256):
+        if there.is_file() and (backup.protected or _is_whole(there, own)):
             continue
         if not kept.is_file():
             missing.append(sha256)
         elif not there.is_file() or not there.samefile(kept):
-            there.unlink(missing_ok=True)
-            backups.link_or_copy(kept, there)
+            _bring(kept, there, folder / switching.ROOM, own)
             brought += 1
     return brought, tuple(missing)
+
+
+def _is_whole(there: Path, own: DataKey | None) -> bool:
+    try:
+        return KeptFile(there, own.files if own is not None else None).sha256() == there.name
+    except OSError:
+        return False
+
+
+def _bring(kept: Path, there: Path, room: Path, own: DataKey | None) -> None:
+    staged = room / there.name
+    try:
+        backups.link_or_copy(kept, staged)
+        if own is not None:
+            switching.convert(staged, room, own.files, seal=True)
+        there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staged.replace(there)
+    finally:
+        staged.unlink(missing_ok=True)
+    sync_folder(there.parent)
 
 
 def _stage_key(folder: Path, backup: Backup) -> None:

@@ -16,6 +16,7 @@ from ssc_desktop import at_rest
 from ssc_desktop.errors import (
     Cancelled,
     InvalidInput,
+    KeyFileLost,
     NotFound,
     SscError,
     StorageError,
@@ -92,6 +93,7 @@ def unprotect(folder: Path, key: DataKey, progress: Progress | None, stop: Stop 
             switching.take_place(folder / PART, folder / DATABASE, wipe=False)
         except BaseException as error:
             if is_protected(folder):
+                switching.shred(folder / PART)  # plain; its room is needed, too
                 with _opened(folder, key) as source:
                     _seal(source, key, None)
                 key_slots.write(folder / KEY_FILE, held)
@@ -113,9 +115,10 @@ def finish(library: Library, progress: Progress | None) -> None:
             if key_slots.held_by(library.folder, library.key).switch:
                 _finish_protecting(source, library.key, told)
         elif (library.folder / KEY_FILE).is_file():
-            if key_slots.read(library.folder / KEY_FILE).switch == UNPROTECTING:
+            switch = key_slots.read(library.folder / KEY_FILE).switch
+            if switch == UNPROTECTING:
                 _finish_unprotecting(source, told)
-            else:
+            elif switch == PROTECTING:  # any other key file may be all that opens some files
                 _begin_anew(library.folder)
 
 
@@ -221,13 +224,28 @@ def _finish_unprotecting(source: Source, told: _Told) -> None:
 
 
 def _renew_backups(source: Source, reason: str) -> backups.Backup:
-    """One backup of what the library is now; the others, which are the other kind, go."""
-    older = backups.every(source.folder)
+    """One backup of what the library is now; those that open in another way go."""
+    others = [one for one in backups.every(source.folder) if not _opens_as(one, source.key)]
     for path in backups.files_in(source.folder / backups.FOLDER / backups.ATTACHMENTS):
-        switching.shred(path)
+        if not _reads_as(path, source.key):
+            switching.shred(path)
     made = backup_making.make(source, reason)
-    for one in older:
-        switching.shred(one.path)
+    for one in others:
+        for path in one.path.parent.glob(f"{one.path.name}*"):  # with its journals
+            switching.shred(path)
         backups.remove(one)
     backups.sweep(source.folder)
     return made
+
+
+def _opens_as(backup: backups.Backup, key: DataKey | None) -> bool:
+    if key is None or not backup.protected:
+        return backup.protected == (key is not None)
+    try:
+        return key_slots.read(backup.key_file).check == key.check
+    except KeyFileLost:
+        return False
+
+
+def _reads_as(path: Path, key: DataKey | None) -> bool:
+    return not at_rest.is_sealed(path) if key is None else at_rest.is_sealed_with(path, key.files)

@@ -1,0 +1,151 @@
+"""Where work on a protected library fails half-way: nothing plain stays, and no words are lost."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ssc_desktop.errors import DiskFull, SscError
+from ssc_desktop.services import backing_up, cases, libraries, protecting, rescue, restoring, start
+from ssc_desktop.services.libraries import Library
+from ssc_desktop.store import backup_making, backups, derived, key_slots
+from ssc_desktop.store.key_slots import DataKey
+from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
+from tests.laptops import Laptop
+
+PASSWORD = "three brown hens"
+SECRET = "Quagmirefinch"
+PICTURE = SECRET.encode() * 9000
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Guessing is not made dear here, and nothing leaves the folder."""
+    monkeypatch.setattr(key_slots, "_WORK", 4)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("SSC_CONFIG", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed library with a story, a picture and a backup."""
+    laptop = Laptop(tmp_path)
+    (tmp_path / "field.bin").write_bytes(PICTURE)
+    story = {"title": SECRET, "attachment": [{"file": "field.bin"}]}
+    cases.added(laptop.library, story, beside=tmp_path)
+    backing_up.make(laptop.library, "asked")
+    laptop.close()
+    return tmp_path / "library"
+
+
+def opened(folder: Path, key: DataKey | None) -> Library:
+    return libraries.opened(start.begin(folder, key))
+
+
+def holding(folder: Path) -> list[str]:
+    """The files that anybody can read the secret in."""
+    return [path.name for path in sorted(folder.rglob("*"))
+            if path.is_file() and SECRET.encode() in path.read_bytes()]  # fmt: skip
+
+
+def test_where_the_way_back_fails_no_plain_database_stays(folder: Path) -> None:
+    protecting.protect(folder, PASSWORD)
+    key = protecting.unlocked(folder, PASSWORD)
+    (sealed,) = backups.files_in(folder / "attachments")
+    sealed.write_bytes(sealed.read_bytes()[:-1] + b"?")
+
+    with pytest.raises(SscError):
+        protecting.unprotect(folder, key)
+
+    assert not (folder / PART).exists()
+    assert holding(folder) == []
+
+
+def test_two_rescue_files_of_one_story_stay_two(folder: Path) -> None:
+    library = opened(folder, None)
+    (case_id,) = [row[0] for row in library.raw.execute("SELECT case_uuid FROM listing")]
+    with library.reading() as connection:
+        case = derived.loaded(connection, case_id).case
+    rescue.write(case, {"title": "Words of the morning"})
+    case = dataclasses.replace(case, title="Another title")
+    rescue.write(case, {"title": "Words of the evening"})
+    library.close()
+
+    protecting.protect(folder, PASSWORD)
+
+    assert len(list(rescue.files())) == 2
+    protecting.unprotect(folder, protecting.unlocked(folder, PASSWORD))
+    said = b"".join(path.read_bytes() for path, _own in rescue.files())
+    assert b"Words of the morning" in said
+    assert b"Words of the evening" in said
+
+
+def test_a_plain_backup_restored_brings_no_plain_file(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "backups", tmp_path / "elsewhere")
+    protecting.protect(folder, PASSWORD)
+    key = protecting.unlocked(folder, PASSWORD)
+    (plain,) = [one for path in (tmp_path / "elsewhere").iterdir() if (one := backups.read(path))]
+
+    done = restoring.restore(folder, plain, key)
+
+    assert done.missing == ()
+    assert holding(folder) == []
+    shutil.rmtree(folder / "attachments")
+    assert restoring.restore(folder, plain, key).attachments == 1
+    assert holding(folder) == []
+    library = opened(folder, key)
+    assert libraries.check(library).problems == ()
+    library.close()
+
+
+def test_what_a_killed_restoring_staged_goes_at_the_next_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """The computer stops."""
+
+    def stops(*_given: object) -> None:
+        raise Killed
+
+    (backup,) = backing_up.every(folder)
+    with monkeypatch.context() as here:
+        here.setattr(restoring, "_bring_files", stops)
+        here.setattr(restoring, "_drop", lambda _staged: None)
+        with pytest.raises(Killed):
+            restoring.restore(folder, backup)
+
+    opened(folder, None).close()
+
+    assert {one.name for one in folder.iterdir() if one.is_file()} <= {DATABASE, "library.lock"}
+
+
+def test_a_key_file_that_no_switch_left_is_never_removed(folder: Path, tmp_path: Path) -> None:
+    shutil.copyfile(folder / DATABASE, tmp_path / "kept.sqlite")
+    protecting.protect(folder, PASSWORD)
+    shutil.copyfile(tmp_path / "kept.sqlite", folder / DATABASE)
+
+    opened(folder, None).close()
+
+    assert (folder / KEY_FILE).exists()  # the picture opens with it alone
+
+
+def test_backups_that_are_protected_stay_when_a_switch_is_finished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_given: object, **_named: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as here:
+        here.setattr(backup_making, "make", no_room)
+        protecting.protect(folder, PASSWORD)
+        key = protecting.unlocked(folder, PASSWORD)
+        library = opened(folder, key)
+    made = backing_up.make(library, "asked")
+    library.close()
+
+    opened(folder, key).close()
+
+    assert made.path in {one.path for one in backing_up.every(folder)}
+    assert backing_up.verify(made, key)
+    assert holding(folder) == []
