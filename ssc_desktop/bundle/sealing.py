@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
-from ssc_desktop import at_rest
+from ssc_desktop import at_rest, temporary
 from ssc_desktop.at_rest import FileKey
 from ssc_desktop.bundle import envelope, passphrase
 from ssc_desktop.bundle.envelope import Envelope
@@ -218,23 +218,29 @@ def opened(
     """The one door for everybody who reads bundles: a path with the bundle, not sealed.
 
     That is `source` itself where it is not sealed. Otherwise it is decrypted into a private folder
-    in `spool` (the system's folder for such things where that is None), which is removed at the
-    end, whatever happens. Raises as `unseal`.
+    in `spool` (`temporary` where that is None), which is removed at the end, whatever happens.
+    Raises as `unseal`.
     """
     keys = keys or Keys()
     if not is_sealed(source, keys.file_key):
         yield source
         return
-    above = Path(tempfile.gettempdir()) if spool is None else spool
-    room = above / f"sealed-{new_id()}"
+    room = _new_room(spool)
     try:
-        try:
-            room.mkdir(mode=0o700, parents=True)
-        except OSError as error:
-            raise refused(error, room) from error
         yield unseal(source, room, keys, progress=progress, stop=stop)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _new_room(spool: Path | None) -> Path:
+    try:
+        if spool is None:
+            return temporary.new_folder()
+        room = spool / f"sealed-{new_id()}"
+        room.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise refused(error, spool or Path(tempfile.gettempdir())) from error
+    return room
 
 
 class _Lent:

@@ -3,13 +3,14 @@
 import dataclasses
 import hashlib
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from ssc_desktop import settings
+from ssc_desktop import settings, unzipping
 from ssc_desktop.errors import (
     Cancelled,
     Damaged,
@@ -64,6 +65,25 @@ def test_a_library_in_one_file_is_a_library_elsewhere(packed: Packed, tmp_path: 
     assert packed.unpacked(tmp_path) == {"Rice", "Fish"}
     left = {path.name for path in (tmp_path / "new").iterdir()}
     assert left == {"library.sqlite", "library.lock", "attachments"}
+
+
+def test_what_is_looked_at_lies_where_a_later_start_removes_it(
+    packed: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archiving.write(packed.backup, packed.target, passphrase="long enough words")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    seen: list[str] = []
+    parts = unzipping.parts
+
+    def looking(path: Path, caps: unzipping.Caps) -> list[zipfile.ZipInfo]:
+        seen.extend(one.name for one in path.relative_to(tmp_path / "temporary").parents)
+        return parts(path, caps)
+
+    monkeypatch.setattr(unzipping, "parts", looking)
+    assert archiving.look(packed.target, passphrase="long enough words").stories == 2
+
+    assert any(name.startswith("ssc-run-") for name in seen)
 
 
 def test_the_key_of_the_computer_and_its_places_are_not_in_it(
