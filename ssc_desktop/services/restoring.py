@@ -102,7 +102,8 @@ def _locked(folder: Path) -> Lock:
 
 def _own(folder: Path, backup: Backup, key: DataKey | None) -> DataKey | None:
     """The library's key where it is protected and the backup is not: it stays so."""
-    if backup.protected or not is_protected(folder):
+    stays = is_protected(folder) and (folder / KEY_FILE).is_file()
+    if backup.protected or not stays:
         return None
     if key is None:
         raise needs_password()
