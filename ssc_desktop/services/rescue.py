@@ -28,7 +28,7 @@ def write(case: Case, unread: Mapping[str, str], key: FileKey | None = None) -> 
     `unread` stands under that name beside the fields. With the key of a protected library the file
     is encrypted, and its name does not say what the story is called. The places are the data
     folder's `rescue`, the temporary folder and the home folder. `ssc-desktop add FILE`
-    takes the file in.
+    takes a plain one in; one that is encrypted waits in the window for its library to be opened.
 
     Raises ExportError, or what the last place was refused with, where none works.
     """

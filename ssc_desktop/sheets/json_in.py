@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop import at_rest
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import is_id, new_id
@@ -49,6 +50,12 @@ def _content(path: Path) -> bytes:
             _("“{name}” is a folder, not a file.").format(name=path.name or path),
             advice=_("Name the file of a record."),
         )
+    if at_rest.is_sealed(path):
+        raise InvalidInput(
+            _("“{name}” holds words of a protected library, which only that library can read.")
+            .format(name=path.name),
+            advice=_("Open that library in the window: the words wait for you there."),
+        )  # fmt: skip
     with path.open("rb") as stream:
         content = stream.read(_LONGEST_FILE + 1)
     if len(content) > _LONGEST_FILE or sum(map(content.count, b"[{,")) > _MOST_VALUES:

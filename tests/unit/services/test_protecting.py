@@ -31,6 +31,7 @@ from ssc_desktop.services import (
 )
 from ssc_desktop.services.answers import Query
 from ssc_desktop.services.libraries import Library
+from ssc_desktop.sheets import json_in
 from ssc_desktop.store import key_slots
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
@@ -350,6 +351,8 @@ def test_rescued_words_are_read_by_their_own_library_alone(folder: Path, tmp_pat
 
     assert waiting.path == path
     assert b"Rice" not in path.read_bytes() and "Rice" not in path.name
+    with pytest.raises(InvalidInput, match="in the window"):
+        json_in.records_in(path)
     rescued.bring_back(library, path)
     assert not path.exists()
     library.close()
