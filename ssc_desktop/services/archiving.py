@@ -93,15 +93,26 @@ def write(
             _("The backup “{name}” was never checked.").format(name=backup.path.name),
             advice=_("Make a new backup first."),
         )
-    if not passphrase:
-        return _written(backup, target, preferences, (progress, stop))
-    lock = Lock.by(passphrase)
-    # on this disk, where the library lies in the clear anyway: never on the stick
-    with _room(backup.path.parents[1]) as room:
-        plain = room / "archive.zip"
-        made = _written(backup, plain, preferences, (progress, stop))
-        sealing.seal(plain, target, lock, progress=progress, stop=stop)
+    if passphrase:
+        lock = Lock.by(passphrase)
+        # on this disk, where the library lies in the clear anyway: never on the stick
+        with _room(backup.path.parents[1]) as room:
+            plain = room / "archive.zip"
+            made = _written(backup, plain, preferences, (progress, stop))
+            sealing.seal(plain, target, lock, progress=progress, stop=stop)
+    else:
+        made = _written(backup, target, preferences, (progress, stop))
+    if _is_elsewhere(target, backup):
+        backups.note_second_copy(backup)
     return made
+
+
+def _is_elsewhere(target: Path, backup: Backup) -> bool:
+    """Whether it lies on another disk or stick: what takes the library leaves it."""
+    try:
+        return target.stat().st_dev != backup.path.stat().st_dev
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

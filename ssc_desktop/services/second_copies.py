@@ -1,20 +1,16 @@
 """A second place for backups: a laptop that is stolen takes those beside the library along."""
 
-import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ssc_desktop import clock
-from ssc_desktop.errors import SscError
-from ssc_desktop.files import replacing, safe_name
+from ssc_desktop.files import safe_name
 from ssc_desktop.services import archiving
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import backups
 from ssc_desktop.store.backups import Backup
-
-_NOTED: Final = "second-copy.json"
 
 
 def copy_to(
@@ -31,10 +27,7 @@ def copy_to(
     """
     target = _free(folder / _named(backup))
     archiving.write(backup, target, progress=progress, stop=stop)
-    note = {"at": clock.stamp(clock.now()), "backup": backup.path.name}
-    # the copy is there: that it is remembered is less
-    with contextlib.suppress(SscError), replacing(backup.path.with_name(_NOTED)) as stream:
-        stream.write(json.dumps(note).encode())
+    backups.note_second_copy(backup)
     return target
 
 
@@ -54,10 +47,11 @@ def _free(target: Path) -> Path:
 def age(folder: Path) -> int | None:
     """Days since a backup of the library in `folder` was last put in a second place.
 
-    None where it never was. Nobody need be reminded before seven.
+    So is one that was packed for the keeper or for moving, on another disk or stick. None where it
+    never was. Nobody need be reminded before seven.
     """
     try:
-        told: Any = json.loads((folder / backups.FOLDER / _NOTED).read_bytes())
+        told: Any = json.loads((folder / backups.FOLDER / backups.SECOND_COPY).read_bytes())
         at = datetime.fromisoformat(str(told["at"])).astimezone(UTC)
     except (OSError, ValueError, KeyError, TypeError):
         return None

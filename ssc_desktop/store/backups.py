@@ -21,12 +21,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from ssc_desktop import clock
+from ssc_desktop.errors import SscError
 from ssc_desktop.files import replacing, sync, sync_folder
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.store.protection import KEY_FILE, is_encrypted
 
 FOLDER: Final = "backups"
 ATTACHMENTS: Final = "attachments"
+SECOND_COPY: Final = "second-copy.json"
+"""When a backup was last put in a second place, and which."""
 RECENT, DAILY, WEEKLY = 10, 7, 8
 """How many are kept: the newest, and the newest of so many days and weeks."""
 ALWAYS: Final = 3
@@ -210,6 +213,13 @@ def put_beside(folder: Path, path: Path, files: Sequence[str]) -> None:
     if (folder / KEY_FILE).is_file():
         with replacing(path.with_suffix(".key")) as stream:
             stream.write((folder / KEY_FILE).read_bytes())
+
+
+def note_second_copy(backup: Backup) -> None:
+    """Remember that a backup lies in a second place now; that it does is what counts."""
+    note = {"at": clock.stamp(clock.now()), "backup": backup.path.name}
+    with contextlib.suppress(SscError), replacing(backup.path.with_name(SECOND_COPY)) as stream:
+        stream.write(json.dumps(note).encode())
 
 
 def put_into_pool(folder: Path) -> tuple[str, ...]:

@@ -21,7 +21,14 @@ from ssc_desktop.errors import (
     TooNew,
     WrongPassphrase,
 )
-from ssc_desktop.services import archiving, backing_up, cases, libraries, moving
+from ssc_desktop.services import (
+    archiving,
+    backing_up,
+    cases,
+    libraries,
+    moving,
+    second_copies,
+)
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.settings import Settings
 from tests.laptops import Laptop, config
@@ -305,3 +312,18 @@ def test_both_laptops_may_go_on_and_are_told_apart(packed: Packed, tmp_path: Pat
     (conflict,) = packed.laptop.library.raw.execute("SELECT field FROM conflict").fetchall()
     assert conflict == ("title",)
     other.library.close()
+
+
+@pytest.mark.parametrize("passphrase", ["", "long enough words"])
+def test_a_file_on_another_disk_is_a_second_copy(packed: Packed, passphrase: str) -> None:
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == packed.target.parent.stat().st_dev:
+        pytest.skip("there is no second disk here")
+    library = packed.laptop.library.folder
+
+    archiving.write(packed.backup, packed.target, passphrase=passphrase)
+    assert second_copies.age(library) is None
+
+    with tempfile.TemporaryDirectory(dir=memory) as stick:
+        moving.pack(packed.backup, Path(stick) / "moving", Settings(), passphrase=passphrase)
+    assert second_copies.age(library) == 0
