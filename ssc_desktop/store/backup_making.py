@@ -101,7 +101,8 @@ def _counted(source: Source, path: Path, part: Path, looked: copying.Looked) -> 
 def _check_room(source: Source) -> None:
     log = source.database.with_name(source.database.name + "-wal")
     size = sum(path.stat().st_size for path in (source.database, log) if path.exists())
-    if sqlite.free_space(source.folder) < size + _LEFT_FREE:
+    place = source.folder / backups.FOLDER  # it may be on a disk of its own
+    if sqlite.free_space(place if place.is_dir() else source.folder) < size + _LEFT_FREE:
         raise DiskFull(
             _("There is no room on the disk for a backup."),
             advice=_("What was saved before is safe. Free some space and try again."),

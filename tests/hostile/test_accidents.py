@@ -15,7 +15,14 @@ from sqlalchemy import select
 from ssc_desktop.bundle.limits import MIB
 from ssc_desktop.errors import DiskFull, LibraryLocked, SscError, TooNew
 from ssc_desktop.history.identifiers import digest
-from ssc_desktop.services import attachments, bundles, inbox, ledger, libraries, unpacking
+from ssc_desktop.services import (
+    attachments,
+    bundles,
+    inbox,
+    ledger,
+    libraries,
+    unpacking,
+)
 from ssc_desktop.services.unpacking import How
 from ssc_desktop.store.exchange_tables import BundleRow
 from tests.hostile import bad_bags, bad_headers, bad_zips
@@ -46,9 +53,12 @@ _PAGE = 4096
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MB."""
+    """A disk of 4 MB; the backups of the library in it, which need more, have one of their own."""
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=4m", "tmpfs") as disk:
-        yield disk
+        backups = disk / "library" / "backups"
+        backups.mkdir(parents=True)
+        with mounted(backups, "-t", "tmpfs", "-o", "size=400m", "tmpfs"):
+            yield disk
 
 
 def _leave(disk: Path, room: int) -> None:
