@@ -98,10 +98,8 @@ def site(folder: Path, told: Linux | None = None) -> Site:
     cloud = next(_clouds(whole), "")
     if cloud:
         return Site(CLOUD, cloud)
-    if medium is not None and medium.removable:
-        return Site(REMOVABLE, medium.label)
-    if medium is not None and medium.kind in _FAT:
-        return Site(FAT, medium.label)
+    if medium is not None and (medium.removable or medium.kind in _FAT):
+        return Site(REMOVABLE if medium.removable else FAT, medium.label)
     there = next(one for one in (whole, *whole.parents) if one.exists())
     return Site(WELL if os.access(there, os.W_OK) else UNWRITABLE)
 
