@@ -125,7 +125,7 @@ class Rail(Speaking, QWidget):
         self._layout = QVBoxLayout(self)
         edge = look.px(6)
         self._layout.setContentsMargins(edge, look.px(10), edge, look.px(10))
-        self._layout.setSpacing(look.px(3))
+        self._layout.setSpacing(look.px(2))
         self._layout.addStretch(1)
         self._above = 0
         self.buttons: dict[str, RailButton] = {}
