@@ -156,11 +156,13 @@ class Program(QObject):
         self.open_library(libraries.practice(), then=self._fill_practice)
 
     def _fill_practice(self) -> None:
-        from ui.pages.practising import Practising
+        from ui.pages.practising import Practising, Ways
 
-        ways = (self.window.go_to, self.window.errands.incoming.look_at)
-        band = self.window.shell.practice_band
-        Practising(self.window, self.shelf, band, ways).practice.prepare()
+        window = self.window
+        ways = Ways(
+            window.go_to, window.library_page.pane.show_panel, window.errands.incoming.look_at
+        )
+        Practising(window, self.shelf, window.shell.practice_band, ways).practice.prepare()
 
     def _on_ready(self) -> None:
         self.failed = False

@@ -41,6 +41,8 @@ class Step:
     """The page of the window where it is done."""
     story: str = ""
     """The story it is about."""
+    panel: str = ""
+    """The page beside the story where it is done."""
     seen: bool = True
     """Whether `done` can tell from the library that it was done."""
 
@@ -86,6 +88,7 @@ STEPS: Final = (
         N_("Tevita sends the story of the dairies back with three questions. Answer each."),
         "library",
         DAIRY,
+        "comments",
     ),
     Step(
         "compare",
@@ -93,6 +96,7 @@ STEPS: Final = (
         N_("Open the history of the gardens in Haiti and look at two of its saves."),
         "library",
         GARDENS,
+        "history",
         seen=False,
     ),
     Step(

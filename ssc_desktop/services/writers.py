@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from ssc_desktop import settings
 from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.i18n import _
 from ssc_desktop.store import devices
 from ssc_desktop.store.devices import NEW
 from ssc_desktop.store.exchange_tables import BundleRow, DeviceRow
@@ -24,7 +25,7 @@ class Writer:
 
     id: str
     name: str
-    """Its name, or the beginning of its id."""
+    """Its name, or the beginning of its id; the own one always has words."""
     person: str
     """Whose it is, where a story names somebody of that name as its author; else ""."""
     organisation: str
@@ -53,8 +54,10 @@ class Writers:
 
     def name(self, device: str) -> str:
         """What one is called; where that is not known, the beginning of its id."""
-        known = settings.load().author_name if device == self._own else ""
-        return known or self._met.get(device, ("", ""))[0] or device[:8]
+        known = self._met.get(device, ("", ""))[0]
+        if device == self._own:
+            return settings.load().author_name or known or _("This computer")
+        return known or device[:8]
 
     def one(self, device: str) -> Writer:
         """All that is known of one."""

@@ -10,6 +10,7 @@ from ssc_desktop.history.device import FILE_NAME
 from ssc_desktop.services import cases, colleagues, known
 from ssc_desktop.services.libraries import Library
 from tests.ui.driving import Desk
+from ui.viewmodels import settle_words
 from ui.widgets.practice_band import PracticeBand
 from ui.widgets.practice_sheet import PracticeSheet
 
@@ -88,3 +89,25 @@ def test_a_task_about_a_story_opens_it(practice: Desk) -> None:
     practice.wait(lambda: practice.shelf.editor.case_id == colleagues.DAIRY and practice.quiet())
 
     assert practice.window.places.shown == "library"
+    assert practice.window.library_page.pane.panel.page == "comments"
+
+
+def test_the_list_of_what_needs_you_ticks_itself_and_names_nobody_by_number(
+    practice: Desk,
+) -> None:
+    from ssc_desktop.services import practising
+    from tests.unit.services.test_practising import take_in
+
+    told = practising.described(known.practice_folder())
+    run(practice, lambda library: take_in(library, told))
+    practice.wait(lambda: band(practice).steps.text() == "Try this: 1 of 4 done")
+    practice.window.go_to("needs_you")
+    settling = practice.window.places.needs_you.page.settling
+    practice.wait(lambda: len(settling.matters.lines) == 2 and practice.quiet())
+    twice, changed = sorted(settling.matters.lines, key=lambda line: line.kind == "answer")
+    assert "Another computer" not in settle_words.who(changed)
+
+    settling.turn_to(twice)
+    practice.wait(practice.quiet)
+    settling.link()
+    practice.wait(lambda: band(practice).steps.text() == "Try this: 2 of 4 done")

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 class LicencesWindow(Speaking, QWidget):
     """A long text to read: in the words of its authors, so from left to right everywhere."""
 
-    help_place = "updates"
-
     def __init__(self, parent: QWidget, tasks: "Tasks") -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,5 +1,7 @@
 """Practising: the list of what to try, opened from the band, and the ways to where it is done."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from ui.widgets.practice_band import PracticeBand
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """To a place of the window, to a page beside the story, and to looking at bundles."""
+
+    go_to: "Callable[[str], None]"
+    show_panel: "Callable[[str], None]"
+    look_at: "Callable[[Sequence[Path]], None]"
+
+
 class Practising(QObject):
     """Made with the window of the practice library."""
 
@@ -24,12 +35,11 @@ class Practising(QObject):
         window: QWidget,
         shelf: "Shelf",
         band: "PracticeBand",
-        ways: "tuple[Callable[[str], None], Callable[[Sequence[Path]], None]]",
+        ways: "Ways",
     ) -> None:
-        """`ways` are those to a place of the window, and to looking at bundles."""
         super().__init__(window)
         self._window, self._shelf, self._band = window, shelf, band
-        self._go_to, self._look_at = ways
+        self._ways = ways
         self.practice = Practice(shelf, self)
         self.practice.changed.connect(self._say)
         band.steps_wanted.connect(self.show)
@@ -47,8 +57,8 @@ class Practising(QObject):
         sheet.open()
 
     def _go(self, step: "Step") -> None:
-        self._go_to(step.place)
+        self._ways.go_to(step.place)
         if step.place == "bundles":
-            self._look_at(self.practice.bundles)
-        elif step.story and step.place == "library":
-            self._shelf.open(step.story)
+            self._ways.look_at(self.practice.bundles)
+        elif step.panel:
+            self._shelf.open(step.story, then=partial(self._ways.show_panel, step.panel))

@@ -284,6 +284,7 @@ class Settling(QObject):
             def show(made: Any) -> None:
                 if {one, other} & {self._shelf.editor.case_id}:
                     self._shelf.reload()
+                self._shelf.refresh()
                 then(made)
 
             self._shelf.autosave.cut(lambda: self._shelf.tasks.run(
