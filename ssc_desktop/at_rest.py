@@ -108,6 +108,17 @@ def is_sealed_with(path: Path, key: FileKey) -> bool:
         return stream.read(_HEAD).startswith(_MAGIC + key.check)
 
 
+def are_alike(one: Path, other: Path) -> bool:
+    """Whether two files are both plain, or were encrypted with the same key. Raises OSError."""
+    return _way(one) == _way(other)
+
+
+def _way(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        head = stream.read(len(_MAGIC) + _CHECK)
+    return head if head.startswith(_MAGIC) else b""
+
+
 def opened(path: Path, key: FileKey | None) -> io.BufferedReader:
     """A file for reading; it is deciphered on the way where it was encrypted with this key.
 

@@ -104,6 +104,7 @@ def _unwrapped(folder: Path, kind: str, secret: str) -> "DataKey":
 
     lost: KeyFileLost | None = None
     wrong: WrongPassword | None = None
+    of_a_backup: DataKey | None = None
     for path in key_slots.paths(folder):
         try:
             held = key_slots.read(path)
@@ -121,6 +122,9 @@ def _unwrapped(folder: Path, kind: str, secret: str) -> "DataKey":
         if _opens(folder, key):  # the library's own is lost: a backup's takes its place
             key_slots.write(folder / KEY_FILE, held)
             return key
+        of_a_backup = of_a_backup or key
+    if of_a_backup is not None:  # the database is damaged too: what can be read is saved with it
+        return of_a_backup
     raise wrong or lost or NotFound(_("There is no library in “{name}”.").format(name=folder.name))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssc_desktop import at_rest
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly
 from ssc_desktop.files import proving, refused, sync_folder, unreadable
@@ -170,7 +171,7 @@ def _bring_files(folder: Path, backup: Backup, own: DataKey | None) -> tuple[int
     for sha256 in backup.files():
         there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
         kept = backups.pooled(backup.pool, sha256)
-        if there.is_file() and (backup.protected or _is_whole(there, own)):
+        if there.is_file() and _may_stay(there, kept, backup, own):
             continue
         if not kept.is_file():
             missing.append(sha256)
@@ -180,8 +181,14 @@ def _bring_files(folder: Path, backup: Backup, own: DataKey | None) -> tuple[int
     return brought, tuple(missing)
 
 
-def _is_whole(there: Path, own: DataKey | None) -> bool:
+def _may_stay(there: Path, kept: Path, backup: Backup, own: DataKey | None) -> bool:
+    """Whether the library can read it once it is restored: of what is encrypted, the key is right.
+
+    Raises nothing: what cannot be read may not stay.
+    """
     try:
+        if backup.protected:
+            return not kept.is_file() or at_rest.are_alike(there, kept)
         return KeptFile(there, own.files if own is not None else None).sha256() == there.name
     except OSError:
         return False

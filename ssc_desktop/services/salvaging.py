@@ -17,6 +17,7 @@ from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import (
     Cancelled,
     InvalidInput,
+    KeyFileLost,
     LibraryDamaged,
     NotFound,
     PasswordNeeded,
@@ -194,7 +195,7 @@ def _built(
 ) -> _Made:
     part.mkdir(mode=0o700, parents=True)
     if key is not None:
-        shutil.copyfile(folder / KEY_FILE, part / KEY_FILE)
+        _lay_key(folder, part, key)
     # also on a stick: the disk of this computer may be what is failing
     library = libraries.opened(Begun(Beginning(part, key)))
     try:
@@ -213,6 +214,20 @@ def _built(
         return made
     finally:
         library.close()
+
+
+def _lay_key(folder: Path, part: Path, key: "DataKey") -> None:
+    """What the new library opens with: the damaged one's key file, or that of a backup."""
+    from ssc_desktop.store import key_slots
+
+    for path in key_slots.paths(folder):
+        with contextlib.suppress(KeyFileLost):
+            held = key_slots.read(path)
+            if held.check == key.check:
+                key_slots.write(part / KEY_FILE, held)
+                return
+    key_slots.read(folder / KEY_FILE)  # says what is wrong with it
+    raise _nothing_left()
 
 
 def _fill(library: Library, found: Remains) -> None:

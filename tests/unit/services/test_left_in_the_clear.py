@@ -1,13 +1,23 @@
 """Where work on a protected library fails half-way: nothing plain stays, and no words are lost."""
 
 import dataclasses
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from ssc_desktop.errors import DiskFull, SscError
-from ssc_desktop.services import backing_up, cases, libraries, protecting, rescue, restoring, start
+from ssc_desktop.services import (
+    backing_up,
+    cases,
+    libraries,
+    protecting,
+    rescue,
+    restoring,
+    salvaging,
+    start,
+)
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import backup_making, backups, derived, key_slots
 from ssc_desktop.store.key_slots import DataKey
@@ -149,3 +159,37 @@ def test_backups_that_are_protected_stay_when_a_switch_is_finished(
     assert made.path in {one.path for one in backing_up.every(folder)}
     assert backing_up.verify(made, key)
     assert holding(folder) == []
+
+
+def test_a_protected_backup_restored_into_a_plain_library_leaves_no_plain_file(
+    folder: Path, tmp_path: Path
+) -> None:
+    protecting.protect(folder, PASSWORD)
+    key = protecting.unlocked(folder, PASSWORD)
+    shutil.copytree(folder / "backups", tmp_path / "elsewhere")
+    protecting.unprotect(folder, key)
+    shutil.rmtree(folder / "backups")
+    (kept,) = [one for path in (tmp_path / "elsewhere").iterdir() if (one := backups.read(path))]
+
+    restoring.restore(folder, kept)
+
+    assert holding(folder / "attachments") == []
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
+    assert libraries.check(library).problems == ()
+    library.close()
+
+
+def test_a_damaged_library_without_its_key_file_is_saved_by_that_of_a_backup(
+    folder: Path, tmp_path: Path
+) -> None:
+    protecting.protect(folder, PASSWORD)
+    (folder / KEY_FILE).unlink()
+    whole = (folder / DATABASE).read_bytes()
+    (folder / DATABASE).write_bytes(os.urandom(4096) + whole[4096:])
+
+    key = protecting.unlocked(folder, PASSWORD)
+    saved = salvaging.salvage(folder, tmp_path / "saved", key)
+
+    assert (saved.stories, saved.attachments) == (1, 1)
+    assert not (folder / KEY_FILE).exists()  # nothing was written there
+    opened(tmp_path / "saved", protecting.unlocked(tmp_path / "saved", PASSWORD)).close()
