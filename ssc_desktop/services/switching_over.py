@@ -75,7 +75,7 @@ def protect(
             if not isinstance(error, Exception):
                 raise
         # it is protected now: what is left to do is done at the next opening where it fails
-        with contextlib.suppress(SscError), _opened(folder, key) as source:
+        with _left_for_later(folder / DATABASE), _opened(folder, key) as source:
             _finish_protecting(source, key, told)
 
 
@@ -100,14 +100,13 @@ def unprotect(folder: Path, key: DataKey, progress: Progress | None, stop: Stop 
                 raise
             if not isinstance(error, Exception):
                 raise
-        with contextlib.suppress(SscError), _opened(folder, None) as source:
+        with _left_for_later(folder / DATABASE), _opened(folder, None) as source:
             _finish_unprotecting(source, told)
 
 
 def finish(library: Library, progress: Progress | None) -> None:
     """As `protecting.finish`, for a library that has, or had, a key file."""
-    # where it fails again, the library opens all the same, and the next opening goes on with it
-    with contextlib.suppress(SscError, OSError):
+    with _left_for_later(library.path):
         source = Source(library.folder, library.path, library.raw, library.key)
         told = _Told(library.folder, progress)
         switching.shred(library.folder / PART)
@@ -138,6 +137,13 @@ def _held(folder: Path) -> Iterator[None]:
         raise refused(error, folder / DATABASE) from error
     finally:
         lock.release()
+
+
+@contextlib.contextmanager
+def _left_for_later(database: Path) -> Iterator[None]:
+    """Where it fails, the library opens all the same, and the next opening goes on with it."""
+    with contextlib.suppress(SscError, OSError), sqlite.translated(database):
+        yield
 
 
 @contextlib.contextmanager

@@ -193,3 +193,18 @@ def test_a_damaged_library_without_its_key_file_is_saved_by_that_of_a_backup(
     assert (saved.stories, saved.attachments) == (1, 1)
     assert not (folder / KEY_FILE).exists()  # nothing was written there
     opened(tmp_path / "saved", protecting.unlocked(tmp_path / "saved", PASSWORD)).close()
+
+
+def test_whoever_protects_gets_the_code_whatever_is_strange_among_the_backups(folder: Path) -> None:
+    strange = backups.pooled(folder / "backups" / "attachments", "ab" * 32)
+    strange.mkdir(parents=True)
+
+    recovery = protecting.protect(folder, PASSWORD)
+
+    key = protecting.recovered(folder, recovery.code)
+    strange.rmdir()
+    opened(folder, key).close()
+    assert holding(folder) == []
+    strange.mkdir(parents=True)
+    protecting.unprotect(folder, key)
+    assert not protecting.is_protected(folder)
