@@ -31,7 +31,7 @@ from ssc_desktop.errors import Damaged, InvalidInput, LibraryDamaged, NotABundle
 from ssc_desktop.files import Sink, proving, refused, sync_all, sync_folder, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store import backups, copying
+from ssc_desktop.store import backups, copying, sqlite
 from ssc_desktop.store.backups import Backup
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
 
@@ -328,6 +328,8 @@ def unpacked(
         room.mkdir(mode=0o700, parents=True)
         with sealing.opened(source, room, Keys(passphrase=passphrase)) as plain:
             made, files = _read(plain, source.name)
+            if sqlite.free_space(room) < made.size:
+                raise sqlite.full()
             library = room / "library"
             library.mkdir(mode=0o700)
             _take_out(plain, source.name, files, library, Watch(*told, made.size))

@@ -14,6 +14,7 @@ from ssc_desktop import settings, unzipping
 from ssc_desktop.errors import (
     Cancelled,
     Damaged,
+    DiskFull,
     InvalidInput,
     LibraryDamaged,
     NotABundle,
@@ -31,6 +32,7 @@ from ssc_desktop.services import (
 )
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.settings import Settings
+from ssc_desktop.store import sqlite
 from tests.laptops import Laptop, config
 from tests.unit.bundle.samples import JPEG
 
@@ -327,3 +329,17 @@ def test_a_file_on_another_disk_is_a_second_copy(packed: Packed, passphrase: str
     with tempfile.TemporaryDirectory(dir=memory) as stick:
         moving.pack(packed.backup, Path(stick) / "moving", Settings(), passphrase=passphrase)
     assert second_copies.age(library) == 0
+
+
+def test_what_does_not_fit_is_refused_before_the_disk_is_filled(
+    packed: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archiving.write(packed.backup, packed.target)
+    monkeypatch.setattr(sqlite, "free_space", lambda _folder: 1000)
+    done: list[int] = []
+
+    with pytest.raises(DiskFull):
+        archiving.unpack(packed.target, tmp_path / "new", progress=lambda n, _of: done.append(n))
+
+    assert done == []
+    assert not (tmp_path / "new").exists()
