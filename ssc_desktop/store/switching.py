@@ -49,6 +49,8 @@ def export(
     try:
         connection.execute("ATTACH DATABASE ? AS other KEY ?", (str(target), secret))
         try:
+            # a journal would be in the clear, and nobody removes it where the power fails
+            connection.execute("PRAGMA other.journal_mode = MEMORY")
             connection.execute("SELECT sqlcipher_export('other')")
             for mark in ("user_version", "application_id"):
                 number = connection.execute(f"PRAGMA main.{mark}").fetchone()[0]

@@ -32,7 +32,7 @@ from ssc_desktop.services import (
 from ssc_desktop.services.answers import Query
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.sheets import json_in
-from ssc_desktop.store import key_slots
+from ssc_desktop.store import key_slots, switching
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
 from tests.laptops import Laptop
@@ -144,6 +144,16 @@ def test_stopping_the_way_back_leaves_it_protected(folder: Path) -> None:
     library = _opened(folder, protecting.unlocked(folder, PASSWORD))
     assert not libraries.check(library).problems
     library.close()
+
+
+def test_no_journal_is_in_the_clear(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(switching, "_STEPS", 100)
+    protecting.protect(folder, PASSWORD)
+    key, seen = protecting.unlocked(folder, PASSWORD), set[Path]()
+
+    protecting.unprotect(folder, key, stop=lambda: bool(seen.update(folder.glob("*journal"))))
+
+    assert not seen
 
 
 def test_unprotecting_gives_the_very_same_back(folder: Path) -> None:
