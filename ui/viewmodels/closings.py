@@ -71,7 +71,8 @@ def rescue(folder: Path, key: "DataKey | None" = None) -> ClosedWork:
     def then(salvaged: "Salvaged") -> Outcome:
         n = salvaged.stories
         head = ngettext("{n} story was saved.", "{n} stories were saved.", n).format(n=digits(n))
-        facts: Facts = [("circle-check", "muted", one) for one in salvaged.sentences]
+        more = (one for one in salvaged.sentences if one != head)
+        facts: Facts = [("circle-check", "muted", one) for one in more]
         facts += [
             ("triangle-alert", "amber", _("Something is missing in “{title}”.").format(title=title))
             for _case, title in salvaged.incomplete
