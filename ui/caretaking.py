@@ -74,7 +74,7 @@ class Caretaking(QObject):
         if self._shell.practises:
             return
         Rescuing(self._window, self._shelf)
-        backups.changed.connect(lambda: self._shell.footer.show_backup(backups.said()))
+        backups.changed.connect(partial(self._shell.footer.show_backup, backups.said))
         backups.begin()
         self._places.moved.connect(self._look_whether_moved)
         self._look_whether_removable(backups.folder)

@@ -1,5 +1,6 @@
 """The foot of the window: how saving stands, what is under way, and what no bundle holds yet."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -34,6 +35,7 @@ class Footer(Speaking, QWidget):
         self._autosave = autosave
         self._unpacked = 0
         self._backup = ""
+        self._backup_said: Callable[[], str] = str
         self._sign_name = ""
         self._free = 0
         self._unwritable: SscError | None = None
@@ -74,6 +76,7 @@ class Footer(Speaking, QWidget):
         self._say_saved()
         self.show_unpacked(self._unpacked)
         self.show_room(self._free)
+        self.show_backup(self._backup_said)
 
     def _say_saved(self) -> None:
         state, when = self._autosave.state, self._autosave.saved_at
@@ -119,10 +122,11 @@ class Footer(Speaking, QWidget):
             self.room.setText(said.format(size=files.size(free)) if free > _MEGABYTE else full)
         self._fit()
 
-    def show_backup(self, words: str) -> None:
-        """Say how the backups stand."""
-        self._backup = words
-        self.backup.setText(words)
+    def show_backup(self, said: Callable[[], str]) -> None:
+        """Say how the backups stand; `said` is asked again in another language."""
+        self._backup_said = said
+        self._backup = said()
+        self.backup.setText(self._backup)
         self.backup.setToolTip(_("Backups"))
         self._fit()
 
