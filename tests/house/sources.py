@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 _PICTURES_AND_FONTS = {
-    ".age", ".docx", ".gif", ".gz", ".ico", ".icns", ".jpeg", ".jpg", ".mo", ".otf", ".pdf", ".png", ".qm",
-    ".sqlite", ".sscz", ".ttf", ".webp", ".woff2", ".zip",
+    ".age", ".docx", ".gif", ".gz", ".ico", ".icns", ".jpeg", ".jpg", ".mo", ".otf", ".pdf", ".png",
+    ".qm", ".sqlite", ".sscz", ".ttf", ".webp", ".woff2", ".zip",
 }  # fmt: skip
 
 

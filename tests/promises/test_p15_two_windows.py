@@ -130,7 +130,7 @@ def test_a_second_start_shows_the_first_window_and_hands_its_files_over(
     window = desk.program.window
     window.showMinimized()
     asked: list[Any] = []
-    desk.program.look_at = asked.append  # type: ignore[method-assign]  # hears what is handed over
+    desk.program.look_at = asked.append  # type: ignore[method-assign,assignment]  # hears what is handed over
     bundle = tmp_path / "stories.sscz"
     began = time.monotonic()
     with futures.ThreadPoolExecutor(1) as another:

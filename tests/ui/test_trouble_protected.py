@@ -12,8 +12,8 @@ from ssc_desktop import services
 from ssc_desktop.store import key_slots
 from tests.ui.driving import Desk
 from tests.ui.test_backups import back_up, backups_of, page_of, sheet, tell
-from tests.ui.test_locking import PASSWORD, Visit
 from tests.ui.test_trouble import spoil
+from tests.ui.visiting import PASSWORD, Visit
 from ui.pages.asking_key import KeySheet
 from ui.pages.bring_back_sheet import BringBackSheet
 from ui.pages.restore_sheet import RestoreSheet
