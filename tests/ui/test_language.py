@@ -10,11 +10,21 @@ from ssc_desktop.settings import Settings, load
 from tests.ui.driving import Desk
 from ui.theme.look import look
 from ui.theme.tokens import DARK
+from ui.viewmodels import files
 
 
 @pytest.fixture(autouse=True)
 def _english_again() -> None:
     i18n.use("en")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "59.1 MB"), ("fr", "59,1 Mo")])
+def test_sizes_are_written_as_the_language_writes_figures(language: str, said: str) -> None:
+    i18n.use(language)
+    told = files.size(62_000_000)
+    i18n.use("en")
+
+    assert told.replace("\u00a0", " ").replace("\u202f", " ") == said
 
 
 def test_french_is_spoken_at_once_and_english_again(story: Desk) -> None:

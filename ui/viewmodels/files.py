@@ -75,11 +75,14 @@ def _missing(item: Attachment) -> str:
 
 
 def size(number: int) -> str:
-    """Bytes in words: “1.4 MB”."""
+    """Bytes in words: “1.4 MB”, in French “1,4 Mo”."""
     kilo = number / _KILO
     if kilo < _KILO:
         return _("{n} kB").format(n=max(1, round(kilo)))
-    return _("{n} MB").format(n=i18n.digits(round(kilo / _KILO, 1)))
+    from ssc_desktop.record import phrases
+
+    said = phrases.number(str(round(kilo / _KILO, 1)), i18n.translated_in(i18n.language()))
+    return _("{n} MB").format(n=i18n.digits(said))
 
 
 def side_by_side(parts: Iterable[str]) -> str:
