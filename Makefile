@@ -207,6 +207,7 @@ COVER := xvfb-run -a $(PY) -m coverage run --parallel-mode -m pytest -q --durati
 
 window: $(VENV)/dev.stamp
 	$(COVER) tests/ui
+	QT_QPA_PLATFORM=xcb xvfb-run -a $(PY) -m pytest -q tests/ui/test_locking.py -k clipboard
 
 journeys hostile: $(VENV)/dev.stamp
 	$(COVER) tests/$@
