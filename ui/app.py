@@ -21,6 +21,7 @@ from ssc_desktop.errors import LibraryLocked, SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.program import reached
 from ssc_desktop.settings import Settings
+from ui import garbage
 from ui.guard import Guard
 from ui.main_window import MainWindow
 from ui.overriding import override
@@ -49,6 +50,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, library: Path, preferences: Settings) -> None:
         super().__init__()
+        garbage.keep_here(app)
         self._app = app
         self._speech = Speech(app, self)
         self._theme = preferences.theme

@@ -75,6 +75,9 @@ class Worker(QObject):
         self._leaving = False
         self._held: list[Order] | None = None
         self._after: list[Order] = []
+        # what an order will do may hold the last of a widget, which this thread alone may let go
+        self._ordered: dict[int, Order] = {}
+        self._handed_over: Order | None = None
         self._is_closing = False
         self.interrupt: Callable[[], None] = nothing
         """Ends a read under way; asked for work that gives way, and never for any other."""
@@ -93,6 +96,7 @@ class Worker(QObject):
         """Let it be done in its turn."""
         order.rank = (order.rank[0], next(self._numbers))
         self._open += 1
+        self._ordered[id(order)] = order
         self._orders.put(order)
         if order.rank[0] < LATER:
             self._make_way()
@@ -159,15 +163,9 @@ class Worker(QObject):
         return self._is_closing
 
     def _do(self, order: Order) -> None:
-        made, error = None, None
         with self._lock:
             around, self._under_way = self._under_way, order
-        try:
-            if order.job.stopped() or self._is_left_off(order):
-                raise Cancelled
-            made = order.work()
-        except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
-            error = problem
+        made, error = self._tried(order)
         with self._lock:
             self._under_way = around
             if order.rank[0] == LATER:
@@ -183,12 +181,24 @@ class Worker(QObject):
         else:
             self._done.emit(order, made, error)
 
+    def _tried(self, order: Order) -> tuple[object, BaseException | None]:
+        try:
+            if order.job.stopped() or self._is_left_off(order):
+                raise Cancelled
+            return order.work(), None
+        except BaseException as problem:  # noqa: BLE001 - handed to the window's thread whole
+            return None, problem
+        finally:
+            del order  # an error holds what stood here when it was raised
+
     def _is_left_off(self, order: Order) -> bool:
         return self._leaving and order.rank[0] == LATER
 
     @Slot(object, object, object)
     def _hand_over(self, order: Order, made: object, error: BaseException | None) -> None:
         self._open -= 1
+        # the thread has gone on from the one before this one, and holds nothing of it any more
+        self._handed_over = self._ordered.pop(id(order))
         # a look that was stopped has nobody left to tell: its dialog may be gone
         unwanted = order.rank[0] == LATER and order.job.stopped()
         if isinstance(error, Cancelled) or unwanted:
