@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -359,12 +360,16 @@ class _Told:
         self._threads.append(threading.get_ident())
 
 
+def _hears(answered: list[object], held: _Told, _made: object) -> None:
+    answered.append(held is not None)
+
+
 def test_what_an_answer_holds_is_let_go_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> None:
     threads: list[int] = []
     answered: list[object] = []
     for _turn in range(20):
         held = _Told(threads)
-        tasks.run(lambda _library: 1, lambda _one, held=held: answered.append(held is not None))
+        tasks.run(lambda _library: 1, partial(_hears, answered, held))
         del held
         qtbot.waitUntil(lambda: not tasks.busy)
 
