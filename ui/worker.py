@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from ssc_desktop.errors import Cancelled, Later, SscError
 
@@ -204,11 +205,18 @@ class Worker(QObject):
         if isinstance(error, Cancelled) or unwanted:
             return
         if isinstance(error, SscError) and order.failed is not None:
-            order.failed(error)
+            if _is_there(order.failed):
+                order.failed(error)
         elif error is not None:
             sys.excepthook(type(error), error, error.__traceback__)
-        elif order.then is not None:
+        elif order.then is not None and _is_there(order.then):
             order.then(made)
+
+
+def _is_there(told: Callable[..., None]) -> bool:
+    """Whether somebody is left to tell: a page may have been closed meanwhile."""
+    owner = getattr(told, "__self__", None)
+    return not isinstance(owner, QObject) or bool(isValid(owner))  # type: ignore[no-untyped-call]
 
 
 def _end() -> None:

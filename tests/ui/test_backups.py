@@ -342,9 +342,10 @@ def test_closing_the_window_waits_for_no_backup(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = Desk(qtbot, tmp_path / "library")
-    ended: list[bool] = []
+    begun, ended = list[bool](), list[bool]()
 
     def endless(_library: object, _reason: str, *, progress: object, stop: Any) -> None:  # noqa: ARG001
+        begun.append(True)
         while not stop():
             pass
         ended.append(True)
@@ -352,6 +353,7 @@ def test_closing_the_window_waits_for_no_backup(
 
     monkeypatch.setattr(services.backing_up, "make", endless)
     backups_of(desk).back_up()
+    desk.wait(lambda: bool(begun))
 
     desk.close()
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ssc_desktop.errors import Cancelled, Later, NotFound, SscError
 from ssc_desktop.services import backing_up, cases
@@ -394,3 +395,11 @@ def test_circles_are_looked_for_on_the_windows_thread_alone(
     garbage.look()
 
     assert threads == [threading.get_ident()]
+
+
+def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(tasks: Tasks, qtbot: QtBot) -> None:
+    page = QLabel()
+    tasks.run(lambda _library: "too late", page.setText)
+    delete(page)
+
+    qtbot.waitUntil(lambda: not tasks.busy)

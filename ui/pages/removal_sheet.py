@@ -62,7 +62,8 @@ class RemovalSheet(Sheet):
         self.fit(_SIZE)
         self._show_ready()
         self.line.setFocus()
-        shelf.tasks.run(lambda library: _removing().belongings(library), self._on_belongings)
+        told = self.while_there(self._on_belongings)
+        shelf.tasks.run(lambda library: _removing().belongings(library), told)
 
     @property
     def name(self) -> str:

@@ -104,13 +104,15 @@ def test_the_text_lies_in_a_private_folder_and_goes(bundle: Path, tmp_path: Path
 def test_without_a_spool_it_lies_where_the_system_keeps_such_things(
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     sealed = _sealed(bundle, Lock.to(SealingKey.load_or_create(tmp_path / "own"), []))
 
     with sealing.opened(sealed, None, Keys(tmp_path / "own")) as plain:
         assert plain.is_relative_to(tmp_path / "temporary")
 
-    assert list((tmp_path / "temporary").iterdir()) == []
+    # the folder of this run of the program stays until it ends, with the file that says it lives
+    assert [one.name for one in (tmp_path / "temporary").rglob("*") if one.is_file()] == ["alive"]
 
 
 def test_a_plain_bundle_is_opened_where_it_lies(bundle: Path, tmp_path: Path) -> None:
