@@ -400,6 +400,6 @@ def test_circles_are_looked_for_on_the_windows_thread_alone(
 def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(tasks: Tasks, qtbot: QtBot) -> None:
     page = QLabel()
     tasks.run(lambda _library: "too late", page.setText)
-    delete(page)
+    delete(page)  # type: ignore[no-untyped-call]
 
     qtbot.waitUntil(lambda: not tasks.busy)
