@@ -46,8 +46,9 @@ def test_a_document_that_nobody_touched_proposes_nothing(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
 def test_narrative_that_comes_back_says_and_looks_as_it_was_written(text: str) -> None:
-    # a paragraph that begins as an item does, behind blanks, has no marks to say that it is none
-    assume(all(narrative.beginning(one.text)[0] == "paragraph" for one in narrative.blocks(text)))
+    # a line that begins as an item does, behind blanks, has no marks to say that it is none
+    lines = [line for one in narrative.blocks(text) for line in one.text.split("\n")]
+    assume(all(narrative.beginning(line)[0] == "paragraph" for line in lines))
     case = dataclasses.replace(GROUND, overview=text)
     with tempfile.TemporaryDirectory() as folder:
         value = _read_again(_written(case, Path(folder), "en"))
