@@ -116,11 +116,12 @@ class Desk:
         save.start()
         beat.start()
         begun = time.perf_counter()
+        self._save(seen)  # the first at once: a small library is done before the next
         self.wait(done)
         seen.seconds = time.perf_counter() - begun
         save.stop()
+        self.wait(lambda: not self.tasks.busy and bool(seen.beats))
         beat.stop()
-        self.wait(lambda: not self.tasks.busy)
         return seen
 
     def _save(self, seen: Seen) -> None:
