@@ -1,18 +1,14 @@
 import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
-from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from ssc_desktop.errors import Cancelled, Later, NotFound, SscError
 from ssc_desktop.services import backing_up, cases
-from ui import garbage
 from ui.tasks import Job, Tasks
 
 
@@ -349,57 +345,3 @@ def test_a_real_backup_is_made_while_stories_are_saved_and_opened(
     assert len(titles) == 5
     assert made[0].verified_at
     assert made[0].stories >= 30
-
-
-class _Told:
-    """Says on which thread it was let go."""
-
-    def __init__(self, threads: list[int]) -> None:
-        self._threads = threads
-
-    def __del__(self) -> None:
-        self._threads.append(threading.get_ident())
-
-
-def _hears(answered: list[object], held: _Told, _made: object) -> None:
-    answered.append(held is not None)
-
-
-def test_what_an_answer_holds_is_let_go_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> None:
-    threads: list[int] = []
-    answered: list[object] = []
-    for _turn in range(20):
-        held = _Told(threads)
-        tasks.run(lambda _library: 1, partial(_hears, answered, held))
-        del held
-        qtbot.waitUntil(lambda: not tasks.busy)
-
-    assert len(answered) == 20
-    assert len(threads) >= 18
-    assert set(threads) == {threading.get_ident()}
-
-
-def test_circles_are_looked_for_on_the_windows_thread_alone(
-    tasks: Tasks, qtbot: QtBot, qapp: QApplication
-) -> None:
-    garbage.keep_here(qapp)
-    threads: list[int] = []
-    circle: dict[str, object] = {"told": _Told(threads)}
-    circle["itself"] = circle
-    del circle
-
-    many: list[object] = []
-    tasks.run(lambda _library: [{"n": n} for n in range(200_000)], many.append)
-    qtbot.waitUntil(lambda: bool(many))
-    assert threads == []
-    garbage.look()
-
-    assert threads == [threading.get_ident()]
-
-
-def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(tasks: Tasks, qtbot: QtBot) -> None:
-    page = QLabel()
-    tasks.run(lambda _library: "too late", page.setText)
-    delete(page)  # type: ignore[no-untyped-call]
-
-    qtbot.waitUntil(lambda: not tasks.busy)
