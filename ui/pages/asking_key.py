@@ -101,10 +101,7 @@ class KeySheet(Sheet):
         if not password or not self.yes.isEnabled():
             return
         self.yes.setEnabled(False)
-        there = self.while_there
-        self._tasks.aside(
-            lambda: self._unlock(password), there(self._give), failed=there(self._refuse)
-        )
+        self._tasks.aside(lambda: self._unlock(password), self._give, failed=self._refuse)
 
     def _give(self, key: "DataKey") -> None:
         self.accept()

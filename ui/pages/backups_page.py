@@ -223,8 +223,7 @@ class BackupsPage(ScrolledPage):
             sheet = BringBackSheet(self, backup)
             sheet.wanted.connect(lambda ids: self._backups.bring_back(backup, ids, key))
 
-            self._backups.stories_in(backup, key, sheet.while_there(sheet.show_stories),
-                                     sheet.while_there(sheet.show_trouble))  # fmt: skip
+            self._backups.stories_in(backup, key, sheet.show_stories, sheet.show_trouble)
             self._errands.dialogs.ask(sheet)
 
         self._with_key(backup, look)
@@ -237,7 +236,7 @@ class BackupsPage(ScrolledPage):
             sheet = RestoreSheet(self, backup, self._stories_now())
             sheet.agreed.connect(partial(self.closed_wanted.emit, work))
             if self._shelf.is_ready:
-                self._backups.stories_in(backup, key, sheet.while_there(sheet.show_stories), _quiet)
+                self._backups.stories_in(backup, key, sheet.show_stories, _quiet)
             self._errands.dialogs.ask(sheet)
 
         self._with_key(backup, ask)

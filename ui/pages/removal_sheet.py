@@ -62,8 +62,7 @@ class RemovalSheet(Sheet):
         self.fit(_SIZE)
         self._show_ready()
         self.line.setFocus()
-        told = self.while_there(self._on_belongings)
-        shelf.tasks.run(lambda library: _removing().belongings(library), told)
+        shelf.tasks.run(lambda library: _removing().belongings(library), self._on_belongings)
 
     @property
     def name(self) -> str:

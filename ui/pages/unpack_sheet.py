@@ -68,8 +68,7 @@ class UnpackSheet(Sheet):
 
             return services.archiving.look(source, passphrase=passphrase)
 
-        there = self.while_there
-        self._tasks.aside(look, there(self._on_looked), failed=there(self._on_failed))
+        self._tasks.aside(look, self._on_looked, failed=self._on_failed)
 
     def _on_looked(self, archive: "Archive") -> None:
         self.archive, self._error = archive, None

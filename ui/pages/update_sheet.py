@@ -58,8 +58,7 @@ class UpdateSheet(Sheet):
         tasks.progressed.connect(self._on_progressed)
         self.say(self._say_words)
         self.fit(_SIZE)
-        there = self.while_there
-        tasks.aside(self._looked, there(self._on_looked), failed=there(self._on_refused))
+        tasks.aside(self._looked, self._on_looked, failed=self._on_refused)
 
     def _looked(self) -> "Update":
         from ssc_desktop import services
@@ -133,9 +132,10 @@ class UpdateSheet(Sheet):
             services.updating.apply(found, progress=self._tasks.reporter(job))
 
         self._become("trying")
-        there = self.while_there
-        done = there(lambda _nothing: self._become("done"))
-        self._tasks.aside(work, done, failed=there(self._on_refused), job=job)
+        self._tasks.aside(work, self._on_done, failed=self._on_refused, job=job)
+
+    def _on_done(self, _nothing: object) -> None:
+        self._become("done")
 
     def _on_progressed(self, job: object, done: int, of: int) -> None:
         if job is self._job and self._job is not None:

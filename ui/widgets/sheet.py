@@ -1,8 +1,5 @@
 """A dialogue over the window: what it is about, a sentence, and what there is to see or to do."""
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,7 +13,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
@@ -66,15 +62,6 @@ class Sheet(Speaking, QDialog):
         row.addWidget(made)
         self.down.addLayout(row)
         return made
-
-    def while_there(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
-        """`show`, for an answer that may come after the dialogue was closed."""
-
-        def told(answer: Any) -> None:
-            if isValid(self):  # type: ignore[no-untyped-call]
-                show(answer)
-
-        return told
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
