@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ssc_desktop.errors import Cancelled
+from ssc_desktop import i18n
+from ssc_desktop.errors import Cancelled, SscError
 
 SECONDS = 30
 MEMORY = 300 << 20
@@ -87,6 +88,24 @@ def limit(seconds: int = SECONDS, memory: int = MEMORY) -> None:
 def allow(seconds: int) -> None:
     """In the process: take so many seconds of the processor from now on."""
     _set_limit("RLIMIT_CPU", math.ceil(time.process_time()) + seconds, hard=False)
+
+
+def say(arguments: Sequence[str], answer: Callable[[Path], bytes]) -> int:
+    """In the process: say what `answer` makes of a file, within the limits; the exit code.
+
+    The arguments are the language of the sentences and the path.
+    """
+    language, name = arguments
+    i18n.use(language)
+    limit()
+    sys.stdout.buffer.write(answer(Path(name)))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def refused(error: SscError) -> dict[str, str]:
+    """What is said of a file that is refused: the kind of error, and its two sentences."""
+    return {"error": type(error).__name__, "message": error.message, "advice": error.advice}
 
 
 def open_nothing() -> None:

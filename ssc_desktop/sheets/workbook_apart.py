@@ -1,7 +1,6 @@
 """Workbooks are read in a process of their own: what its reader gives up on ends that alone."""
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,19 +40,17 @@ def run(arguments: Sequence[str]) -> int:
 
     The arguments are the language of the sentences and the path.
     """
-    language, name = arguments
-    i18n.use(language)
-    apart.limit()
-    said = json.dumps(_answer(Path(name)), ensure_ascii=False)
-    sys.stdout.buffer.write(said.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
-    return 0
+    return apart.say(arguments, _said)
+
+
+def _said(path: Path) -> bytes:
+    return json.dumps(_answer(path), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _answer(path: Path) -> dict[str, Any]:
     try:
         file = workbook_in.read(path)
     except SscError as error:
-        return {"error": type(error).__name__, "message": error.message, "advice": error.advice}
+        return apart.refused(error)
     tables = [{"name": one.name, "rows": one.rows, "hidden": one.hidden} for one in file.tables]
     return {"tables": tables, "notices": file.notices}

@@ -1,7 +1,6 @@
 """How often a document breaks each rule, counted in a process of its own: it may be anybody's."""
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,12 +38,7 @@ def _never() -> bool:
 
 def run(arguments: Sequence[str]) -> int:
     """Count, and say as JSON; the arguments are the language of the sentences and the path."""
-    language, name = arguments
-    i18n.use(language)
-    apart.limit()
-    sys.stdout.buffer.write(json.dumps(_answer(Path(name))).encode())
-    sys.stdout.buffer.flush()
-    return 0
+    return apart.say(arguments, lambda path: json.dumps(_answer(path)).encode())
 
 
 def _answer(path: Path) -> dict[str, Any]:
@@ -53,7 +47,7 @@ def _answer(path: Path) -> dict[str, Any]:
     try:
         read = parts.read(path)
     except SscError as error:
-        return {"error": type(error).__name__, "message": error.message, "advice": error.advice}
+        return apart.refused(error)
     faults = Counter({"parts": len([*validity.faults(read)])})
     if not read.broken and read.main in read.trees:
         faults["built"] = len([*structure.faults(read)])

@@ -7,7 +7,6 @@ template, nothing from elsewhere, none of its words.
 
 import functools
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,23 +103,18 @@ def run(arguments: Sequence[str]) -> int:
 
     The arguments are the language of the sentences and the path.
     """
-    language, name = arguments
-    i18n.use(language)
-    apart.limit()
-    sys.stdout.buffer.write(msgspec.json.encode(_answer(Path(name))))
-    sys.stdout.buffer.flush()
-    return 0
+    return apart.say(arguments, lambda path: msgspec.json.encode(_answer(path)))
 
 
 def _answer(path: Path) -> _Answer:
     try:
         package = opening.opened(path)
     except SscError as error:
-        return _Answer(None, type(error).__name__, error.message, error.advice)
+        return _Answer(None, **apart.refused(error))
     try:
         return _Answer(_House(package).made())
     except SscError as error:
-        return _Answer(None, type(error).__name__, error.message, error.advice)
+        return _Answer(None, **apart.refused(error))
     finally:
         package.close()
 

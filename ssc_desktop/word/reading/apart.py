@@ -7,7 +7,6 @@ along. Only plain data comes back.
 import contextlib
 import dataclasses
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -86,12 +85,7 @@ def run(arguments: Sequence[str]) -> int:
 
     The arguments are the language of the sentences and the path.
     """
-    language, name = arguments
-    i18n.use(language)
-    apart.limit()
-    sys.stdout.buffer.write(json.dumps(_answer(Path(name)), default=str).encode())
-    sys.stdout.buffer.flush()
-    return 0
+    return apart.say(arguments, lambda path: json.dumps(_answer(path), default=str).encode())
 
 
 def _answer(path: Path) -> dict[str, Any]:
@@ -100,9 +94,7 @@ def _answer(path: Path) -> dict[str, Any]:
     try:
         stories = document.parse(path)
     except SscError as error:
-        return {
-            "error": type(error).__name__, "message": error.message, "advice": error.advice,
-        }  # fmt: skip
+        return apart.refused(error)
     return {"stories": [_plain(story) for story in stories]}
 
 
