@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import settings
@@ -11,6 +12,8 @@ from tests.disputes import Dispute
 from tests.ui.driving import Desk
 from tests.ui.others import Others
 from tests.ui.sitting import Sit, page_of
+from ui.speech import Speech
+from ui.theme.look import look
 
 _NOISE = "This plugin does not support"
 """The offscreen platform says so of every window."""
@@ -60,3 +63,11 @@ def sit(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Sit:
         return desk
 
     return sit_down
+
+
+@pytest.fixture
+def as_usual(qapp: QApplication) -> Iterator[None]:
+    """After a test that changes them: the light look, the usual size, English."""
+    yield
+    look.apply(qapp, "light", 100)
+    Speech(qapp).speak("en")

@@ -14,10 +14,11 @@ from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
 from tests.ui.looking import clipped, round_trip, unnamed
 from tests.ui.test_arriving import OVERVIEW, look_at, printed, take
-from tests.ui.test_share_fit import _as_usual, _settled, _sideways
+from tests.ui.test_share_fit import _settled, _sideways
 from tests.ui.test_stray_windows import StrayWatch
 
-assert _as_usual is not None  # a fixture of this module too
+pytestmark = pytest.mark.usefixtures("as_usual")
+
 SCREEN = (1024, 600)
 LONG = "Community midwives learn from each other across the lake, and write down how they do it. "
 

@@ -17,16 +17,11 @@ from ui.pages.welcome import Welcome
 from ui.speech import Speech
 from ui.theme.look import look
 
+pytestmark = pytest.mark.usefixtures("as_usual")
+
 PAGES = ("library", "bundles", "inbox", "laptops", "station", "computers", "activity",
          "needs_you", "bin", "settings", "start", "backups")  # fmt: skip
 SCREEN = (1024, 600)
-
-
-@pytest.fixture(autouse=True)
-def _as_usual(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, "light", 100)
-    Speech(qapp).speak("en")
 
 
 @pytest.fixture(params=tuple(i18n.LANGUAGES))

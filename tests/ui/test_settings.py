@@ -1,27 +1,20 @@
 """Every setting counts at once, and is there again after a restart."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import i18n
 from ssc_desktop.settings import Settings, load
 from tests.ui.driving import Desk
 from ui.pages.settings_page import SettingsPage
-from ui.speech import Speech
 from ui.theme.look import look
 from ui.theme.sizes import TEXT_SIZES
 from ui.theme.tokens import CONTRAST, DARK, LIGHT, THEMES
 
-
-@pytest.fixture(autouse=True)
-def _as_usual(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, "light", 100)
-    Speech(qapp).speak("en")
+pytestmark = pytest.mark.usefixtures("as_usual")
 
 
 def _page(desk: Desk) -> SettingsPage:

@@ -15,17 +15,10 @@ from tests import disputes
 from tests.ui.driving import Desk
 from tests.ui.looking import clipped, focusable, name_of, round_trip, unnamed
 from tests.ui.sitting import Sit, lines, page_of, shown, turned
-from ui.speech import Speech
-from ui.theme.look import look
+
+pytestmark = pytest.mark.usefixtures("as_usual")
 
 SCREEN = (1024, 600)
-
-
-@pytest.fixture(autouse=True)
-def _as_usual(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, "light", 100)
-    Speech(qapp).speak("en")
 
 
 def _settled() -> None:

@@ -14,9 +14,9 @@ from tests.ui.driving import Desk
 from tests.ui.looking import clipped, focusable, name_of, round_trip, unnamed
 from tests.ui.others import Other, Others
 from tests.ui.test_stray_windows import StrayWatch
-from ui.speech import Speech
-from ui.theme.look import look
 from ui.widgets.fold_card import FoldCard
+
+pytestmark = pytest.mark.usefixtures("as_usual")
 
 SCREEN = (1024, 600)
 LONG = "Ghana Health Service, Volta Region, Directorate for Community Midwives and Outreach"
@@ -91,13 +91,6 @@ class Full:
         once = {"result": self.result, "undone": self.undone}
         known = self.desk.collecting.result is not None
         return {**(once if known else {}), **parts, "coming": self.coming, "front": self.front}
-
-
-@pytest.fixture(autouse=True)
-def _as_usual(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, "light", 100)
-    Speech(qapp).speak("en")
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from ui.pages.damage_sheet import DamageSheet
 from ui.pages.move_sheet import MoveSheet
 from ui.pages.restore_sheet import RestoreSheet
 from ui.pages.unpack_sheet import UnpackSheet
-from ui.speech import Speech
-from ui.theme.look import look
 from ui.viewmodels.closed_work import Outcome
 from ui.widgets.done_sheet import DoneSheet
+
+pytestmark = pytest.mark.usefixtures("as_usual")
 
 SCREEN = (1024, 600)
 SIZES = (100, 200)
@@ -35,13 +35,6 @@ SENTENCES = (
     "Everything else was read and is whole.",
     "Restore a backup when you can.",
 )
-
-
-@pytest.fixture(autouse=True)
-def _as_usual(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, "light", 100)
-    Speech(qapp).speak("en")
 
 
 @pytest.fixture(params=tuple(i18n.LANGUAGES))

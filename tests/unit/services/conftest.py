@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.store import key_slots
 from tests.laptops import Laptop
 
 Bought = Callable[[str], Laptop]
@@ -53,3 +54,11 @@ def stick(tmp_path: Path) -> Path:
 def desk(laptop_of: Bought) -> Laptop:
     """The facilitator's laptop, where the station runs."""
     return laptop_of("desk")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Guessing is not made dear here, and nothing leaves the folder."""
+    monkeypatch.setattr(key_slots, "_WORK", 4)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("SSC_CONFIG", str(tmp_path / "config"))

@@ -19,22 +19,16 @@ from ssc_desktop.services import (
     start,
 )
 from ssc_desktop.services.libraries import Library
-from ssc_desktop.store import backup_making, backups, derived, key_slots
+from ssc_desktop.store import backup_making, backups, derived
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
 from tests.laptops import Laptop
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 PASSWORD = "three brown hens"
 SECRET = "Quagmirefinch"
 PICTURE = SECRET.encode() * 9000
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Guessing is not made dear here, and nothing leaves the folder."""
-    monkeypatch.setattr(key_slots, "_WORK", 4)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("SSC_CONFIG", str(tmp_path / "config"))
 
 
 @pytest.fixture

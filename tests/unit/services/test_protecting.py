@@ -37,16 +37,10 @@ from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
 from tests.laptops import Laptop
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 PASSWORD = "three brown hens"
 TITLE = "Rice from China in Uganda"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Guessing is not made dear here, and nothing leaves the folder."""
-    monkeypatch.setattr(key_slots, "_WORK", 4)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("SSC_CONFIG", str(tmp_path / "config"))
 
 
 @pytest.fixture
