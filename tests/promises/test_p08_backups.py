@@ -97,6 +97,7 @@ def test_one_turned_bit_is_refused_and_never_replaces_a_good_one(
     assert restoring.restore(folder, made).backup == made
 
 
+@pytest.mark.usefixtures("qapp")  # or its window leaves an application behind that shows none
 @pytest.mark.timeout(900)
 def test_a_backup_is_made_while_somebody_types(
     size: Size, figures: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
