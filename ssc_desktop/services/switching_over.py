@@ -25,12 +25,20 @@ from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services import rescue
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store import backup_making, backups, copying, key_slots, sqlite, switching
+from ssc_desktop.store import (
+    backup_making,
+    backups,
+    copying,
+    key_slots,
+    sqlite,
+    swapping,
+    switching,
+)
 from ssc_desktop.store.backup_making import Source
 from ssc_desktop.store.key_slots import PROTECTING, UNPROTECTING, DataKey, KeyFile, Slot
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
-from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART, is_protected
+from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART, RESTORED, is_protected
 
 _DATABASE_STEPS = 3
 """Writing, comparing and backing up the database, in steps of progress; a file is one."""
@@ -85,7 +93,8 @@ def unprotect(folder: Path, key: DataKey, progress: Progress | None, stop: Stop 
         if not is_protected(folder):
             raise InvalidInput(_("This library is not protected with a password."))
         told = _Told(folder, progress)
-        held = key_slots.held_by(folder, key)
+        with _opened(folder, key):  # before anything is written: it may be another library's
+            held = key_slots.held_by(folder, key)
         key_slots.write(folder / KEY_FILE, replace(held, switch=UNPROTECTING))
         try:
             _write_beside(folder, key, None, told, stop)
@@ -127,10 +136,11 @@ def finish(library: Library, progress: Progress | None) -> None:
 @contextlib.contextmanager
 def _held(folder: Path) -> Iterator[None]:
     """Nobody else has the library; what the system says is told in plain words."""
-    if not (folder / DATABASE).is_file():
+    if not any((folder / name).is_file() for name in (DATABASE, RESTORED)):
         raise NotFound(_("There is no library in “{name}”.").format(name=folder.name))
     lock = Lock(folder)
     try:
+        swapping.finish(folder)  # what a crash left of restoring is the library
         with sqlite.translated(folder / DATABASE):
             yield
     except OSError as error:

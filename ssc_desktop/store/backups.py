@@ -207,12 +207,15 @@ def tell(backup: Backup, schema: int | None = None) -> None:
 
 
 def put_beside(folder: Path, path: Path, files: Sequence[str]) -> None:
-    """Lay beside the backup at `path` the names of its attachments, and a copy of the key file."""
-    with replacing(path.with_suffix(".files")) as stream:
-        stream.write("".join(f"{one}\n" for one in files).encode())
-    if (folder / KEY_FILE).is_file():
+    """Lay beside the backup at `path` a copy of the key file, and the names of its attachments.
+
+    A key file that lies there already stays: the library's own may be another by now.
+    """
+    if (folder / KEY_FILE).is_file() and not path.with_suffix(".key").exists():
         with replacing(path.with_suffix(".key")) as stream:
             stream.write((folder / KEY_FILE).read_bytes())
+    with replacing(path.with_suffix(".files")) as stream:
+        stream.write("".join(f"{one}\n" for one in files).encode())
 
 
 def note_second_copy(backup: Backup) -> None:

@@ -9,6 +9,7 @@ Nothing here is loaded before a password is asked for: `store.protection` looks 
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
 import json
@@ -210,12 +211,16 @@ def paths(folder: Path) -> list[Path]:
 
 
 def held_by(folder: Path, key: DataKey) -> KeyFile:
-    """The library's key file; one without any slot where it is lost, or of another key."""
-    try:
-        held = read(folder / KEY_FILE)
-    except KeyFileLost:  # whoever has the key may make it anew
-        return KeyFile(key.check, ())
-    return held if held.check == key.check else KeyFile(key.check, ())
+    """The library's key file, or a backup's where that is lost or of another key.
+
+    Where there is none, it is one without any slot: whoever has the key may make it anew.
+    """
+    for path in paths(folder):
+        with contextlib.suppress(KeyFileLost):
+            held = read(path)
+            if held.check == key.check:
+                return held
+    return KeyFile(key.check, ())
 
 
 def spread(folder: Path, held: KeyFile) -> None:

@@ -51,6 +51,8 @@ def finish(folder: Path) -> Swapped | None:
         if aside is not None:
             _tell(folder, aside)
         if (folder / RESTORED_KEY).exists():
+            if aside is not None:
+                _keep_key(folder, aside)
             (folder / RESTORED_KEY).replace(folder / KEY_FILE)
         restored.replace(folder / DATABASE)
         sync_folder(folder)
@@ -62,6 +64,13 @@ def finish(folder: Path) -> Swapped | None:
 def moment_of(restored: Path) -> datetime:
     """The same at every try: what was moved before must lie beside what is moved now."""
     return datetime.fromtimestamp(restored.stat().st_mtime, UTC)
+
+
+def _keep_key(folder: Path, aside: Path) -> None:
+    """Leave with the database that was laid aside what opens it; moving it needs no room."""
+    own = aside.with_suffix(".key")
+    if (folder / KEY_FILE).exists() and not own.exists():
+        (folder / KEY_FILE).replace(own)
 
 
 def _tell(folder: Path, aside: Path) -> None:

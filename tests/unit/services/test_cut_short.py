@@ -1,0 +1,107 @@
+"""Keys and databases where something was cut short: nothing that was there is lost, or opened."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ssc_desktop.errors import DiskFull, LibraryDamaged
+from ssc_desktop.services import backing_up, cases, libraries, protecting, restoring, start
+from ssc_desktop.services.libraries import Library
+from ssc_desktop.store import backups, swapping
+from ssc_desktop.store.key_slots import DataKey
+from ssc_desktop.store.protection import KEY_FILE, RESTORED
+from tests.laptops import Laptop
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+PASSWORD = "three brown hens"
+OTHER = "nine green goats"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed library with a story, a picture and a backup."""
+    laptop = Laptop(tmp_path)
+    (tmp_path / "field.bin").write_bytes(b"A field of rice" * 9000)
+    cases.added(
+        laptop.library, {"title": "Rice", "attachment": [{"file": "field.bin"}]}, beside=tmp_path
+    )
+    backing_up.make(laptop.library, "asked")
+    laptop.close()
+    return tmp_path / "library"
+
+
+def opened(folder: Path, key: DataKey | None) -> Library:
+    return libraries.opened(start.begin(folder, key))
+
+
+def test_a_key_file_that_is_lost_while_the_library_is_open_costs_no_way_in(folder: Path) -> None:
+    recovery = protecting.protect(folder, PASSWORD)
+    key = protecting.unlocked(folder, PASSWORD)
+    (folder / KEY_FILE).unlink()
+
+    protecting.change_password(folder, key, OTHER)
+
+    assert protecting.unlocked(folder, OTHER) == key
+    assert protecting.recovered(folder, recovery.code) == key
+    (folder / KEY_FILE).write_bytes(b"damaged")
+    again = protecting.new_recovery(folder, key)
+    assert protecting.recovered(folder, again.code) == key
+    assert protecting.unlocked(folder, OTHER) == key
+
+
+def test_a_restored_library_whose_swap_was_cut_short_is_what_gets_the_password(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (backup,) = backing_up.every(folder)
+    library = opened(folder, None)
+    cases.created(library, "en", {"title": "After the backup"})
+    library.close()
+    with monkeypatch.context() as here:
+        here.setattr(swapping, "finish", lambda _folder: None)
+        restoring.restore(folder, backup)
+    assert (folder / RESTORED).exists()
+
+    protecting.protect(folder, PASSWORD)
+
+    key = protecting.unlocked(folder, PASSWORD)
+    library = opened(folder, key)
+    assert [one for (one,) in library.raw.execute("SELECT title FROM listing")] == ["Rice"]
+    assert libraries.check(library).problems == ()
+    library.close()
+
+
+def test_what_is_laid_aside_keeps_its_key_on_a_full_disk(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    protecting.protect(folder, OTHER)
+    shutil.copytree(folder / "backups", tmp_path / "elsewhere")
+    protecting.unprotect(folder, protecting.unlocked(folder, OTHER))
+    protecting.protect(folder, PASSWORD)
+    key = protecting.unlocked(folder, PASSWORD)
+    shutil.rmtree(folder / "backups")
+    (kept,) = [one for path in (tmp_path / "elsewhere").iterdir() if (one := backups.read(path))]
+
+    def no_room(*_given: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as here:
+        here.setattr(backups, "put_beside", no_room)
+        done = restoring.restore(folder, kept)
+
+    assert protecting.unlocked(folder, OTHER)
+    aside = backups.read(done.aside) if done.aside else None
+    assert aside is not None
+    assert restoring.unlocked(aside, PASSWORD) == key
+
+
+def test_the_key_of_another_library_takes_nothing_away(folder: Path) -> None:
+    protecting.protect(folder, PASSWORD)
+    shutil.rmtree(folder / "backups")
+    before = (folder / KEY_FILE).read_bytes()
+
+    with pytest.raises(LibraryDamaged):
+        protecting.unprotect(folder, DataKey.new())
+
+    assert (folder / KEY_FILE).read_bytes() == before
