@@ -77,11 +77,19 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _linked(source: str, target: str) -> None:
+    """A second name for a file, which costs nothing; a copy where that lies on another disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 @pytest.fixture(scope="session")
 def keyed(folder: Path, workshop: Path) -> Path:
     """The program folder, with the publisher's public key in it."""
     place = workshop / "ssc-desktop"
-    shutil.copytree(folder, place, symlinks=True, copy_function=os.link)
+    shutil.copytree(folder, place, symlinks=True, copy_function=_linked)
     resources = place / "_internal" / "ssc_desktop" / "_bundled" / "resources"
     shutil.copy(workshop / "release.pub", resources)
     return place / "ssc-desktop"
