@@ -21,6 +21,8 @@ from ssc_desktop.store.begin import DATABASE
 
 _empty: list[bytes] = []
 _MEMORY = Path("/dev/shm")
+_ENOUGH = 1 << 30
+"""Bytes of memory that a world may take; many machines have 64 MB there."""
 _dialects: list[Dialect] = []
 _compiled: dict[Any, Any] = {}
 
@@ -28,7 +30,8 @@ _compiled: dict[Any, Any] = {}
 @contextmanager
 def quick_folder() -> Iterator[Path]:
     """A folder for a moment, in memory where there is such a place: the disk is not waited for."""
-    place = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    is_good = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH
+    place = _MEMORY if is_good else None
     with tempfile.TemporaryDirectory(prefix="ssc-", dir=place) as folder:
         yield Path(folder)
 
