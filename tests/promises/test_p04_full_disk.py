@@ -54,7 +54,7 @@ def _run(step: str, folder: Path) -> tuple[int, dict[str, Any], str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     told = json.loads(done.stdout) if done.returncode == 0 else {}
     return done.returncode, told, done.stderr[-2000:]

@@ -74,7 +74,7 @@ class Thief:
             assert said == "done\n" or act == "killed while taking"
             yield process
             if process.poll() is None:
-                process.communicate("\n", timeout=30)
+                process.communicate("\n", timeout=120)
 
     def protect(self) -> str:
         """Set the password; returns the recovery code."""

@@ -117,7 +117,7 @@ def _started(folder: Path, *opened: Path) -> "subprocess.CompletedProcess[str]":
     words = [sys.executable, "-c", _STARTS, str(folder), *map(str, opened)]
     environment = {**os.environ, "PYTHONPATH": ".", "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
-        words, env=environment, capture_output=True, text=True, timeout=30, check=False
+        words, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
 
 

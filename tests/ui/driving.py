@@ -21,7 +21,7 @@ from ui.widgets.form.group_box import GroupBox
 from ui.widgets.form.question import Question
 from ui.widgets.leaving_dialog import LeavingDialog
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 class Answers(Dialogs):

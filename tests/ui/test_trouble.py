@@ -11,12 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ssc_desktop import services
 from ssc_desktop.settings import Settings
-from tests.ui.driving import Answers, Desk
+from tests.ui.driving import PATIENCE, Answers, Desk
 from ui.app import Program
 from ui.pages.start_page import StartPage
 from ui.widgets.done_sheet import DoneSheet
-
-PATIENCE = 20_000
 
 
 class Locked:
