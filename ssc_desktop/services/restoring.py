@@ -1,7 +1,6 @@
 """Bringing back a whole library, or some of its stories, from a backup."""
 
 import contextlib
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -229,9 +228,7 @@ def _readable(backup: Backup, key: DataKey | None) -> Iterator[sqlite.Connection
     with contextlib.ExitStack() as stack:
         path = backup.path
         if copying.has_journal(path):
-            place = Path(tempfile.mkdtemp(dir=path.parent))
-            stack.callback(shutil.rmtree, place, ignore_errors=True)
-            path = copying.merge(path, place / path.name, own)
+            path = stack.enter_context(_merged(path, own))
         connection = stack.enter_context(copying.opened(path, own))
         if sqlite.schema_number(connection) != sqlite.SCHEMA_NUMBER:
             raise InvalidInput(
@@ -239,6 +236,18 @@ def _readable(backup: Backup, key: DataKey | None) -> Iterator[sqlite.Connection
                 advice=_("Restore the whole library from it, or choose another backup."),
             )
         yield connection
+
+
+@contextlib.contextmanager
+def _merged(path: Path, key: DataKey | None) -> Iterator[Path]:
+    """A database with the log beside it as one file, where the next opening clears up."""
+    room = path.parents[1] / switching.ROOM
+    try:
+        room.mkdir(mode=0o700, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=room, ignore_cleanup_errors=True) as place:
+            yield copying.merge(path, Path(place) / path.name, key)
+    except OSError as error:
+        raise refused(error, path) from error
 
 
 def stories_in(backup: Backup, key: DataKey | None = None) -> tuple[Summary, ...]:

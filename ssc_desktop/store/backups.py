@@ -14,7 +14,7 @@ import contextlib
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,11 +113,17 @@ class Backup:
 
     def files(self) -> tuple[str, ...]:
         """The attachments it belongs with (SHA-256), sorted."""
-        try:
-            told = self.path.with_suffix(".files").read_text("ascii")
-        except (OSError, ValueError):
-            return ()
-        return tuple(told.split())
+        return _listed(self) or ()
+
+
+def _listed(backup: Backup) -> tuple[str, ...] | None:
+    """The attachments it belongs with; None where their list is there and cannot be read."""
+    try:
+        return tuple(backup.path.with_suffix(".files").read_text("ascii").split())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError):
+        return None
 
 
 def new_path(folder: Path, reason: str, moment: datetime | None = None) -> Path:
@@ -129,7 +135,7 @@ def new_path(folder: Path, reason: str, moment: datetime | None = None) -> Path:
 
 
 def moment_of(path: Path) -> datetime:
-    """When a backup was made, by its name."""
+    """When a backup was made, by its name. Raises ValueError where that tells no moment."""
     named = _NAME.fullmatch(path.name)
     told = named[1] if named else ""
     return datetime.strptime(told, _MOMENT).replace(tzinfo=UTC)
@@ -154,17 +160,17 @@ def every(folder: Path) -> tuple[Backup, ...]:
 def read(path: Path) -> Backup | None:
     """What lies at `path`; None where that is no backup of ours."""
     named = _NAME.fullmatch(path.name)
-    try:
-        size = path.stat().st_size if named else 0
-    except OSError:
-        return None
     if named is None:
+        return None
+    try:
+        size, made_at = path.stat().st_size, clock.stamp(moment_of(path))
+    except (OSError, ValueError):
         return None
     told = _told(path)
     stories, verified = told.get("stories"), told.get("verified_at")
     return Backup(
         path,
-        clock.stamp(moment_of(path)),
+        made_at,
         named[2],
         stories if isinstance(stories, int) else None,
         size,
@@ -280,15 +286,26 @@ def sweep(folder: Path) -> None:
     except OSError:
         return
     for name in names:
-        alone = name.endswith(_BESIDE) and f"{name.rpartition('.')[0]}.sqlite" not in names
-        if name.startswith("library-") and (alone or ".part" in name):
+        if name.startswith("library-") and (".part" in name or _is_alone(name, names)):
             (place / name).unlink(missing_ok=True)
+    for part in (place / ATTACHMENTS).glob("[0-9a-f][0-9a-f]/*.part"):
+        part.unlink(missing_ok=True)
     drop_unnamed(folder)
 
 
+def _is_alone(name: str, names: Collection[str]) -> bool:
+    """Whether a file belongs to a backup that is not there any more."""
+    if name.endswith(_BESIDE):
+        return f"{name.rpartition('.')[0]}.sqlite" not in names
+    return name.endswith(_JOURNALS) and name.rpartition("-")[0] not in names
+
+
 def drop_unnamed(folder: Path) -> None:
-    """Remove attachments that no backup names any more."""
-    named = {one for backup in every(folder) for one in backup.files()}
+    """Remove attachments that no backup names any more; none while a list cannot be read."""
+    lists = [_listed(backup) for backup in every(folder)]
+    if None in lists:
+        return
+    named = {one for listed in lists for one in listed or ()}
     for path in files_in(folder / FOLDER / ATTACHMENTS):
         if path.name not in named:
             path.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from ssc_desktop.services import (
     start,
 )
 from ssc_desktop.services.libraries import Library
-from ssc_desktop.store import backup_making, backups, derived
+from ssc_desktop.store import backup_making, backups, copying, derived
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
 from tests.laptops import Laptop
@@ -202,3 +202,31 @@ def test_whoever_protects_gets_the_code_whatever_is_strange_among_the_backups(fo
     strange.mkdir(parents=True)
     protecting.unprotect(folder, key)
     assert not protecting.is_protected(folder)
+
+
+def test_no_part_of_a_backup_stays_in_the_clear_whatever_was_cut_short(folder: Path) -> None:
+    place = folder / "backups"
+    named = "library-20260101-101010-000000-before-restore.sqlite"
+    (place / f"{named}-wal").write_bytes(PICTURE)  # the rest of it was removed
+    torn = backups.pooled(place / "attachments", f"{'ab' * 32}.part")
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(PICTURE)
+
+    protecting.protect(folder, PASSWORD)
+
+    assert holding(folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="killed in a process that was forked off")
+def test_what_a_killed_look_into_a_backup_copied_goes(folder: Path) -> None:
+    (backup,) = backing_up.every(folder)
+    backup.path.with_name(f"{backup.path.name}-wal").write_bytes(b"\0")
+    child = os.fork()
+    if not child:
+        copying.opened = lambda *_given: os._exit(9)
+        restoring.stories_in(backup)
+    os.waitpid(child, 0)
+
+    protecting.protect(folder, PASSWORD)
+
+    assert holding(folder) == []

@@ -1,0 +1,50 @@
+"""The folder of backups, where what lies in it is not as it was laid there."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ssc_desktop.services import backing_up, cases
+from ssc_desktop.store import backups
+from tests.laptops import Laptop
+from tests.unit.bundle.samples import JPEG
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Laptop]:
+    made = Laptop(tmp_path / "laptop")
+    made.add(title="Rice from China in Uganda")
+    yield made
+    made.library.close()
+
+
+@pytest.mark.parametrize("list_", [b"\xb1" * 64, None])
+def test_where_a_list_of_attachments_cannot_be_read_none_of_them_goes(
+    laptop: Laptop, list_: bytes | None
+) -> None:
+    (laptop.folder / "field.jpg").write_bytes(JPEG)
+    story = {"title": "Fish", "attachment": [{"file": "field.jpg"}]}
+    cases.added(laptop.library, story, beside=laptop.folder)
+    made = backing_up.make(laptop.library, "asked")
+    (kept,) = backups.files_in(made.pool)
+    beside = made.path.with_suffix(".files")
+    beside.unlink()
+    if list_ is None:
+        beside.mkdir()  # as a disk that gives nothing back
+    else:
+        beside.write_bytes(list_)
+
+    backing_up.make(laptop.library, "asked")
+    backing_up.holding_words(laptop.folder / "library")
+    backing_up.remove(laptop.folder / "library", backing_up.every(laptop.folder / "library")[0])
+
+    assert kept.is_file()
+
+
+def test_a_name_that_tells_no_moment_is_no_backup(laptop: Laptop) -> None:
+    made = backing_up.make(laptop.library, "asked")
+    shutil.copy(made.path, made.path.with_name("library-20260231-101010-000000-asked.sqlite"))
+
+    assert [one.path for one in backing_up.every(laptop.folder / "library")] == [made.path]
