@@ -327,6 +327,20 @@ def sync_folders(folders: Sequence[Path]) -> None:
         sync_folder(folder)
 
 
+def put_in_place(part: Path, target: Path) -> None:
+    """Give the whole folder `part` the name `target`, where nothing or an empty folder is.
+
+    Its files are on the disk already. After a power cut it is there under its new name with
+    everything in it, or under the old one: a name may not be on the disk before what it names.
+    Raises OSError.
+    """
+    sync_folders([part.parent, part, *(path for path in part.rglob("*") if path.is_dir())])
+    if target.is_dir():
+        target.rmdir()
+    part.replace(target)
+    sync_folder(target.parent)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, lower-case hex."""
     with path.open("rb") as stream:

@@ -28,7 +28,7 @@ from ssc_desktop.bundle import sealing
 from ssc_desktop.bundle.sealing import Keys, Lock
 from ssc_desktop.bundle.watch import Watch
 from ssc_desktop.errors import Damaged, InvalidInput, LibraryDamaged, NotABundle, TooNew
-from ssc_desktop.files import Sink, proving, refused, sync_all, sync_folder, unreadable
+from ssc_desktop.files import Sink, proving, put_in_place, refused, sync_all, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import backups, copying, sqlite
@@ -336,10 +336,7 @@ def unpacked(
         given = _preferences_in(library)
         if not made.protected:
             copying.looked_through(library / DATABASE, stop=told[1])
-        if folder.exists():
-            folder.rmdir()
-        library.replace(folder)
-        sync_folder(folder.parent)
+        put_in_place(library, folder)
     except LibraryDamaged as error:
         raise _damaged(source.name) from error
     except OSError as error:

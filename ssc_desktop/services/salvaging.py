@@ -24,7 +24,7 @@ from ssc_desktop.errors import (
     ReadOnly,
     SscError,
 )
-from ssc_desktop.files import refused
+from ssc_desktop.files import put_in_place, refused
 from ssc_desktop.history.device import DeviceKey
 from ssc_desktop.history.identifiers import is_id
 from ssc_desktop.history.revision import Cut, Revision, stored_revision
@@ -33,7 +33,17 @@ from ssc_desktop.record import record_json
 from ssc_desktop.services import damage, libraries, saving
 from ssc_desktop.services.answers import Progress
 from ssc_desktop.services.start import Begun
-from ssc_desktop.store import blobs, derived, proving, remains, shapes, stubs, truth, writer_mark
+from ssc_desktop.store import (
+    blobs,
+    derived,
+    proving,
+    remains,
+    shapes,
+    stubs,
+    traces,
+    truth,
+    writer_mark,
+)
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.blobs import Store
 from ssc_desktop.store.inserting import add_rows
@@ -108,9 +118,7 @@ def salvage(
         try:
             shutil.rmtree(part, ignore_errors=True)
             made = _built(found, folder, part, key, stop)
-            if target.is_dir():
-                target.rmdir()
-            part.replace(target)
+            put_in_place(part, target)
         except OSError as error:
             raise refused(error, target) from error
         finally:
@@ -152,6 +160,8 @@ def _found(
     folder: Path, key: "DataKey | None", progress: Progress | None, stop: Stop | None
 ) -> "tuple[Remains, DataKey | None]":
     """What is left of the database, and the key where it is needed: a switch may be under way."""
+    if traces.is_emptied(folder):
+        raise _nothing_left()
     own = DeviceKey.load_or_create(paths.config_folder())
     for tried in (key, None) if key is not None else (None,):
         try:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssc_desktop import media
 from ssc_desktop.errors import FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError
-from ssc_desktop.files import proving, refused, replacing
+from ssc_desktop.files import proving, put_in_place, refused, replacing
 from ssc_desktop.i18n import _
 from ssc_desktop.media import Linux
 from ssc_desktop.paths import config_folder
@@ -205,9 +205,7 @@ def bring_home(folder: Path, target: Path, *, progress: Progress | None = None) 
             if progress is not None:
                 progress(number, len(taken))
             _copy(path, part / path.relative_to(folder))
-        if target.is_dir():
-            target.rmdir()
-        part.replace(target)
+        put_in_place(part, target)
     except OSError as error:
         raise refused(error, target) from error
     finally:

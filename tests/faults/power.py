@@ -253,6 +253,11 @@ class Recording:
         """The disk as it was when the act began."""
         return Disk(self.before, self.named)
 
+    def moment(self, chance: random.Random) -> int:
+        """After how many calls the power goes: any; every fifth time, right after a promise."""
+        promises = [at + 1 for at, call in enumerate(self.calls) if call.what == "a"]
+        return chance.choice(promises if chance.random() < 0.2 else range(len(self.calls) + 1))
+
 
 def recorded(stage: Stage) -> Recording:
     """Do the act once, in a process of its own, and write down what it does to files."""
@@ -292,7 +297,7 @@ def cut(stage: Stage, made: Recording, cuts: int, chance: random.Random, lying: 
     report = stage.report
     report.points = len(made.calls)
     disk, acknowledged, done = made.disk(), 0, 0
-    for moment in sorted(chance.randrange(len(made.calls) + 1) for _ in range(cuts)):
+    for moment in sorted(made.moment(chance) for _ in range(cuts)):
         if lying:
             disk, done = made.disk(), 0
         for call in made.calls[done:moment]:

@@ -2,10 +2,19 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ssc_desktop.services import archiving, backing_up, cases, protecting, restoring
+from ssc_desktop.services import (
+    archiving,
+    backing_up,
+    cases,
+    protecting,
+    restoring,
+    salvaging,
+    siting,
+)
 from ssc_desktop.store import backups, key_slots
 from tests.faults.acts import MakeAct, computer, number_of, ready, shown, taking, writing
 from tests.faults.stage import PASSWORD, Act, Scene
@@ -83,12 +92,44 @@ def unpacking_it(folder: Path) -> Act:
     archiving.write(backing_up.make(laptop.library, _REASON), made)
 
     def unpack(scene: Scene) -> None:
-        if not (scene.folder / "other").exists():
-            archiving.unpack(scene.out / _ARCHIVE, scene.folder / "other")
+        archiving.unpack(scene.out / _ARCHIVE, _other(scene))
+
+    return _made_elsewhere("unpack", laptop, unpack)
+
+
+def bringing_it_home(folder: Path) -> Act:
+    """It lay on a stick, and is copied to this computer."""
+
+    def bring_home(scene: Scene) -> None:
+        siting.bring_home(scene.place, _other(scene))
+
+    return _made_elsewhere("bring home", _with_picture(folder), bring_home)
+
+
+def salvaging_it(folder: Path) -> Act:
+    """A new one is built of what can be read in it."""
+
+    def salvage(scene: Scene) -> None:
+        salvaging.salvage(scene.place, _other(scene))
+
+    # the new one signs on as the same computer: the old one is then behind, and takes a new name
+    return replace(_made_elsewhere("salvage", _with_picture(folder), salvage), comes_back=True)
+
+
+def _other(scene: Scene) -> Path:
+    return scene.folder / "other"
+
+
+def _made_elsewhere(name: str, laptop: Laptop, make: Callable[[Scene], None]) -> Act:
+    """A second library is made of the closed first, or none is there."""
+
+    def step(scene: Scene) -> None:
+        if not _other(scene).exists():
+            make(scene)
 
     def seen(scene: Scene) -> object:
         other = Scene(scene.folder / "elsewhere")
-        other.place = scene.folder / "other"
+        other.place = _other(scene)
         if not other.place.exists():
             return None
         other.open()
@@ -97,7 +138,7 @@ def unpacking_it(folder: Path) -> Act:
         finally:
             other.close()
 
-    return Act("unpack", ready(laptop), (unpack,), open=False, seen=seen)
+    return Act(name, ready(laptop), (step,), open=False, seen=seen)
 
 
 def protected(make: MakeAct) -> MakeAct:
@@ -114,4 +155,11 @@ def protected(make: MakeAct) -> MakeAct:
 
 
 PROTECTED = (protected(writing), protected(taking))
-SAFEKEEPING = (backing_it_up, restoring_it, archiving_it, unpacking_it)
+SAFEKEEPING = (
+    backing_it_up,
+    restoring_it,
+    archiving_it,
+    unpacking_it,
+    bringing_it_home,
+    salvaging_it,
+)
