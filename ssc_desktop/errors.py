@@ -68,6 +68,10 @@ class LibraryDamaged(StorageError):
     """The database is not what was written."""
 
 
+class LibraryEmptied(LibraryDamaged):
+    """Nothing of the database is left: there is nothing to be read out of it."""
+
+
 class LibraryTooNew(StorageError):
     """A newer version of the program made this library."""
 

@@ -8,6 +8,8 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +45,20 @@ def key_of(folder: Path) -> "DataKey | None":
     """
     if not protecting.is_protected(folder):
         return None
+    return asked(partial(protecting.unlocked, folder))
+
+
+def asked(unlock: "Callable[[str], DataKey]") -> "DataKey":
+    """What `unlock` gives for a password that is asked for. Raises as `key_of`, and as it."""
     given = os.environ.get("SSC_PASSWORD", "")
     if given:
-        return protecting.unlocked(folder, given)
+        return unlock(given)
     for _try in range(_TRIES - 1):
         try:
-            return protecting.unlocked(folder, _typed(_("Password: ")))
+            return unlock(_typed(_("Password: ")))
         except WrongPassword as error:
             tell(str(error))
-    return protecting.unlocked(folder, _typed(_("Password: ")))
+    return unlock(_typed(_("Password: ")))
 
 
 def protect(given: argparse.Namespace) -> None:

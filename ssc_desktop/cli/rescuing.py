@@ -1,10 +1,11 @@
 """Commands that look after a library: checking it, and saving what can be read of a damaged one."""
 
 import argparse
+from functools import partial
 
 from ssc_desktop import paths
+from ssc_desktop.cli import protection
 from ssc_desktop.cli.command import library_of, remark
-from ssc_desktop.cli.exchange import asked_passphrase
 from ssc_desktop.cli.streams import say, tell
 from ssc_desktop.errors import PasswordNeeded
 from ssc_desktop.i18n import _
@@ -29,13 +30,13 @@ def check(given: argparse.Namespace) -> int:
 
 def rescue(given: argparse.Namespace) -> int:
     """Save what can be read of a damaged library into a new one; 1 where something is lost."""
-    folder = given.library or paths.default_library()
-    target = given.output or salvaging.free_place(folder)
+    folder = (given.library or paths.default_library()).absolute()  # “.” has no name
+    target = given.output.absolute() if given.output else salvaging.free_place(folder)
     try:
         saved = salvaging.salvage(folder, target)
     except PasswordNeeded as error:
         tell(error.message)
-        key = protecting.unlocked(folder, asked_passphrase())
+        key = protection.asked(partial(protecting.unlocked, folder))
         saved = salvaging.salvage(folder, target, key)
     say(str(saved.folder))
     remark(saved.sentences)

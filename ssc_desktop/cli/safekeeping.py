@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from ssc_desktop.cli import protection
 from ssc_desktop.cli.command import library_of, remark
 from ssc_desktop.cli.exchange import asked_passphrase
 from ssc_desktop.cli.streams import say
-from ssc_desktop.errors import NotFound
+from ssc_desktop.errors import NotFound, PasswordNeeded
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.words import cleaned
 from ssc_desktop.services import archiving, backing_up, cases, restoring
@@ -75,13 +76,14 @@ def _line(one: Backup) -> str:
 
 def restore(given: argparse.Namespace) -> int:
     """Take stories out of the trash; or bring back a library, or stories, from a backup."""
-    if given.stories or given.backup:
+    from_backup = given.stories or given.backup
+    if bool(from_backup) == bool(given.ids):  # of both, one could be meant to name the other
+        remark([_("Say which stories, or “--backup”.")])
+        return 2
+    if from_backup:
         chosen = _chosen(given)
         _restore_stories(given, chosen) if given.stories else _restore_all(given, chosen)
         return 0
-    if not given.ids:
-        remark([_("Say which stories, or “--backup”.")])
-        return 2
     with library_of(given) as library:
         cases.restore(library, [cases.found(library, one) for one in given.ids])
     return 0
@@ -102,9 +104,13 @@ def _chosen(given: argparse.Namespace) -> Backup:
 
 def _restore_all(given: argparse.Namespace, chosen: Backup) -> None:
     folder = _folder(given)
-    # without being asked where nothing is protected
+    # nobody is asked where nothing is protected, or the backup was checked
     key = None if chosen.protected else protection.key_of(folder)
-    done = restoring.restore(folder, chosen, key)
+    try:
+        done = restoring.restore(folder, chosen, key)
+    except PasswordNeeded:
+        key = protection.asked(partial(restoring.unlocked, chosen))
+        done = restoring.restore(folder, chosen, key)
     say(str(done.backup.path))
     if done.aside is not None:
         remark([_("What was there before is the backup “{name}”.").format(name=done.aside.name)])
@@ -148,5 +154,6 @@ def archive(given: argparse.Namespace) -> None:
 def unpack(given: argparse.Namespace) -> None:
     """Make a library of a file."""
     passphrase = asked_passphrase() if archiving.needs_passphrase(given.file) else ""
-    archiving.unpack(given.file, given.to, passphrase=passphrase)
+    folder = given.to.absolute()  # “.” has no name
+    archiving.unpack(given.file, folder, passphrase=passphrase)
     say(str(given.to))

@@ -152,10 +152,24 @@ def test_an_empty_database_is_never_taken_for_a_new_library(
 
     here = locked()
     here.wait(lambda: "restore" in here.ways)
+    assert "rescue" not in here.ways, "there is nothing to be read"
+    assert here.page.trouble.more.text() == "Restore the newest backup; nothing was changed."
     here.go("restore")
     here.wait_open()
 
     assert here.titles() == {"Rice and fish"}
+
+
+def test_of_an_empty_database_without_backups_the_other_ways_are_shown(
+    qtbot: QtBot, tmp_path: Path, locked: Lock
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice and fish")
+    (tmp_path / "library" / "library.sqlite").write_bytes(b"")
+
+    here = locked()
+
+    assert here.ways == ["again", "open", "show"]
+    assert "ask colleagues for bundles" in here.page.trouble.more.text()
 
 
 def test_a_library_on_a_stick_that_is_not_in_is_waited_for(

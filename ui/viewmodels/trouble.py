@@ -8,6 +8,7 @@ from ssc_desktop.errors import (
     DiskFull,
     FileGone,
     LibraryDamaged,
+    LibraryEmptied,
     LibraryLocked,
     LibraryTooNew,
     PlaceRefused,
@@ -50,6 +51,7 @@ _FULL = N_(
     "then look again. Delete nothing in the library’s folder.")
 # fmt: on
 _EXPLAINED: tuple[tuple[type[SscError], str, tuple[str, ...]], ...] = (
+    (LibraryEmptied, "", (RESTORE, OTHERS, AGAIN, OPEN, SHOW)),
     (LibraryDamaged, _DAMAGED, (RESTORE, RESCUE, OTHERS, AGAIN, OPEN, SHOW)),
     (FileGone, _GONE, (AGAIN, RESTORE, OTHERS, OPEN, ANEW, SHOW)),
     (LibraryTooNew, _TOO_NEW, (AGAIN, OPEN, SHOW)),

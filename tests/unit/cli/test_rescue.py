@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.laptops import Laptop
 from tests.unit.cli.conftest import Run
 
@@ -37,6 +39,51 @@ def test_a_damaged_library_is_refused_with_a_way_out_and_rescued(
     assert folder == str(home / "library-saved")
     assert story in ssc("list", "--library", folder).out
     assert database.read_bytes() == bytes(held)
+
+
+def test_a_damaged_library_is_rescued_from_within_its_folder(
+    ssc: Run, home: Path, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = home / "library" / "library.sqlite"
+    database.write_bytes(bytes(4096) + database.read_bytes()[4096:])
+    monkeypatch.chdir(home / "library")
+
+    saved = ssc("rescue", "--library", ".")
+
+    assert saved.code == 0 and "1 story was saved." in saved.err
+    assert story in ssc("list", "--library", home / "library-saved").out
+
+
+def test_a_protected_library_is_rescued_with_the_password_of_a_script(
+    ssc: Run, home: Path, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSC_PASSWORD", "nine green goats")
+    ssc("protect")
+    database = home / "library" / "library.sqlite"
+    database.write_bytes(bytes(4096) + database.read_bytes()[4096:])
+
+    saved = ssc("rescue")
+
+    assert saved.code == 0, saved.err
+    assert story in ssc("list", "--library", home / "library-saved").out
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_of_an_empty_database_nobody_is_asked_for_a_password(
+    ssc: Run, home: Path, story: str, monkeypatch: pytest.MonkeyPatch, protected: bool
+) -> None:
+    assert story
+    monkeypatch.setenv("SSC_PASSWORD", "nine green goats")
+    if protected:
+        ssc("protect")
+    monkeypatch.delenv("SSC_PASSWORD")
+    (home / "library" / "library.sqlite").write_bytes(b"")
+
+    saved = ssc("rescue")
+
+    assert saved.code == 1
+    assert "Nothing can be read" in saved.err and "Restore a backup" in saved.err
+    assert "password" not in saved.err
 
 
 def test_a_deep_check_looks_at_the_backups_too(ssc: Run, home: Path, story: str) -> None:

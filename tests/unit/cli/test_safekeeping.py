@@ -48,6 +48,36 @@ def test_stories_still_come_out_of_the_trash(ssc: Run, story: str) -> None:
     assert ssc("restore").code == 2
 
 
+def test_a_story_and_a_backup_in_one_breath_change_nothing(ssc: Run, story: str) -> None:
+    """It was taken for the whole library: every other story went back with the one."""
+    name = Path(ssc("backup").lines[0]).name
+    ssc("set", story, "title", "Told anew")
+    ssc("new", "--title", "Bees")
+    before = ssc("list").out
+
+    done = ssc("restore", story, "--backup"), ssc("restore", "--backup", name, story)
+
+    assert [one.code for one in done] == [2, 2]
+    assert "which stories" in done[0].err
+    assert ssc("list").out == before
+
+
+def test_what_lay_there_before_is_restored_with_the_password(
+    ssc: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSC_PASSWORD", "nine green goats")
+    ssc("protect")
+    ssc("backup")
+    ssc("set", story, "title", "Told anew")
+    ssc("restore", "--backup")
+    aside = next(one for one in ssc("backup", "--list").lines if "before-restore" in one).split()[0]
+
+    done = ssc("restore", "--backup", aside)
+
+    assert done.code == 0, done.err
+    assert "Told anew" in ssc("list").out
+
+
 def test_a_name_that_no_backup_has_is_refused(ssc: Run, story: str) -> None:
     ssc("backup")
 
@@ -68,6 +98,19 @@ def test_a_second_copy_and_an_archive_are_unpacked_elsewhere(
         target = home / f"new {number}"
         assert ssc("unpack", source, "--to", target).lines == [str(target)]
         assert story in ssc("--library", target, "list").out
+
+
+def test_an_archive_is_unpacked_where_one_stands(
+    home: Path, ssc: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssc("archive", home / "all.ssclibrary")
+    (home / "new").mkdir()
+    monkeypatch.chdir(home / "new")
+
+    done = ssc("unpack", home / "all.ssclibrary", "--to", ".")
+
+    assert (done.code, done.lines) == (0, ["."])
+    assert story in ssc("--library", home / "new", "list").out
 
 
 def test_an_archive_with_a_passphrase_asks_for_it(
