@@ -14,6 +14,7 @@ from ssc_desktop.errors import InvalidInput, LibraryDamaged
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.i18n import _, listed, ngettext
 from ssc_desktop.store import proving, sqlite, truth
+from ssc_desktop.store.copying import LOOKED
 from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, remember
 from ssc_desktop.store.tables import FactRow
@@ -22,8 +23,6 @@ _AT_ONCE: Final = 500
 """Revisions or saves in one piece: some ten milliseconds."""
 _STORIES: Final = 4
 """Stories whose lists are compared in one piece."""
-_LOOKED: Final = "looked"
-"""The fact that says when everything was last found well."""
 _DAY: Final = timedelta(days=1)
 _NAMED: Final = 5
 
@@ -86,7 +85,7 @@ def is_due(library: Library) -> bool:
     if library.unclean:
         return True
     with library.reading() as connection:
-        said = connection.scalar(select(FactRow.value).where(FactRow.name == _LOOKED))
+        said = connection.scalar(select(FactRow.value).where(FactRow.name == LOOKED))
     try:
         return said is None or not timedelta() <= clock.now() - datetime.fromisoformat(said) < _DAY
     except (ValueError, TypeError):
@@ -113,7 +112,7 @@ class _Found:
         if self.torn:
             return _content(library, self.torn)
         with library.writing() as connection:
-            remember(connection, _LOOKED, clock.stamp(clock.now()))
+            remember(connection, LOOKED, clock.stamp(clock.now()))
         library.unclean = False
         if self.search or self.stale:
             return Damage("lists", _named(library, self.stale), 0, _of_lists())

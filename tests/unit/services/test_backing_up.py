@@ -9,7 +9,7 @@ import pytest
 from ssc_desktop import clock
 from ssc_desktop.errors import Cancelled, DiskFull, Later, LibraryDamaged
 from ssc_desktop.record.completeness import items
-from ssc_desktop.services import backing_up, bundles, cases, duplicates, many, redacting
+from ssc_desktop.services import backing_up, bundles, cases, damage, duplicates, many, redacting
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.store import backups, sqlite
 from tests.laptops import Laptop
@@ -82,6 +82,14 @@ def test_opening_a_library_again_makes_no_backup_due(laptop: Laptop) -> None:
     backing_up.make(laptop.library, "opened")
 
     laptop.reopen()
+
+    assert backing_up.due(laptop.library, opening=True) == ""
+
+
+def test_looking_for_damage_makes_no_backup_due(laptop: Laptop) -> None:
+    backing_up.make(laptop.library, "opened")
+
+    assert damage.look(laptop.library) is None
 
     assert backing_up.due(laptop.library, opening=True) == ""
 
