@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,16 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from ssc_desktop import at_rest, clock
 from ssc_desktop.at_rest import KeptFile
+from ssc_desktop.errors import StorageError
 from ssc_desktop.files import refused, replacing
-from ssc_desktop.identifiers import new_id
+from ssc_desktop.identifiers import is_id, new_id
 from ssc_desktop.store.exchange_tables import InboxRow
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.library import Library
 
 FOLDER: Final = "inbox"
+SEALED: Final = "sealed"
+"""Why a bundle waits that is tried again at every opening."""
 _STEP: Final = 1 << 20
 
 
@@ -84,10 +88,16 @@ def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: 
 
 def _same(library: Library, source: Path, size: int) -> Item | None:
     with library.reading() as connection:
-        alike = [one for one in items(connection) if one.size == size]
-    for one in alike:
+        known = items(connection)
+    for one in known:
         path = path_of(library, one.id)
-        if path.is_file() and _is_same(KeptFile(path, library.file_key), source):
+        if path == source:  # what waits is looked at anew
+            return one
+        if (
+            one.size == size
+            and path.is_file()
+            and _is_same(KeptFile(path, library.file_key), source)
+        ):
             return one
     return None
 
@@ -115,16 +125,33 @@ def called(library: Library, connection: Connection, source: Path) -> str:
 
 
 def sweep(library: Library) -> None:
-    """Remove copies of which nobody knows: the program was killed while it made or dropped them."""
+    """Let copies of which nobody knows wait anew, and remove what is half a copy.
+
+    The library may be an older one that came back from a backup, or the program was killed.
+    """
     folder = library.folder / FOLDER
     if not folder.is_dir():
         return
     with library.reading() as connection:
         known = {one.id for one in items(connection)}
-    for path in folder.iterdir():
-        if path.name not in known and path.is_file():
-            with contextlib.suppress(OSError):
+    for path in sorted(folder.iterdir()):
+        if path.name in known or not path.is_file():
+            continue
+        with contextlib.suppress(OSError, StorageError):  # a full disk: next time
+            if is_id(path.name):
+                _wait_anew(library, path)
+            else:
                 path.unlink()
+
+
+def _wait_anew(library: Library, path: Path) -> None:
+    """What it is, and of whom, is found out when it is tried."""
+    size = KeptFile(path, library.file_key).size()
+    at = clock.stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    row = {"id": path.name, "file_name": f"{path.name[:13]}.sscz", "bundle": "", "sender": ""}
+    with library.writing() as connection:
+        values = {**row, "reason": SEALED, "size": size, "at": at}
+        connection.execute(insert(connection, InboxRow).values(**values))
 
 
 def drop(library: Library, item: str) -> bool:
