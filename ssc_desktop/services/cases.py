@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ssc_desktop.errors import InvalidInput, NotFound
+from ssc_desktop.errors import InvalidInput, LibraryDamaged, NotFound
 from ssc_desktop.history.saving import Change
 from ssc_desktop.history.view import DELETED
 from ssc_desktop.history.view import seen as seen_below
@@ -68,18 +68,27 @@ def opened(library: Library, case_id: str) -> OpenedCase:
     Raises NotFound, and LibraryDamaged where nothing of it is as it was saved.
     """
     with library.reading() as connection:
-        torn = any(truth.is_torn(connection, root) for root in truth.roots_of(case_id))
-        library.unclean |= torn  # the next look for damage is due at once
-        shown = derived.loaded(connection, case_id)
+        shown = _shown(library, connection, case_id)
         if case_id not in shown.open:
-            raise truth.damaged() if torn else _not_found(case_id)
+            raise truth.damaged() if shown.torn else _not_found(case_id)
         draft = drafts.held(connection, case_id)
         base = draft.base if draft else saving.base_of(connection, case_id)
         case = derived.drafted(connection, case_id) or shown.case
         found = versions.versions_of(library, connection, case_id)
         typed = drafts.unread(connection, case_id)
     unread = {path: text for path, text in typed.items() if _has(case, path)}
-    return OpenedCase(case, base, found, shown.contested, shown.deleted, unread, torn)
+    return OpenedCase(case, base, found, shown.contested, shown.deleted, unread, shown.torn)
+
+
+def _shown(library: Library, connection: Connection, case_id: str) -> derived.CaseView:
+    """What its revisions show; where they are damaged, the next look for damage is due at once."""
+    try:
+        shown = derived.loaded(connection, case_id)
+    except LibraryDamaged:
+        library.unclean = True
+        raise
+    library.unclean |= shown.torn
+    return shown
 
 
 def _has(case: Case, path: str) -> bool:

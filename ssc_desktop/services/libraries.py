@@ -10,9 +10,7 @@ from sqlalchemy import Connection, func, select
 from ssc_desktop import temporary
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import DiskFull
-from ssc_desktop.history.canonical import NotCanonical
-from ssc_desktop.history.identifiers import digest
-from ssc_desktop.history.revision import BadLine, read_revision, verify
+from ssc_desktop.history.revision import verify
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.paths import bundled
 from ssc_desktop.services import activity, cases, known, protecting
@@ -27,6 +25,7 @@ from ssc_desktop.store import (
     inbox,
     lists,
     originals,
+    proving,
     sqlite,
     stubs,
     truth,
@@ -174,16 +173,8 @@ def _root_problems(
 
 
 def _damaged(root: str, held: list[tuple[str, bytes]]) -> list[str]:
-    found = []
-    for identity, body in held:
-        try:
-            read_revision(body)
-        except (BadLine, NotCanonical):
-            found.append(_("A revision of {root} is damaged.").format(root=root))
-            continue
-        if digest(body) != identity:
-            found.append(_("A revision of {root} is damaged.").format(root=root))
-    return found
+    damaged = _("A revision of {root} is damaged.").format(root=root)
+    return [damaged for one, body in held if not proving.is_revision(root, one, body)]
 
 
 def _view_problems(library: Library, connection: Connection) -> list[str]:

@@ -33,11 +33,14 @@ def kept_of(connection: sqlite.Connection, path: Path, case_id: str) -> Kept:
     cuts: list[Cut] = []
     revisions: list[Revision] = []
     for root in truth.roots_of(case_id):
+        # damage can turn bytes into text
         lines = connection.execute(
-            "SELECT id, body, signature FROM cut WHERE root = ? ORDER BY at, id", (root,)
+            "SELECT id, CAST(body AS BLOB), CAST(signature AS BLOB) FROM cut WHERE root = ? "
+            "ORDER BY at, id",
+            (root,),
         ).fetchall()
         bodies = connection.execute(
-            "SELECT id, body FROM revision WHERE root = ?", (root,)
+            "SELECT id, CAST(body AS BLOB) FROM revision WHERE root = ?", (root,)
         ).fetchall()
         if any(digest(row[1]) != row[0] for row in (*lines, *bodies)):
             raise copying.damaged(path)

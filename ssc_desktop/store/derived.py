@@ -37,6 +37,8 @@ class CaseView:
     changed: str
     ids: list[str] = field(repr=False)
     stubs: Stubs = NO_STUBS
+    torn: bool = False
+    """Whether a revision is not what its id says."""
 
     def records(self, *, private: bool) -> dict[str, RecordView]:
         """The records of the open or of the private root."""
@@ -83,12 +85,16 @@ def loaded(connection: Connection, case_id: str, only: frozenset[str] | None = N
     """The view of a case in the library; with `only`, of just these cuts of it."""
     revisions: list[Revision] = []
     cuts: list[Cut] = []
+    torn = False
     for root in truth.roots_of(case_id):
-        revisions += truth.revisions_of(connection, root)
+        held, differs = truth.compared(connection, root)
+        torn |= differs
+        revisions += held
         cuts += truth.cuts_of(connection, root)
     if only is not None:
         cuts = [cut for cut in cuts if cut.id in only]
-    return seen(case_id, revisions, cuts, stubs.of_case(connection, case_id))
+    shown = seen(case_id, revisions, cuts, stubs.of_case(connection, case_id))
+    return replace(shown, torn=torn)
 
 
 def everything(shown: CaseView) -> Case:

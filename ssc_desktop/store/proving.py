@@ -53,11 +53,12 @@ def torn_revisions(raw: sqlite.Connection, after: int, most: int) -> tuple[int, 
         "ORDER BY rowid LIMIT ?",
         (after, most),
     ).fetchall()
-    torn = [str(root) for _row, root, id_, body in found if not _is_revision(root, id_, body)]
+    torn = [str(root) for _row, root, id_, body in found if not is_revision(root, id_, body)]
     return (found[-1][0] if found else 0), torn
 
 
-def _is_revision(root: Any, identity: Any, body: Any) -> bool:
+def is_revision(root: Any, identity: Any, body: Any) -> bool:
+    """Whether a row holds what was written there."""
     if not isinstance(body, bytes) or digest(body) != identity:
         return False
     try:

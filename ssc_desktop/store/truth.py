@@ -18,7 +18,7 @@ from sqlalchemy import (
 from ssc_desktop.errors import LibraryDamaged
 from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.cut_forms import decode_cut
-from ssc_desktop.history.identifiers import digest, fingerprint
+from ssc_desktop.history.identifiers import fingerprint
 from ssc_desktop.history.revision import BadLine, Cut, Revision, stored_cut, stored_revision
 from ssc_desktop.i18n import _
 from ssc_desktop.store import stubs
@@ -57,6 +57,7 @@ _IDS_OF_SOME = union_all(
     ),
 ).order_by("root")
 _NOTE = b'"note":'
+_NOT_READ = (BadLine, NotCanonical, TypeError)  # damage can turn bytes into text
 _AT_ONCE = 500
 _AFTER_ALL = "~"
 """Sorts behind every root."""
@@ -106,16 +107,19 @@ def add_cuts(connection: Connection, cuts: Iterable[Cut], bundle: str = "") -> i
 
 def revisions_of(connection: Connection, root: str) -> list[Revision]:
     """All revisions of a root. Raises LibraryDamaged where one cannot be read."""
-    bodies = connection.scalars(_BODIES, {"root": root})
+    return compared(connection, root)[0]
+
+
+def compared(connection: Connection, root: str) -> tuple[list[Revision], bool]:
+    """The same, and whether one is not what its id says: the disk gave back something else."""
+    ids, found = [], []
     try:
-        return [stored_revision(body) for body in bodies]
-    except (BadLine, NotCanonical) as error:
+        for identity, body in connection.execute(_REVISIONS, {"root": root}):
+            ids.append(identity)
+            found.append(stored_revision(body))
+    except _NOT_READ as error:
         raise damaged() from error
-
-
-def is_torn(connection: Connection, root: str) -> bool:
-    """Whether a revision of a root is not what its id says: the disk gave back something else."""
-    return any(digest(body) != identity for identity, body in bodies_of(connection, root))
+    return found, any(one.id != identity for one, identity in zip(found, ids, strict=True))
 
 
 def damaged() -> LibraryDamaged:
@@ -130,7 +134,7 @@ def cuts_of(connection: Connection, root: str) -> list[Cut]:
     """All cuts of a root, in the order of their moments. Raises LibraryDamaged as above."""
     try:
         return [stored_cut(line) for line in cut_lines(connection, root)]
-    except (BadLine, NotCanonical) as error:
+    except _NOT_READ as error:
         raise damaged() from error
 
 

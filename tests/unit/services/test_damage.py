@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop import clock
 from ssc_desktop.errors import Cancelled, LibraryDamaged
-from ssc_desktop.services import cases, damage
+from ssc_desktop.services import cases, damage, examining
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop
 
@@ -169,3 +169,45 @@ def test_a_story_of_which_nothing_is_left_is_called_damaged(amina: Laptop, told:
 
     with pytest.raises(LibraryDamaged, match="not as it was saved"):
         cases.opened(amina.library, told)
+
+    assert damage.is_due(amina.library)
+
+
+def test_a_story_whose_bytes_became_text_is_called_damaged(amina: Laptop, told: str) -> None:
+    """One bit of a row's kind is enough for it."""
+    altered(amina, "UPDATE revision SET body = CAST(body AS TEXT)")
+
+    with pytest.raises(LibraryDamaged, match="not as it was saved"):
+        cases.opened(amina.library, told)
+
+    assert damage.is_due(amina.library)
+    found = damage.look(amina.library)
+    assert found is not None and found.kind == "content"
+
+
+def test_a_save_whose_bytes_became_text_is_called_damaged(amina: Laptop, told: str) -> None:
+    altered(amina, "UPDATE cut SET body = CAST(body AS TEXT)")
+
+    with pytest.raises(LibraryDamaged, match="not as it was saved"):
+        cases.opened(amina.library, told)
+
+    assert damage.look(amina.library) is not None
+
+
+@pytest.mark.parametrize("table", ["revision", "cut"])
+def test_a_check_names_what_became_text(amina: Laptop, told: str, table: str) -> None:
+    assert told
+    altered(amina, f"UPDATE {table} SET body = CAST(body AS TEXT)")  # noqa: S608 - our own names
+
+    assert examining.examine(amina.library).problems
+
+
+def test_a_story_is_read_once_when_it_is_opened(amina: Laptop, told: str) -> None:
+    asked: list[str] = []
+    amina.library.raw.set_trace_callback(asked.append)
+
+    cases.opened(amina.library, told)
+
+    amina.library.raw.set_trace_callback(None)
+    bodies = [one for one in asked if "FROM revision" in one and "body" in one]
+    assert len(bodies) == 2, "one for what is open, one for what is private"
