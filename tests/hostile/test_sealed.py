@@ -1,7 +1,6 @@
 """Encrypted files that are damaged, absurd, or for somebody else."""
 
 import hashlib
-import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +22,7 @@ from ssc_desktop.errors import (
     WrongPassphrase,
 )
 from tests.hostile.age_files import Vector, by_passphrase, headed, header_of, vectors
+from tests.hostile.scales import seconds_of
 from tests.unit.bundle.full_disk import room_for
 
 EVERY = list(vectors())
@@ -122,16 +122,19 @@ def test_a_bad_file_is_refused_at_once_and_leaves_no_text(
     (tmp_path / "bad.sscz.age").write_bytes(bend(sealed))
     _opened(tmp_path / "good.sscz.age", tmp_path / "spool", keys)  # loads what is loaded once
 
+    def refuse() -> BundleError:
+        with pytest.raises(BundleError) as refused:
+            _opened(tmp_path / "bad.sscz.age", tmp_path / "spool", keys)
+        return refused.value
+
+    took = seconds_of(refuse, most=0.1)
     tracemalloc.start()
-    began = time.process_time()
-    with pytest.raises(BundleError) as refused:
-        _opened(tmp_path / "bad.sscz.age", tmp_path / "spool", keys)
-    took = time.process_time() - began
+    refused = refuse()
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert (type(refused.value), refused.value.rule) == (kind, rule)
-    assert refused.value.advice
+    assert (type(refused), refused.rule) == (kind, rule)
+    assert refused.advice
     assert list((tmp_path / "spool").iterdir()) == []
     assert took < 0.1
     assert peak < 8 * MIB
@@ -172,11 +175,11 @@ def test_too_much_work_is_refused_before_it_begins(work: int, tmp_path: Path) ->
     source = tmp_path / "slow.sscz.age"
     source.write_bytes(by_passphrase(b"", "horse battery", told=str(work)))
 
-    began = time.process_time()
-    with pytest.raises(Unsafe, match="very long"):
-        _opened(source, tmp_path / "spool", Keys(passphrase="horse battery"))
+    def refused() -> None:
+        with pytest.raises(Unsafe, match="very long"):
+            _opened(source, tmp_path / "spool", Keys(passphrase="horse battery"))
 
-    assert time.process_time() - began < 0.1
+    assert seconds_of(refused, most=0.1) < 0.1
 
 
 def test_a_person_may_consent_to_more_work(tmp_path: Path) -> None:
