@@ -60,7 +60,7 @@ def make(
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        backups.keep_what_counts(source.folder, sqlite.free_space(source.folder))
+        backups.keep_what_counts(source.folder, sqlite.free_space(source.folder), made.path)
     return made
 
 

@@ -38,6 +38,9 @@ _ROOM: Final = 1024**3
 _PART: Final = 10
 """Backups take 1 GB, or the tenth part of what is free where that is more."""
 _UNVERIFIED: Final = 3
+_TRYING: Final = timedelta(days=7)
+"""What nobody verified is kept so long where there is room: what was laid aside may hold words that
+are nowhere else, and whoever looks for a story tries many backups."""
 _JOURNALS: Final = ("-wal", "-shm", "-journal")
 _BESIDE: Final = (".json", ".files", ".key")
 _MOMENT: Final = "%Y%m%d-%H%M%S-%f"
@@ -321,10 +324,13 @@ def remove(backup: Backup) -> None:
         path.with_name(path.name + journal).unlink(missing_ok=True)
 
 
-def keep_what_counts(folder: Path, free: int) -> tuple[Backup, ...]:
-    """Remove the backups that are no longer kept; returns which. `free` is in bytes."""
+def keep_what_counts(folder: Path, free: int, made: Path) -> tuple[Backup, ...]:
+    """Remove the backups that are no longer kept; returns which. `free` is in bytes.
+
+    `made` stays: where the clock was set back meanwhile, it looks like one of tomorrow.
+    """
     held = every(folder)
-    staying = kept(held, free)
+    staying = kept(held, free) | {made}
     going = tuple(one for one in held if one.path not in staying)
     for one in going:
         with contextlib.suppress(OSError):  # open in another program: next time
@@ -336,7 +342,8 @@ def keep_what_counts(folder: Path, free: int) -> tuple[Backup, ...]:
 def kept(backups: Iterable[Backup], free: int) -> frozenset[Path]:
     """Which of these backups, the newest first, are kept.
 
-    Only what was verified counts; of the others, which a person may still want, three are kept.
+    Only what was verified counts; of the others, which a person may still want, three are kept,
+    and those of a week where there is room.
     """
     every_one = list(backups)
     verified = [one for one in every_one if one.verified_at]
@@ -349,8 +356,12 @@ def kept(backups: Iterable[Backup], free: int) -> frozenset[Path]:
         room -= one.size
         if number < ALWAYS or room >= 0:
             within.append(one.path)
-    others = [one.path for one in every_one if not one.verified_at]
-    return frozenset([*within, *others[:_UNVERIFIED]])
+    begun = clock.now() - _TRYING
+    for number, one in enumerate(one for one in every_one if not one.verified_at):
+        room -= one.size
+        if number < _UNVERIFIED or (room >= 0 and one.moment > begun):
+            within.append(one.path)
+    return frozenset(within)
 
 
 def _newest_of(backups: Iterable[Backup], most: int, span: timedelta) -> Iterator[Backup]:

@@ -359,7 +359,8 @@ def test_what_is_destroyed_while_a_backup_is_made_does_not_end_it(laptop: Laptop
     assert backing_up.verify(made)
 
 
-def test_what_was_never_verified_pushes_nothing_good_out() -> None:
+def test_what_was_never_verified_pushes_nothing_good_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=9))
     bad = [backup_of(NOW + timedelta(hours=n), verified=False) for n in range(20, 0, -1)]
     good = hourly(5)
 

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ssc_desktop import clock
 from ssc_desktop.errors import InvalidInput, LibraryDamaged, LibraryLocked, NotFound
 from ssc_desktop.services import backing_up, cases, history, libraries, redacting, restoring
 from ssc_desktop.services.backing_up import Backup
@@ -77,6 +79,26 @@ def test_what_was_there_is_a_backup_too_and_brings_all_back(home: Home) -> None:
     home.open()
     assert home.titles() == {"Rice, told anew", "Fish", "Bees, told after the backup"}
     assert libraries.check(home.laptop.library).problems == ()
+
+
+def test_what_was_there_outlives_a_day_of_trying_one_backup_after_the_other(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of today were in the first of them alone, and the fourth pushed it out."""
+    home.close()
+    today = home.restore().aside
+    assert today is not None
+    for _again in range(4):
+        home.restore()
+    home.open()
+
+    backing_up.make(home.laptop.library, "regular")
+
+    assert today.exists()
+    later = clock.now() + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    backing_up.make(home.laptop.library, "regular")
+    assert not today.exists()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"garbage" * 5000, bytes(8192)])

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ssc_desktop import clock
 from ssc_desktop.services import backing_up, cases
 from ssc_desktop.store import backups
 from tests.laptops import Laptop
@@ -48,3 +50,22 @@ def test_a_name_that_tells_no_moment_is_no_backup(laptop: Laptop) -> None:
     shutil.copy(made.path, made.path.with_name("library-20260231-101010-000000-asked.sqlite"))
 
     assert [one.path for one in backing_up.every(laptop.folder / "library")] == [made.path]
+
+
+def test_a_clock_that_is_set_back_meanwhile_does_not_take_the_new_backup(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was sorted behind all others, and the tenth of them pushed it out."""
+    now = clock.now().replace(hour=12)
+    for number in range(10):
+        earlier = now - timedelta(hours=2, minutes=-number)
+        monkeypatch.setattr(clock, "now", lambda at=earlier: at)
+        backing_up.make(laptop.library, "asked")
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    def between() -> None:
+        monkeypatch.setattr(clock, "now", lambda: now - timedelta(hours=1))
+
+    made = backing_up.make(laptop.library, "before-take", between=between)
+
+    assert made.path.exists()
