@@ -7,6 +7,7 @@ own reader once `parts` has passed them. Bundles have a strict reader of their o
 
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,10 +86,13 @@ class Strange(Unfit):
     """A part of it is packed in a way that office programs never use."""
 
 
-NOT_READ: Final = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError,
+SPOILT: Final = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    KeyError,
 )  # fmt: skip
 """What Python's reader raises of a part that is damaged, missing or packed strangely."""
+NOT_READ: Final = (*SPOILT, OSError)
+"""The same, and what the disk refuses."""
 
 
 def parts(path: Path, caps: Caps) -> list[zipfile.ZipInfo]:

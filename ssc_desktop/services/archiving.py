@@ -359,7 +359,7 @@ def _take_out(plain: Path, name: str, files: list[_Listed], library: Path, watch
                         watch.passed(len(chunk))
                 if (sink.size, sink.sha256) != (one.size, one.sha256):
                     raise _damaged(name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except unzipping.SPOILT as error:
         raise _damaged(name) from error
     for place in {(library / one.name).parent for one in files}:
         sync_all([path for path in place.iterdir() if path.is_file()])

@@ -51,7 +51,7 @@ def _is_shown(source: Path, picture: FoundPicture, size: int) -> bool:
     try:
         with zipfile.ZipFile(source) as package, package.open(picture.member) as part:
             return sniffed(part.read(16)).media_type.startswith("image/")
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+    except unzipping.NOT_READ:
         return False
 
 
@@ -66,7 +66,7 @@ def _sizes(source: Path, members: Collection[str]) -> dict[str, int]:
         with zipfile.ZipFile(source) as package:
             return {one.filename: one.file_size for one in package.infolist()
                     if one.filename in members}  # fmt: skip
-    except (OSError, zipfile.BadZipFile):
+    except unzipping.NOT_READ:
         return {}
 
 
@@ -126,5 +126,5 @@ def _media(source: Path) -> list[str]:
     try:
         with zipfile.ZipFile(source) as package:
             return [one for one in package.namelist() if one.startswith(_MEDIA)][:_MOST]
-    except (OSError, zipfile.BadZipFile):
+    except unzipping.NOT_READ:
         return []

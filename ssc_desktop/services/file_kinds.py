@@ -106,6 +106,8 @@ def is_ours(path: Path) -> bool:
     """Whether a document was made by this program: it carries a story, or is a form of it."""
     import zipfile
 
+    from ssc_desktop import unzipping
+
     if kind_of(path) != DOCUMENT or not _is_short(path):
         return False
     try:
@@ -115,7 +117,7 @@ def is_ours(path: Path) -> bool:
                 with package.open(name) as part:
                     if b"urn:ssc:" in part.read(_HEAD):
                         return True
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError):
+    except unzipping.NOT_READ:
         return False
     return False
 

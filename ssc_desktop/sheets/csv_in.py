@@ -4,10 +4,10 @@ import csv
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import InvalidInput
 from ssc_desktop.i18n import _
 from ssc_desktop.sheets import packed
@@ -42,9 +42,10 @@ def read_zip(path: Path) -> RawFile:
         raise packed.too_large(path)
     try:
         with zipfile.ZipFile(path) as stream:
-            return _file(path, [(one.filename, stream.read(one)) for one in parts])
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            tables = [(one.filename, stream.read(one)) for one in parts]
+    except unzipping.NOT_READ as error:
         raise packed.damaged(path) from error
+    return _file(path, tables)
 
 
 def _is_wanted(name: str) -> bool:

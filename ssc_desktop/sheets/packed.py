@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,7 +131,7 @@ def scanned(path: Path, parts: list[zipfile.ZipInfo]) -> Scan:
                 found.macros = found.macros or name.endswith("vbaproject.bin")
                 if _is_text(name):
                     _look_through(path, packed, part, found)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except unzipping.SPOILT as error:
         raise damaged(path) from error
     except OSError as error:
         raise unreadable(error, path) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import TemplateBroken
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import bundled
@@ -126,7 +127,7 @@ def complaints(path: Path) -> list[str]:
 
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, OSError):
+    except (PackageNotFoundError, SyntaxError, *unzipping.NOT_READ):  # the former of XML
         return [_("it is not a Word document")]
     return [*_style_complaints(document), *_numbering_complaints(document), *_page(document)]
 

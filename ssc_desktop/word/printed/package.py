@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import WordError
 from ssc_desktop.i18n import _
 from ssc_desktop.word.printed.body import Body
@@ -22,7 +23,7 @@ def read(path: Path) -> PrintedDocument:
     try:
         with zipfile.ZipFile(path) as archive:
             return _printed(Document(archive), path)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (etree.XMLSyntaxError, *unzipping.NOT_READ) as error:
         raise WordError(
             _("“{name}” could not be read as a Word document.").format(name=path.name)
         ) from error

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
+from ssc_desktop import unzipping
 from ssc_desktop.errors import WordError
 from ssc_desktop.pictures import LARGEST
 from ssc_desktop.record.found import FoundPicture
@@ -39,7 +40,7 @@ def _digest(package: Package, part: str) -> str:
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
-    except (WordError, OSError, ValueError, RuntimeError):
+    except (WordError, *unzipping.NOT_READ):
         return ""
     return digest.hexdigest()
 
