@@ -43,6 +43,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", default="", help="keep pictures of the journeys in this folder")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all that chance decides, worlds and the order of tests, come from `SSC_SEED` if given."""
+    seed = os.environ.get("SSC_SEED")
+    if not seed:
+        return
+    for option, unset in (("randomly_seed", "default"), ("hypothesis_seed", None)):
+        if getattr(config.option, option, ...) == unset:
+            setattr(config.option, option, int(seed))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what needs an X server where there is none."""
     if os.environ.get("DISPLAY"):
