@@ -55,7 +55,7 @@ def _clipped(window: QWidget) -> Iterator[str]:
             continue
         needed, there = widget.sizeHint(), widget.size()
         words = getattr(widget, "text", str)()
-        if isinstance(widget, QLabel) and widget.wordWrap():
+        if widget.hasHeightForWidth():
             needed.setWidth(0)
             needed.setHeight(widget.heightForWidth(there.width()))
         narrow = there.width() < needed.width() and not _elides(widget, words)

@@ -24,7 +24,8 @@ class Check(PaintedButton):
         super().__init__()
         self._bold = bold
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # a fixed height would be that of one line, whatever the words need
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -74,10 +75,11 @@ class Check(PaintedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
-        whole = QRectF(self.rect())
+        spare = max(0, self.height() - self.heightForWidth(self.width())) // 2
+        whole = QRectF(self.rect()).adjusted(0, spare, 0, -spare)
         edge, side = look.px(_EDGE), look.px(_SIDE)
         line = QFontMetricsF(look.font(bold=self._bold)).height()
-        top = edge + max(0.0, (max(line, side) - side) / 2)
+        top = whole.top() + edge + max(0.0, (max(line, side) - side) / 2)
         box = QRectF(edge, top, side, side)
         words = whole.adjusted(self._lead(), edge + max(0.0, (side - line) / 2), 0, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
