@@ -17,6 +17,7 @@ from tests.ui.looking import clipped, round_trip, unnamed
 from tests.ui.test_backups import back_up, backups_of, page_of, sheet, tell
 from tests.ui.test_trouble import Locked, spoil, told
 from ui.pages.asking_key import KeySheet
+from ui.pages.backup_removal_sheet import BackupRemovalSheet
 from ui.pages.bring_back_sheet import BringBackSheet
 from ui.pages.damage_sheet import DamageSheet
 from ui.pages.move_sheet import MoveSheet
@@ -73,6 +74,7 @@ def _sheets(desk: Desk, tmp_path: Path) -> Iterator[tuple[str, Any]]:
     yield "bring back", sheet(desk, BringBackSheet)
     page._restore(oldest)  # noqa: SLF001
     yield "restore", sheet(desk, RestoreSheet)
+    yield "remove", BackupRemovalSheet(desk.window, oldest)
     page.move_library()
     move = sheet(desk, MoveSheet)
     move.lock.setChecked(True)
@@ -176,13 +178,13 @@ def test_tab_reaches_every_way_out(qtbot: QtBot, tmp_path: Path) -> None:
 def test_tab_goes_round_the_backups(full: Desk) -> None:
     full.activate()
     page = page_of(full)
-    next(iter(page.cards.values())).open()
+    card = list(page.cards.values())[-1]
+    card.open()
     page.now.setFocus()
     full.wait(lambda: QApplication.focusWidget() is page.now)
 
     reached = set(round_trip(page.now))
 
-    card = next(iter(page.cards.values()))
     assert {
         card.head,
         *card.buttons.values(),

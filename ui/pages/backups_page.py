@@ -17,7 +17,7 @@ from ui.pages.share.card_list import CardList
 from ui.theme.look import look
 from ui.viewmodels import backup_words, closings
 from ui.viewmodels.notice import Notice
-from ui.widgets.backup_card import COPY, RESTORE, STORIES, BackupCard
+from ui.widgets.backup_card import COPY, REMOVE, RESTORE, STORIES, BackupCard
 from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import button, icon_button, named, plain_label
@@ -44,7 +44,7 @@ class BackupsPage(ScrolledPage):
         self._shelf = shelf
         self._errands = errands
         self._backups = backups
-        self._list = CardList["Backup", BackupCard](self, self._card, BackupCard.show_backup)
+        self._list = CardList["Backup", BackupCard](self, self._card, self._show_card)
         self._build_head()
         self._build_state()
         self.column.addSpacing(look.px(8))
@@ -119,7 +119,11 @@ class BackupsPage(ScrolledPage):
     def _card(self, backup: "Backup") -> BackupCard:
         card = BackupCard(backup, library_open=self._shelf.is_ready)
         card.wanted.connect(self._on_wanted)
+        self._show_card(card, backup)
         return card
+
+    def _show_card(self, card: BackupCard, backup: "Backup") -> None:
+        card.show_backup(backup, removable=self._backups.may_go(backup))
 
     # ------------------------------------------------------------ what it shows
 
@@ -197,7 +201,9 @@ class BackupsPage(ScrolledPage):
     # ------------------------------------------------------------ what the person does
 
     def _on_wanted(self, what: str, backup: "Backup") -> None:
-        {STORIES: self._bring_back, RESTORE: self._restore, COPY: self._copy}[what](backup)
+        acts = {STORIES: self._bring_back, RESTORE: self._restore,
+                COPY: self._copy, REMOVE: self._remove}  # fmt: skip
+        acts[what](backup)
 
     def _with_key(self, backup: "Backup", then: "Callable[[DataKey | None], object]") -> None:
         """Go on with the key of a protected backup, which an open library has."""
@@ -269,6 +275,17 @@ class BackupsPage(ScrolledPage):
         )
         self._shelf.told.emit(Notice(said))
 
+    def _remove(self, backup: "Backup") -> None:
+        from ui.pages.backup_removal_sheet import BackupRemovalSheet
+
+        def go() -> None:
+            self.now.setFocus()  # the button that had the keyboard goes with its card
+            self._backups.remove(backup)
+
+        sheet = BackupRemovalSheet(self, backup)
+        sheet.agreed.connect(go)
+        self._errands.dialogs.ask(sheet)
+
     def move_library(self) -> None:
         """Take the library to another laptop, step by step."""
         self._pack_up(moves=True)
@@ -284,6 +301,7 @@ class BackupsPage(ScrolledPage):
             folder = self._backups.folder
             sheet = MoveSheet(self, self._shelf, self._errands, folder, moves=moves)
             sheet.moved.connect(self.moved)
+            sheet.packing.changed.connect(self._backups.load)  # a backup is made first
             self._errands.dialogs.ask(sheet)
 
 

@@ -218,6 +218,23 @@ class Backups(QObject):
 
         work.start_parts(_("Copying the backup…"), (aside(write),), done)
 
+    # ------------------------------------------------------------ removing
+
+    def may_go(self, backup: "Backup") -> bool:
+        """Whether a person may remove it: a good copy of the library always stays."""
+        stays = self.newest_checked or self.newest
+        return stays is not None and backup.path != stays.path
+
+    def remove(self, backup: "Backup") -> None:
+        """Remove a backup for good, with the photos and files that no other one needs."""
+        if not self.may_go(backup):
+            return
+
+        def work(library: Any) -> None:  # where a backup is made, so that none is half-made now
+            _backing_up().remove(library.folder, backup)
+
+        self._shelf.tasks.run(work, lambda _nothing: self.load())
+
     # ------------------------------------------------------------ bringing stories back
 
     def stories_in(
