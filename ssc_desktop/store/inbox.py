@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +18,11 @@ from ssc_desktop.identifiers import is_id, new_id
 from ssc_desktop.store.exchange_tables import InboxRow
 from ssc_desktop.store.inserting import insert
 from ssc_desktop.store.library import Library
+from ssc_desktop.store.swapping import KEPT
 
 FOLDER: Final = "inbox"
-SEALED: Final = "sealed"
-"""Why a bundle waits that is tried again at every opening."""
+_TRIED_AGAIN: Final = "sealed"
+"""Why a bundle waits that may be taken in as soon as it can be read."""
 _STEP: Final = 1 << 20
 
 
@@ -77,8 +79,7 @@ def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: 
         ):
             shutil.copyfileobj(read, write, _STEP)
         with library.writing() as connection:
-            values = {name: getattr(item, name) for name in Item.__slots__}
-            connection.execute(insert(connection, InboxRow).values(**values))
+            _add(connection, item)
     except BaseException:
         with contextlib.suppress(OSError):
             target.unlink(missing_ok=True)
@@ -125,9 +126,9 @@ def called(library: Library, connection: Connection, source: Path) -> str:
 
 
 def sweep(library: Library) -> None:
-    """Let copies of which nobody knows wait anew, and remove what is half a copy.
+    """Let copies wait on that an older database may not know, and remove those nobody knows.
 
-    The library may be an older one that came back from a backup, or the program was killed.
+    The program was killed while it made or dropped those.
     """
     folder = library.folder / FOLDER
     if not folder.is_dir():
@@ -135,23 +136,27 @@ def sweep(library: Library) -> None:
     with library.reading() as connection:
         known = {one.id for one in items(connection)}
     for path in sorted(folder.iterdir()):
-        if path.name in known or not path.is_file():
-            continue
         with contextlib.suppress(OSError, StorageError):  # a full disk: next time
-            if is_id(path.name):
-                _wait_anew(library, path)
-            else:
+            if path.suffix == KEPT and is_id(path.stem):
+                _wait_on(library, path, known)
+            elif path.name not in known and path.is_file():
                 path.unlink()
 
 
-def _wait_anew(library: Library, path: Path) -> None:
-    """What it is, and of whom, is found out when it is tried."""
-    size = KeptFile(path, library.file_key).size()
-    at = clock.stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    row = {"id": path.name, "file_name": f"{path.name[:13]}.sscz", "bundle": "", "sender": ""}
-    with library.writing() as connection:
-        values = {**row, "reason": SEALED, "size": size, "at": at}
-        connection.execute(insert(connection, InboxRow).values(**values))
+def _wait_on(library: Library, path: Path, known: Collection[str]) -> None:
+    """Give a copy its own name again; what it is, and of whom, is found out when it is tried."""
+    if path.stem not in known:
+        size = KeptFile(path, library.file_key).size()
+        at = clock.stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        item = Item(path.stem, f"{path.stem[:13]}.sscz", "", "", _TRIED_AGAIN, size, at)
+        with library.writing() as connection:
+            _add(connection, item)
+    path.replace(path.with_suffix(""))
+
+
+def _add(connection: Connection, item: Item) -> None:
+    values = {name: getattr(item, name) for name in Item.__slots__}
+    connection.execute(insert(connection, InboxRow).values(**values))
 
 
 def drop(library: Library, item: str) -> bool:

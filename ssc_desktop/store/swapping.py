@@ -13,12 +13,16 @@ from typing import Final
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.files import refused, sync_folder
+from ssc_desktop.identifiers import is_id
 from ssc_desktop.store import backups
 from ssc_desktop.store.lock import Lock
 from ssc_desktop.store.protection import DATABASE, KEY_FILE, RESTORED
 
 RESTORED_KEY: Final = "library.restored.key"
 """Laid there before, where another key file goes with it."""
+KEPT: Final = ".kept"
+"""Behind the name of a copy that waited in the Inbox when the restored database took its place."""
+_INBOX: Final = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def finish(folder: Path) -> Swapped | None:
             if aside is not None:
                 _keep_key(folder, aside)
             (folder / RESTORED_KEY).replace(folder / KEY_FILE)
+        _keep_waiting(folder)
         restored.replace(folder / DATABASE)
         sync_folder(folder)
     except OSError as error:
@@ -71,6 +76,15 @@ def _keep_key(folder: Path, aside: Path) -> None:
     own = aside.with_suffix(".key")
     if (folder / KEY_FILE).exists() and not own.exists():
         (folder / KEY_FILE).replace(own)
+
+
+def _keep_waiting(folder: Path) -> None:
+    """Let bundles wait on that the restored database may not know of: `inbox.sweep` sees to it."""
+    waiting = [path for path in (folder / _INBOX).glob("*") if is_id(path.name)]
+    for path in waiting:
+        path.replace(path.with_name(f"{path.name}{KEPT}"))
+    if waiting:
+        sync_folder(folder / _INBOX)
 
 
 def _tell(folder: Path, aside: Path) -> None:

@@ -58,3 +58,21 @@ def test_what_is_tried_again_in_a_protected_library_is_there_once(home: Laptop, 
     assert (waiting.id, waiting.reason) == (kept.id, "new_device")
     inbox.accept(library, waiting.id)
     library.close()
+
+
+def test_what_was_thrown_away_does_not_wait_again(home: Laptop, sent: Path) -> None:
+    backup = backing_up.make(home.library, "asked")
+    kept = inbox.keep(home.library, sent, "new_device")
+    copy = home.folder / "library" / "inbox" / kept.id
+    said = copy.read_bytes()
+    inbox.remove(home.library, kept.id)
+    copy.write_bytes(said)  # as where the disk did not let it go
+
+    home.reopen()
+
+    assert inbox.waiting(home.library) == () and not copy.exists()
+    home.close()
+    restoring.restore(home.folder / "library", backup)
+    home.reopen()
+    assert inbox.waiting(home.library) == ()
+    home.close()
