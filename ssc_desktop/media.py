@@ -146,11 +146,11 @@ def _mount(line: str) -> _Mount | None:
     if not separator or len(first) < 6 or len(last) < 3:
         return None
     options = frozenset(f"{first[5]},{last[2]}".split(","))
-    return _Mount(first[2], _plain(first[4]), last[0], _plain(last[1]), options)
+    return _Mount(first[2], unescaped(first[4]), last[0], unescaped(last[1]), options)
 
 
-def _plain(name: str) -> str:
-    """A name without its escapes: a space is written as its number, in octal."""
+def unescaped(name: str) -> str:
+    """A name in Linux's list of mounts without its escapes: a space is written in octal."""
     return _ESCAPED.sub(lambda form: chr(int(form[1], 8)), name)
 
 

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from ssc_desktop import media
+
 Cover = Literal["encrypted", "plain", "unknown"]
 
 _CRYPT = "CRYPT-"
@@ -37,9 +39,8 @@ def _device(folder: Path, system: Path, mounts: Path) -> Path | None:
     device = system / "dev" / "block" / f"{os.major(number)}:{os.minor(number)}"
     if device.exists():
         return device.resolve()
-    name = _source(
-        there.resolve(), mounts
-    )  # a file system of many devices has no number of its own
+    # a file system of many devices has no number of its own
+    name = _source(there.resolve(), mounts)
     device = system / "class" / "block" / name
     return device.resolve() if name and device.exists() else None
 
@@ -49,7 +50,7 @@ def _source(folder: Path, mounts: Path) -> str:
     best, found = -1, ""
     for line in mounts.read_text("utf-8", "surrogateescape").splitlines():
         place, _dash, rest = line.partition(" - ")
-        point = Path(place.split()[4].encode().decode("unicode_escape"))
+        point = Path(media.unescaped(place.split()[4]))
         if folder.is_relative_to(point) and len(point.parts) >= best:
             best, source = len(point.parts), rest.split()[1]
             found = Path(os.path.realpath(source)).name if source.startswith("/dev/") else ""
@@ -64,8 +65,7 @@ def _told(device: Path, deepest: int) -> Cover:
     below = device / "slaves"
     under = [one.resolve() for one in below.iterdir()] if below.is_dir() else []
     if under and deepest:
-        return (
-            "encrypted" if {_told(one, deepest - 1) for one in under} == {"encrypted"} else "plain"
-        )
+        told = {_told(one, deepest - 1) for one in under}
+        return "encrypted" if told == {"encrypted"} else "plain"
     a_disk = any((device / name).exists() for name in ("partition", "device", "dm"))
     return "plain" if a_disk else "unknown"  # a share, or memory

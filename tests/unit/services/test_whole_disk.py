@@ -72,6 +72,26 @@ def test_a_file_system_of_many_devices_is_found_by_its_mount(tmp_path: Path) -> 
     assert cover(tmp_path, system=system, mounts=mounts) == "encrypted"
 
 
+def test_a_disk_is_found_whatever_letters_and_bytes_its_folder_has(tmp_path: Path) -> None:
+    system, mounts = tmp_path / "sys", tmp_path / "mountinfo"
+    (system / "class" / "block").mkdir(parents=True)
+    for name, uuid in (("dm-0", "CRYPT-LUKS2-8f3a-luks"), ("sdb1", "")):
+        device = _device(system, name, uuid=uuid)
+        (system / "class" / "block" / name).symlink_to(device)
+    stick = tmp_path / "Données d’Amina"
+    stick.mkdir()
+    place = str(stick).replace(" ", "\\040")
+    lines = [
+        b"22 1 0:33 / / rw - btrfs /dev/dm-0 rw",
+        f"23 22 0:34 / {place} rw - btrfs /dev/sdb1 rw".encode(),
+        "24 22 0:35 / /media/Müller rw - vfat /dev/sdc1 rw".encode("latin-1"),
+    ]
+    mounts.write_bytes(b"\n".join(lines))
+
+    assert cover(stick, system=system, mounts=mounts) == "plain"
+    assert cover(tmp_path, system=system, mounts=mounts) == "encrypted"
+
+
 def test_what_the_kernel_does_not_tell_is_unknown(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
 
