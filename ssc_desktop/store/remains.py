@@ -27,13 +27,14 @@ from ssc_desktop.history.revision import (
 )
 from ssc_desktop.store import carving, shapes
 from ssc_desktop.store.carving import Row, Value
-from ssc_desktop.store.exchange_tables import DeviceRow, RedactedRow
+from ssc_desktop.store.exchange_tables import DeviceRow, RedactedRow, UndoneRow
 from ssc_desktop.store.pages import Pages
 from ssc_desktop.store.tables import CutRow, RevisionRow, listing
 
 Progress = Callable[[int, int], None]
 _STEP = 256
 """Pages between two reports."""
+_TRUTH = frozenset({RevisionRow.table.name, CutRow.table.name})
 _TITLE = 2
 """Where the title stands in a row of the list, whatever came later."""
 
@@ -83,12 +84,12 @@ def gathered(
     pages = Pages(database, key)
     try:
         found = _Finds()
+        # what the log says is newer and comes after: a row may have gone to another page
+        for number in sorted(pages.replaced):
+            found.add(pages, number, older=True)
         for number in range(1, pages.count + 1):
             if number % _STEP == 0:
                 _tell(number, pages.count, progress, stop)
-            if number in pages.replaced:
-                found.add(pages, number, older=True)
-            # what the log says is newer and comes after
             found.add(pages, number)
         return found.proven(known)
     finally:
@@ -112,6 +113,8 @@ class _Finds:
         self._claims: dict[str, str] = {}
         self._cuts: dict[str, tuple[Cut, str]] = {}
         self._devices: dict[str, bytes] = {}
+        self._before: set[str] = set()
+        """Revisions and saves that stand only where the log has something newer."""
         self._rest = Remains()
 
     def add(self, pages: Pages, number: int, *, older: bool = False) -> None:
@@ -121,6 +124,8 @@ class _Finds:
                 self._look_for_title(row)
                 continue
             table, values = named
+            if table in _TRUTH:
+                (self._before.add if older else self._before.discard)(str(values[1]))
             if table == RevisionRow.table.name:
                 self._add_revision(*values)
             elif table == CutRow.table.name:
@@ -175,17 +180,19 @@ class _Finds:
     def proven(self, known: Mapping[str, bytes]) -> Remains:
         """What remains once everything was asked for its proof."""
         keys = {**self._devices, **known}
+        # what a person took back would come again
+        undone = {str(row[1]) for row in self._rest.of(UndoneRow.table.name)} & self._before
         cuts = {
             id_: (cut, bundle)
             for id_, (cut, bundle) in self._cuts.items()
-            if cut.device in keys and verify(cut, keys[cut.device])
+            if id_ not in undone and cut.device in keys and verify(cut, keys[cut.device])
         }
         listed = {one: cut.root for cut, _bundle in cuts.values() for one in cut.revisions}
         found = {
             **{id_: one for id_, one in self._doubtful.items() if id_ in listed},
             **self._revisions,
         }
-        gone = {str(row[1]) for row in self._rest.of(RedactedRow.table.name)}
+        gone = undone | {str(row[1]) for row in self._rest.of(RedactedRow.table.name)}
         have = {id_: one for id_, one in found.items() if id_ not in gone}
         # what other computers saved they may have held back; what was saved here was here
         owed = {

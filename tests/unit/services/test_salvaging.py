@@ -8,7 +8,7 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.errors import InvalidInput, LibraryLocked, NotFound
-from ssc_desktop.services import damage, history, libraries, salvaging
+from ssc_desktop.services import damage, history, libraries, salvaging, undoing
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.services.salvaging import Salvaged
 from ssc_desktop.store import shapes, writer_mark
@@ -30,6 +30,14 @@ def damaged(laptop: Laptop, change: Change | None = None) -> Path:
     held[:4096] = bytes(4096)
     database.write_bytes(held)
     return laptop.folder / "library"
+
+
+def killed(laptop: Laptop, folder: Path) -> Path:
+    """The library as it lies there where the program is killed now."""
+    folder.mkdir()
+    for name in (DATABASE, f"{DATABASE}-wal"):
+        (folder / name).write_bytes((laptop.folder / "library" / name).read_bytes())
+    return folder
 
 
 def rescued(laptop: Laptop, folder: Path) -> Salvaged:
@@ -91,10 +99,7 @@ def test_what_only_the_log_holds_comes_back(amina: Laptop, tmp_path: Path) -> No
     case_id = amina.add(title="Rice")
     amina.library.rest()
     amina.type(case_id, "title", "Rice, as it was saved last")
-    folder = tmp_path / "killed"
-    folder.mkdir()
-    for name in (DATABASE, f"{DATABASE}-wal"):
-        (folder / name).write_bytes((amina.folder / "library" / name).read_bytes())
+    folder = killed(amina, tmp_path / "killed")
 
     amina.library.close()
     saved = rescued(amina, folder)
@@ -219,6 +224,26 @@ def test_what_was_withdrawn_for_good_stays_withdrawn(amina: Laptop) -> None:
         salvaging.salvage(damaged(amina), amina.folder / "saved")
 
     assert case_id
+
+
+def test_what_was_undone_before_the_program_was_killed_stays_undone(
+    amina: Laptop, bo: Laptop, tmp_path: Path
+) -> None:
+    """Its pages stood in the database as they were before, with everything in them."""
+    amina.add(title="Rice")
+    bo.add(title="From Bo")
+    amina.take(bo.send())
+    bundle = undoing.imports(amina.library)[0].bundle
+    amina.library.rest()
+    undoing.undo(amina.library, [bundle])
+    folder = killed(amina, tmp_path / "killed")
+    amina.library.close()
+
+    saved = rescued(amina, folder)
+
+    assert (saved.stories, saved.lost) == (1, 0)
+    undoing.put_back(amina.library, [bundle])
+    assert {one.title for one in amina.listed()} == {"Rice", "From Bo"}
 
 
 def test_saves_of_before_a_column_was_added_are_read() -> None:
