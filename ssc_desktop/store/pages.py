@@ -41,7 +41,10 @@ class Pages:
         self._newer: dict[int, int] = {}
         with contextlib.suppress(OSError):
             self._log = database.with_name(f"{database.name}-wal").open("rb", buffering=0)
-            self._newer = dict(self._frames(self._log))
+            frames = list(self._frames(self._log))
+            # one wrong bit in a number, and there would be no end of pages
+            most = max([self.count, *(size for _number, _at, size in frames)])
+            self._newer = {number: at for number, at, _size in frames if number <= most}
         self.count = max([self.count, *self._newer])
 
     def close(self) -> None:
@@ -72,8 +75,8 @@ class Pages:
         skipped = len(_MAGIC) if number == 1 else 0
         return bytes(skipped) + self._open(start, page[skipped : self.usable])
 
-    def _frames(self, log: BinaryIO) -> Iterator[tuple[int, int]]:
-        """The pages of all whole transactions in the log, and where they stand in it."""
+    def _frames(self, log: BinaryIO) -> Iterator[tuple[int, int, int]]:
+        """Each page of all whole transactions: its number, where it stands, how many there were."""
         head = log.read(_LOG_HEAD)
         salts = head[16:24]
         waiting: list[tuple[int, int]] = []
@@ -83,8 +86,9 @@ class Pages:
             if frame[8:16] != salts or not number:
                 return  # what follows is older than the log's beginning
             waiting.append((number, at + _FRAME_HEAD))
-            if any(frame[4:8]):  # the last page of a transaction
-                yield from waiting
+            size = int.from_bytes(frame[4:8])
+            if size:  # the last page of a transaction
+                yield from ((*one, size) for one in waiting)
                 waiting.clear()
             at += _FRAME_HEAD + self.size
 
