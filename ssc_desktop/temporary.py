@@ -37,6 +37,9 @@ def folder() -> Iterator[Path]:
 def new_folder() -> Path:
     """A new folder that is there until somebody removes it, or the program ends. Raises OSError."""
     run = _run(tempfile.gettempdir(), os.getpid())
+    if not run.is_dir():  # systems clear up what nobody touched for days
+        _run.cache_clear()
+        run = _run(tempfile.gettempdir(), os.getpid())
     return Path(tempfile.mkdtemp(dir=run))
 
 

@@ -1,6 +1,7 @@
 """What lies in the clear for a while goes: at its end, with the program, or with the next one."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -47,6 +48,13 @@ def test_a_folder_is_gone_at_its_end(place: Path) -> None:
         assert made.stat().st_mode & 0o077 == 0 or os.name != "posix"
 
     assert place in made.parents and not made.exists()
+
+
+def test_a_folder_is_made_also_after_the_system_cleared_up(place: Path) -> None:
+    shutil.rmtree(temporary.new_folder().parent)
+
+    with temporary.folder() as made:
+        assert made.is_dir() and place in made.parents
 
 
 def test_what_a_program_wrote_goes_when_it_ends(place: Path) -> None:
