@@ -136,6 +136,9 @@ bench: $(VENV)/dev.stamp  ## measure what the README says, as ratios
 	$(PY) -m benchmarks.typing
 	$(PY) -m benchmarks.library
 
+# when the last change was made, so that the same sources make the same files; 1980 without git
+MOMENT := git log -1 --format=%ct 2>/dev/null || echo 315532800
+
 build: $(VENV)/dev.stamp wheel frozen  ## the wheel and the program folder in dist/
 
 wheel: $(VENV)/dev.stamp
@@ -144,14 +147,14 @@ wheel: $(VENV)/dev.stamp
 
 frozen: $(VENV)/dev.stamp
 	@sh tools/need_libpython.sh $(PY)
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 \
+	SOURCE_DATE_EPOCH=$$($(MOMENT)) PYTHONHASHSEED=1 \
 		$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 
 package: build packages  ## the .deb, the .tar.xz, their sums and the list of parts, in dist/
 
 packages: $(VENV)/dev.stamp
 	@sh tools/need_packages.sh binutils xz-utils
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_packages.py $(KINDS)
+	SOURCE_DATE_EPOCH=$$($(MOMENT)) $(PY) tools/make_packages.py $(KINDS)
 
 # the whole of it: build, both packages, and a story told on a bare Debian (7 minutes the first time)
 package-test: package
@@ -161,7 +164,7 @@ package-test: package
 update: $(VENV)/dev.stamp  ## an update file of the code, signed: make update KEY=release.key NOTES=notes.txt
 	@test -n "$(KEY)" || { echo "Say which key signs: make update KEY=release.key" >&2; exit 1; }
 	@sh tools/need_packages.sh minisign
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(PY) tools/make_update.py --key "$(KEY)" \
+	SOURCE_DATE_EPOCH=$$($(MOMENT)) $(PY) tools/make_update.py --key "$(KEY)" \
 		$(if $(NOTES),--notes "$(NOTES)")
 
 reproducible: frozen  ## build the program twice and compare every byte

@@ -18,6 +18,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # accessibility asks a bus that no test machine has, and says so in warnings
 os.environ.setdefault("QT_ACCESSIBILITY", "0")
+# Qt warns of a locale without UTF-8; Python leaves it alone only where it was asked for by name
+if os.environ.get("LC_ALL") in {"C", "POSIX"}:
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 # a busy machine is no reason to fail; the bytes that reproduce a failure are printed
 hypothesis.settings.register_profile("ssc", deadline=None, print_blob=True)
