@@ -255,7 +255,7 @@ class MainWindow(Speaking, QMainWindow):
             self.shelf.editor.undo()
 
     def _escape(self) -> None:
-        if self.places.needs_you.escape():
+        if self.places.escape() or self.locked_out:
             return
         if self.shelf.editor.case is not None and self.library_page.pane.text.escape():
             return

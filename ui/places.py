@@ -87,6 +87,14 @@ class Places(QObject):
         self._pages[name] = page
         self._stack.addWidget(page)
 
+    def escape(self) -> bool:
+        """Go back where the page that is shown has a way of its own; whether it has."""
+        page = self._pages.get("backups")
+        if self.shown == "backups" and page is not None:
+            page.back_wanted.emit()  # type: ignore[attr-defined]  # as it was made below
+            return True
+        return self.needs_you.escape()
+
     def held(self, name: str) -> QWidget | None:
         """A page that was made already."""
         return self._pages.get(name)

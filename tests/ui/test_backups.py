@@ -287,6 +287,9 @@ def test_the_page_is_reached_from_settings_start_screen_and_by_its_command(desk:
     page = page_of(desk)
     page.back.click()
     assert desk.window.places.shown == "settings"
+    desk.window.go_to("backups")
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert desk.window.places.shown == "settings", "as the tool tip of “Back” says"
 
 
 def test_practice_is_not_backed_up(

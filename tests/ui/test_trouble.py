@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -283,3 +284,24 @@ def test_a_library_on_a_stick_is_opened_where_somebody_insists_and_warned_of(
 
     assert here.titles() == {"Rice and fish"}
     here.wait(lambda: "lies on a stick" in here.program.window.toast.text)
+
+
+def test_esc_leads_back_from_the_backups_where_no_library_is_open(
+    locked: Lock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice", backup=True)
+    spoil(tmp_path / "library")
+    here = locked()
+    window = here.program.window
+    here.wait(lambda: "restore" in here.ways)
+    window.activateWindow()
+    here.wait(window.isActiveWindow)
+    page = window.page("backups")
+    here.wait(lambda: not here.program.tasks.busy)
+
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.places.shown == "start"
+    QTest.keyClick(here.page, Qt.Key.Key_Escape)
+
+    assert window.places.shown == "start"
+    assert here.page.isAncestorOf(window.focusWidget()), "the keyboard is where it can be seen"
