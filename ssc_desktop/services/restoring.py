@@ -9,7 +9,7 @@ from pathlib import Path
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly
-from ssc_desktop.files import proving, refused, sync_folder, unreadable
+from ssc_desktop.files import proving, refused, sync_folder, sync_folders, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Summary
 from ssc_desktop.services.backing_up import Backup, before, needs_password
@@ -203,7 +203,7 @@ def _bring(kept: Path, there: Path, room: Path, own: DataKey | None) -> None:
         staged.replace(there)
     finally:
         staged.unlink(missing_ok=True)
-    sync_folder(there.parent)
+    sync_folders([there.parents[1], there.parent])
 
 
 def _stage_key(folder: Path, backup: Backup) -> None:
@@ -270,7 +270,7 @@ def restore_stories(
 
     Nothing is lost: what they say today stays in their history. What was withdrawn for good does
     not come back. Stories that are not here come with their whole history. Raises LibraryDamaged,
-    InvalidInput, PasswordNeeded and NotFound; nothing was then changed.
+    InvalidInput, PasswordNeeded, NotFound, and StorageError; nothing was then changed.
     """
     from ssc_desktop.services import returning
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ssc_desktop.files import refused, sync_folders
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
 from ssc_desktop.services import cases, past
@@ -95,11 +96,19 @@ def _bring_files(
     """The attachments that these stories name, where they are not here any more."""
     gone = stubs.every(connection).files
     held = set(backup.files()) - gone
-    for sha256 in sorted(held & {one for story in kept for one in _named(story)}):
-        there = backups.pooled(library.folder / backups.ATTACHMENTS, sha256)
-        source = backups.pooled(backup.pool, sha256)
-        if not there.exists() and source.exists():
-            backups.link_or_copy(source, there)
+    place = library.folder / backups.ATTACHMENTS
+    brought: set[Path] = set()
+    try:
+        for sha256 in sorted(held & {one for story in kept for one in _named(story)}):
+            there = backups.pooled(place, sha256)
+            source = backups.pooled(backup.pool, sha256)
+            if not there.exists() and source.exists():
+                backups.link_or_copy(source, there)
+                brought.add(there.parent)
+        if brought:  # before the save that names them
+            sync_folders([library.folder, place, *sorted(brought)])
+    except OSError as error:
+        raise refused(error, place) from error
 
 
 def _named(story: Kept) -> Iterable[Any]:

@@ -71,6 +71,22 @@ def restoring_it(folder: Path) -> Act:
     return Act("restore", killed, (restore,), open=False, seen=shown, first=_sound, comes_back=True)
 
 
+def bringing_back_of_it(folder: Path) -> Act:
+    """A story that is not here comes out of a backup, with its picture."""
+    earlier = _with_picture(folder / "earlier")
+    made = backing_up.make(earlier.library, _REASON).path
+    earlier.close()
+    laptop = computer(folder)
+    shutil.copytree(made.parent, laptop.library.backups)
+
+    def bring_back(scene: Scene) -> None:
+        (backup,) = (one for one in backups.every(scene.place) if one.path.name == made.name)
+        fish = [one.id for one in restoring.stories_in(backup) if one.title == "Fish"]
+        restoring.restore_stories(scene.library, backup, fish)
+
+    return Act("bring back", ready(laptop), (bring_back,), seen=shown)
+
+
 def archiving_it(folder: Path) -> Act:
     """The library is written into one file, over that of yesterday."""
     laptop = _with_picture(folder)
@@ -158,6 +174,7 @@ PROTECTED = (protected(writing), protected(taking))
 SAFEKEEPING = (
     backing_it_up,
     restoring_it,
+    bringing_back_of_it,
     archiving_it,
     unpacking_it,
     bringing_it_home,
