@@ -32,4 +32,5 @@ class Rescuing(QObject):
         dialog.wanted.connect(self.watch.bring_back)
         dialog.folder_wanted.connect(show_file)
         self.watch.brought_back.connect(dialog.done_with)
+        self.watch.refused.connect(dialog.offer_again)
         dialog.open()

@@ -10,6 +10,7 @@ from ssc_desktop.i18n import _
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
+    from ssc_desktop.errors import SscError
     from ssc_desktop.services.answers import Changes
     from ui.viewmodels.shelf import Shelf
 
@@ -21,6 +22,8 @@ class RescueWatch(QObject):
     """What waits: a tuple of Rescued."""
     brought_back = Signal(object)
     """The path of a file whose words are saved now."""
+    refused = Signal(object)
+    """The path of a file whose words could not come back now."""
 
     def __init__(self, shelf: "Shelf", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +50,13 @@ class RescueWatch(QObject):
                 else:
                     self._shelf.open(case_id)
 
+        def not_done(error: "SscError") -> None:
+            self.refused.emit(path)
+            self._shelf.refused.emit(error)
+
         self._shelf.autosave.cut(
             lambda: self._shelf.tasks.run(
-                lambda library: _rescued().bring_back(library, path), done
+                lambda library: _rescued().bring_back(library, path), done, failed=not_done
             )
         )
 

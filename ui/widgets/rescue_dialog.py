@@ -109,6 +109,11 @@ class RescueDialog(Sheet):
         self.buttons[path].setEnabled(False)
         self.wanted.emit(path)
 
+    def offer_again(self, path: Path) -> None:
+        """The words of a file could not come back now: another try may do it."""
+        self.buttons[path].setEnabled(True)
+        self.buttons[path].setFocus()
+
     def done_with(self, path: Path) -> None:
         """The words of a file are saved; where none are left, the dialog goes."""
         self._parts.pop(path).hide()
