@@ -131,6 +131,17 @@ def test_the_sheet_opens_however_it_is_typed_and_asks_for_a_new_password(
     assert services.protecting.unlocked(folder, "four new words here") is not None
 
 
+def test_nothing_is_called_wrong_before_a_letter_of_the_code_was_typed(visit: Visit) -> None:
+    door = visit.door
+    door.sheet.click()
+
+    QTest.keyClick(door.code.boxes[1], Qt.Key.Key_Return)
+    visit.wait(lambda: not visit.program.tasks.busy)
+
+    assert not door.trouble.isVisible() and door.code.isVisible()
+    assert not any(box.property("role") == "wrong" for box in door.code.boxes.values())
+
+
 def test_f1_at_the_door_says_what_to_do_without_the_password(visit: Visit) -> None:
     visit.door.password.line.setFocus()
     QTest.keyClick(visit.door.password.line, Qt.Key.Key_F1)

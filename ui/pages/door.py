@@ -211,6 +211,9 @@ class Door(Speaking, QWidget):
 
     def _on_code(self) -> None:
         given = self.code.code
+        if not given.strip("-"):  # nothing is wrong yet
+            self.code.setFocus()
+            return
         self._try(lambda protecting: protecting.recovered(self._folder, given), self._on_recovered)
 
     def _on_recovered(self, key: "DataKey") -> None:
