@@ -96,6 +96,18 @@ def test_protecting_goes_on_only_when_the_sheet_was_read(story: Desk, tmp_path: 
     assert "locks itself" in story.window.toast.text
 
 
+def test_the_foot_tells_of_the_backup_that_took_the_place_of_the_others(story: Desk) -> None:
+    story.type_into("Rice", "title")
+    backups = story.window.places.backups
+    backups.back_up()
+    story.wait(lambda: bool(backups.every) and story.quiet())
+
+    _protected(story)
+    story.wait(lambda: all(one.protected for one in backups.every) and story.quiet())
+
+    assert backups.every == services.backing_up.every(_folder(story))
+
+
 def test_the_sheet_is_printed_with_its_code(story: Desk, tmp_path: Path) -> None:
     sheet = _at_the_sheet(story)
     assert sheet.paper is not None

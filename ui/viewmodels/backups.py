@@ -52,6 +52,7 @@ class Backups(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(OPENED)
         self._again.setInterval(REGULAR)
+        shelf.protection_changed.connect(self.load)  # others took the place of those of before
         self._first.timeout.connect(lambda: self.look(opening=True))
         self._again.timeout.connect(self.look)
 
