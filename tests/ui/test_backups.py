@@ -362,3 +362,15 @@ def test_closing_the_window_waits_for_no_backup(
     desk.close()
 
     assert ended == [True]
+
+
+def test_a_long_title_says_that_it_goes_on(story: Desk) -> None:
+    tell(story, "Community midwives learn from each other across the lake and beyond its shores")
+    back_up(story)
+    tell(story, "Rice")
+
+    page_of(story)._restore(backups_of(story).every[0])  # noqa: SLF001 - as its button does
+    asked = sheet(story, RestoreSheet)
+
+    assert "Changed since then: “Community midwives learn" in "".join(asked.facts.said)
+    assert "…”" in "".join(asked.facts.said)

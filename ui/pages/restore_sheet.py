@@ -11,6 +11,7 @@ from ui.viewmodels import backup_words, wording
 from ui.viewmodels.bringing_back import CHANGED
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
+from ui.widgets.fold_card import shortened
 from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
 
@@ -103,7 +104,7 @@ class RestoreSheet(Sheet):
 
 
 def _named(stories: "tuple[Then, ...]") -> str:
-    named = [f"“{one.title[:60]}”" for one in stories[:_NAMED]]
+    named = [f"“{shortened(one.title)}”" for one in stories[:_NAMED]]
     more = len(stories) - _NAMED
     if more > 0:
         named.append(ngettext("{n} more", "{n} more", more).format(n=digits(more)))
