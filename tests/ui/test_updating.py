@@ -83,6 +83,7 @@ def test_an_update_is_shown_before_it_is_used(desk: Desk, monkeypatch: pytest.Mo
     desk.wait(lambda: sheet.state == "done")
 
     assert used == [UPDATE]
+    assert sheet.focusWidget() is sheet.no, "the button that was pressed is gone"
     assert "runs from the next start on" in sheet.said.text()
 
 

@@ -136,6 +136,7 @@ class UpdateSheet(Sheet):
 
     def _on_done(self, _nothing: object) -> None:
         self._become("done")
+        self.no.setFocus()  # the button that had the keyboard is gone
 
     def _on_progressed(self, job: object, done: int, of: int) -> None:
         if job is self._job and self._job is not None:
