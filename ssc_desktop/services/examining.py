@@ -5,23 +5,21 @@ from collections.abc import Iterator
 from ssc_desktop.errors import LibraryDamaged, SscError
 from ssc_desktop.i18n import _
 from ssc_desktop.services import backing_up, libraries, siting
-from ssc_desktop.services.answers import Health, Progress, Stop
+from ssc_desktop.services.answers import Health
 from ssc_desktop.store import sqlite
 from ssc_desktop.store.library import Library
 
 
-def examine(
-    library: Library, *, progress: Progress | None = None, stop: Stop | None = None
-) -> Health:
+def examine(library: Library) -> Health:
     """What `libraries.check` finds, and what the backups, the pages and the place are worth.
 
-    Also of a library so damaged that parts of it cannot be read. Raises Cancelled.
+    Also of a library so damaged that parts of it cannot be read.
     """
     try:
         health = libraries.check(library)
     except LibraryDamaged as error:
         health = Health(0, 0, 0, (str(error),))
-    further = [*_pages(library), *_backups(library, progress, stop), *_place(library)]
+    further = [*_pages(library), *_backups(library), *_place(library)]
     return Health(
         health.stories, health.revisions, health.attachments, (*health.problems, *further)
     )
@@ -32,13 +30,8 @@ def _pages(library: Library) -> Iterator[str]:
         yield _("Pages of the protected database are not what was written.")
 
 
-def _backups(library: Library, progress: Progress | None, stop: Stop | None) -> Iterator[str]:
-    every = backing_up.every(library.folder)
-    for number, backup in enumerate(every):
-        if progress is not None:
-            progress(number, len(every))
-        if stop is not None and stop():
-            return
+def _backups(library: Library) -> Iterator[str]:
+    for backup in backing_up.every(library.folder):
         try:
             backing_up.verify(backup, library.key)
         except SscError as error:
