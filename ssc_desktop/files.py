@@ -246,6 +246,16 @@ def unreadable(error: OSError, source: Path) -> SscError:
     )
 
 
+def pieces(source: Path) -> Iterator[bytes]:
+    """The bytes of a file that somebody gave, some at a time. Raises NotFound or StorageError."""
+    try:
+        with source.open("rb") as stream:
+            while piece := stream.read(_STEP):
+                yield piece
+    except OSError as error:
+        raise unreadable(error, source) from error
+
+
 def misread(target: Path) -> SscError:
     """The plain words for a disk that gives back something else than it was given."""
     return ExportError(

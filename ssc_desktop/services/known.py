@@ -34,7 +34,7 @@ def looked_at(folders: Iterable[Path]) -> tuple[Known, ...]:
 
 def holds_library(folder: Path) -> bool:
     """Whether there is a library in `folder`."""
-    return (folder / DATABASE).is_file()
+    return os.path.isfile(folder / DATABASE)  # noqa: PTH113 - raises nothing
 
 
 def is_free(folder: Path) -> bool:

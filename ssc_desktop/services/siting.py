@@ -100,7 +100,7 @@ def site(folder: Path, told: Linux | None = None) -> Site:
         return Site(CLOUD, cloud)
     if medium is not None and (medium.removable or medium.kind in _FAT):
         return Site(REMOVABLE if medium.removable else FAT, medium.label)
-    there = next(one for one in (whole, *whole.parents) if one.exists())
+    there = next(one for one in (whole, *whole.parents) if os.path.exists(one))  # noqa: PTH110
     return Site(WELL if os.access(there, os.W_OK) else UNWRITABLE)
 
 
@@ -109,7 +109,8 @@ def _clouds(folder: Path) -> Iterator[str]:
     whole = folder.resolve()
     for above in dict.fromkeys((*(folder, *folder.parents), *(whole, *whole.parents))):
         yield from (name for form, name in _CLOUDS if form.fullmatch(above.name))
-        yield from (name for mark, name in _MARKS if (above / mark).exists())
+        # raises nothing where one may not look, or where a disk is failing
+        yield from (name for mark, name in _MARKS if os.path.exists(above / mark))  # noqa: PTH110
 
 
 # ------------------------------------------------------------------ refusing

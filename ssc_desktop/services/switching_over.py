@@ -7,6 +7,7 @@ key file. The database says what the library is; the key file says whether all i
 """
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -38,7 +39,15 @@ from ssc_desktop.store.backup_making import Source
 from ssc_desktop.store.key_slots import PROTECTING, UNPROTECTING, DataKey, KeyFile, Slot
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
-from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART, RESTORED, is_protected
+from ssc_desktop.store.protection import (
+    DATABASE,
+    KEY_FILE,
+    PART,
+    RESTORED,
+    is_encrypted,
+    is_plain,
+    is_protected,
+)
 
 _DATABASE_STEPS = 3
 """Writing, comparing and backing up the database, in steps of progress; a file is one."""
@@ -77,10 +86,9 @@ def protect(
             _write_beside(folder, None, key, told, stop)
             switching.take_place(folder / PART, folder / DATABASE, wipe=True)
         except BaseException as error:
-            if not is_protected(folder):
+            if is_plain(folder):
                 (folder / KEY_FILE).unlink(missing_ok=True)
-                raise
-            if not isinstance(error, Exception):
+            if not is_encrypted(folder / DATABASE) or not isinstance(error, Exception):
                 raise
         # it is protected now: what is left to do is done at the next opening where it fails
         with _left_for_later(folder / DATABASE), _opened(folder, key) as source:
@@ -136,7 +144,7 @@ def finish(library: Library, progress: Progress | None) -> None:
 @contextlib.contextmanager
 def _held(folder: Path) -> Iterator[None]:
     """Nobody else has the library; what the system says is told in plain words."""
-    if not any((folder / name).is_file() for name in (DATABASE, RESTORED)):
+    if not any(os.path.isfile(folder / name) for name in (DATABASE, RESTORED)):  # noqa: PTH113
         raise NotFound(_("There is no library in “{name}”.").format(name=folder.name))
     lock = Lock(folder)
     try:

@@ -4,6 +4,7 @@ Only the plain driver is used here: the window shows its list before SQLAlchemy 
 """
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Beginning:
         self.path = folder / DATABASE
         if "\0" in str(folder):
             raise _cannot_be_made(folder)
-        if (folder / RESTORED).exists():
+        _make(folder)
+        if os.path.exists(folder / RESTORED):  # noqa: PTH110 - raises nothing
             from ssc_desktop.store import swapping  # noqa: PLC0415 - after a crash alone
 
             swapping.ended(folder)
@@ -47,11 +49,6 @@ class Beginning:
                 advice=_("Give the password, or the code on the recovery sheet."),
             )
         self.key = key if protected else None
-        try:
-            # contacts and consents lie there: nobody else on this computer may read them
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise _cannot_be_made(folder) from error
         self._lock = Lock(folder)
         self.unclean = _has_content(self.path.with_name(f"{DATABASE}-wal"))
         """Whether the program did not end well when it had the library open last."""
@@ -104,6 +101,20 @@ class Beginning:
             self.connection.close()
         finally:
             self._lock.release()
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where it is missing; contacts and consents will lie in a new library's.
+
+    Nobody else on this computer may read them, also where somebody made an empty folder for it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_be_made(folder) from error
+    with contextlib.suppress(OSError):  # a disk without rights, or somebody else's folder
+        if os.name == "posix" and not any(folder.iterdir()):
+            folder.chmod(0o700)
 
 
 def _cannot_be_made(folder: Path) -> ReadOnly:

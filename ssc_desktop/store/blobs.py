@@ -14,11 +14,10 @@ from pathlib import Path
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput
-from ssc_desktop.files import refused, sync, sync_folder, sync_folders
+from ssc_desktop.files import pieces, refused, sync, sync_folder, sync_folders
 from ssc_desktop.i18n import _
 
 LARGEST = 512 * 1024 * 1024
-_STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def _path_of(store: Store, sha256: str) -> Path:
 def add(store: Store, source: Path) -> tuple[str, int]:
     """Copy a file in; returns its SHA-256 and size. The same bytes are kept once.
 
-    Raises InvalidInput where the file is missing, empty or too large, and StorageError.
+    Raises InvalidInput where the file is missing, empty or too large, NotFound or StorageError.
     """
     try:
         size = source.stat().st_size
@@ -55,8 +54,7 @@ def add(store: Store, source: Path) -> tuple[str, int]:
             _("The file “{name}” is empty or too large.").format(name=source.name),
             advice=_("A file may have 512 MB at most."),
         )
-    with source.open("rb") as reading:
-        return _stored(store, iter(lambda: reading.read(_STEP), b"")), size
+    return _stored(store, pieces(source)), size
 
 
 def add_bytes(store: Store, data: bytes) -> str:
@@ -64,7 +62,7 @@ def add_bytes(store: Store, data: bytes) -> str:
     return _stored(store, [data])
 
 
-def _stored(store: Store, pieces: Iterable[bytes]) -> str:
+def _stored(store: Store, given: Iterable[bytes]) -> str:
     staging = store.folder / "staging"
     part = staging / f"{os.getpid()}.part"
     digest = hashlib.sha256()
@@ -72,15 +70,17 @@ def _stored(store: Store, pieces: Iterable[bytes]) -> str:
         staging.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as raw:
             with at_rest.sealing(raw, store.key) as writing:
-                for piece in pieces:
+                for piece in given:
                     digest.update(piece)
                     writing.write(piece)
             sync(raw)
         adopt(store, {digest.hexdigest(): part})
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise refused(error, store.folder) from error
+        if isinstance(error, OSError):
+            raise refused(error, store.folder) from error
+        raise
     return digest.hexdigest()
 
 

@@ -1,7 +1,6 @@
 """The Inbox on the disk: copies of bundles that wait, named by an id, and a row for each."""
 
 import contextlib
-import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from ssc_desktop import at_rest, clock
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import StorageError
-from ssc_desktop.files import refused, replacing
+from ssc_desktop.files import pieces, refused, replacing, unreadable
 from ssc_desktop.identifiers import is_id, new_id
 from ssc_desktop.store.exchange_tables import InboxRow
 from ssc_desktop.store.inserting import insert
@@ -23,7 +22,6 @@ from ssc_desktop.store.swapping import KEPT
 FOLDER: Final = "inbox"
 _TRIED_AGAIN: Final = "sealed"
 """Why a bundle waits that may be taken in as soon as it can be read."""
-_STEP: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,12 @@ def count(connection: Connection) -> int:
 def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: str = "") -> Item:
     """Copy a bundle in, whole or not at all; the same file is kept once.
 
-    Raises StorageError or ExportError where it cannot be copied.
+    Raises NotFound, StorageError or ExportError where it cannot be copied.
     """
-    size = source.stat().st_size
+    try:
+        size = source.stat().st_size
+    except OSError as error:
+        raise unreadable(error, source) from error
     held = _same(library, source, size)
     if held is not None:
         return held
@@ -73,11 +74,11 @@ def keep(library: Library, source: Path, reason: str, bundle: str = "", sender: 
         raise refused(error, target.parent) from error
     try:
         with (
-            source.open("rb") as read,
             replacing(target, size) as raw,
-            at_rest.sealing(raw, library.file_key) as write,
+            at_rest.sealing(raw, library.file_key) as writing,
         ):
-            shutil.copyfileobj(read, write, _STEP)
+            for piece in pieces(source):
+                writing.write(piece)
         with library.writing() as connection:
             _add(connection, item)
     except BaseException:
@@ -104,11 +105,12 @@ def _same(library: Library, source: Path, size: int) -> Item | None:
 
 
 def _is_same(kept: KeptFile, source: Path) -> bool:
-    with kept.open() as ours, source.open("rb") as theirs:
-        while chunk := theirs.read(_STEP):
-            if ours.read(_STEP) != chunk:
-                return False
-        return not ours.read(1)
+    try:
+        with kept.open() as ours:
+            alike = all(ours.read(len(piece)) == piece for piece in pieces(source))
+            return alike and not ours.read(1)
+    except OSError:  # a copy that nobody can read is copied once more
+        return False
 
 
 def wait_for(connection: Connection, item: Item, reason: str, bundle: str, sender: str) -> None:

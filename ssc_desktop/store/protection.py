@@ -1,5 +1,6 @@
 """Whether a library is protected, as its bytes say it: light enough for before first paint."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +22,17 @@ def is_protected(folder: Path) -> bool:
     """Whether the library in `folder` opens with a password alone. The database itself says so.
 
     A plain database is plain whatever lies beside it. Where the key file is lost, what cannot be
-    read and looks like noise counts as protected.
+    read and looks like noise counts as protected. Nothing does where one may not look.
     """
     start = _start(folder / DATABASE)
     if start.startswith(_PLAIN):
         return False
-    return (folder / KEY_FILE).is_file() or _is_noise(start)
+    return os.path.isfile(folder / KEY_FILE) or _is_noise(start)  # noqa: PTH113 - raises nothing
+
+
+def is_plain(folder: Path) -> bool:
+    """Whether anybody can read the library in `folder`."""
+    return _start(folder / DATABASE).startswith(_PLAIN)
 
 
 def is_encrypted(database: Path) -> bool:

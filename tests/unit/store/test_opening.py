@@ -13,7 +13,7 @@ from ssc_desktop.errors import (
     ReadOnly,
     SscError,
 )
-from ssc_desktop.services import backing_up, cases, libraries, start
+from ssc_desktop.services import backing_up, cases, known, libraries, start
 from ssc_desktop.services.answers import Query
 from ssc_desktop.store.begin import DATABASE
 from tests.laptops import Laptop, empty_library
@@ -108,6 +108,26 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     for folder in (tmp_path / "file", tmp_path / "file" / "library"):
         with pytest.raises(ReadOnly):
             libraries.opened(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder is closed by other means there")
+def test_a_folder_that_nobody_here_may_look_into_is_said(tmp_path: Path) -> None:
+    libraries.opened(start.begin(tmp_path / "own")).close()  # all is loaded
+    closed = tmp_path / "closed"
+    (closed / "library").mkdir(parents=True)
+    closed.chmod(0)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        with pytest.raises(ReadOnly):
+            start.begin(closed / "library")
+        assert not known.holds_library(closed / "library")
+        assert not start.is_protected(closed / "library")
+    finally:
+        if is_root:
+            os.seteuid(0)
+        closed.chmod(0o700)
 
 
 def test_a_library_that_was_moved_away_says_so_at_the_next_save(tmp_path: Path) -> None:
@@ -216,8 +236,11 @@ def test_a_rebuilt_view_is_as_good_as_new(filled: Path) -> None:
 def test_nobody_else_on_the_computer_looks_into_a_new_library(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        libraries.opened(tmp_path / "library").close()
+        (tmp_path / "made before").mkdir()
+        for name in ("library", "made before"):
+            libraries.opened(tmp_path / name).close()
     finally:
         os.umask(before)
 
     assert (tmp_path / "library").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "made before").stat().st_mode & 0o077 == 0
