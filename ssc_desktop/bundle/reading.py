@@ -7,13 +7,12 @@ Nothing here touches the library. What is good lies in a spool folder afterwards
 import contextlib
 import errno
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ssc_desktop import at_rest
+from ssc_desktop import at_rest, temporary
 from ssc_desktop.at_rest import FileKey
 from ssc_desktop.bundle.bag import Piece
 from ssc_desktop.bundle.checking import Check, Work
@@ -175,12 +174,11 @@ def opened_by(
     watch: Watch,
 ) -> Opened:
     """What `verify` does, with a check of another strictness."""
-    above = Path(tempfile.gettempdir()) if spool is None else spool
-    room = above / f"bundle-{new_id()}"
-    work = Work(room, spool is not None, known or Known(), limits or Limits(), watch)
     with _refusing(source):
+        room = temporary.new_folder() if spool is None else spool / f"bundle-{new_id()}"
+        work = Work(room, spool is not None, known or Known(), limits or Limits(), watch)
         try:
-            room.mkdir(mode=0o700, parents=True)
+            room.mkdir(mode=0o700, parents=True, exist_ok=True)
             return _opened(check, source, work)
         except BaseException:
             shutil.rmtree(room, ignore_errors=True)

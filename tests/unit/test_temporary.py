@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from ssc_desktop import temporary
+from ssc_desktop.bundle import reading
+from tests.laptops import Laptop
 
 _WRITES = """
 import sys
@@ -63,6 +66,22 @@ def test_what_a_program_wrote_goes_when_it_ends(place: Path) -> None:
         process.communicate("\n", timeout=30)
 
     assert not list(place.iterdir())
+
+
+def test_what_is_read_of_a_bundle_lies_among_it(place: Path) -> None:
+    laptop = Laptop(place / "laptop")
+    laptop.add(title="Rice")
+    bundle = laptop.send()
+    laptop.close()
+    (place / "temp").mkdir()
+    tempfile.tempdir = str(place / "temp")
+
+    with reading.verify(bundle, None):
+        (run,) = (place / "temp").iterdir()
+        assert run.name.startswith("ssc-run-")
+        assert [path for path in run.iterdir() if path.is_dir()]
+
+    assert [path.name for path in run.iterdir()] == ["alive"]
 
 
 def test_what_a_killed_program_left_goes_when_the_next_begins(place: Path) -> None:
