@@ -233,13 +233,11 @@ def trouble(library: "Library") -> SscError | None:
         trial.unlink()
     except FileGone as error:
         return error
-    except OSError as error:
+    except OSError:  # the system's own words are in no language of the window
         if free_space(library.folder) < reserve.SIZE:
             return None  # a full disk is told of by itself
         return ReadOnly(
-            _("The library's folder cannot be written any more: {reason}.").format(
-                reason=error.strerror
-            ),
+            _("The library's folder cannot be written."),
             advice=_("Check that the disk is there and that you may write to the folder."),
         )
     return None

@@ -1,10 +1,11 @@
 """Where a library may live, and how it is brought home."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
-from ssc_desktop.errors import FileGone, InvalidInput, LibraryLocked, PlaceRefused
+from ssc_desktop.errors import FileGone, InvalidInput, LibraryLocked, PlaceRefused, ReadOnly
 from ssc_desktop.media import Linux
 from ssc_desktop.services import siting, start
 from ssc_desktop.services.siting import Site
@@ -149,4 +150,19 @@ def test_a_folder_that_went_is_noticed_without_a_save(amina: Laptop) -> None:
 
     assert isinstance(siting.trouble(amina.library), FileGone)
     (amina.folder / "gone").rename(amina.folder / "library")
+    assert siting.trouble(amina.library) is None
+
+
+def test_a_folder_that_may_not_be_written_is_told_of_in_our_own_words(
+    amina: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_wanted: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        found = siting.trouble(amina.library)
+
+    assert isinstance(found, ReadOnly)
+    assert found.message == "The library's folder cannot be written."
     assert siting.trouble(amina.library) is None
