@@ -3,7 +3,9 @@
     library.sqlite            the copy of the database, as a backup holds it
     library.key               of a protected library: its password opens the archive's, too
     attachments/3f/3f…        the files
-    preferences.toml          where it was made to move to another computer
+    preferences.toml          where it was made to move to another computer; then also
+    inbox/…                   bundles that wait, and
+    attachments/pieces/…      what there is of attachments that came in parts
     archive.json              last: what it is, and every file with its size and SHA-256
 
 It is a ZIP that any program opens; with a passphrase the ZIP is inside an age file, as bundles are.
@@ -34,6 +36,7 @@ from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import backups, copying, sqlite
 from ssc_desktop.store.backups import Backup
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
+from ssc_desktop.store.swapping import KEPT
 
 ENDING: Final = ".ssclibrary"
 PREFERENCES: Final = "preferences.toml"
@@ -45,7 +48,12 @@ _LONGEST: Final = 64 * 1024
 _NAME: Final = re.compile(
     rf"{re.escape(DATABASE)}|{re.escape(KEY_FILE)}|{re.escape(PREFERENCES)}"
     r"|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
+    rf"|inbox/[0-9a-f-]{{36}}(?:{re.escape(KEPT)})?"
+    r"|attachments/pieces/[0-9a-f]{64}/[0-9a-f-]{36,80}/[0-9]{4}-of-[0-9]{4}"
 )
+_is_attachment = re.compile("attachments/[0-9a-f]{2}/").match
+_ALONG: Final = ("inbox", "attachments/pieces")
+"""Folders of what no backup holds and whoever moves takes along: bundles, pieces of attachments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,7 @@ def _written(
                 writing.add(f"attachments/{sha256[:2]}/{sha256}", path)
             if preferences:
                 writing.put(PREFERENCES, io.BytesIO(preferences))
+                _take_along(writing, backup.path.parents[1])
             made = Archive(
                 backup.made_at,
                 backup.stories,
@@ -195,6 +204,14 @@ def _written(
     except FileNotFoundError as error:
         raise unreadable(error, backup.path) from error
     return made
+
+
+def _take_along(writing: _Writing, library: Path) -> None:
+    for path in (path for name in _ALONG for path in sorted((library / name).rglob("*"))):
+        name = path.relative_to(library).as_posix()
+        if path.is_file() and _NAME.fullmatch(name):
+            with contextlib.suppress(FileNotFoundError):  # it was taken in meanwhile
+                writing.add(name, path)
 
 
 def _description(made: Archive, files: list[dict[str, Any]]) -> bytes:
@@ -268,7 +285,7 @@ def _told(said: bytes, name: str) -> tuple[Archive, list[_Listed]]:
         made = Archive(
             str(told["made_at"]),
             stories if isinstance(stories, int) else None,
-            sum(one.name.startswith("attachments/") for one in files),
+            sum(_is_attachment(one.name) is not None for one in files),
             sum(one.size for one in files),
             bool(told["protected"]),
             any(one.name == PREFERENCES for one in files),

@@ -25,7 +25,9 @@ from ssc_desktop.errors import (
 from ssc_desktop.services import (
     archiving,
     backing_up,
+    bundles,
     cases,
+    inbox,
     libraries,
     moving,
     second_copies,
@@ -288,6 +290,30 @@ def test_what_belongs_to_the_person_moves_along(packed: Packed, tmp_path: Path) 
     library = libraries.opened(tmp_path / "new")
     assert moving.moved(library) == ""
     library.close()
+
+
+def test_what_waits_and_what_came_in_part_moves_along(packed: Packed, tmp_path: Path) -> None:
+    """It was said that everything is here, and the new laptop had the names of it alone."""
+    bo = Laptop(tmp_path / "bo")
+    theirs = bo.add(title="From Bo")
+    library = packed.laptop.library
+    bundles.take_all(library, bundles.plan_all(library, [bo.send()]))
+    piece = Path(f"attachments/pieces/{'ab' * 32}/{'0' * 36}-{'c' * 32}/0001-of-0002")
+    (library.folder / piece).parent.mkdir(parents=True)
+    (library.folder / piece).write_bytes(b"half of a film")
+    backup = backing_up.make(library, "asked")
+
+    made = moving.pack(backup, packed.target, MINE)
+    moving.arrive(packed.target, tmp_path / "new", MINE)
+
+    assert made == archiving.look(packed.target) and made.attachments == 1
+    assert (tmp_path / "new" / piece).read_bytes() == b"half of a film"
+    new = libraries.opened(tmp_path / "new")
+    (waiting,) = inbox.waiting(new)
+    inbox.accept(new, waiting.id)
+    assert cases.one(new, theirs).title == "From Bo"
+    new.close()
+    bo.close()
 
 
 def test_the_old_library_says_that_it_moved_until_somebody_stays(packed: Packed) -> None:
