@@ -17,6 +17,7 @@ from ssc_desktop.services.second_copies import copy_to
 from ssc_desktop.store import backup_making, backups, copying
 from ssc_desktop.store.backup_making import Source, nothing
 from ssc_desktop.store.backups import Backup, every
+from ssc_desktop.store.sqlite import translated
 
 if TYPE_CHECKING:
     from ssc_desktop.store.key_slots import DataKey
@@ -50,7 +51,7 @@ def due(library: "Library", *, opening: bool = False) -> str:
     library was just opened (`opening`), whatever its age.
     """
     last = _last_good(library.folder)
-    if copying.is_empty(library.raw) or _holds_all(last, library):
+    if _is_kept(last, library):
         return ""
     if opening:
         return "opened"
@@ -61,8 +62,11 @@ def _last_good(folder: Path) -> Backup | None:
     return next((one for one in every(folder) if one.verified_at), None)
 
 
-def _holds_all(last: Backup | None, library: "Library") -> bool:
-    return last is not None and last.state == copying.state(library.raw)
+def _is_kept(last: Backup | None, library: "Library") -> bool:
+    """Whether nothing is in a library that its last good backup does not hold."""
+    with translated(library.path):
+        held = last is not None and last.state == copying.state(library.raw)
+        return held or copying.is_empty(library.raw)
 
 
 def make(
@@ -107,7 +111,7 @@ def before(library: "Library", reason: str) -> None:
     last = _last_good(library.folder)
     if last is not None and last.reason == reason and _is_within(_TOGETHER, last):
         return
-    if copying.is_empty(library.raw) or _holds_all(last, library):
+    if _is_kept(last, library):
         return
     make(library, reason)
 

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 from ssc_desktop.at_rest import FileKey
 from ssc_desktop.errors import Cancelled, DiskFull, FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
-from ssc_desktop.history.hybrid_clock import HybridClock
+from ssc_desktop.history.hybrid_clock import HybridClock, is_moment
 from ssc_desktop.history.identifiers import new_id
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
@@ -103,8 +103,8 @@ class Library:
             # this computer wrote more in it than it knows of: it came back from a backup, or has a
             # twin; people are told of it once
             self.came_back = own and mark is not None and mark.outran(self.incarnation, clock)
-            self.clock = HybridClock(clock)
-            # where the backup lost the clock, no moment is given twice all the same
+            self.clock = HybridClock(clock if is_moment(clock) else "")
+            # where the backup lost the clock, or damage did, no moment is given twice all the same
             if mark is not None and mark.clock:
                 self.clock.seen(mark.clock)
             # without a mark it may have come from anywhere: a new name costs nothing

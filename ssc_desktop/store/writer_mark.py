@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ssc_desktop.history.hybrid_clock import is_moment
+
 FOLDER: Final = "writers"
 _HEADING: Final = "ssc-writer 1"
 
@@ -44,7 +46,8 @@ def _read(path: Path) -> Mark | None:
         heading, incarnation, clock, *folder = path.read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return Mark(incarnation, clock, "".join(folder)) if heading == _HEADING else None
+    is_whole = heading == _HEADING and (not clock or is_moment(clock))
+    return Mark(incarnation, clock, "".join(folder)) if is_whole else None
 
 
 def knows(config: Path, folder: Path) -> bool:

@@ -2,6 +2,9 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+
+from sqlcipher3 import dbapi2 as driver
 
 from ssc_desktop.history.hybrid_clock import HybridClock
 from ssc_desktop.services import activity, cases, history, libraries, trust
@@ -119,6 +122,20 @@ def test_a_library_that_was_only_closed_goes_on_as_before(amina: Laptop) -> None
         assert not amina.library.came_back
         assert amina.library.incarnation == before
         amina.type(story, "network", "The club")
+
+
+def test_a_clock_that_was_damaged_locks_nobody_out(amina: Laptop) -> None:
+    story = amina.add()
+    saved = history.saves(amina.library, story).saves[0].at
+    amina.library.close()
+    with closing(driver.connect(amina.folder / "library" / DATABASE)) as raw, raw:
+        raw.execute("UPDATE fact SET value = '2026-11-' WHERE name = 'clock'")
+    amina.reopen()
+
+    amina.type(story, "network", "The club")
+
+    assert amina.case(story).network == "The club"
+    assert history.saves(amina.library, story).saves[0].at >= saved
 
 
 def test_a_mark_that_is_gone_costs_a_new_name_and_nothing_else(amina: Laptop) -> None:

@@ -27,7 +27,8 @@ def test_it_tells_an_older_database_and_another_copy() -> None:
 
 def test_what_cannot_be_read_is_no_mark(tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
-    for bytes_ in (b"", b"\xff\xfe", b"ssc-writer 2\na\nb\n", b"ssc-writer 1\na\n"):
+    torn = b"ssc-writer 1\n0123456789abcdef\n2026-11-21T12:"
+    for bytes_ in (b"", b"\xff\xfe", b"ssc-writer 2\na\nb\n", b"ssc-writer 1\na\n", torn):
         (tmp_path / FOLDER / NAME).write_bytes(bytes_)
         assert writer_mark.read(tmp_path, NAME) is None
 
