@@ -70,6 +70,7 @@ class Library:
                 module=driver,
                 creator=lambda: beginning.connection,
                 poolclass=StaticPool,
+                hide_parameters=True,  # no error says what a story says
             )
             event.listen(self._engine, "begin", _begin if beginning.frozen else _begin_immediate)
             with self._speaking_plainly():

@@ -1,5 +1,6 @@
 """The settings that a save stands on, one by one, and the words for what SQLite says."""
 
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_a_transaction_waits_for_its_turn_when_it_begins(library: Library) -> No
 
     assert said[0] == "BEGIN IMMEDIATE"
     library.raw.set_trace_callback(None)
+
+
+def test_no_error_says_what_a_story_says(library: Library) -> None:
+    secret = "Quagmirefinch"
+    library.raw.execute("PRAGMA max_page_count = 1")  # as full as a disk can be
+
+    with pytest.raises(DiskFull) as refused:
+        cases.created(library, "en", {"title": secret, "network": f"{secret} " * 999})
+
+    assert secret not in "".join(traceback.format_exception(refused.value))
 
 
 @pytest.mark.parametrize(
