@@ -4,8 +4,6 @@ It is a world of its own: its computer has a key and a name of its own beside it
 of the person's library, key or preferences is touched.
 """
 
-import contextlib
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,9 +13,8 @@ from typing import Final
 from sqlalchemy import select
 
 from ssc_desktop import settings
-from ssc_desktop.errors import InvalidInput, LibraryDamaged, LibraryTooNew
-from ssc_desktop.i18n import N_, _
-from ssc_desktop.services import bundles, cases, colleagues, conflicts, known, libraries, start
+from ssc_desktop.i18n import N_
+from ssc_desktop.services import bundles, cases, colleagues, conflicts, known, libraries
 from ssc_desktop.services.answers import Progress
 from ssc_desktop.services.colleagues import BANKS, BANKS_AGAIN, COLLEAGUES, DAIRY, GARDENS
 from ssc_desktop.services.libraries import Library
@@ -155,19 +152,6 @@ def _receive(library: Library, practice: Practice, told: Callable[[int], None]) 
             colleagues.sent(one, given, Path(place) / str(number), target)
             told(number + 1)
     cases.set_value(library, GARDENS, ("overview",), colleagues.GARDENS_HERE)
-
-
-def begin_again(folder: Path, *, progress: Progress | None = None) -> Practice:
-    """Throw the practice library away and make it anew; nobody has it open meanwhile.
-
-    Raises StorageError (LibraryLocked, …) or ExportError; InvalidInput for any other library.
-    """
-    if not known.practice_key(folder).is_dir():
-        raise InvalidInput(_("This is not the practice library."))
-    with contextlib.suppress(LibraryDamaged, LibraryTooNew):
-        start.begin(folder).close()  # not while it is open elsewhere
-    shutil.rmtree(folder, ignore_errors=True)
-    return prepare(folder, progress=progress)
 
 
 def described(folder: Path) -> Practice:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import paths
-from ssc_desktop.errors import InvalidInput
 from ssc_desktop.history.device import FILE_NAME
 from ssc_desktop.services import (
     bundles,
@@ -102,23 +101,6 @@ def test_the_window_opens_it_with_the_key_of_its_own(
     assert not paths.config_folder().exists()
 
 
-def test_one_can_begin_again(practice: Practice) -> None:
-    library = libraries.opened(practice.folder, config=known.practice_key(practice.folder))
-    take_in(library, practice)
-    cases.trash(library, [colleagues.DAIRY])
-    library.close()
-
-    again = practising.begin_again(practice.folder)
-
-    library = libraries.opened(again.folder, config=known.practice_key(again.folder))
-    try:
-        assert not cases.opened(library, colleagues.DAIRY).deleted
-        assert practising.done(library) == set()
-        take_in(library, again)
-    finally:
-        library.close()
-
-
 def test_bundles_that_were_lost_are_made_anew(library: Library, practice: Practice) -> None:
     cases.trash(library, [colleagues.DAIRY])
     practice.bundles[2].unlink()
@@ -127,12 +109,3 @@ def test_bundles_that_were_lost_are_made_anew(library: Library, practice: Practi
 
     take_in(library, practice)
     assert "collect" in practising.done(library)
-
-
-def test_another_library_is_never_thrown_away(tmp_path: Path) -> None:
-    libraries.opened(tmp_path / "own").close()
-
-    with pytest.raises(InvalidInput):
-        practising.begin_again(tmp_path / "own")
-
-    assert (tmp_path / "own" / "library.sqlite").exists()
