@@ -1,4 +1,5 @@
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,24 @@ def test_saved_is_said_only_after_the_store_confirmed(story: Desk) -> None:
     story.wait(story.quiet)
 
     assert footer.text().startswith("Saved ")
+
+
+def test_saved_is_not_said_of_a_save_while_the_next_is_under_way(story: Desk) -> None:
+    saving, gate = story.shelf.autosave, threading.Event()
+    before = saving.saved_at
+    story.type_into("Rice", "title")
+    saving.flush()
+    story.program.tasks.run(lambda _library: gate.wait(60), first=True)  # a slow disk
+    story.type_into("Rice and fish", "title")
+    saving.flush()
+
+    story.wait(lambda: saving.saved_at != before)
+    said = (saving.state, story.window.footer.saved.text())
+    gate.set()
+    story.wait(story.quiet)
+
+    assert said == ("saving", "Saving…")
+    assert story.window.footer.saved.text().startswith("Saved ")
 
 
 def test_writing_is_saved_by_itself_after_a_rest(story: Desk) -> None:

@@ -136,7 +136,10 @@ class Autosave(QObject):
         }
         self.saved_at = clock.now()
         self.error = None
-        self._become("unsaved" if self._edited else "saved")
+        if self._edited:
+            self._become("unsaved")
+        else:  # of what was handed over since then, nothing is confirmed yet
+            self._become("saving" if self._unkept else "saved")
         self.changes.emit(changes)
 
     def _on_failed(self, error: SscError) -> None:
