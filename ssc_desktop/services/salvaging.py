@@ -17,7 +17,6 @@ from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import (
     Cancelled,
     InvalidInput,
-    KeyFileLost,
     LibraryDamaged,
     NotFound,
     PasswordNeeded,
@@ -230,14 +229,11 @@ def _lay_key(folder: Path, part: Path, key: "DataKey") -> None:
     """What the new library opens with: the damaged one's key file, or that of a backup."""
     from ssc_desktop.store import key_slots
 
-    for path in key_slots.paths(folder):
-        with contextlib.suppress(KeyFileLost):
-            held = key_slots.read(path)
-            if held.check == key.check:
-                key_slots.write(part / KEY_FILE, held)
-                return
-    key_slots.read(folder / KEY_FILE)  # says what is wrong with it
-    raise _nothing_left()
+    held = key_slots.held_by(folder, key)
+    if not held.slots:
+        key_slots.read(folder / KEY_FILE)  # says what is wrong with it
+        raise _nothing_left()
+    key_slots.write(part / KEY_FILE, held)
 
 
 def _fill(library: Library, found: Remains) -> None:

@@ -13,7 +13,6 @@ from ssc_desktop.store.pages import Pages
 
 Value = str | bytes | int | float | None
 
-_LEAF: Final = 13
 _OTHERS: Final = frozenset({2, 5, 10})
 """What pages of a tree are that hold no rows of a table."""
 _HEADER_OF_FILE: Final = 100

@@ -8,7 +8,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -238,11 +238,6 @@ def unindex(connection: Connection, numbers: Sequence[int]) -> None:
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(n,) for n in numbers])
 
 
-def empty_index(connection: Connection) -> None:
-    """Take everything out of the search index."""
-    connection.execute("DELETE FROM search")
-
-
 def purge_index(connection: Connection) -> None:
     """Write the search index anew: what was taken out of it is only then gone from the disk."""
     connection.execute("INSERT INTO search(search) VALUES ('optimize')")
@@ -293,6 +288,3 @@ def stories_with(connection: Connection, word: str) -> int:
 def indexed(connection: Connection) -> list[tuple[int, str, str]]:
     """Everything in the search index, in order."""
     return list(connection.execute("SELECT rowid, title, text FROM search ORDER BY rowid"))
-
-
-Progress = Callable[[int, int], None]

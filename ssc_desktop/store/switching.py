@@ -21,8 +21,6 @@ from ssc_desktop.store import blobs, copying, inbox, pieces, sqlite
 from ssc_desktop.store.key_slots import DataKey
 
 Stop = Callable[[], bool]
-Passed = Callable[[int], None]
-"""Hears of the bytes that were dealt with."""
 
 ROOM: Final = "spool"
 """The folder of the library for what is not finished; it is emptied when the library is opened."""
