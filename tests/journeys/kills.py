@@ -226,7 +226,9 @@ def killed(library: Path, seed: int, pace: str) -> Told:
     pieces = _pieces(reading)
     for text in pieces:
         told.hear(text)
-        if told.typing and not end:
+        # in half of the quick runs something is acknowledged first, however slow the computer is
+        is_early = pace != "quick" or seed % 2 == 0
+        if told.typing and (is_early or told.acknowledged) and not end:
             end = time.monotonic() + chance.uniform(*_RUN[pace])
         if (end and time.monotonic() >= end) or time.monotonic() > limit:
             os.kill(child, signal.SIGKILL)
