@@ -15,7 +15,7 @@ from ssc_desktop.at_rest import FileKey
 from ssc_desktop.errors import Cancelled, DiskFull, FileGone
 from ssc_desktop.history.device import DeviceKey, new_incarnation
 from ssc_desktop.history.hybrid_clock import HybridClock, is_moment
-from ssc_desktop.history.identifiers import new_id
+from ssc_desktop.history.identifiers import is_id, new_id
 from ssc_desktop.i18n import _
 from ssc_desktop.paths import config_folder
 from ssc_desktop.store import devices, migrating, reserve, sqlite, writer_mark
@@ -98,7 +98,8 @@ class Library:
         with self.writing() as connection:
             facts = dict(connection.execute(select(FactRow.name, FactRow.value)).all())
             self.incarnation, clock = facts.get("incarnation", ""), facts.get("clock", "")
-            self.id = facts.get("library") or new_id()
+            told = facts.get("library", "")
+            self.id = told if is_id(told) else new_id()  # it names a file of this computer
             mark = self._marked = writer_mark.read(self.config, self.id)
             own = bool(self.incarnation) and facts.get("writer") == self.device.id
             # this computer wrote more in it than it knows of: it came back from a backup, or has a

@@ -13,9 +13,11 @@ from ssc_desktop.errors import (
     ReadOnly,
     SscError,
 )
+from ssc_desktop.identifiers import is_id
 from ssc_desktop.services import backing_up, cases, known, libraries, start
 from ssc_desktop.services.answers import Query
 from ssc_desktop.store.begin import DATABASE
+from ssc_desktop.store.library import remember
 from tests.laptops import Laptop, empty_library
 
 FIT = {"library.lock"}
@@ -244,3 +246,22 @@ def test_nobody_else_on_the_computer_looks_into_a_new_library(tmp_path: Path) ->
 
     assert (tmp_path / "library").stat().st_mode & 0o077 == 0
     assert (tmp_path / "made before").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("told", ["../../elsewhere/x", "a\0b", "x" * 999])
+def test_what_a_library_calls_itself_names_no_other_file(tmp_path: Path, told: str) -> None:
+    laptop = Laptop(tmp_path / "laptop")
+    laptop.add(title="Rice")
+    with laptop.library.writing() as connection:
+        remember(connection, "library", told)
+    laptop.close()
+
+    laptop.reopen()
+
+    laptop.add(title="Fish")
+    assert is_id(laptop.library.id)
+    assert {path.name for path in (laptop.folder / "config" / "writers").iterdir()} >= {
+        laptop.library.id
+    }
+    assert not (tmp_path / "laptop" / "elsewhere").exists()
+    laptop.close()
