@@ -5,6 +5,7 @@ or `qtbot`.
 """
 
 import gc
+import locale
 import logging
 import os
 import socket
@@ -18,8 +19,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # accessibility asks a bus that no test machine has, and says so in warnings
 os.environ.setdefault("QT_ACCESSIBILITY", "0")
-# Qt warns of a locale without UTF-8; Python leaves it alone only where it was asked for by name
-if os.environ.get("LC_ALL") in {"C", "POSIX"}:
+# Qt warns of a locale without UTF-8, or one that is not installed
+if locale.getencoding().upper() != "UTF-8":
     os.environ["LC_ALL"] = "C.UTF-8"
 
 # a busy machine is no reason to fail; the bytes that reproduce a failure are printed
