@@ -84,6 +84,7 @@ class Thief:
             return protecting.protect(self.library, PASSWORD).code
 
 
+@pytest.mark.timeout(7200)
 @pytest.mark.skipif(sys.platform != "linux", reason="the C library there is another")
 def test_whatever_happens_on_the_way_the_library_opens(size: Any, figures: dict[str, Any]) -> None:
     run = below_points("tests.faults.passwords", "--every", str(size(151, 3)))
