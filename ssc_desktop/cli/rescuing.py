@@ -14,7 +14,7 @@ from ssc_desktop.services import examining, libraries, protecting, salvaging
 
 def check(given: argparse.Namespace) -> int:
     """Look at everything in a library; `--deep` at its backups and its place too."""
-    with library_of(given) as library:
+    with library_of(given, new=False) as library:
         if given.rebuild:
             libraries.rebuild(library)
         health = examining.examine(library) if given.deep else libraries.check(library)

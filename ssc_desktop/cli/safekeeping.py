@@ -59,7 +59,7 @@ def backup(given: argparse.Namespace) -> None:
         for one in backing_up.every(_folder(given)):
             say(_line(one))
         return
-    with library_of(given) as library:
+    with library_of(given, new=False) as library:
         made = backing_up.make(library, "asked")
     say(str(backing_up.copy_to(made, given.to) if given.to else made.path))
 
@@ -145,7 +145,7 @@ def _whole(start: str, held: list[str]) -> str:
 def archive(given: argparse.Namespace) -> None:
     """Write the library into one file."""
     passphrase = asked_passphrase(new=True) if given.passphrase else ""
-    with library_of(given) as library:
+    with library_of(given, new=False) as library:
         made = backing_up.make(library, "asked")
     archiving.write(made, given.file, passphrase=passphrase)
     say(str(given.file))

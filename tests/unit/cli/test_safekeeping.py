@@ -138,3 +138,20 @@ def test_a_file_that_is_no_archive_is_refused_in_words(home: Path, ssc: Run) -> 
     assert done.code == 1
     assert "is not a library in one file" in done.err
     assert not (home / "new").exists()
+
+
+@pytest.mark.parametrize("command", [("backup",), ("archive", "all.ssclibrary"), ("check",)])
+def test_where_there_is_no_library_none_is_begun_and_called_well(
+    home: Path, ssc: Run, command: tuple[str, ...]
+) -> None:
+    """A folder that was mistyped became a library, and that was safe."""
+    (home / "photos").mkdir()
+    (home / "photos" / "field.jpg").touch()
+
+    for folder in (home / "libary", home / "photos"):
+        done = ssc("--library", folder, *command)
+        assert done.code == 1
+        assert f"There is no library in “{folder}”." in done.err
+
+    assert not (home / "libary").exists() and not list(home.glob("*.ssclibrary"))
+    assert [one.name for one in (home / "photos").iterdir()] == ["field.jpg"]
