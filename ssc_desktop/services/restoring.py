@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import KeptFile
-from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly
+from ssc_desktop.errors import Cancelled, InvalidInput, KeyFileLost, NotFound, ReadOnly
 from ssc_desktop.files import proving, refused, sync_folder, sync_folders, unreadable
 from ssc_desktop.i18n import _
-from ssc_desktop.services.answers import Changes, Progress, Summary
+from ssc_desktop.services.answers import Changes, Progress, Stop, Summary
 from ssc_desktop.services.backing_up import Backup, before, needs_password
 from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping, switching
 from ssc_desktop.store.key_slots import DataKey
@@ -51,7 +51,12 @@ def unlocked(backup: Backup, password: str) -> DataKey:
 
 
 def restore(
-    folder: Path, backup: Backup, key: DataKey | None = None, *, progress: Progress | None = None
+    folder: Path,
+    backup: Backup,
+    key: DataKey | None = None,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Restored:
     """Put a backup in the place of the library in `folder`, which must be closed.
 
@@ -59,7 +64,7 @@ def restore(
     (`before-restore`) with its journal. A crash on the way leaves the one or the other whole; the
     next start ends the work. Where the library is protected and the backup is not, `key` is the
     library's, and it stays protected. Raises LibraryLocked, LibraryDamaged where the backup is not
-    whole, PasswordNeeded, DiskFull and StorageError; the library is then as it was.
+    whole, PasswordNeeded, DiskFull, StorageError and Cancelled; the library is then as it was.
     """
     lock = _locked(folder)
     try:
@@ -69,8 +74,9 @@ def restore(
         staged = room / _STAGED
         own = _own(folder, backup, key)
         try:
-            _stage(backup, staged, key, own, progress)
+            _stage(backup, staged, key, own, _stopping(progress, stop))
             brought, missing = _bring_files(folder, backup, own)
+            _go_on(stop)
             _stage_key(folder, backup)
             # from here on it is decided
             staged.replace(folder / RESTORED)
@@ -87,6 +93,22 @@ def restore(
     finally:
         lock.release()
     return Restored(backup, swapped.aside if swapped else None, brought, missing)
+
+
+def _stopping(progress: Progress | None, stop: Stop | None) -> Progress:
+    """Tells how far it is, and ends it where that is wished."""
+
+    def tell(done: int, of: int) -> None:
+        _go_on(stop)
+        if progress is not None:
+            progress(done, of)
+
+    return tell
+
+
+def _go_on(stop: Stop | None) -> None:
+    if stop is not None and stop():
+        raise Cancelled
 
 
 def _locked(folder: Path) -> Lock:
@@ -115,7 +137,7 @@ def _stage(
     staged: Path,
     key: DataKey | None,
     becomes: DataKey | None,
-    progress: Progress | None,
+    progress: Progress,
 ) -> None:
     """A whole copy of the backup in the library's folder, as it will be used, on the disk."""
     _drop(staged)
@@ -146,7 +168,7 @@ def _protect(staged: Path, key: DataKey) -> None:
     switching.shred(plain)
 
 
-def _copied(backup: Backup, staged: Path, progress: Progress | None) -> str:
+def _copied(backup: Backup, staged: Path, progress: Progress) -> str:
     """Copy the database; returns the SHA-256 of what was read, which was written too."""
     with (
         backup.path.open("rb", buffering=0) as reading,
@@ -154,8 +176,7 @@ def _copied(backup: Backup, staged: Path, progress: Progress | None) -> str:
     ):
         while chunk := reading.read(_STEP):
             sink.write(chunk)
-            if progress is not None:
-                progress(sink.size, backup.size)
+            progress(sink.size, backup.size)
     return sink.sha256
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ssc_desktop import media
-from ssc_desktop.errors import FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError
+from ssc_desktop.errors import Cancelled, FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError
 from ssc_desktop.files import proving, put_in_place, refused, replacing
 from ssc_desktop.i18n import _
 from ssc_desktop.media import Linux
 from ssc_desktop.paths import config_folder
-from ssc_desktop.services.answers import Progress
+from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import reserve
 from ssc_desktop.store.lock import Lock
 from ssc_desktop.store.reserve import keep as keep_reserve
@@ -36,6 +36,7 @@ __all__ = [
 
 WELL, NETWORK, CLOUD = "well", "network", "cloud"
 REMOVABLE, FAT, UNWRITABLE = "removable", "fat", "unwritable"
+_CHUNK: Final = 1024 * 1024
 LOW: Final = reserve.LOW
 """With fewer free bytes where the library lies, people are told."""
 
@@ -180,12 +181,14 @@ def _accepted() -> list[str]:
 # ------------------------------------------------------------------ moving
 
 
-def bring_home(folder: Path, target: Path, *, progress: Progress | None = None) -> None:
+def bring_home(
+    folder: Path, target: Path, *, progress: Progress | None = None, stop: Stop | None = None
+) -> None:
     """Copy the closed library in `folder` to `target`, on a disk of this computer.
 
     Every file is read back and compared. The library is whole at `target` or not there; what lies
     in `folder` is not changed. Raises LibraryLocked where it is open, InvalidInput where `target`
-    is not free, and what writing is refused with.
+    is not free, Cancelled, and what writing is refused with.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InvalidInput(
@@ -205,7 +208,7 @@ def bring_home(folder: Path, target: Path, *, progress: Progress | None = None) 
         for number, path in enumerate(taken):
             if progress is not None:
                 progress(number, len(taken))
-            _copy(path, part / path.relative_to(folder))
+            _copy(path, part / path.relative_to(folder), stop)
         put_in_place(part, target)
     except OSError as error:
         raise refused(error, target) from error
@@ -214,10 +217,13 @@ def bring_home(folder: Path, target: Path, *, progress: Progress | None = None) 
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, stop: Stop | None) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with source.open("rb") as reading, proving(target, source.stat().st_size) as writing:
-        shutil.copyfileobj(reading, writing)
+        while chunk := reading.read(_CHUNK):
+            if stop is not None and stop():
+                raise Cancelled
+            writing.write(chunk)
 
 
 # ------------------------------------------------------------------ while it is open

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -284,6 +285,26 @@ def test_a_library_on_a_stick_is_opened_where_somebody_insists_and_warned_of(
 
     assert here.titles() == {"Rice and fish"}
     here.wait(lambda: "lies on a stick" in here.program.window.toast.text)
+
+
+def test_restoring_can_be_stopped_and_the_ways_out_are_there_again(
+    locked: Lock, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told(qtbot, tmp_path / "library", "Rice", backup=True)
+    spoil(tmp_path / "library")
+    here = locked()
+    here.wait(lambda: "restore" in here.ways)
+
+    begins = Event()
+    here.program.tasks.aside(begins.wait)
+    here.go("restore")
+    assert here.page.working.stop.isVisible()
+    here.page.working.stop.click()
+    begins.set()
+    here.wait(lambda: not here.program.tasks.busy)
+
+    here.wait(lambda: bool(here.page.trouble.ways_shown))
+    assert here.program.window.locked_out
 
 
 def test_esc_leads_back_from_the_backups_where_no_library_is_open(

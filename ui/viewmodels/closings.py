@@ -22,8 +22,10 @@ Facts = list[tuple[str, str, str]]
 def restore(folder: Path, backup: "Backup", key: "DataKey | None" = None) -> ClosedWork:
     """Put a backup in the place of the library in `folder`."""
 
-    def work(progress: "Progress", _stop: "Stop") -> "Restored":
-        restored: Restored = _services().restoring.restore(folder, backup, key, progress=progress)
+    def work(progress: "Progress", stop: "Stop") -> "Restored":
+        restored: Restored = _services().restoring.restore(
+            folder, backup, key, progress=progress, stop=stop
+        )
         return restored
 
     def then(restored: "Restored") -> Outcome:
@@ -40,7 +42,7 @@ def restore(folder: Path, backup: "Backup", key: "DataKey | None" = None) -> Clo
             facts.append(("triangle-alert", "amber", _missing(len(restored.missing))))
         return Outcome(folder, head, tuple(facts))  # fmt: skip
 
-    return ClosedWork(_("Restoring the library…"), work, then, stops=False)
+    return ClosedWork(_("Restoring the library…"), work, then)
 
 
 def _kept_aside() -> str:
@@ -132,8 +134,8 @@ def unpack(source: Path, folder: Path, preferences: "Settings", passphrase: str 
 def bring_home(folder: Path, target: Path) -> ClosedWork:
     """Copy the library in `folder` to a place on a disk of this computer."""
 
-    def work(progress: "Progress", _stop: "Stop") -> None:
-        _services().siting.bring_home(folder, target, progress=progress)
+    def work(progress: "Progress", stop: "Stop") -> None:
+        _services().siting.bring_home(folder, target, progress=progress, stop=stop)
 
     def then(_made: object) -> Outcome:
         head = _("The library is on this computer now.")
@@ -147,7 +149,7 @@ def bring_home(folder: Path, target: Path) -> ClosedWork:
         ]
         return Outcome(target, head, tuple(facts))
 
-    return ClosedWork(_("Copying the library to this computer…"), work, then, stops=False)
+    return ClosedWork(_("Copying the library to this computer…"), work, then)
 
 
 def _path(folder: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import clock
-from ssc_desktop.errors import InvalidInput, LibraryDamaged, LibraryLocked, NotFound
+from ssc_desktop.errors import Cancelled, InvalidInput, LibraryDamaged, LibraryLocked, NotFound
 from ssc_desktop.services import backing_up, cases, history, libraries, redacting, restoring
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.store import backups, swapping
@@ -66,6 +66,24 @@ def test_the_library_says_again_what_it_said(home: Home) -> None:
 
     assert done.aside is not None
     well(home)
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_restoring_can_be_stopped_and_leaves_everything_as_it_was(home: Home, looks: int) -> None:
+    home.close()
+    before = sorted(home.folder.rglob("*"))
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) == looks
+
+    with pytest.raises(Cancelled):
+        restoring.restore(home.folder, home.backup, stop=stop)
+
+    assert sorted(home.folder.rglob("*")) == before
+    home.open()
+    assert "Bees, told after the backup" in home.titles()
 
 
 def test_what_was_there_is_a_backup_too_and_brings_all_back(home: Home) -> None:

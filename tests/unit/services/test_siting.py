@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from ssc_desktop.errors import FileGone, InvalidInput, LibraryLocked, PlaceRefused, ReadOnly
+from ssc_desktop.errors import (
+    Cancelled,
+    FileGone,
+    InvalidInput,
+    LibraryLocked,
+    PlaceRefused,
+    ReadOnly,
+)
 from ssc_desktop.media import Linux
 from ssc_desktop.services import siting, start
 from ssc_desktop.services.siting import Site
@@ -126,6 +133,17 @@ def test_a_library_is_brought_home_whole(tmp_path: Path) -> None:
     home = Laptop(tmp_path / "home")
     assert home.case(case_id).title == "Rice"
     home.close()
+
+
+def test_bringing_home_can_be_stopped_and_leaves_nothing(tmp_path: Path) -> None:
+    laptop = Laptop(tmp_path / "cloud")
+    laptop.add(title="Rice")
+    laptop.close()
+
+    with pytest.raises(Cancelled):
+        siting.bring_home(tmp_path / "cloud" / "library", tmp_path / "home", stop=lambda: True)
+
+    assert not list(tmp_path.glob("home*"))
 
 
 def test_an_open_library_is_not_brought_home(amina: Laptop, tmp_path: Path) -> None:
