@@ -28,6 +28,7 @@ from ssc_desktop.store import (
     proving,
     sqlite,
     stubs,
+    switching,
     truth,
 )
 from ssc_desktop.store.exchange_tables import DeviceRow
@@ -35,9 +36,6 @@ from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
 
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
-
-_UNFINISHED = ("spool", "attachments/staging")
-"""Folders of which nothing is needed once the program has ended."""
 
 
 def opened(
@@ -66,7 +64,7 @@ def opened(
                 progress(number, len(left))
             with contextlib.suppress(DiskFull):  # it stays a draft: a full disk locks nobody out
                 cases.save(library, case_id)
-        for name in _UNFINISHED:
+        for name in switching.UNFINISHED:
             shutil.rmtree(library.folder / name, ignore_errors=True)
         inbox.sweep(library)
         temporary.sweep()

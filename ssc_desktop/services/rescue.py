@@ -75,11 +75,14 @@ def _folders() -> Iterator[Path]:
 def files() -> Iterator[tuple[Path, bool]]:
     """Every file that may be a rescue file, and whether it lies in this program's own folder."""
     for number, folder in enumerate(_folders()):
-        try:
-            found = sorted(folder.glob("* ????????-????.json"))
-        except OSError:
-            continue
-        yield from ((path, number == 0) for path in found)
+        yield from ((path, number == 0) for path in _found(folder, ".json"))
+
+
+def _found(folder: Path, ending: str) -> list[Path]:
+    try:
+        return sorted(folder.glob(f"* ????????-????{ending}"))
+    except OSError:
+        return []
 
 
 def plain_of(connection: sqlite.Connection) -> Iterator[Path]:
@@ -92,6 +95,16 @@ def plain_of(connection: sqlite.Connection) -> Iterator[Path]:
             continue
         if connection.execute("SELECT 1 FROM listing WHERE case_uuid = ?", asked).fetchone():
             yield path
+
+
+def halves_of(connection: sqlite.Connection) -> Iterator[Path]:
+    """What was left where the program was killed while it wrote one of them: nobody can read it."""
+    for folder in _folders():
+        for path in _found(folder, ".json.part"):
+            story = f"{path.name.rpartition(' ')[2].partition('.')[0]}%"
+            asked = "SELECT 1 FROM listing WHERE case_uuid LIKE ?"
+            if connection.execute(asked, (story,)).fetchone():
+                yield path
 
 
 def unnamed(path: Path) -> Path:

@@ -208,6 +208,8 @@ def _seal(source: Source, key: DataKey, told: _Told | None) -> None:
     for path in rescue.plain_of(source.connection):
         switching.convert(path, path.parent, key.files, seal=True)
         path.rename(rescue.unnamed(path))
+    for path in rescue.halves_of(source.connection):
+        switching.shred(path)
 
 
 def _unseal(folder: Path, key: DataKey, told: _Told) -> None:
@@ -223,7 +225,8 @@ def _convert(folder: Path, key: DataKey, told: _Told | None, *, seal: bool) -> N
         switching.convert(path, room, key.files, seal=seal)
         if told is not None:
             told.step()
-    shutil.rmtree(room, ignore_errors=True)
+    for name in switching.UNFINISHED:
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _finish_protecting(source: Source, key: DataKey, told: _Told) -> None:

@@ -24,6 +24,8 @@ Stop = Callable[[], bool]
 
 ROOM: Final = "spool"
 """The folder of the library for what is not finished; it is emptied when the library is opened."""
+UNFINISHED: Final = (ROOM, "attachments/staging")
+"""All folders of which nothing is needed once the program has ended."""
 _STEPS: Final = 100_000
 _ROWS: Final = 500
 _STEP: Final = 1 << 20

@@ -66,6 +66,26 @@ def test_where_the_way_back_fails_no_plain_database_stays(folder: Path) -> None:
     assert holding(folder) == []
 
 
+def test_what_is_half_written_goes_when_the_password_comes(folder: Path) -> None:
+    library = opened(folder, None)
+    (case_id,) = [row[0] for row in library.raw.execute("SELECT case_uuid FROM listing")]
+    with library.reading() as connection:
+        whole = rescue.write(derived.loaded(connection, case_id).case, {})
+    library.close()
+    half = whole.with_name(f"{whole.name}.part")
+    half.write_bytes(whole.read_bytes()[:-9])
+    another = half.with_name("Story 00000000-0000.json.part")
+    another.write_bytes(b"of a library that is open now")
+    staged = folder / "attachments" / "staging" / "1.part"
+    staged.parent.mkdir(exist_ok=True)
+    staged.write_bytes(PICTURE)
+
+    protecting.protect(folder, PASSWORD)
+
+    assert holding(folder) == [] and holding(whole.parent) == []
+    assert another.exists()
+
+
 def test_two_rescue_files_of_one_story_stay_two(folder: Path) -> None:
     library = opened(folder, None)
     (case_id,) = [row[0] for row in library.raw.execute("SELECT case_uuid FROM listing")]
