@@ -14,7 +14,7 @@ MEGABYTE = 1_000_000
 _BUNDLED = Path("_internal") / "ssc_desktop" / "_bundled"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("which", ["program", "installed"])
 def test_it_passes_its_own_test(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     started = request.getfixturevalue(which)

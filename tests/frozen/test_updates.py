@@ -20,7 +20,7 @@ import pytest
 from tests.frozen.conftest import ROOT, clean_environment
 
 pytestmark = [
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(not shutil.which("minisign"), reason="needs minisign"),
 ]
 

@@ -16,7 +16,7 @@ def done(work: str) -> "subprocess.CompletedProcess[str]":
     """Do something in a process with limits."""
     return subprocess.run(
         [sys.executable, "-c", _BEGIN + work],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 

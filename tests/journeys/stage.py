@@ -15,7 +15,7 @@ Node = dict[str, Any]
 
 _EYE = Path(__file__).with_name("eye.py")
 _PYTHON_WITH_BINDINGS = "/usr/bin/python3"
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 def can_be_seen() -> bool:

@@ -36,7 +36,7 @@ def test_what_an_answer_holds_is_let_go_on_the_windows_thread(tasks: Tasks, qtbo
         held = _Told(threads)
         tasks.run(lambda _library: 1, partial(_hears, answered, held))
         del held
-        qtbot.waitUntil(lambda: not tasks.busy)
+        qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert len(answered) == 20
     assert len(threads) >= 18
@@ -65,4 +65,4 @@ def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(tasks: Tasks, qt
     tasks.run(lambda _library: "too late", page.setText)
     delete(page)  # type: ignore[no-untyped-call]
 
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ssc_desktop.errors import Cancelled, Later, NotFound, SscError
 from ssc_desktop.services import backing_up, cases
+from tests.ui.driving import PATIENCE
 from ui.tasks import Job, Tasks
 
 
@@ -18,7 +19,7 @@ def tasks(qtbot: QtBot, tmp_path: Path) -> Iterator[Tasks]:
     opened: list[None] = []
     made.begin(tmp_path / "library", lambda _listing: None, _fail)
     made.open(opened.append, _fail)
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
     yield made
     made.close()
 
@@ -36,7 +37,7 @@ def test_answers_come_back_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> 
         seen.append((worker, QThread.currentThread() is app.thread()))
 
     tasks.run(lambda _library: threading.get_ident(), show)
-    qtbot.waitUntil(lambda: bool(seen))
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
 
     assert seen[0][0] != threading.get_ident()
     assert seen[0][1]
@@ -45,12 +46,12 @@ def test_answers_come_back_on_the_windows_thread(tasks: Tasks, qtbot: QtBot) -> 
 def test_saves_overtake_reads(tasks: Tasks, qtbot: QtBot) -> None:
     done: list[str] = []
     gate = threading.Event()
-    tasks.run(lambda _library: gate.wait(10))
+    tasks.run(lambda _library: gate.wait(60))
 
     tasks.run(lambda _library: done.append("read"))
     tasks.run(lambda _library: done.append("save"), first=True)
     gate.set()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done == ["save", "read"]
 
@@ -62,7 +63,7 @@ def test_an_expected_error_goes_to_who_asked(tasks: Tasks, qtbot: QtBot) -> None
         raise NotFound("There is no such story.")
 
     tasks.run(work, failed=heard.append)
-    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
 
     assert heard[0].message == "There is no such story."
 
@@ -73,7 +74,7 @@ def test_an_unexpected_error_is_not_swallowed(tasks: Tasks, qtbot: QtBot) -> Non
 
     with qtbot.captureExceptions() as caught:
         tasks.run(work)
-        qtbot.waitUntil(lambda: not tasks.busy)
+        qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert caught[0][0] is ZeroDivisionError
 
@@ -89,9 +90,9 @@ def test_work_that_is_stopped_says_nothing(tasks: Tasks, qtbot: QtBot) -> None:
         raise Cancelled
 
     job = tasks.run_long(work, answers.append, failed=answers.append)
-    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
     job.stop()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert answers == []
 
@@ -146,9 +147,9 @@ def test_a_long_look_gives_way_to_a_save_and_begins_anew(tasks: Tasks, qtbot: Qt
         return _counted(library, 10**12 if len(times) == 1 else 10, begun)
 
     tasks.look(look, lambda found: done.append(f"found {found}"))
-    assert begun.wait(10)
+    assert begun.wait(60)
     tasks.run(lambda _library: done.append("saved"), first=True)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done == ["saved", "found 10"]
     assert len(times) == 2
@@ -157,14 +158,14 @@ def test_a_long_look_gives_way_to_a_save_and_begins_anew(tasks: Tasks, qtbot: Qt
 def test_a_look_that_is_stopped_ends_at_once_and_tells_nobody(tasks: Tasks, qtbot: QtBot) -> None:
     begun = threading.Event()
     job = tasks.look(lambda library: _counted(library, 10**12, begun), _fail)
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     job.stop()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     told: list[int] = []
     tasks.run(lambda library: _counted(library, 10, begun), told.append)
-    qtbot.waitUntil(lambda: told == [10])
+    qtbot.waitUntil(lambda: told == [10], timeout=PATIENCE)
 
 
 def test_stopping_a_look_never_touches_other_work(tasks: Tasks, qtbot: QtBot) -> None:
@@ -172,10 +173,10 @@ def test_stopping_a_look_never_touches_other_work(tasks: Tasks, qtbot: QtBot) ->
     done: list[int] = []
     waiting = tasks.look(lambda _library: 1, _fail)
     tasks.run(lambda library: _counted(library, 300_000, begun), done.append)
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     waiting.stop()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done == [300_000]
 
@@ -185,12 +186,12 @@ def test_closing_waits_for_saves_and_for_no_look(qtbot: QtBot, tmp_path: Path) -
     opened: list[None] = []
     tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
     tasks.open(opened.append, _fail)
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
     begun = threading.Event()
     saved: list[str] = []
     for _number in range(2):
         tasks.look(lambda library: _counted(library, 10**12, begun), _fail)
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     tasks.run(lambda _library: saved.append("saved"), first=True)
     tasks.close()
@@ -217,9 +218,9 @@ def test_saves_and_reads_are_done_between_the_steps_of_a_backup(tasks: Tasks, qt
     gate = threading.Event()
 
     tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
-    assert gate.wait(10)
+    assert gate.wait(60)
     tasks.run(lambda _library: done.append("saved"), first=True)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done == ["saved", "copied"]
 
@@ -236,11 +237,11 @@ def test_what_would_make_another_backup_waits_for_the_first(tasks: Tasks, qtbot:
         done.append("taken")
 
     tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
-    assert gate.wait(10)
+    assert gate.wait(60)
     tasks.run(take)
-    qtbot.waitUntil(lambda: bool(first))
+    qtbot.waitUntil(lambda: bool(first), timeout=PATIENCE)
     tasks.run(lambda _library: done.append("saved"), first=True)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done.index("saved") < done.index("taken")
     assert "copied" in done
@@ -257,11 +258,11 @@ def test_a_look_within_a_backup_still_gives_way_to_a_save(tasks: Tasks, qtbot: Q
         return _counted(library, 10**12 if len(times) == 1 else 10, begun)
 
     tasks.beside(lambda library, job: _steps(library, job, done, gate), done.append)
-    assert gate.wait(10)
+    assert gate.wait(60)
     tasks.look(look, lambda found: done.append(f"found {found}"))
-    assert begun.wait(10)
+    assert begun.wait(60)
     tasks.run(lambda _library: done.append("saved"), first=True)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done[0] == "saved"
     assert set(done) == {"saved", "copied", "found 10"}
@@ -272,7 +273,7 @@ def test_closing_ends_a_backup_and_no_save(qtbot: QtBot, tmp_path: Path) -> None
     opened: list[None] = []
     tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
     tasks.open(opened.append, _fail)
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
     gate = threading.Event()
     ended: list[object] = []
     saved: list[str] = []
@@ -285,7 +286,7 @@ def test_closing_ends_a_backup_and_no_save(qtbot: QtBot, tmp_path: Path) -> None
         raise Cancelled
 
     tasks.beside(copy, ended.append)
-    assert gate.wait(10)
+    assert gate.wait(60)
     tasks.run(lambda _library: saved.append("saved"), first=True)
     tasks.close()
 
@@ -309,12 +310,12 @@ def test_a_backup_begins_anew_where_the_library_was_closed_for_a_while(
         return "copied"
 
     tasks.beside(copy, done.append)
-    assert gate.wait(10)
+    assert gate.wait(60)
     tasks.pause(lambda _none: done.append("closed"))
-    qtbot.waitUntil(lambda: done == ["closed"])
+    qtbot.waitUntil(lambda: done == ["closed"], timeout=PATIENCE)
     tasks.begin(tmp_path / "library", lambda _listing: None, _fail)
     tasks.open(lambda _none: done.append("open"), _fail)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert done == ["closed", "open", "copied"]
 
@@ -336,11 +337,11 @@ def test_a_real_backup_is_made_while_stories_are_saved_and_opened(
         return cases.created(library, "en", {"title": "Typed meanwhile"})[0]
 
     tasks.run(filled)
-    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
     tasks.beside(backed_up, made.append)
     for _number in range(5):
         tasks.run(written, titles.append, first=True)
-    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
 
     assert len(titles) == 5
     assert made[0].verified_at

@@ -63,7 +63,7 @@ def test_a_folder_is_made_also_after_the_system_cleared_up(place: Path) -> None:
 def test_what_a_program_wrote_goes_when_it_ends(place: Path) -> None:
     with _begun(place) as process:
         assert list(place.rglob("words"))
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=120)
 
     assert not list(place.iterdir())
 
@@ -90,7 +90,7 @@ def test_what_a_killed_program_left_goes_when_the_next_begins(place: Path) -> No
         temporary.sweep()
         assert list(place.rglob("words")), "it is still alive"
         process.kill()
-        process.wait(30)
+        process.wait(120)
         assert list(place.rglob("words"))
 
         temporary.sweep()
