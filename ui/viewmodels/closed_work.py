@@ -82,6 +82,8 @@ class ClosedRun(QObject):
 
         def work() -> Any:
             try:
+                if job.stopped():
+                    return Cancelled
                 return closed.work(self._tasks.reporter(job), job.stopped)
             except Cancelled:  # the library may be opened again only now
                 return Cancelled
@@ -89,7 +91,8 @@ class ClosedRun(QObject):
         def over(made: object) -> None:
             self._tell(closed, made)
 
-        self._tasks.aside(work, over, failed=self._on_failed, job=job)
+        # not as `job`: of one that is stopped before its turn nobody would hear
+        self._tasks.aside(work, over, failed=self._on_failed)
 
     def _tell(self, closed: ClosedWork, made: object) -> None:
         if not self._ends():
