@@ -32,12 +32,21 @@ def refuse_emptied(folder: Path) -> None:
             ) from None
         return
     if size == 0 and (_has_files(folder) or _was_used(folder)):
-        raise kind(
-            _("The library's database is empty: its content was lost."),
-            advice=_("Restore the newest backup; nothing was changed.")
-            if any(folder.glob(_BACKUPS))
-            else _("Restore a backup, or ask colleagues for bundles of your stories."),
+        raise _lost(folder)
+
+
+def _lost(folder: Path) -> LibraryDamaged:
+    if not is_emptied(folder):
+        return LibraryDamaged(
+            _("The library's database is damaged."),
+            advice=_("Restore a backup, or save what can be read; nothing was changed."),
         )
+    return LibraryEmptied(
+        _("The library's database is empty: its content was lost."),
+        advice=_("Restore the newest backup; nothing was changed.")
+        if any(folder.glob(_BACKUPS))
+        else _("Restore a backup, or ask colleagues for bundles of your stories."),
+    )
 
 
 def is_emptied(folder: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
-from ssc_desktop.errors import InvalidInput, LibraryLocked, NotFound
+from ssc_desktop.errors import InvalidInput, LibraryDamaged, LibraryLocked, NotFound
 from ssc_desktop.services import damage, history, libraries, salvaging, undoing
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.services.salvaging import Salvaged
@@ -106,6 +106,22 @@ def test_what_only_the_log_holds_comes_back(amina: Laptop, tmp_path: Path) -> No
 
     assert saved.lost == 0
     assert amina.case(case_id).title == "Rice, as it was saved last"
+
+
+def test_an_empty_database_is_rescued_out_of_its_log(amina: Laptop) -> None:
+    case_id = amina.add(title="Rice")
+    folder = amina.folder / "library"
+    log = (folder / f"{DATABASE}-wal").read_bytes()
+    amina.library.close()
+    (folder / DATABASE).write_bytes(b"")
+    (folder / f"{DATABASE}-wal").write_bytes(log)
+
+    with config(amina.folder / "config"), pytest.raises(LibraryDamaged) as refused:
+        libraries.opened(folder)
+    assert "save what can be read" in refused.value.advice
+    rescued(amina, folder)
+
+    assert amina.case(case_id).title == "Rice"
 
 
 def test_words_whose_save_is_lost_are_saved_anew(amina: Laptop, bo: Laptop) -> None:
