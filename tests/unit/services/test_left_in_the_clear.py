@@ -3,6 +3,8 @@
 import dataclasses
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from ssc_desktop.services import (
     start,
 )
 from ssc_desktop.services.libraries import Library
-from ssc_desktop.store import backup_making, backups, copying, derived
+from ssc_desktop.store import backup_making, backups, derived
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
 from tests.laptops import Laptop
@@ -237,15 +239,21 @@ def test_no_part_of_a_backup_stays_in_the_clear_whatever_was_cut_short(folder: P
     assert holding(folder) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="killed in a process that was forked off")
+_LOOKS = """
+import os, sys
+from pathlib import Path
+from ssc_desktop.services import backing_up, restoring
+from ssc_desktop.store import copying
+copying.opened = lambda *_given: os._exit(9)
+restoring.stories_in(backing_up.every(Path(sys.argv[1]))[0])
+"""
+
+
 def test_what_a_killed_look_into_a_backup_copied_goes(folder: Path) -> None:
     (backup,) = backing_up.every(folder)
     backup.path.with_name(f"{backup.path.name}-wal").write_bytes(b"\0")
-    child = os.fork()
-    if not child:
-        copying.opened = lambda *_given: os._exit(9)
-        restoring.stories_in(backup)
-    os.waitpid(child, 0)
+    killed = subprocess.run([sys.executable, "-c", _LOOKS, str(folder)], check=False, timeout=60)
+    assert killed.returncode == 9
 
     protecting.protect(folder, PASSWORD)
 
