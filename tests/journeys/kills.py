@@ -42,7 +42,7 @@ from ui.viewmodels import autosave
 _PARTNER = "01a0c453-7903-7d72-9572-000000000001"
 _FIELDS = (("title",), ("overview",), ("partner", _PARTNER, "name_as_used"))
 _WORDS = ("rice", "midwives", "two villages", "مزارع", "naïve", "in 2023", "👩‍🌾 field")
-_RUN = {"quick": (0.0, 0.8), "person": (0.0, 9.0), "never": (6.0, 7.0)}
+_RUN = {"quick": (0.0, 0.8), "person": (0.0, 9.0), "never": (9.0, 10.0)}
 """Seconds until the kill, by pace; at `never` a person types whose words nobody saves."""
 _BETWEEN_KEYS = 200
 _NEVER = 10**9
