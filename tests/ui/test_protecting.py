@@ -167,6 +167,7 @@ def test_the_password_can_be_changed_and_taken_away(story: Desk) -> None:
     with pytest.raises(WrongPassword):
         services.protecting.unlocked(folder, PASSWORD)
 
+    section.turn_off.setFocus()
     section.turn_off.click()
     _with_key(story, "four new words here")
     off = _asked(story, UnprotectDialog)
@@ -174,6 +175,7 @@ def test_the_password_can_be_changed_and_taken_away(story: Desk) -> None:
     story.wait(lambda: not services.protecting.is_protected(folder) and story.quiet())
     story.wait(lambda: not story.shelf.paused)
     assert section.turn_on.isVisibleTo(section)
+    assert story.window.focusWidget() is section.turn_on, "not on what removes the library"
 
 
 def test_a_new_sheet_takes_the_place_of_the_old(story: Desk) -> None:

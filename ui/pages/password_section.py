@@ -121,10 +121,17 @@ class PasswordSection(Speaking, QWidget):
         self.sheet.setText(_("New recovery sheet…"))
         self.turn_off.setText(_("Take the password away…"))
         self.remove.setText(_("Remove this library from this computer…"))
+        self._show_ways(on)
+        self._say_disk()
+
+    def _show_ways(self, on: bool) -> None:
+        held = self.window().focusWidget()
         self.turn_on.setVisible(not on)
         for way in (self.lock, self.change, self.sheet, self.turn_off):
             way.setVisible(on)
-        self._say_disk()
+        if held is not None and self.isAncestorOf(held) and held.isHidden():
+            # the next one that is left would be the one that removes the library
+            (self.lock if on else self.turn_on).setFocus()
 
     def _say_rest(self, on: bool) -> None:
         words = _("Lock when nobody touches it for")
