@@ -64,7 +64,9 @@ _SETTINGS = (
     "cache_size=-8000",
 )
 # the last is what is said where the search index cannot be read
-_SIGNS_OF_DAMAGE = ("malformed", "not a database", "corrupt", "vtable constructor failed")
+_SIGNS_OF_DAMAGE = (
+    "malformed", "not a database", "corrupt", "could not decode", "vtable constructor failed"
+)  # fmt: skip
 _SMALL_FREE = 20 * 1024 * 1024
 
 
@@ -92,6 +94,7 @@ def connect(path: Path, key: "DataKey | None" = None, *, frozen: bool = False) -
 
 def unlock(connection: Connection, key: "DataKey", schema: str = "main") -> None:
     """Give a connection, before anything else is asked of it, what the database opens with."""
+    connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to the terminal
     connection.execute(f"PRAGMA {schema}.key = \"x'{key.raw.hex()}'\"")
 
 

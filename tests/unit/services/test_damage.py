@@ -98,6 +98,26 @@ def test_a_list_that_says_something_else_is_made_anew(amina: Laptop, told: str) 
     assert damage.look(amina.library) is None
 
 
+def _undecodable(place: str, story: str) -> str:
+    return f"UPDATE {place} = CAST(X'5269FF' AS TEXT) WHERE case_uuid = '{story}'"
+
+
+def test_one_bit_that_ends_a_letter_is_told_as_damage(amina: Laptop, told: str) -> None:
+    altered(amina, _undecodable('"case" SET overview', told))
+
+    found = damage.look(amina.library)
+
+    assert found is not None
+    assert "damaged" in found.sentences[0]
+
+
+def test_a_list_that_cannot_be_read_as_text_is_damage_too(amina: Laptop, told: str) -> None:
+    with pytest.raises(LibraryDamaged) as refused:
+        altered(amina, _undecodable("listing SET title", told))
+
+    assert "Ri" not in refused.value.message  # words of a story stand in no error
+
+
 def test_a_search_index_that_is_torn_is_made_anew(amina: Laptop, told: str) -> None:
     altered(amina, "DELETE FROM search_data WHERE id > 1")
 
