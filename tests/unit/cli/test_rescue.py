@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.__main__ import main
 from tests.laptops import Laptop
 from tests.unit.cli.conftest import Run
 
@@ -66,6 +67,22 @@ def test_a_protected_library_is_rescued_with_the_password_of_a_script(
 
     assert saved.code == 0, saved.err
     assert story in ssc("list", "--library", home / "library-saved").out
+
+
+def test_of_a_damaged_protected_library_only_our_words_are_shown(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What encrypts wrote lines of its own beside them."""
+    monkeypatch.setenv("SSC_PASSWORD", "nine green goats")
+    assert main(["protect"]) == 0
+    database = home / "library" / "library.sqlite"
+    database.write_bytes(bytes(4096) + database.read_bytes()[4096:])
+    capfd.readouterr()
+
+    assert main(["list"]) == 1
+
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("The library's database is damaged.")
 
 
 @pytest.mark.parametrize("protected", [False, True])
