@@ -65,7 +65,8 @@ _SETTINGS = (
 )
 # the last is what is said where the search index cannot be read
 _SIGNS_OF_DAMAGE = (
-    "malformed", "not a database", "corrupt", "could not decode", "vtable constructor failed"
+    "malformed", "not a database", "corrupt", "could not decode", "codec can't decode",
+    "vtable constructor failed",
 )  # fmt: skip
 _SMALL_FREE = 20 * 1024 * 1024
 
@@ -134,7 +135,7 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite or the system says about the database into our errors."""
     try:
         yield
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:  # the latter quotes the schema
         refuse_interrupted(error)
         raise meaning(error, path) from error
     except OSError as error:

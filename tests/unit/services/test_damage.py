@@ -118,6 +118,17 @@ def test_a_list_that_cannot_be_read_as_text_is_damage_too(amina: Laptop, told: s
     assert "Ri" not in refused.value.message  # words of a story stand in no error
 
 
+def test_one_bit_in_the_words_of_the_schema_is_damage(amina: Laptop) -> None:
+    amina.library.close()
+    database = amina.folder / "library" / DATABASE
+    held = bytearray(database.read_bytes())
+    held[held.index(b"tablefactfact") + len("table")] ^= 128
+    database.write_bytes(held)
+
+    with pytest.raises(LibraryDamaged):
+        amina.reopen()
+
+
 def test_a_search_index_that_is_torn_is_made_anew(amina: Laptop, told: str) -> None:
     altered(amina, "DELETE FROM search_data WHERE id > 1")
 
