@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import shutil
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -64,8 +63,7 @@ def opened(
                 progress(number, len(left))
             with contextlib.suppress(DiskFull):  # it stays a draft: a full disk locks nobody out
                 cases.save(library, case_id)
-        for name in switching.UNFINISHED:
-            shutil.rmtree(library.folder / name, ignore_errors=True)
+        switching.clear(library.folder)
         inbox.sweep(library)
         temporary.sweep()
     except BaseException:

@@ -8,7 +8,6 @@ key file. The database says what the library is; the key file says whether all i
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -225,8 +224,7 @@ def _convert(folder: Path, key: DataKey, told: _Told | None, *, seal: bool) -> N
         switching.convert(path, room, key.files, seal=seal)
         if told is not None:
             told.step()
-    for name in switching.UNFINISHED:
-        shutil.rmtree(folder / name, ignore_errors=True)
+    switching.clear(folder)
 
 
 def _finish_protecting(source: Source, key: DataKey, told: _Told) -> None:

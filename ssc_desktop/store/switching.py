@@ -7,6 +7,7 @@ one, and both are read (`at_rest.opened`).
 import contextlib
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -19,17 +20,26 @@ from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
 from ssc_desktop.store import blobs, copying, inbox, pieces, sqlite
 from ssc_desktop.store.key_slots import DataKey
+from ssc_desktop.store.protection import KEY_FILE
 
 Stop = Callable[[], bool]
 
 ROOM: Final = "spool"
 """The folder of the library for what is not finished; it is emptied when the library is opened."""
-UNFINISHED: Final = (ROOM, "attachments/staging")
+_UNFINISHED: Final = (ROOM, "attachments/staging")
 """All folders of which nothing is needed once the program has ended."""
 _STEPS: Final = 100_000
 _ROWS: Final = 500
 _STEP: Final = 1 << 20
 _SPARE: Final = 20 * 1024 * 1024
+
+
+def clear(folder: Path) -> None:
+    """Remove what was being written in a library when the program ended; nobody needs it."""
+    for name in _UNFINISHED:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (folder / f"{KEY_FILE}.part").unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------ the database

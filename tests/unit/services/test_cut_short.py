@@ -105,3 +105,12 @@ def test_the_key_of_another_library_takes_nothing_away(folder: Path) -> None:
         protecting.unprotect(folder, DataKey.new())
 
     assert (folder / KEY_FILE).read_bytes() == before
+
+
+def test_half_a_key_file_is_gone_at_the_next_start(folder: Path) -> None:
+    half = folder / f"{KEY_FILE}.part"
+    half.write_bytes(b'{"format": 1, "slots": [{"kind": "pass')
+
+    opened(folder, None).close()
+
+    assert not half.exists()
