@@ -34,6 +34,9 @@ from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
 
+_AT_ONCE = 1_000
+"""Revisions that are looked at in one read."""
+
 __all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
 
@@ -106,6 +109,7 @@ def check(library: Library) -> Health:
         keys[library.device.id] = library.device.public
         for root in truth.roots(connection):
             problems += _root_problems(connection, root, keys, library.device.id)
+        problems += _damaged(library.raw)
         problems += _view_problems(library, connection)
         stories = len(lists.every(connection))
         named = connection.scalars(select(VIEW["attachment"].c.sha256).distinct())
@@ -149,8 +153,7 @@ def _root_problems(
         key = keys.get(cut.device)
         if key is None or not verify(cut, key):
             found.append(_("A save of {root} has no valid signature.").format(root=root))
-    held = truth.bodies_of(connection, root)
-    kept = {identity for identity, _body in held}
+    kept = {identity for identity, _body in truth.bodies_of(connection, root)}
     listed = {one for cut in cuts for one in cut.revisions}
     # what others saved they may have held back from this computer
     gone = stubs.of_case(connection, truth.case_of(root)).revisions
@@ -165,12 +168,15 @@ def _root_problems(
         )
     if kept - listed:
         found.append(_("A revision of {root} belongs to no save.").format(root=root))
-    return found + _damaged(root, held)
+    return found
 
 
-def _damaged(root: str, held: list[tuple[str, bytes]]) -> list[str]:
-    damaged = _("A revision of {root} is damaged.").format(root=root)
-    return [damaged for one, body in held if not proving.is_revision(root, one, body)]
+def _damaged(raw: sqlite.Connection) -> list[str]:
+    last, torn = proving.torn_revisions(raw, 0, _AT_ONCE)
+    while last:
+        last, more = proving.torn_revisions(raw, last, _AT_ONCE)
+        torn += more
+    return [_("A revision of {root} is damaged.").format(root=root) for root in torn]
 
 
 def _view_problems(library: Library, connection: Connection) -> list[str]:

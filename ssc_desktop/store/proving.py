@@ -49,22 +49,23 @@ def torn_revisions(raw: sqlite.Connection, after: int, most: int) -> tuple[int, 
     Returns the last row that was looked at, 0 where there are no more.
     """
     found = raw.execute(
-        f"SELECT rowid, root, id, body FROM {_revision} WHERE rowid > ? "  # noqa: S608 - our name
+        f"SELECT rowid, root, id, rec, body FROM {_revision} WHERE rowid > ? "  # noqa: S608 - our name
         "ORDER BY rowid LIMIT ?",
         (after, most),
     ).fetchall()
-    torn = [str(root) for _row, root, id_, body in found if not is_revision(root, id_, body)]
+    torn = [str(row[1]) for row in found if not is_revision(*row[1:])]
     return (found[-1][0] if found else 0), torn
 
 
-def is_revision(root: Any, identity: Any, body: Any) -> bool:
+def is_revision(root: Any, identity: Any, record: Any, body: Any) -> bool:
     """Whether a row holds what was written there."""
     if not isinstance(body, bytes) or digest(body) != identity:
         return False
     try:
-        return read_revision(body).root == str(root)
+        said = read_revision(body)
     except (BadLine, NotCanonical):
         return False
+    return (said.root, said.record) == (root, record)
 
 
 def torn_cuts(
@@ -76,23 +77,25 @@ def torn_cuts(
     is here, was withdrawn, or is known to be lost.
     """
     found = raw.execute(
-        f"SELECT rowid, root, id, body, signature FROM {_cut} WHERE rowid > ? "  # noqa: S608
-        "ORDER BY rowid LIMIT ?",
+        "SELECT rowid, root, id, device, incarnation, sequence, at, body, signature "  # noqa: S608
+        f"FROM {_cut} WHERE rowid > ? ORDER BY rowid LIMIT ?",
         (after, most),
     ).fetchall()
-    torn = [str(root) for _row, root, id_, body, signature in found
-            if not _is_save(raw, _cut_of(body, signature), (root, id_), keys, own)]  # fmt: skip
+    torn = [str(called[0]) for _row, *called, body, signature in found
+            if not _is_save(raw, _cut_of(body, signature), called, keys, own)]  # fmt: skip
     return (found[-1][0] if found else 0), torn
 
 
 def _is_save(
     raw: sqlite.Connection,
     cut: Cut | None,
-    called: tuple[Any, Any],
+    called: list[Any],
     keys: Mapping[str, bytes],
     own: "Own",
 ) -> bool:
-    if cut is None or (cut.root, cut.id) != called or cut.device not in keys:
+    if cut is None or cut.device not in keys:
+        return False
+    if called != [cut.root, cut.id, cut.device, cut.incarnation, cut.sequence, cut.at]:
         return False
     whole = cut.device != own.device or _is_complete(raw, cut, own.lost)
     return whole and verify(cut, keys[cut.device])

@@ -21,6 +21,8 @@ from ssc_desktop.store.protection import DATABASE, KEY_FILE
 PAGE = 4096
 LETTERS = "the rice grew well after the visit of the farmers from the other side of the sea "
 
+_UNASKED = ("ix_", "sqlite_", "uq_", "search_")
+
 Harm = Callable[[bytearray, random.Random], None]
 
 
@@ -120,10 +122,14 @@ class Victim:
                 if self._key is not None:
                     raw.execute(f"PRAGMA key = \"x'{self._key.raw.hex()}'\"")
                 names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master ORDER BY 1")]
-                wanted = [one for one in names if not one.startswith(("ix_", "sqlite_", "uq_"))]
+                # the pages of the search index are asked through the words that it finds alone
+                raw.execute(
+                    "CREATE VIRTUAL TABLE temp.found USING fts5vocab(main, search, instance)"
+                )
+                wanted = [one for one in names if not one.startswith(_UNASKED)]
                 return {
                     name: raw.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608
-                    for name in wanted
+                    for name in [*wanted, "found"]
                 }
         except (driver.DatabaseError, UnicodeDecodeError) as error:
             return str(error)

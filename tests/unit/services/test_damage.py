@@ -71,6 +71,21 @@ def test_a_torn_save_is_told_with_its_story_and_a_way_out(amina: Laptop, told: s
     assert "backup" in found.sentences[-1]
 
 
+@pytest.mark.parametrize(
+    "changed",
+    ["revision SET rec = 'another'", "cut SET device = 'another'", "cut SET sequence = 9",
+     "cut SET incarnation = 'another'", "cut SET at = '2020-01-01T00:00:00.000Z-0000'"],
+)  # fmt: skip
+def test_what_stands_beside_a_save_must_be_what_it_says(
+    amina: Laptop, told: str, changed: str
+) -> None:
+    altered(amina, f"UPDATE {changed} WHERE root = '{told}'")
+
+    found = damage.look(amina.library)
+
+    assert found is not None and [one for one, _title in found.stories] == [told]
+
+
 def test_a_save_that_is_gone_is_told_of(amina: Laptop, told: str) -> None:
     altered(amina, f"DELETE FROM revision WHERE root = '{told}'")  # noqa: S608 - a fixed id
 
