@@ -285,7 +285,9 @@ class Program(QObject):
         """Tell the person about an error that nobody expected; the program goes on."""
         report = "".join(traceback.format_exception(kind, error, trace))
         _log.error("unexpected: %s", kind.__name__)
-        sys.stderr.write(report)
+        # the system may keep what is written there: what an error says may quote a story
+        place = "".join(traceback.format_tb(trace))
+        sys.stderr.write(f"{place}{kind.__name__}\n")
         self.shelf.autosave.flush()
         safe = _("What you wrote was saved as always, a moment after you wrote it.")
         self.window.errands.dialogs.crashed(self.window, report, safe)
