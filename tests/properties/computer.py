@@ -112,3 +112,9 @@ class Computer(Laptop):
         shutil.rmtree(self.folder)
         shutil.copytree(folder, self.folder)
         self.library = self._opened()
+
+
+def visible(views: Views) -> Views:
+    """The records that a person sees: not what is deleted, nor what lies in it."""
+    gone = {id_ for id_, one in views.items() if one.deleted}
+    return {id_: one for id_, one in views.items() if gone.isdisjoint({id_, one.parent})}

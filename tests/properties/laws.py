@@ -13,7 +13,7 @@ import msgspec
 from ssc_desktop.history.revision import Cut
 from ssc_desktop.history.view import DELETED, POSITION, is_saw
 from ssc_desktop.services import libraries
-from tests.properties.computer import ROOTS, Computer, Holdings, Views
+from tests.properties.computer import ROOTS, Computer, Holdings, Views, visible
 from tests.properties.world import Edit, Law, Place, World
 
 
@@ -139,7 +139,7 @@ def settling_settles(world: World) -> None:
         world.hand_over(world.four[0], other)
     for laptop in world.four:
         for root in ROOTS:
-            for view in laptop.view(root).values():
+            for view in visible(laptop.view(root)).values():
                 assert not any(one.conflict for one in view.fields.values())
                 assert not view.contested
         assert not any(one.conflicts for one in laptop.listed())

@@ -33,7 +33,7 @@ from ssc_desktop.history.view import DELETED, POSITION, seen
 from ssc_desktop.services import cases
 from ssc_desktop.store import devices, library
 from tests.laptops import quick_folder
-from tests.properties.computer import ROOTS, Computer
+from tests.properties.computer import ROOTS, Computer, visible
 from tests.unit.bundle.samples import NOON, numbered_id
 
 STEP = 6
@@ -209,9 +209,9 @@ class World:
         self._save(laptop, root, root, {name: value})
 
     def settle(self, laptop: Computer) -> None:
-        """One person settles every conflict she sees."""
+        """One person settles every conflict she sees: of what is deleted she sees none."""
         for root in ROOTS:
-            for id_, shown in laptop.view(root).items():
+            for id_, shown in visible(laptop.view(root)).items():
                 torn = [name for name, one in shown.fields.items() if one.conflict]
                 said: dict[str, Any] = dict.fromkeys(torn, "settled")
                 if said or shown.contested:  # what one deleted and another changed stays
