@@ -16,7 +16,7 @@ Cancelled               a person pressed Cancel; shown to nobody
 Later                   work that begins anew when a backup is done; shown to nobody
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 class SscError(Exception):
@@ -178,6 +178,12 @@ class TemplateBroken(ExportError):
 
 class Cancelled(Exception):
     """Work that was stopped by the person; never shown."""
+
+
+def go_on(stop: Callable[[], bool] | None) -> None:
+    """Raise Cancelled where `stop` says that the work is not wanted any more."""
+    if stop is not None and stop():
+        raise Cancelled
 
 
 class Later(Exception):

@@ -7,7 +7,7 @@ from typing import overload
 
 from ssc_desktop import word as word_writer
 from ssc_desktop.at_rest import KeptFile
-from ssc_desktop.errors import Cancelled, InvalidInput
+from ssc_desktop.errors import InvalidInput, go_on
 from ssc_desktop.i18n import _
 from ssc_desktop.record import Case, clearing
 from ssc_desktop.record.clearing import Held
@@ -45,8 +45,7 @@ def word(  # noqa: PLR0913 - what, how, where, for whom, and how it is followed
     documents = _Documents(library, circle)
     stay: list[str] = []
     for case_id in ids:
-        if stop is not None and stop():
-            raise Cancelled
+        go_on(stop)
         stay += documents.add(case_id)
     if ids and not documents:
         raise InvalidInput(

@@ -34,10 +34,10 @@ from ssc_desktop.store.exchange_tables import DeviceRow
 from ssc_desktop.store.library import Library, forbid
 from ssc_desktop.store.tables import VIEW, RevisionRow, conflict, facet, listing
 
+__all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
+
 _AT_ONCE = 1_000
 """Revisions that are looked at in one read."""
-
-__all__ = ["Library", "add_samples", "check", "forbid", "opened", "rebuild"]
 
 
 def opened(

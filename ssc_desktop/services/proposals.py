@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from ssc_desktop.errors import Cancelled, InvalidInput, SscError
+from ssc_desktop.errors import Cancelled, InvalidInput, SscError, go_on
 from ssc_desktop.files import sha256_of, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
@@ -98,7 +98,7 @@ def read(
     asked = stop or _never
     found: dict[Path, tuple[FoundStory, ...] | RefusedFile] = {}
     for number, path in enumerate(paths):
-        _go_on(asked)
+        go_on(asked)
         if progress is not None:
             progress(number, len(paths))
         try:
@@ -134,7 +134,7 @@ def plan(
         try:
             source = Source.of(library, path)
             for found in stories:
-                _go_on(asked)
+                go_on(asked)
                 made.append(planning.planned(library, source, str(len(made)), found))
         except OSError as error:
             refused.append(_refused(path, unreadable(error, path)))
@@ -145,11 +145,6 @@ def plan(
 
 def _never() -> bool:
     return False
-
-
-def _go_on(stop: Stop) -> None:
-    if stop():
-        raise Cancelled
 
 
 def _refused(path: Path, error: SscError) -> RefusedFile:
@@ -205,7 +200,7 @@ def take(
         if progress is not None:
             progress(number, len(files))
         try:
-            _go_on(work.stop)
+            go_on(work.stop)
             work.take(source, [one for one in some if one.brings])
         except Cancelled:
             work.left = len(files) - number
@@ -286,7 +281,7 @@ class _Work:
         pictures: Sequence[Item],
         file: tuple[str, str],
     ) -> TakenDocument:
-        _go_on(self.stop)
+        go_on(self.stop)
         proposal, (batch, sha256) = wanted.proposal, file
         found = sides.about(proposal.found, proposal.case_id)
         ground = sides.ground_of(connection, proposal.case_id, found)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import KeptFile
-from ssc_desktop.errors import Cancelled, InvalidInput, KeyFileLost, NotFound, ReadOnly
+from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly, go_on
 from ssc_desktop.files import proving, refused, sync_folder, sync_folders, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Stop, Summary
@@ -76,7 +76,7 @@ def restore(
         try:
             _stage(backup, staged, key, own, _stopping(progress, stop))
             brought, missing = _bring_files(folder, backup, own)
-            _go_on(stop)
+            go_on(stop)
             _stage_key(folder, backup)
             # from here on it is decided
             staged.replace(folder / RESTORED)
@@ -99,16 +99,11 @@ def _stopping(progress: Progress | None, stop: Stop | None) -> Progress:
     """Tells how far it is, and ends it where that is wished."""
 
     def tell(done: int, of: int) -> None:
-        _go_on(stop)
+        go_on(stop)
         if progress is not None:
             progress(done, of)
 
     return tell
-
-
-def _go_on(stop: Stop | None) -> None:
-    if stop is not None and stop():
-        raise Cancelled
 
 
 def _locked(folder: Path) -> Lock:

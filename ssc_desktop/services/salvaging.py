@@ -15,13 +15,13 @@ from sqlalchemy import Connection
 from ssc_desktop import paths
 from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import (
-    Cancelled,
     InvalidInput,
     LibraryDamaged,
     NotFound,
     PasswordNeeded,
     ReadOnly,
     SscError,
+    go_on,
 )
 from ssc_desktop.files import put_in_place, refused
 from ssc_desktop.history.device import DeviceKey
@@ -318,8 +318,7 @@ def _bring_files(library: Library, folder: Path, made: _Made, stop: Stop | None)
     """Take along what lies beside the database; only what is whole, where that can be told."""
     source = Store(folder / "attachments", library.file_key)
     for one in blobs.every(source):
-        if stop is not None and stop():
-            raise Cancelled
+        go_on(stop)
         if _is_whole(one):
             _take(one.path, blobs.file_of(library.attachments, one.path.name).path)
             made.files += 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ssc_desktop import media
-from ssc_desktop.errors import Cancelled, FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError
+from ssc_desktop.errors import FileGone, InvalidInput, PlaceRefused, ReadOnly, SscError, go_on
 from ssc_desktop.files import proving, put_in_place, refused, replacing
 from ssc_desktop.i18n import _
 from ssc_desktop.media import Linux
@@ -221,8 +221,7 @@ def _copy(source: Path, target: Path, stop: Stop | None) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with source.open("rb") as reading, proving(target, source.stat().st_size) as writing:
         while chunk := reading.read(_CHUNK):
-            if stop is not None and stop():
-                raise Cancelled
+            go_on(stop)
             writing.write(chunk)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ssc_desktop.errors import Cancelled, InvalidInput
+from ssc_desktop.errors import InvalidInput, go_on
 from ssc_desktop.files import replacing, safe_name
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record import CASE, Case, clearing
@@ -92,8 +92,7 @@ def _stories(
     library: Library, ids: Sequence[str], wish: TableWish, told: list[str], stop: Stop | None
 ) -> Iterator[SheetStory]:
     for case_id in ids:
-        if stop is not None and stop():
-            raise Cancelled
+        go_on(stop)
         if wish.everything:
             yield _whole(library, case_id, told)
         else:
@@ -166,8 +165,7 @@ def _json(
     copied = 0
     with new_folder(target) as folder:
         for one in stories:
-            if stop is not None and stop():
-                raise Cancelled
+            go_on(stop)
             copied += _beside(library, one, folder, told)
     return copied
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2 as driver
 
-from ssc_desktop.errors import Cancelled, LibraryDamaged
+from ssc_desktop.errors import LibraryDamaged, go_on
 from ssc_desktop.files import forget, sync, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.store import sqlite
@@ -72,8 +72,7 @@ def copy(
     """
 
     def step(_state: int, left: int, pages: int) -> None:
-        if stop is not None and stop():
-            raise Cancelled
+        go_on(stop)
         if progress is not None:
             progress(pages - left, pages)
         between()
@@ -150,7 +149,7 @@ def looked_through(
                 forget(fresh)
         with path.open("rb", buffering=0) as stream:
             while chunk := stream.read(_STEP):
-                _go_on(stop)
+                go_on(stop)
                 sums.update(chunk)
     except OSError as error:
         raise unreadable(error, path) from error
@@ -194,7 +193,7 @@ def _check_digests(
     rows = connection.execute(f"SELECT id, CAST(body AS BLOB) FROM {table}")  # noqa: S608
     sha256 = hashlib.sha256
     while some := rows.fetchmany(_ROWS):
-        _go_on(stop)
+        go_on(stop)
         if any(sha256(body).hexdigest() != identity for identity, body in some):
             raise damaged(path)
 
@@ -231,11 +230,6 @@ def is_empty(connection: sqlite.Connection) -> bool:
     return all(connection.execute(one).fetchone() is None for one in asked)
 
 
-def _go_on(stop: Stop | None) -> None:
-    if stop is not None and stop():
-        raise Cancelled
-
-
 # ------------------------------------------------------------------ without being in the way
 
 
@@ -253,7 +247,7 @@ def looked_through_beside(
     try:
         looked = work.submit(looked_through, path, key, ended.is_set, new=new)
         while not futures.wait([looked], _LOOK).done:
-            _go_on(stop)
+            go_on(stop)
             between()
         return looked.result()
     finally:

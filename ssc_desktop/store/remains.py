@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ssc_desktop.errors import Cancelled
+from ssc_desktop.errors import go_on
 from ssc_desktop.history.canonical import NotCanonical
 from ssc_desktop.history.identifiers import digest, is_digest
 from ssc_desktop.history.revision import (
@@ -97,8 +97,7 @@ def gathered(
 
 
 def _tell(done: int, of: int, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
-    if stop is not None and stop():
-        raise Cancelled
+    go_on(stop)
     if progress is not None:
         progress(done, of)
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import FileKey
-from ssc_desktop.errors import Cancelled, DiskFull, LibraryDamaged
+from ssc_desktop.errors import DiskFull, LibraryDamaged, go_on
 from ssc_desktop.files import sync, sync_folder
 from ssc_desktop.i18n import _
 from ssc_desktop.identifiers import new_id
@@ -96,8 +96,7 @@ def _same_rows(
 ) -> None:
     ours, theirs = one.execute(question), other.execute(question)
     while True:
-        if stop is not None and stop():
-            raise Cancelled
+        go_on(stop)
         some = ours.fetchmany(_ROWS)
         if some != theirs.fetchmany(_ROWS):
             raise _different()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from ssc_desktop import files, temporary
-from ssc_desktop.errors import Cancelled, ExportError
+from ssc_desktop.errors import ExportError, go_on
 from ssc_desktop.i18n import _
 from ssc_desktop.word import pdf_outline, word_server
 
@@ -260,8 +260,7 @@ def _run(
                 process.wait(_LOOK)
                 return
             waited += _LOOK
-            if stop is not None and stop():
-                raise Cancelled
+            go_on(stop)
             if waited > seconds:
                 raise ExportError(
                     _("“{name}” took too long and was ended.").format(name=Path(command[0]).name),
