@@ -46,7 +46,7 @@ def _measured(number: str) -> tuple[str, str]:
     path = MEASURED / f"p{int(number[1:]):02}.json"
     if not path.exists():
         return "", ""
-    tests = json.loads(path.read_text("utf-8")).values()
+    tests = [test for _name, test in sorted(json.loads(path.read_text("utf-8")).items())]
     days = sorted(test.pop("on") for test in tests)
     told = [_told(name, value) for test in tests for name, value in test.items()]
     return "; ".join(told).replace("|", "/"), days[0]
