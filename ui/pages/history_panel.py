@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.i18n import _, digits, ngettext
 from ui.overriding import override
 from ui.theme.look import look
+from ui.theme.placing import placed
 from ui.viewmodels import past_words
 from ui.viewmodels.past import SAVE, Past
 from ui.viewmodels.steps import member_at
@@ -297,9 +298,7 @@ class HistoryPanel(Speaking, QWidget):
 
     def parts(self) -> list[DifferencePart]:
         """The changes shown now."""
-        found = (self._down.itemAt(at) for at in range(self._down.count()))
-        widgets = (item.widget() for item in found if item is not None)
-        cards = [one for one in widgets if isinstance(one, DifferenceCard)]
+        cards = [one for one in placed(self._down).values() if isinstance(one, DifferenceCard)]
         return [part for card in cards for part in card.parts]
 
     def _restore(self, path: "Path", before: bool) -> None:

@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLayout,
+    QLayoutItem,
     QSpacerItem,
     QWidget,
 )
+
+from ui.theme.placing import placed
 
 _NO_LIMIT = 16_777_215
 _HAIR = 2
@@ -138,9 +141,7 @@ def _margins(there: QMargins, sizes: _Sizes) -> QMargins:
     )
 
 
-def _rescale_layout(layout: object, ratio: float) -> None:
-    if not isinstance(layout, QLayout):
-        return  # what Python still knew of an item that stood at this address before
+def _rescale_layout(layout: QLayout, ratio: float) -> None:
     sizes = _Sizes(layout, ratio)
     layout.setContentsMargins(_margins(layout.contentsMargins(), sizes))
     if isinstance(layout, QGridLayout):
@@ -148,18 +149,20 @@ def _rescale_layout(layout: object, ratio: float) -> None:
         layout.setVerticalSpacing(sizes.scaled("down", layout.verticalSpacing()))
     else:
         layout.setSpacing(sizes.scaled("gap", layout.spacing()))
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        inner: QLayout | None = item.layout()
-        spacer: QSpacerItem | None = item.spacerItem()
-        if inner is not None:
+    inside = placed(layout)
+    for inner in inside.values():
+        if isinstance(inner, QLayout):
             _rescale_layout(inner, ratio)
-        if spacer is not None:
-            size, policy = spacer.sizeHint(), spacer.sizePolicy()
-            wide = sizes.scaled(f"wide{at}", size.width())
-            high = sizes.scaled(f"high{at}", size.height())
-            spacer.changeSize(wide, high, policy.horizontalPolicy(), policy.verticalPolicy())
+    for at in set(range(layout.count())) - inside.keys():  # gaps live as long as their layout
+        _rescale_gap(layout.itemAt(at), at, sizes)
     layout.invalidate()
     sizes.keep()
+
+
+def _rescale_gap(item: QLayoutItem | None, at: int, sizes: _Sizes) -> None:
+    gap: QSpacerItem | None = item.spacerItem() if item is not None else None
+    if gap is not None:
+        size, policy = gap.sizeHint(), gap.sizePolicy()
+        wide = sizes.scaled(f"wide{at}", size.width())
+        high = sizes.scaled(f"high{at}", size.height())
+        gap.changeSize(wide, high, policy.horizontalPolicy(), policy.verticalPolicy())

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
+from ui.theme.placing import placed
+
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """The places in a widget where the Tab key stops now, in the order of its layouts."""
@@ -25,15 +27,8 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from stops(widget)
-        elif inner is not None:
-            yield from _in_layout(inner)
+    for part in placed(layout).values():
+        yield from stops(part) if isinstance(part, QWidget) else _in_layout(part)
 
 
 def step(window: QWidget, *, forward: bool) -> bool:

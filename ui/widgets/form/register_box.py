@@ -11,6 +11,7 @@ from ssc_desktop.record.definition import GroupDefinition
 from ssc_desktop.record.register import Person, State
 from ui.overriding import override
 from ui.theme.look import look
+from ui.theme.placing import placed
 from ui.viewmodels import persons
 from ui.viewmodels.persons import Line
 from ui.widgets.chip import Chip
@@ -178,9 +179,7 @@ class RegisterBox(GroupBox):
     @property
     def people(self) -> list[PersonRow]:
         """The rows of the persons."""
-        found = (self._list.itemAt(at) for at in range(self._list.count()))
-        widgets = (item.widget() for item in found if item is not None)
-        return [one for one in widgets if isinstance(one, PersonRow)]
+        return [one for one in placed(self._list).values() if isinstance(one, PersonRow)]
 
     def _focused_key(self) -> str:
         here = self.window().focusWidget()
