@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _
-from ui.theme.look import look
 from ui.viewmodels import backup_words, wording
+from ui.widgets.asking_dialog import Asking
 from ui.widgets.notice_box import NoticeBox
-from ui.widgets.sheet import Sheet
-from ui.widgets.speaking import button
 
 if TYPE_CHECKING:
     from ssc_desktop.services.backing_up import Backup
@@ -18,12 +16,10 @@ if TYPE_CHECKING:
 _SIZE = QSize(520, 250)
 
 
-class BackupRemovalSheet(Sheet):
-    """Doing nothing is what Enter and Esc mean."""
+class BackupRemovalSheet(Asking):
+    """Which backup it is, and what goes with it."""
 
     help_place = "backups"
-
-    agreed = Signal()
 
     def __init__(self, parent: QWidget, backup: "Backup") -> None:
         super().__init__(parent)
@@ -31,19 +27,9 @@ class BackupRemovalSheet(Sheet):
         self._warning = NoticeBox("warm", "triangle-alert")
         self.down.addWidget(self._warning)
         self.down.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        self.yes, self.no = button("secondary", "trash-2"), button("primary")
-        self.yes.clicked.connect(self._agree)
-        self.no.clicked.connect(self.reject)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.down.addLayout(row)
-        self.no.setDefault(True)
+        self.add_answers("trash-2")
         self.say(self._say_words)
         self.fit(_SIZE)
-        self.no.setFocus()
 
     def _say_words(self) -> None:
         backup = self._backup
@@ -60,7 +46,3 @@ class BackupRemovalSheet(Sheet):
         self._warning.tell(_("This cannot be undone."), holds)
         self.yes.setText(_("Remove for ever"))
         self.no.setText(_("Keep it"))
-
-    def _agree(self) -> None:
-        self.accept()
-        self.agreed.emit()

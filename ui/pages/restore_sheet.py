@@ -2,18 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.i18n import _, digits, listed, ngettext
-from ui.theme.look import look
 from ui.viewmodels import backup_words, wording
 from ui.viewmodels.bringing_back import CHANGED
+from ui.widgets.asking_dialog import Asking
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.fold_card import shortened
-from ui.widgets.sheet import Sheet
-from ui.widgets.speaking import button
 
 if TYPE_CHECKING:
     from ssc_desktop.services.backing_up import Backup
@@ -24,12 +22,10 @@ _NAMED = 3
 Fact = tuple[str, str, str]
 
 
-class RestoreSheet(Sheet):
+class RestoreSheet(Asking):
     """Doing nothing is what Enter and Esc mean."""
 
     help_place = "restoring"
-
-    agreed = Signal()
 
     def __init__(self, parent: QWidget, backup: "Backup", stories: int | None) -> None:
         """`stories` is how many the library holds now, where it is open."""
@@ -42,19 +38,9 @@ class RestoreSheet(Sheet):
         column.addLayout(self._facts_place)
         column.addStretch(1)
         self.down.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        self.yes, self.no = button("secondary", "archive-restore"), button("primary")
-        self.yes.clicked.connect(self._agree)
-        self.no.clicked.connect(self.reject)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.down.addLayout(row)
-        self.no.setDefault(True)
+        self.add_answers("archive-restore")
         self.say(self._say_words)
         self.fit(_SIZE)
-        self.no.setFocus()
 
     def show_stories(self, stories: "tuple[Then, ...]") -> None:
         """Name what differs from today."""
@@ -97,10 +83,6 @@ class RestoreSheet(Sheet):
             facts.append(("undo-2", "muted", _("Only a story or two? “Bring stories back” changes "
                                                "nothing else.")))  # fmt: skip
         return facts
-
-    def _agree(self) -> None:
-        self.accept()
-        self.agreed.emit()
 
 
 def _named(stories: "tuple[Then, ...]") -> str:

@@ -12,31 +12,43 @@ from ui.widgets.speaking import button
 _SIZE = QSize(460, 200)
 
 
-class AskingDialog(Sheet):
-    """Says what would happen; doing nothing is what Enter and Esc mean."""
+class Asking(Sheet):
+    """Ends with two answers; doing nothing is what Enter and Esc mean."""
 
     agreed = Signal()
+
+    def add_answers(self, picture: str = "") -> None:
+        """Put `yes`, with a picture where one is given, and `no` under everything else."""
+        row = self.row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        self.yes, self.no = button("secondary", picture), button("primary")
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self.reject)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        self.down.addLayout(row)
+        self.no.setDefault(True)
+        self.no.setFocus()
+
+    def _agree(self) -> None:
+        self.accept()
+        self.agreed.emit()
+
+
+class AskingDialog(Asking):
+    """Says what would happen."""
 
     def __init__(self, parent: QWidget, words: Callable[[], tuple[str, str, str, str]]) -> None:
         """`words` gives the question, what it means, and the words on both buttons: yes and no."""
         super().__init__(parent, intro="", gap=10)
         self.down.addStretch(1)
-        row = self.row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        self.no, self.yes = button("primary"), button("secondary")
-        self.no.clicked.connect(self.reject)
-        self.yes.clicked.connect(self._agree)
-        for made in (self.yes, self.no):
-            row.addWidget(made)
-        self.down.addLayout(row)
-        self.no.setDefault(True)
+        self.add_answers()
         self._words = words
         self.say(self._say_words)
         self.fit(_SIZE)
         high = self.down.totalHeightForWidth(self.width())
         self.resize(self.width(), max(self.height(), high))
-        self.no.setFocus()
 
     def _say_words(self) -> None:
         question, meaning, yes, no = self._words()
@@ -45,7 +57,3 @@ class AskingDialog(Sheet):
         self.intro.setText(meaning)
         self.yes.setText(yes)
         self.no.setText(no)
-
-    def _agree(self) -> None:
-        self.accept()
-        self.agreed.emit()
