@@ -1,6 +1,5 @@
 """The built-in manual: whole, findable, and open at the right place."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from ssc_desktop import i18n
-from ssc_desktop.paths import bundled
-from ssc_desktop.record.case import CASE
 from ssc_desktop.services import forms
 from ssc_desktop.services.documents import DocumentWish
 from tests.ui.driving import Desk
@@ -22,39 +18,6 @@ from ui.pages.password_section import PasswordSection
 from ui.pages.program_section import ProgramSection
 from ui.viewmodels import manual
 from ui.widgets.document.document_dialog import DocumentDialog
-
-ENGLISH = sorted((bundled("resources") / "manual" / "en").glob("*.md"))
-MOST_WORDS = 260
-
-
-@pytest.mark.parametrize("path", ENGLISH, ids=lambda path: path.stem)
-def test_a_chapter_is_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").split()) <= MOST_WORDS
-
-
-@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
-def test_every_language_has_every_anchor(language: str) -> None:
-    ours = [one.anchor for one in manual.sections(language)]
-
-    assert ours == [one.anchor for one in manual.sections("en")]
-    assert len(ours) == len(set(ours))
-
-
-@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
-def test_no_link_leads_nowhere(language: str) -> None:
-    text = " ".join(one.text for one in manual.sections(language))
-    links = set(re.findall(r"\]\(#([a-z0-9-]+)\)", text))
-
-    assert links <= manual.anchors(language)
-    assert "http" not in text
-
-
-def test_every_place_leads_to_a_section() -> None:
-    named = {*manual.PLACES.values(), *manual.SECTIONS.values(), *manual.FIELDS.values()}
-
-    assert named <= manual.anchors("en")
-    assert set(manual.SECTIONS) == {section.name for section in CASE.sections}
-    assert set(manual.FIELDS) <= {field.name for field in CASE.fields} | {"lesson"}
 
 
 def test_the_keyboard_chapter_names_every_key(story: Desk) -> None:
