@@ -277,7 +277,7 @@ class Program(QObject):
         if pane.card.painted or nothing:
             _print_report()
         else:
-            QTimer.singleShot(1, self.report)
+            QTimer.singleShot(1, self, self.report)
 
     def crashed(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -306,7 +306,7 @@ class _FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._done:
             self._done = True
-            QTimer.singleShot(0, self._then)
+            QTimer.singleShot(0, self, self._then)
         return super().eventFilter(watched, event)
 
 

@@ -69,7 +69,7 @@ def _wait(until: Callable[[], bool]) -> None:
 def _settle() -> None:
     """Let texts that grow with their width find their height."""
     loop = QEventLoop()
-    QTimer.singleShot(300, loop.quit)
+    QTimer.singleShot(300, loop, loop.quit)
     loop.exec()
     with contextlib.suppress(RuntimeError):
         QCoreApplication.sendPostedEvents()

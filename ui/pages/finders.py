@@ -204,7 +204,7 @@ class Finders(QObject):
             del self.recent[_MOST_RECENT:]
             self._rest.start()
         if self._words:
-            QTimer.singleShot(0, self._find)
+            QTimer.singleShot(0, self, self._find)
 
     # ------------------------------------------------------------ stories that are alike
 

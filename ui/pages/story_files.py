@@ -79,7 +79,7 @@ class StoryFiles(QObject):
         first = not self._sizes_wanted
         self._sizes_wanted.setdefault(sha256, []).append(then)
         if first:
-            QTimer.singleShot(0, self._measure)
+            QTimer.singleShot(0, self, self._measure)
 
     def _measure(self) -> None:
         wanted, self._sizes_wanted = self._sizes_wanted, {}
