@@ -118,9 +118,8 @@ def test_a_story_goes_to_word_and_to_another_library(qtbot: QtBot, tmp_path: Pat
 def test_samples_are_one_press_away(qtbot: QtBot, tmp_path: Path) -> None:
     desk = Desk(qtbot, tmp_path / "library")
 
-    desk.window.library_page.empty_practise.click()
-    desk.wait(lambda: desk.program.shelf.is_ready)
-    desk.window, desk.shelf = desk.program.window, desk.program.shelf
+    with desk.opening():
+        desk.window.library_page.empty_practise.click()
     desk.wait(lambda: desk.shelf.stories.rowCount() == 14 and desk.shelf.editor.case is not None)
 
     assert desk.window.library_page.list_pane.count.text() == "14 stories"

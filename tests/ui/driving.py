@@ -1,6 +1,7 @@
 """The real window on a real library, driven as a person drives it."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from ssc_desktop.settings import Settings
 from ui.app import Program
 from ui.dialogs import Dialogs
+from ui.main_window import MainWindow
 from ui.pages.share.give_take import GiveTake
 from ui.viewmodels.collecting import AGREED, DONE, LOOKING, Collecting
+from ui.viewmodels.shelf import Shelf
 from ui.widgets.document.document_dialog import DocumentDialog
 from ui.widgets.form.asking import Member
 from ui.widgets.form.fixed_rows import FixedRows
@@ -78,13 +81,21 @@ class Desk:
         self.qtbot = qtbot
         self.answers = Answers()
         self.program = Program(app, folder, settings or Settings(language="en", theme="light"))
-        self.window = self.program.window
         self.window.errands.dialogs = self.answers
-        self.shelf = self.program.shelf
         self.window.resize(1440, 900)
         self.window.show()
         self.shelf.open_fully()
         self.wait(lambda: self.shelf.is_ready and self.quiet())
+
+    @property
+    def window(self) -> MainWindow:
+        """The window; opening another library puts another in its place."""
+        return self.program.window
+
+    @property
+    def shelf(self) -> Shelf:
+        """The library that is open."""
+        return self.program.shelf
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Go on when `until` holds."""
@@ -104,6 +115,13 @@ class Desk:
         """Save what was written, and wait until all work is done."""
         self.shelf.autosave.flush()
         self.wait(self.quiet)
+
+    @contextlib.contextmanager
+    def opening(self) -> Iterator[None]:
+        """What is done within opens a library; go on once it is there in place of this one."""
+        before = self.shelf
+        yield
+        self.wait(lambda: self.shelf is not before and self.shelf.is_ready and self.quiet())
 
     def new_story(self) -> None:
         """Begin a story, and wait until its form is there."""

@@ -55,13 +55,6 @@ def sheet(desk: Desk, kind: type) -> Any:
     return [one for one in desk.answers.asked if isinstance(one, kind)][-1]
 
 
-def reopened(desk: Desk) -> None:
-    """Wait until the window of the library that was opened next is there."""
-    desk.wait(lambda: desk.program.window is not desk.window and desk.program.shelf.is_ready)
-    desk.window, desk.shelf = desk.program.window, desk.program.shelf
-    desk.wait(desk.quiet)
-
-
 def test_without_backups_the_page_says_when_the_first_is_made(desk: Desk) -> None:
     page = page_of(desk)
 
@@ -212,8 +205,8 @@ def test_a_whole_library_is_restored_and_what_stood_there_is_kept(
     said = "\n".join(asked.facts.said)
     assert "Changed since then: “As it was yesterday”." in said and "becomes a backup" in said
     assert asked.no.isDefault()
-    asked.yes.click()
-    reopened(story)
+    with story.opening():
+        asked.yes.click()
 
     assert [one.title for one in story.shelf.stories.summaries] == ["As it was yesterday"]
     done = sheet(story, DoneSheet)
@@ -227,6 +220,7 @@ def test_who_thinks_better_of_restoring_loses_nothing(story: Desk) -> None:
     back_up(story)
     tell(story, "As it is today")
     page = page_of(story)
+    window = story.window
     page._restore(backups_of(story).every[0])  # noqa: SLF001 - as its button does
 
     asked = sheet(story, RestoreSheet)
@@ -234,7 +228,7 @@ def test_who_thinks_better_of_restoring_loses_nothing(story: Desk) -> None:
     story.wait(story.quiet)
 
     assert story.shelf.stories.summaries[0].title == "As it is today"
-    assert story.program.window is story.window
+    assert story.window is window
 
 
 def test_some_stories_come_back_as_an_edit_that_history_keeps(story: Desk) -> None:
@@ -336,8 +330,8 @@ def test_enter_presses_the_button_that_has_the_keyboard(story: Desk) -> None:
     asked.yes.setFocus()
     story.wait(asked.yes.hasFocus)
 
-    QTest.keyClick(asked.yes, Qt.Key.Key_Return)
-    reopened(story)
+    with story.opening():
+        QTest.keyClick(asked.yes, Qt.Key.Key_Return)
 
     assert story.shelf.stories.summaries[0].title == "As it was yesterday"
 

@@ -111,12 +111,11 @@ def test_what_can_be_read_of_a_library_damaged_meanwhile_is_rescued(
     sheet = sheet_of(desk)
     assert not sheet.restore.isVisibleTo(sheet), "there is no backup to restore"
 
-    sheet.rescue.click()
-    desk.wait(lambda: desk.program.shelf.is_ready and not desk.program.tasks.busy)
+    with desk.opening():
+        sheet.rescue.click()
 
-    assert desk.program.window.places.backups.folder != tmp_path / "library"
-    assert {one.title for one in desk.program.shelf.stories.summaries} == {"Rice and fish"}
-    desk.window = desk.program.window
+    assert desk.window.places.backups.folder != tmp_path / "library"
+    assert {one.title for one in desk.shelf.stories.summaries} == {"Rice and fish"}
     desk.close()
 
 

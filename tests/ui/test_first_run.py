@@ -131,20 +131,14 @@ def _start(desk: Desk) -> StartPage:
     return page
 
 
-def _reopened(desk: Desk) -> None:
-    program = desk.program
-    desk.wait(lambda: program.shelf.is_ready and not program.tasks.busy)
-    desk.window, desk.shelf = program.window, program.shelf
-
-
 def test_another_library_opens_in_place_of_the_first(desk: Desk, tmp_path: Path) -> None:
     desk.new_story()
     desk.type_into("Kept in the first library", "title")
     old = desk.window
     desk.answers.place = tmp_path / "second"
 
-    _start(desk).begin_new()
-    _reopened(desk)
+    with desk.opening():
+        _start(desk).begin_new()
 
     assert desk.window is not old and desk.window.isVisible()
     assert desk.shelf.listing is not None and not desk.shelf.listing.total
@@ -162,8 +156,8 @@ def test_another_library_opens_in_place_of_the_first(desk: Desk, tmp_path: Path)
 def test_the_list_tells_of_each_library(desk: Desk, tmp_path: Path) -> None:
     desk.new_story()
     desk.answers.place = tmp_path / "second"
-    _start(desk).begin_new()
-    _reopened(desk)
+    with desk.opening():
+        _start(desk).begin_new()
     gone = tmp_path / "stick"
     desk.window.errands.change(libraries=(*desk.window.errands.settings.libraries, str(gone)))
 
@@ -198,8 +192,8 @@ def test_a_folder_without_a_library_is_refused_kindly(desk: Desk, tmp_path: Path
 
 def test_practice_is_apart_and_marked(desk: Desk) -> None:
     desk.window.errands.change(library="", libraries=("/somewhere",))
-    _start(desk).practise.click()
-    _reopened(desk)
+    with desk.opening():
+        _start(desk).practise.click()
     desk.wait(lambda: bool(desk.shelf.listing and desk.shelf.listing.total))
 
     assert desk.window.practises

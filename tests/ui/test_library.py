@@ -123,7 +123,6 @@ def test_a_story_begun_while_the_library_opens_is_the_one_that_is_shown(
     assert isinstance(app, QApplication)
     desk.qtbot = qtbot
     desk.program = Program(app, tmp_path / "library", Settings(language="en", theme="light"))
-    desk.window, desk.shelf = desk.program.window, desk.program.shelf
     desk.shelf.ready.connect(desk.window.commands.actions["new"].trigger)
     desk.window.show()
     desk.shelf.open_fully()

@@ -156,13 +156,12 @@ def test_f1_at_the_door_says_what_to_do_without_the_password(visit: Visit) -> No
 def test_another_library_can_be_chosen_at_the_door(visit: Visit, tmp_path: Path) -> None:
     services.libraries.opened(tmp_path / "open", config=tmp_path / "config").close()
 
-    visit.door.library_wanted.emit(tmp_path / "open")
-    visit.wait(lambda: visit.program.shelf.is_ready)
+    with visit.opening():
+        visit.door.library_wanted.emit(tmp_path / "open")
 
-    assert _shown() == [visit.program.window]
+    assert _shown() == [visit.window]
     assert visit.program.guard.door is None
     visit.wait(lambda: not visit.program.tasks.busy)
-    visit.window, visit.shelf = visit.program.window, visit.program.shelf
 
 
 @pytest.mark.parametrize("size", [100, 140, 200])

@@ -11,7 +11,7 @@ from ssc_desktop.errors import DiskFull
 from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
 from tests.ui.looking import unnamed
-from tests.ui.test_backups import page_of, reopened, sheet, tell
+from tests.ui.test_backups import page_of, sheet, tell
 from ui.pages.move_sheet import MoveSheet
 from ui.pages.unpack_sheet import UnpackSheet
 from ui.widgets.done_sheet import DoneSheet
@@ -71,8 +71,8 @@ def test_a_library_moves_to_a_new_laptop_with_all_that_belongs_to_its_person(
     new = Desk(qtbot, tmp_path / "first", Settings(language="en", theme="light"))
     found = unpack(new, target, moved=True)
     assert found.yes.text() == "Move here"
-    found.yes.click()
-    reopened(new)
+    with new.opening():
+        found.yes.click()
 
     assert [one.title for one in new.shelf.stories.summaries] == ["Rice and fish"]
     assert new.window.errands.settings.author_name == "Amina"
@@ -126,8 +126,8 @@ def test_an_archive_with_a_passphrase_opens_with_it_alone(
     found.line.given.emit(PASSPHRASE)
     story.wait(lambda: found.archive is not None)
     assert unnamed(found) == []
-    found.yes.click()
-    reopened(story)
+    with story.opening():
+        found.yes.click()
 
     assert [one.title for one in story.shelf.stories.summaries] == ["Rice and fish"]
 

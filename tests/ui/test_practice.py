@@ -18,9 +18,8 @@ from ui.widgets.practice_sheet import PracticeSheet
 @pytest.fixture
 def practice(desk: Desk) -> Desk:
     """The window in the practice library, once it is prepared."""
-    desk.window.library_page.empty_practise.click()
-    desk.wait(lambda: desk.program.shelf.is_ready)
-    desk.window, desk.shelf = desk.program.window, desk.program.shelf
+    with desk.opening():
+        desk.window.library_page.empty_practise.click()
     desk.wait(lambda: band(desk).steps.isVisible() and desk.quiet())
     return desk
 

@@ -203,9 +203,8 @@ def test_how_long_it_waits_before_it_locks_is_chosen(story: Desk) -> None:
 
 
 def test_practice_has_no_password(desk: Desk) -> None:
-    desk.window.practice_wanted.emit()
-    desk.wait(lambda: desk.program.shelf.is_ready and not desk.program.tasks.busy)
-    desk.window, desk.shelf = desk.program.window, desk.program.shelf
+    with desk.opening():
+        desk.window.practice_wanted.emit()
 
     assert desk.window.page("settings").findChild(PasswordSection) is None
 
@@ -221,11 +220,9 @@ def test_a_library_is_removed_once_its_name_was_typed(story: Desk, tmp_path: Pat
 
     sheet.line.setText(sheet.name.upper())
     gone = _folder(story)
-    sheet.yes.click()
-    program = story.program
-    story.wait(lambda: program.shelf.is_ready and not program.tasks.busy)
+    with story.opening():
+        sheet.yes.click()
 
     assert not gone.exists()
-    story.window, story.shelf = program.window, program.shelf
     assert _folder(story) == tmp_path / "second"
     assert str(gone) not in story.window.errands.settings.libraries

@@ -19,6 +19,7 @@ from ssc_desktop import i18n, services
 from tests import disputes
 from tests.ui.driving import Desk
 from tests.ui.sitting import Sit
+from ui.main_window import MainWindow
 
 _EVENTS = 1_500
 _WORDS = ("rice", "مزارع وقرية", "👩‍🌾🌾", "नमस्ते", "中国专家", "naïve", "2008", "«x»", "\u202eabc")
@@ -37,26 +38,33 @@ _HARMLESS = {"quit", "help", "take", "bundle", "bundle_all", "practise", "start"
 class _Monkey:
     """Does one thing after the other."""
 
-    def __init__(self, desk: Desk, seed: int) -> None:
+    def __init__(self, desk: Desk, seed: int, *libraries: Path) -> None:
         self._desk = desk
+        self._libraries = libraries
         self._chance = random.Random(seed)  # noqa: S311 - a failure can be repeated
-        for name in ("quit", "practise"):  # in a menu they would end the test
-            desk.window.commands.actions[name].setEnabled(False)
+        self._tamed: MainWindow | None = None
         self.last = ""
         """What was done last, for the message of a failure."""
         deeds: list[tuple[Callable[[], None], int]] = [
             (self._click, 40), (self._key, 22), (self._words, 14), (self._shortcut, 9),
             (self._letters, 8), (self._command, 4), (self._resize, 2), (self._speak, 1),
-            (self._wear, 1), (self._wheel, 3), (self._wait, 6),
+            (self._wear, 1), (self._wheel, 3), (self._wait, 6), (self._open, 1),
         ]  # fmt: skip
         self._deeds = [deed for deed, _weight in deeds]
         self._weights = [weight for _deed, weight in deeds]
 
     def act(self) -> None:
         """One random event."""
+        if self._desk.window is not self._tamed:  # chance may have opened another library
+            self._tame(self._desk.window)
         deed = self._chance.choices(self._deeds, self._weights)[0]
         deed()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _tame(self, window: MainWindow) -> None:
+        for name in ("quit", "practise"):  # in a menu they would end the test
+            window.commands.actions[name].setEnabled(False)
+        self._tamed = window
 
     def _top(self) -> QWidget:
         """What a person would see on top: a menu or list, a dialog, or the window."""
@@ -140,6 +148,12 @@ class _Monkey:
         self.last = "scrolled"
         bar.setValue(self._chance.randrange(bar.maximum() + 1))
 
+    def _open(self) -> None:
+        """Another library opens, whatever was about to happen in this one."""
+        if self._libraries and QApplication.activeModalWidget() is None:
+            self.last = "another library"
+            self._desk.program.open_library(self._chance.choice(self._libraries))
+
     def _wait(self) -> None:
         self.last = "waited"
         QTest.qWait(self._chance.randrange(1, 12))
@@ -149,14 +163,16 @@ class _Monkey:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [1, 22, 333])
 def test_nothing_breaks_whatever_is_done(qtbot: QtBot, tmp_path: Path, seed: int) -> None:
-    library = services.libraries.opened(tmp_path / "library")
-    services.libraries.add_samples(library)
-    library.close()
-    desk = Desk(qtbot, tmp_path / "library")
+    folders = (tmp_path / "library", tmp_path / "second")
+    for folder in folders:
+        library = services.libraries.opened(folder)
+        services.libraries.add_samples(library)
+        library.close()
+    desk = Desk(qtbot, folders[0])
     desk.wait(lambda: desk.shelf.editor.case is not None and desk.quiet())
     desk.answers.target = tmp_path / "made.docx"
     desk.activate()
-    monkey = _Monkey(desk, seed)
+    monkey = _Monkey(desk, seed, *folders)
 
     with qtbot.captureExceptions() as errors:
         for number in range(_EVENTS):

@@ -260,13 +260,14 @@ def test_a_new_library_is_refused_in_a_cloud_folder_before_anything_is_closed(
     (tmp_path / "cloud").mkdir()
     (tmp_path / "cloud" / ".stfolder").mkdir()
     desk.answers.place = tmp_path / "cloud"
-    page = desk.window.page("start")
+    window = desk.window
+    page = window.page("start")
     assert isinstance(page, StartPage)
 
     page.new.click()
 
     assert "Syncthing" in desk.answers.said[0]
-    assert desk.program.window is desk.window and desk.shelf.is_ready
+    assert desk.window is window and desk.shelf.is_ready
     desk.close()
 
 

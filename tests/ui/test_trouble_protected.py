@@ -43,20 +43,9 @@ def visit(qtbot: QtBot, made: Path, tmp_path: Path) -> Iterator[Visit]:
     visiting.close()
 
 
-def _follow(visit: Visit) -> None:
-    """Go on in the window that came in the place of the one before."""
-    visit.window, visit.shelf = visit.program.window, visit.program.shelf
-
-
 def _enter_next(visit: Visit) -> None:
     """Wait for the door of the library that is opened next, and open it."""
-    before = visit.window
-    visit.wait(lambda: visit.program.window is not before)
-    _follow(visit)
-    visit.wait(lambda: visit.program.guard.door is not None or visit.window.locked_out)
-    if visit.window.locked_out:  # closed for the work; the next window is the library's
-        _enter_next(visit)
-        return
+    visit.wait(lambda: visit.program.guard.door is not None)
     visit.enter()
 
 

@@ -24,7 +24,6 @@ class Visit(Desk):
         self.qtbot = qtbot
         self.answers = Answers()
         self.program = Program(app, folder, Settings(language="en", theme="light"))
-        self.window, self.shelf = self.program.window, self.program.shelf
         self.window.errands.dialogs = self.answers
         self.program.guard.front.resize(1440, 900)
         self.program.guard.front.show()
