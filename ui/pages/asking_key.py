@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
@@ -74,16 +74,11 @@ class KeySheet(Sheet):
         self.trouble.hide()
         self.down.addWidget(self.trouble)
         self.down.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.no, self.yes = button("secondary"), button("primary")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._try)
         self.yes.setDefault(True)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        self.down.addLayout(row)
+        self.end_with(self.no, self.yes)
         self.say(self._say_words)
         self.fit(_SIZE)
         self.line.setFocus()

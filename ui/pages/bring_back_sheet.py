@@ -46,21 +46,13 @@ class BringBackSheet(Sheet):
         self.said = plain_label("prompt", wraps=True)
         self._column.addWidget(self.said)
         self._column.addStretch(1)
-        self.down.addLayout(self._foot())
-        self.say(self._say_words)
-        self.fit(_SIZE)
-        self.no.setFocus()
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.no, self.yes = button("secondary"), button("primary", "undo-2", "on_accent")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._bring_back)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        return row
+        self.end_with(self.no, self.yes)
+        self.say(self._say_words)
+        self.fit(_SIZE)
+        self.no.setFocus()
 
     @property
     def chosen(self) -> tuple[str, ...]:

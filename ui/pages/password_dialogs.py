@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ui.overriding import override
-from ui.theme.look import look
 from ui.widgets.new_password import NewPassword
 from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button, plain_label
@@ -34,15 +33,10 @@ class _Asking(Sheet):
     def _end(self) -> tuple[QPushButton, QPushButton]:
         self.down.addWidget(self.trouble)
         self.down.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         no, yes = button("secondary"), button("primary")
         no.clicked.connect(self.reject)
         yes.setDefault(True)
-        row.addWidget(no)
-        row.addWidget(yes)
-        self.down.addLayout(row)
+        self.end_with(no, yes)
         return no, yes
 
     def say_trouble(self, error: SscError) -> None:

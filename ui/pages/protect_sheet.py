@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.pages.recovery_paper import recovery_step
-from ui.theme.look import look
 from ui.viewmodels.notice import Notice
 from ui.widgets.cleared import clear
 from ui.widgets.new_password import NewPassword
@@ -71,16 +70,11 @@ class ProtectSheet(Sheet):
         self._show("password")
 
     def _buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.cancel, self.go = button("secondary"), button("primary", "lock", "on_accent")
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self._go_on)
         self.go.setDefault(True)
-        row.addWidget(self.cancel)
-        row.addWidget(self.go)
-        self.down.addLayout(row)
+        self.end_with(self.cancel, self.go)
 
     def _say_words(self) -> None:
         self.setWindowTitle(_("Password"))

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _
 from ui.pages.recovery_paper import recovery_step
-from ui.theme.look import look
 from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
 
@@ -31,14 +30,10 @@ class RecoveryDialog(Sheet):
         self.down.addWidget(area, 1)
         self.paper = recovery_step(self, errands, recovery, name)
         column.addWidget(self.paper)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.done_with = button("primary", "check", "on_accent")
         self.done_with.setDefault(True)
         self.done_with.clicked.connect(self.accept)
-        row.addWidget(self.done_with)
-        self.down.addLayout(row)
+        self.end_with(self.done_with)
         self.paper.changed.connect(lambda: self.done_with.setEnabled(self.paper.ready))
         self.done_with.setEnabled(False)
         self.say(self._say_words)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.theme.look import look
@@ -49,15 +49,10 @@ class RemovalSheet(Sheet):
             column.addWidget(part)
         column.addStretch(1)
         self.down.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.no, self.yes = button("secondary"), button("primary", "trash-2", "on_accent")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._agree)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        self.down.addLayout(row)
+        self.end_with(self.no, self.yes)
         self.say(self._say_words)
         self.fit(_SIZE)
         self._show_ready()

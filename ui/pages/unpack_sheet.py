@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.errors import PassphraseNeeded, SscError, WrongPassphrase
 from ssc_desktop.i18n import _
-from ui.theme.look import look
 from ui.viewmodels import backup_words, closings, libraries
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
@@ -47,15 +46,10 @@ class UnpackSheet(Sheet):
         column.addLayout(self._facts)
         column.addStretch(1)
         self.down.addWidget(area, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.no, self.yes = button("secondary"), button("primary")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._open)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        self.down.addLayout(row)
+        self.end_with(self.no, self.yes)
         self.say(self._say_words)
         self.fit(_SIZE)
         self._look()

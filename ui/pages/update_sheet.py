@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
-from ui.theme.look import look
 from ui.viewmodels import files
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
@@ -46,15 +45,10 @@ class UpdateSheet(Sheet):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.down.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.no, self.yes = button("secondary"), button("primary")
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._use)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
-        self.down.addLayout(row)
+        self.end_with(self.no, self.yes)
         tasks.progressed.connect(self._on_progressed)
         self.say(self._say_words)
         self.fit(_SIZE)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.theme.look import look
 from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
 
@@ -19,15 +18,10 @@ class Asking(Sheet):
 
     def add_answers(self, picture: str = "") -> None:
         """Put `yes`, with a picture where one is given, and `no` under everything else."""
-        row = self.row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.yes, self.no = button("secondary", picture), button("primary")
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self.reject)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.down.addLayout(row)
+        self.row = self.end_with(self.yes, self.no)
         self.no.setDefault(True)
         self.no.setFocus()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
@@ -125,16 +125,11 @@ class InvitationSheet(Sheet):
         ]
 
     def _buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.cancel, self.make = button("secondary"), button("primary", "ticket", "on_accent")
         self.cancel.clicked.connect(self.reject)
         self.make.clicked.connect(self._on_make)
         self.make.setDefault(True)
-        row.addWidget(self.cancel)
-        row.addWidget(self.make)
-        self.down.addLayout(row)
+        self.end_with(self.cancel, self.make)
 
     def _say_words(self) -> None:
         self.setWindowTitle(_("Invitation"))

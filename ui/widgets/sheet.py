@@ -51,16 +51,23 @@ class Sheet(Speaking, QDialog):
         wanted = QSize(look.px(size.width()), look.px(size.height()))
         self.resize(wanted.boundedTo(self._room))
 
+    def end_with(self, *made: QPushButton) -> QHBoxLayout:
+        """Put buttons under everything else, where the line ends; returns their row."""
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        for one in made:
+            row.addWidget(one)
+        self.down.addLayout(row)
+        return row
+
     def add_close(self) -> QPushButton:
         """End with a button that closes: nothing is asked here."""
-        row = QHBoxLayout()
-        row.addStretch(1)
         made = button("primary")
         made.setText(_("Close"))
         made.setDefault(True)
         made.clicked.connect(self.accept)
-        row.addWidget(made)
-        self.down.addLayout(row)
+        self.end_with(made)
         return made
 
     @override

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ssc_desktop.i18n import _
 from ui.overriding import override
@@ -48,16 +48,11 @@ class StoryThen(Sheet):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.document().setDocumentMargin(look.px(6))
         self.down.addWidget(self.text, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
         self.close_button = button("secondary")
         self.close_button.clicked.connect(self.reject)
         self.restore = button("primary")
         self.restore.clicked.connect(self._restore)
-        for made in (self.close_button, self.restore):
-            row.addWidget(made)
-        self.down.addLayout(row)
+        self.end_with(self.close_button, self.restore)
         self.close_button.setDefault(True)
         self.say(self._say_words)
         look.changed.connect(self._write)
