@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +22,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.errors import InvalidInput, SscError, WrongPassword
 from ssc_desktop.i18n import _
 from ui.overriding import override
-from ui.pages.welcome import Brand
+from ui.pages.entrance import Entrance
 from ui.tasks import Tasks
 from ui.theme.look import look
 from ui.viewmodels import libraries
@@ -35,20 +32,17 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.new_password import NewPassword
 from ui.widgets.picture import Picture
 from ui.widgets.secret_line import SecretLine
-from ui.widgets.speaking import Speaking, button, plain_label
-from ui.widgets.tab_order import step
+from ui.widgets.speaking import button, plain_label
 
 if TYPE_CHECKING:
     from ssc_desktop.services.protecting import DataKey
 
-_WITH_BRAND = 860
-_BRAND = 380
 _WIDEST = 480
 _FREE_TRIES, _REST = 4, 2_000
 """After so many wrong passwords each one costs a rest, in milliseconds: nobody is locked out."""
 
 
-class Door(Speaking, QWidget):
+class Door(Entrance):
     """Asks for the password, or for the code of the recovery sheet and then a new password."""
 
     opened = Signal(object)
@@ -61,7 +55,7 @@ class Door(Speaking, QWidget):
         self, folder: Path, others: Sequence[str] = (), why: Callable[[], str] | None = None
     ) -> None:
         """`others` are the folders of the libraries opened lately, `why` says why it is shut."""
-        super().__init__()
+        super().__init__(widest=_WIDEST, gap=8)
         self._folder = folder
         self._others = [Path(one) for one in others if Path(one) != folder]
         self._why = why or _protected
@@ -70,16 +64,7 @@ class Door(Speaking, QWidget):
         self._wrong = 0
         self._asked = "password"
         self.setObjectName("door")
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self.brand = Brand()
-        self.brand.setFixedWidth(look.px(_BRAND))
-        across.addWidget(self.brand)
-        across.addWidget(self._build(), 1)
-        self.setMinimumSize(640, 480)
+        self._build()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -90,17 +75,8 @@ class Door(Speaking, QWidget):
 
     # ------------------------------------------------------------ its parts
 
-    def _build(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        paper = QWidget()
-        paper.setProperty("role", "page")
-        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(paper)
-        self._paper = down = QVBoxLayout(paper)
-        down.setSpacing(look.px(8))
+    def _build(self) -> None:
+        down = self.paper
         down.addStretch(2)
         down.addWidget(Picture("lock", "accent", 34), 0, Qt.AlignmentFlag.AlignLeading)
         self._title = plain_label("title", wraps=True)
@@ -125,7 +101,6 @@ class Door(Speaking, QWidget):
         down.addStretch(3)
         down.addWidget(self._foot())
         self._connect()
-        return area
 
     def _foot(self) -> QWidget:
         holder = QWidget()
@@ -270,10 +245,6 @@ class Door(Speaking, QWidget):
     # ------------------------------------------------------------ keys, room and the end
 
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return step(self, forward=forward)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = QApplication.focusWidget()
         entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -291,15 +262,6 @@ class Door(Speaking, QWidget):
         from ui.viewmodels.manual import anchor_for
 
         open_manual(self, anchor_for(place="door"))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        branded = self.width() >= look.px(_WITH_BRAND)
-        self.brand.setVisible(branded)
-        room = self.width() - (self.brand.width() if branded else 0)
-        side = max(look.px(28), (room - look.px(_WIDEST)) // 2)
-        self._paper.setContentsMargins(side, look.px(28), side, look.px(28))
-        super().resizeEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3,34 +3,29 @@
 import dataclasses
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from ssc_desktop import i18n, paths
+from ssc_desktop import i18n
 from ssc_desktop.i18n import N_, _
 from ssc_desktop.settings import Settings
 from ui.overriding import override
+from ui.pages.entrance import Entrance
 from ui.theme.look import look
 from ui.viewmodels.choices import Option
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.flow import FlowLayout
 from ui.widgets.segments import Segments
-from ui.widgets.speaking import Speaking, button, plain_label
-from ui.widgets.tab_order import step
+from ui.widgets.speaking import button, plain_label
 
-_WITH_BRAND = 860
-_BRAND = 380
 _WIDEST = 540
 _ROLES = (
     ("author", "pencil", N_("I write stories"), N_("Of work that I did or know well.")),
@@ -39,50 +34,7 @@ _ROLES = (
 )  # fmt: skip
 
 
-class Brand(Speaking, QFrame):
-    """The leaf, the name, and one sentence about what is done here."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(self)
-        edge = look.px(40)
-        layout.setContentsMargins(edge, edge, edge, edge)
-        layout.setSpacing(look.px(12))
-        layout.addStretch(2)
-        layout.addWidget(_Leaf(), 0, Qt.AlignmentFlag.AlignLeading)
-        layout.addSpacing(look.px(10))
-        name = plain_label("brand", wraps=True)
-        words, safe = plain_label("on-rail", wraps=True), plain_label("on-rail", wraps=True)
-        for part in (name, words, safe):
-            layout.addWidget(part)
-        layout.addStretch(3)
-
-        def say() -> None:
-            name.setText(_("SSC Desktop"))
-            words.setText(_("What partners of the South learned from each other, told by those who "
-                            "did the work."))  # fmt: skip
-            safe.setText(_("Everything stays on this computer. Nothing is sent."))
-
-        self.say(say)
-
-
-class _Leaf(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(look.px(84), look.px(84))
-        self._picture = QIcon(str(paths.bundled("resources") / "icons" / "ssc-desktop.png"))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._picture.paint(painter, QRectF(self.rect()).toRect())
-        painter.end()
-
-
-class Welcome(Speaking, QWidget):
+class Welcome(Entrance):
     """A window of its own, before there is a library."""
 
     answered = Signal(object)
@@ -90,35 +42,17 @@ class Welcome(Speaking, QWidget):
     closed = Signal()
 
     def __init__(self, settings: Settings, speak: Callable[[str], None]) -> None:
-        super().__init__()
+        super().__init__(widest=_WIDEST, gap=6)
         self._settings = settings
         self._speak = speak
         self.setObjectName("welcome")
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.brand = Brand()
-        self.brand.setFixedWidth(look.px(_BRAND))
-        layout.addWidget(self.brand)
-        layout.addWidget(self._questions(), 1)
-        self.setMinimumSize(640, 480)
+        self._add_questions()
         self.say(self._say_words)
         self.language.show_code(i18n.language())
         self.name.setFocus()
 
-    def _questions(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        paper = QWidget()
-        paper.setProperty("role", "page")
-        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(paper)
-        self._paper = layout = QVBoxLayout(paper)
-        layout.setSpacing(look.px(6))
+    def _add_questions(self) -> None:
+        layout = self.paper
         layout.addStretch(1)
         self._title = plain_label("title", wraps=True)
         self._intro = plain_label("prompt", wraps=True)
@@ -136,12 +70,11 @@ class Welcome(Speaking, QWidget):
         layout.addSpacing(look.px(14))
         layout.addWidget(self._foot())
         layout.addStretch(2)
-        return area
 
     def _add(self, at: int, control: QWidget) -> None:
-        self._paper.addSpacing(look.px(20))
-        self._paper.addWidget(self._heads[at])
-        self._paper.addWidget(control)
+        self.paper.addSpacing(look.px(20))
+        self.paper.addWidget(self._heads[at])
+        self.paper.addWidget(control)
 
     def _who(self) -> QWidget:
         holder = QWidget()
@@ -230,10 +163,6 @@ class Welcome(Speaking, QWidget):
         self.close()
 
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return step(self, forward=forward)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = QApplication.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -243,15 +172,6 @@ class Welcome(Speaking, QWidget):
                 self._on_begin()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        branded = self.width() >= look.px(_WITH_BRAND)
-        self.brand.setVisible(branded)
-        room = self.width() - (self.brand.width() if branded else 0)
-        side = max(look.px(28), (room - look.px(_WIDEST)) // 2)
-        self._paper.setContentsMargins(side, look.px(28), side, look.px(28))
-        super().resizeEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
