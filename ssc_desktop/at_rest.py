@@ -84,6 +84,13 @@ class KeptFile:
         with self.open() as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
+    def is_whole(self) -> bool:
+        """Whether its bytes are those it is named by; what cannot be read is not whole."""
+        try:
+            return self.sha256() == self.name
+        except OSError:
+            return False
+
     def size(self) -> int:
         """How many bytes it has in the clear. Raises OSError."""
         if self.key is None:

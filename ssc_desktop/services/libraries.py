@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from ssc_desktop import temporary
-from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import DiskFull
 from ssc_desktop.history.revision import verify
 from ssc_desktop.i18n import _, ngettext
@@ -120,7 +119,7 @@ def check(library: Library) -> Health:
     problems += [
         _("The attachment {name} is damaged.").format(name=one.name)
         for one in files
-        if _is_damaged(one)
+        if not one.is_whole()
     ]
     problems += [
         _("The attachment {name} is not on this computer: ask for a bundle with it.").format(
@@ -135,13 +134,6 @@ def check(library: Library) -> Health:
         for missing in sorted(documents - {one.name for one in files})
     ]
     return Health(stories, revisions, len(files), tuple(problems))
-
-
-def _is_damaged(attachment: KeptFile) -> bool:
-    try:
-        return attachment.sha256() != attachment.name
-    except OSError:
-        return True
 
 
 def _root_problems(

@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssc_desktop import at_rest
-from ssc_desktop.at_rest import KeptFile
+from ssc_desktop.at_rest import FileKey, KeptFile
 from ssc_desktop.errors import InvalidInput, KeyFileLost, NotFound, ReadOnly, go_on
-from ssc_desktop.files import proving, refused, sync_folder, sync_folders, unreadable
+from ssc_desktop.files import proving, refused, sync_folder, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Changes, Progress, Stop, Summary
 from ssc_desktop.services.backing_up import Backup, before, needs_password
-from ssc_desktop.store import backups, copying, key_slots, sqlite, swapping, switching
+from ssc_desktop.store import (
+    backups,
+    copying,
+    key_slots,
+    proven_files,
+    sqlite,
+    swapping,
+    switching,
+)
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.library import Library
 from ssc_desktop.store.lock import Lock
@@ -33,7 +40,7 @@ class Restored:
         backup: what it was restored from.
         aside: where the database that was there lies now, a backup like others; None for none.
         attachments: files that were brought back.
-        missing: files (SHA-256) that the backup names and that are nowhere.
+        missing: files (SHA-256) that the backup names and that are nowhere whole.
     """
 
     backup: Backup
@@ -73,9 +80,11 @@ def restore(
         room.mkdir(mode=0o700, exist_ok=True)
         staged = room / _STAGED
         own = _own(folder, backup, key)
+        held = _held(backup, key) if backup.protected else own
+        told = _Told(folder, backup, progress, stop)
         try:
-            _stage(backup, staged, key, own, _stopping(progress, stop))
-            brought, missing = _bring_files(folder, backup, own)
+            _stage(backup, staged, key, own, told)
+            brought, missing = _bring_files(folder, backup, held, told)
             go_on(stop)
             _stage_key(folder, backup)
             # from here on it is decided
@@ -86,6 +95,7 @@ def restore(
             with contextlib.suppress(OSError):
                 room.rmdir()
         swapped = swapping.finish(folder)
+        _make_way(folder, backup, missing)
     except OSError as error:
         if not backup.path.is_file():
             raise unreadable(error, backup.path) from error
@@ -95,15 +105,28 @@ def restore(
     return Restored(backup, swapped.aside if swapped else None, brought, missing)
 
 
-def _stopping(progress: Progress | None, stop: Stop | None) -> Progress:
-    """Tells how far it is, and ends it where that is wished."""
+class _Told:
+    """How many bytes of the database and of the attachments are done; ends it where wished."""
 
-    def tell(done: int, of: int) -> None:
-        go_on(stop)
-        if progress is not None:
-            progress(done, of)
+    def __init__(
+        self, folder: Path, backup: Backup, progress: Progress | None, stop: Stop | None
+    ) -> None:
+        self._progress, self._stop = progress, stop
+        self._done = 0
+        self.sizes = {one: _size(folder, backup, one) for one in backup.files()}
+        self._of = backup.size + sum(self.sizes.values())
 
-    return tell
+    def passed(self, size: int) -> None:
+        """So many bytes more are done. Raises Cancelled."""
+        go_on(self._stop)
+        self._done += size
+        if self._progress is not None:
+            self._progress(self._done, self._of)
+
+
+def _size(folder: Path, backup: Backup, sha256: str) -> int:
+    found = [path for path in proven_files.pooled(folder, backup, sha256) if path.is_file()]
+    return found[0].stat().st_size if found else 0
 
 
 def _locked(folder: Path) -> Lock:
@@ -127,12 +150,20 @@ def _own(folder: Path, backup: Backup, key: DataKey | None) -> DataKey | None:
     return key
 
 
+def _held(backup: Backup, key: DataKey | None) -> DataKey | None:
+    """The key of a protected backup, where it is that; the library's may be another."""
+    with contextlib.suppress(KeyFileLost):
+        if key is not None and key_slots.read(backup.key_file).check == key.check:
+            return key
+    return None
+
+
 def _stage(
     backup: Backup,
     staged: Path,
     key: DataKey | None,
     becomes: DataKey | None,
-    progress: Progress,
+    told: _Told,
 ) -> None:
     """A whole copy of the backup in the library's folder, as it will be used, on the disk."""
     _drop(staged)
@@ -142,7 +173,7 @@ def _stage(
             raise needs_password()
         copying.merge(backup.path, staged, own)
         copying.looked_through(staged, own)
-    elif _copied(backup, staged, progress) != backup.sha256:
+    elif _copied(backup, staged, told) != backup.sha256:
         if backup.sha256:
             raise copying.damaged(backup.path)
         if backup.protected and key is None:
@@ -163,7 +194,7 @@ def _protect(staged: Path, key: DataKey) -> None:
     switching.shred(plain)
 
 
-def _copied(backup: Backup, staged: Path, progress: Progress) -> str:
+def _copied(backup: Backup, staged: Path, told: _Told) -> str:
     """Copy the database; returns the SHA-256 of what was read, which was written too."""
     with (
         backup.path.open("rb", buffering=0) as reading,
@@ -171,7 +202,7 @@ def _copied(backup: Backup, staged: Path, progress: Progress) -> str:
     ):
         while chunk := reading.read(_STEP):
             sink.write(chunk)
-            progress(sink.size, backup.size)
+            told.passed(len(chunk))
     return sink.sha256
 
 
@@ -180,46 +211,49 @@ def _drop(staged: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _bring_files(folder: Path, backup: Backup, own: DataKey | None) -> tuple[int, tuple[str, ...]]:
-    """Put the backup's attachments where the library looks for them, encrypted as it is."""
-    brought, missing = 0, []
-    for sha256 in backup.files():
-        there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
-        kept = backups.pooled(backup.pool, sha256)
-        if there.is_file() and _may_stay(there, kept, backup, own):
-            continue
-        if not kept.is_file():
-            missing.append(sha256)
-        elif not there.is_file() or not there.samefile(kept):
-            _bring(kept, there, folder / switching.ROOM, own)
-            brought += 1
-    return brought, tuple(missing)
+def _bring_files(
+    folder: Path, backup: Backup, held: DataKey | None, told: _Told
+) -> tuple[int, tuple[str, ...]]:
+    """Put the backup's attachments where the library looks for them, encrypted as it is.
 
-
-def _may_stay(there: Path, kept: Path, backup: Backup, own: DataKey | None) -> bool:
-    """Whether the library can read it once it is restored: of what is encrypted, the key is right.
-
-    Raises nothing: what cannot be read may not stay.
+    What is whole there stays; nothing that was spoilt comes.
     """
-    try:
-        if backup.protected:
-            return not kept.is_file() or at_rest.are_alike(there, kept)
-        return KeptFile(there, own.files if own is not None else None).sha256() == there.name
-    except OSError:
-        return False
+    key = held.files if held is not None else None
+    brought, missing = list[Path](), list[str]()
+    for sha256 in backup.files():
+        told.passed(told.sizes[sha256])
+        there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
+        found = _found(there, proven_files.pooled(folder, backup, sha256), key, backup)
+        if found is None:
+            missing.append(sha256)
+        elif not _is_same(there, found.path):
+            proven_files.bring(found, there, folder / switching.ROOM, found.key)
+            brought.append(there)
+        elif found.key is not None:
+            switching.convert(there, folder / switching.ROOM, found.key, seal=True)
+    proven_files.flush(brought)
+    return len(brought), tuple(missing)
 
 
-def _bring(kept: Path, there: Path, room: Path, own: DataKey | None) -> None:
-    staged = room / there.name
-    try:
-        backups.link_or_copy(kept, staged)
-        if own is not None:
-            switching.convert(staged, room, own.files, seal=True)
-        there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        staged.replace(there)
-    finally:
-        staged.unlink(missing_ok=True)
-    sync_folders([there.parents[1], there.parent])
+def _found(there: Path, pooled: list[Path], key: FileKey | None, backup: Backup) -> KeptFile | None:
+    """Where the library can read a file once it is restored."""
+    if backup.protected:
+        return proven_files.of_protected(there, pooled, key)
+    return proven_files.whole(KeptFile(path, key) for path in (there, *pooled))
+
+
+def _is_same(there: Path, other: Path) -> bool:
+    return there.is_file() and there.samefile(other)
+
+
+def _make_way(folder: Path, backup: Backup, missing: Sequence[str]) -> None:
+    """Let bundles bring what is spoilt: where it lies among the backups as well, it goes here."""
+    for sha256 in missing:
+        there = backups.pooled(folder / backups.ATTACHMENTS, sha256)
+        pooled = proven_files.pooled(folder, backup, sha256)
+        if any(path.is_file() and _is_same(there, path) for path in pooled):
+            with contextlib.suppress(OSError):
+                there.unlink()
 
 
 def _stage_key(folder: Path, backup: Backup) -> None:
@@ -300,4 +334,5 @@ def restore_stories(
             advice=_("Look at what is in it, and choose again."),
         )
     before(library, "before-story")
-    return returning.bring_back(library, backup, kept, computers)
+    opens = key.files if key is not None and backup.protected else None
+    return returning.bring_back(library, returning.Source(backup, opens), kept, computers)

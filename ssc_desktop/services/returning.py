@@ -7,17 +7,37 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ssc_desktop.files import refused, sync_folders
+from ssc_desktop.at_rest import FileKey, KeptFile
+from ssc_desktop.files import refused
 from ssc_desktop.history.identifiers import digest
 from ssc_desktop.history.revision import Cut, Revision, stored_cut, stored_revision
 from ssc_desktop.services import cases, past
 from ssc_desktop.services.answers import Changes
-from ssc_desktop.store import backups, copying, derived, devices, sqlite, stubs, truth
+from ssc_desktop.store import (
+    backups,
+    blobs,
+    copying,
+    derived,
+    devices,
+    proven_files,
+    sqlite,
+    stubs,
+    switching,
+    truth,
+)
 from ssc_desktop.store.backups import Backup
 from ssc_desktop.store.library import Library
 
 Computer = tuple[str, bytes, str]
 """Id, public key and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A backup, and what its attachments open with."""
+
+    backup: Backup
+    key: FileKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,7 @@ def computers_in(connection: sqlite.Connection) -> list[Computer]:
 
 
 def bring_back(
-    library: Library, backup: Backup, kept: Sequence[Kept], computers: Iterable[Computer]
+    library: Library, source: Source, kept: Sequence[Kept], computers: Iterable[Computer]
 ) -> Changes:
     """Put stories back, in one transaction; drafts are saved first."""
     changed = set()
@@ -71,9 +91,9 @@ def bring_back(
     with library.writing() as connection:
         devices.meet(connection, computers)
         for story in kept:
-            if _put_back(library, connection, story, backup):
+            if _put_back(library, connection, story, source.backup):
                 changed.add(story.case_id)
-        _bring_files(library, connection, backup, kept)
+        _bring_files(library, connection, source, kept)
     return Changes(frozenset(changed))
 
 
@@ -91,24 +111,28 @@ def _put_back(library: Library, connection: Connection, story: Kept, backup: Bac
 
 
 def _bring_files(
-    library: Library, connection: Connection, backup: Backup, kept: Sequence[Kept]
+    library: Library, connection: Connection, source: Source, kept: Sequence[Kept]
 ) -> None:
-    """The attachments that these stories name, where they are not here any more."""
+    """The attachments that these stories name, where they are not here whole."""
     gone = stubs.every(connection).files
-    held = set(backup.files()) - gone
-    place = library.folder / backups.ATTACHMENTS
-    brought: set[Path] = set()
+    held = set(source.backup.files()) - gone
+    room, brought = library.folder / switching.ROOM, list[Path]()
     try:
         for sha256 in sorted(held & {one for story in kept for one in _named(story)}):
-            there = backups.pooled(place, sha256)
-            source = backups.pooled(backup.pool, sha256)
-            if not there.exists() and source.exists():
-                backups.link_or_copy(source, there)
-                brought.add(there.parent)
-        if brought:  # before the save that names them
-            sync_folders([library.folder, place, *sorted(brought)])
+            there = blobs.file_of(library.attachments, sha256)
+            found = proven_files.whole([there, *_pooled(library, source, sha256)])
+            if found is not None and found != there:
+                proven_files.bring(found, there.path, room, there.key)
+                brought.append(there.path)
+        proven_files.flush(brought)  # before the save that names them
     except OSError as error:
-        raise refused(error, place) from error
+        raise refused(error, library.folder / backups.ATTACHMENTS) from error
+
+
+def _pooled(library: Library, source: Source, sha256: str) -> Iterable[KeptFile]:
+    for path in proven_files.pooled(library.folder, source.backup, sha256):
+        yield KeptFile(path, source.key)
+        yield KeptFile(path, library.file_key)
 
 
 def _named(story: Kept) -> Iterable[Any]:

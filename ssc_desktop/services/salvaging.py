@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection
 
 from ssc_desktop import paths
-from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.errors import (
     InvalidInput,
     LibraryDamaged,
@@ -319,7 +318,7 @@ def _bring_files(library: Library, folder: Path, made: _Made, stop: Stop | None)
     source = Store(folder / "attachments", library.file_key)
     for one in blobs.every(source):
         go_on(stop)
-        if _is_whole(one):
+        if one.is_whole():
             _take(one.path, blobs.file_of(library.attachments, one.path.name).path)
             made.files += 1
         else:
@@ -328,13 +327,6 @@ def _bring_files(library: Library, folder: Path, made: _Made, stop: Stop | None)
         for path in sorted((folder / name).rglob("*")):
             if path.is_file():
                 _take(path, library.folder / name / path.relative_to(folder / name))
-
-
-def _is_whole(one: KeptFile) -> bool:
-    try:
-        return one.sha256() == one.path.name
-    except OSError:
-        return False
 
 
 def _take(source: Path, target: Path) -> None:
