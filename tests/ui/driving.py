@@ -82,10 +82,14 @@ class Desk:
         self.answers = Answers()
         self.program = Program(app, folder, settings or Settings(language="en", theme="light"))
         self.window.errands.dialogs = self.answers
-        self.window.resize(1440, 900)
-        self.window.show()
+        self.program.guard.front.resize(1440, 900)
+        self.program.guard.front.show()
         self.shelf.open_fully()
-        self.wait(lambda: self.shelf.is_ready and self.quiet())
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Wait until there is something to do."""
+        self.wait_open()
 
     @property
     def window(self) -> MainWindow:
@@ -100,6 +104,10 @@ class Desk:
     def wait(self, until: Callable[[], bool]) -> None:
         """Go on when `until` holds."""
         self.qtbot.waitUntil(until, timeout=PATIENCE)
+
+    def wait_open(self) -> None:
+        """Wait until a library is open."""
+        self.wait(lambda: self.shelf.is_ready and self.quiet())
 
     def activate(self) -> None:
         """Give the window the keyboard."""

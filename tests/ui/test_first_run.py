@@ -12,6 +12,7 @@ from ssc_desktop import i18n, services
 from ssc_desktop.paths import default_library
 from ssc_desktop.settings import Settings, load
 from tests.ui.driving import Desk
+from tests.ui.test_trouble import Locked
 from ui.pages.example_page import ExamplePage
 from ui.pages.start_page import StartPage
 from ui.pages.welcome import Welcome
@@ -209,24 +210,17 @@ def test_a_library_that_cannot_be_opened_leads_to_the_start_screen(
     folder = tmp_path / "library"
     folder.mkdir()
     (folder / "library.sqlite").write_text("no database", encoding="utf-8")
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    from ui.app import Program
+    here = Locked(qtbot, folder)
 
-    program = Program(app, folder, Settings(language="en", theme="light"))
-    program.window.show()
-    qtbot.waitUntil(lambda: program.window.places.shown == "start", timeout=20_000)
-    page = program.window.page("start")
-    assert isinstance(page, StartPage)
+    assert here.window.places.shown == "start"
+    assert here.page.trouble.isVisible() and here.program.failed
+    assert not here.window.rail.isVisible()
 
-    assert page.trouble.isVisible() and program.failed
-    assert not program.window.rail.isVisible()
-
-    page.library_wanted.emit(tmp_path / "well", ())
-    qtbot.waitUntil(lambda: program.shelf.is_ready, timeout=20_000)
-    recovered: bool = program.failed
+    here.page.library_wanted.emit(tmp_path / "well", ())
+    here.wait_open()
+    recovered: bool = here.program.failed
     assert not recovered
-    program.window.close()
+    here.close()
 
 
 def test_the_last_library_opens_at_the_next_start(tmp_path: Path) -> None:

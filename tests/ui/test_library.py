@@ -2,12 +2,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
-from ui.app import Program
+
+
+class Hasty(Desk):
+    """The window of somebody who begins a story while the library is being opened."""
+
+    def arrive(self) -> None:
+        self.shelf.ready.connect(self.window.commands.actions["new"].trigger)
+        super().arrive()
 
 
 def _with_stories(desk: Desk, *titles: str) -> None:
@@ -118,14 +123,7 @@ def test_a_story_begun_while_the_library_opens_is_the_one_that_is_shown(
     desk.rest()
     desk.close()
 
-    desk = Desk.__new__(Desk)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    desk.qtbot = qtbot
-    desk.program = Program(app, tmp_path / "library", Settings(language="en", theme="light"))
-    desk.shelf.ready.connect(desk.window.commands.actions["new"].trigger)
-    desk.window.show()
-    desk.shelf.open_fully()
+    desk = Hasty(qtbot, tmp_path / "library")
     desk.wait(lambda: desk.shelf.stories.rowCount() == 2 and desk.quiet())
     desk.wait(lambda: desk.shelf.editor.case is not None and desk.quiet())
 

@@ -6,39 +6,27 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import services
 from ssc_desktop.settings import Settings
-from tests.ui.driving import PATIENCE, Answers, Desk
-from ui.app import Program
+from tests.ui.driving import Desk
 from ui.pages.start_page import StartPage
 from ui.widgets.done_sheet import DoneSheet
 
 
-class Locked:
+class Locked(Desk):
     """The window on a library that cannot be opened."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, settings: Settings | None = None) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.qtbot = qtbot
-        self.folder = folder
-        self.answers = Answers()
-        chosen = settings or Settings(language="en", theme="light")
-        self.program = Program(app, folder, chosen)
-        self.program.window.errands.dialogs = self.answers
-        self.program.window.resize(1440, 900)
-        self.program.window.show()
-        self.program.shelf.open_fully()
-        self.wait(lambda: self.program.window.locked_out and not self.program.tasks.busy)
+    def arrive(self) -> None:
+        """Wait until the start screen says so."""
+        self.wait(lambda: self.window.locked_out and not self.program.tasks.busy)
 
     @property
     def page(self) -> StartPage:
-        page = self.program.window.page("start")
+        page = self.window.page("start")
         assert isinstance(page, StartPage)
         return page
 
@@ -50,28 +38,15 @@ class Locked:
     def go(self, way: str) -> None:
         self.page.trouble.buttons[way].click()
 
-    def wait(self, until: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(until, timeout=PATIENCE)
-
-    def wait_open(self) -> None:
-        """Wait until a library is open."""
-        self.wait(lambda: self.program.shelf.is_ready and not self.program.tasks.busy)
-
     def titles(self) -> set[str]:
         """What the library that is open lists."""
-        return {one.title for one in self.program.shelf.stories.summaries}
+        return {one.title for one in self.shelf.stories.summaries}
 
     def told(self) -> str:
         """What came of it, as the sheet says."""
         self.wait(lambda: any(isinstance(one, DoneSheet) for one in self.answers.asked))
         sheet = next(one for one in self.answers.asked if isinstance(one, DoneSheet))
         return "\n".join((sheet.head.text(), *sheet.facts.said))
-
-    def close(self) -> None:
-        self.program.window.close()
-        self.program.deleteLater()
-        self.program.window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 Lock = Callable[..., Locked]
@@ -185,7 +160,7 @@ def test_a_library_on_a_stick_that_is_not_in_is_waited_for(
     assert not folder.exists(), "an empty library was begun in its place"
     assert here.ways[0] == "again" and "show" not in here.ways
     here.go("again")
-    here.wait(lambda: here.program.window.locked_out and not here.program.tasks.busy)
+    here.arrive()
 
     away.rename(folder)
     here.go("again")
@@ -285,7 +260,7 @@ def test_a_library_on_a_stick_is_opened_where_somebody_insists_and_warned_of(
     here.wait_open()
 
     assert here.titles() == {"Rice and fish"}
-    here.wait(lambda: "lies on a stick" in here.program.window.toast.text)
+    here.wait(lambda: "lies on a stick" in here.window.toast.text)
 
 
 def test_restoring_can_be_stopped_and_the_ways_out_are_there_again(
@@ -305,7 +280,7 @@ def test_restoring_can_be_stopped_and_the_ways_out_are_there_again(
     here.wait(lambda: not here.program.tasks.busy)
 
     here.wait(lambda: bool(here.page.trouble.ways_shown))
-    assert here.program.window.locked_out
+    assert here.window.locked_out
 
 
 def test_esc_leads_back_from_the_backups_where_no_library_is_open(
@@ -314,7 +289,7 @@ def test_esc_leads_back_from_the_backups_where_no_library_is_open(
     told(qtbot, tmp_path / "library", "Rice", backup=True)
     spoil(tmp_path / "library")
     here = locked()
-    window = here.program.window
+    window = here.window
     here.wait(lambda: "restore" in here.ways)
     window.activateWindow()
     here.wait(window.isActiveWindow)

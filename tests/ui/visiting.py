@@ -1,15 +1,9 @@
 """A desk before whose library there is a door."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from ssc_desktop.settings import Settings
-from tests.ui.driving import Answers, Desk, put
-from ui.app import Program
+from tests.ui.driving import Desk, put
 from ui.pages.door import Door
 
 PASSWORD = "rain boat seven"
@@ -18,16 +12,8 @@ PASSWORD = "rain boat seven"
 class Visit(Desk):
     """The window, the door, and who stands before it."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.qtbot = qtbot
-        self.answers = Answers()
-        self.program = Program(app, folder, Settings(language="en", theme="light"))
-        self.window.errands.dialogs = self.answers
-        self.program.guard.front.resize(1440, 900)
-        self.program.guard.front.show()
-        self.shelf.open_fully()
+    def arrive(self) -> None:
+        """Stand before the door: the library waits for its password."""
 
     @property
     def door(self) -> Door:
