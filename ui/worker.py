@@ -6,6 +6,8 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from types import FunctionType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -205,18 +207,28 @@ class Worker(QObject):
         if isinstance(error, Cancelled) or unwanted:
             return
         if isinstance(error, SscError) and order.failed is not None:
-            if _is_there(order.failed):
+            if is_there(order.failed):
                 order.failed(error)
         elif error is not None:
             sys.excepthook(type(error), error, error.__traceback__)
-        elif order.then is not None and _is_there(order.then):
+        elif order.then is not None and is_there(order.then):
             order.then(made)
 
 
-def _is_there(told: Callable[..., None]) -> bool:
-    """Whether somebody is left to tell: a page may have been closed meanwhile."""
-    owner = getattr(told, "__self__", None)
+def is_there(told: Callable[..., Any]) -> bool:
+    """Whether somebody is left to tell: a page or a dialogue may have been closed meanwhile."""
+    owner = _owner(told)
     return not isinstance(owner, QObject) or bool(isValid(owner))  # type: ignore[no-untyped-call]
+
+
+def _owner(told: Callable[..., Any]) -> object:
+    """Whose method it is, or in whose method it was written."""
+    while isinstance(told, partial):
+        told = told.func
+    if isinstance(told, FunctionType):
+        around = dict(zip(told.__code__.co_freevars, told.__closure__ or (), strict=True))
+        return around["self"].cell_contents if "self" in around else None
+    return getattr(told, "__self__", None)
 
 
 def _end() -> None:

@@ -1,8 +1,11 @@
 """Making a bundle: the usual one with one button, and every choice behind one line."""
 
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 
 from ssc_desktop.services import bundles, receipts
 from tests.ui.driving import Desk, labels
@@ -193,3 +196,18 @@ def test_a_request_is_answered_with_what_it_asks_for(
 
     assert bundles.verify(tmp_path / "answer.sscz").stories == 1
     writer.wait(lambda: card.chip.text != "Asks for stories" and writer.quiet())
+
+
+def test_a_list_that_comes_when_it_was_put_away_is_told_to_nobody(writer: Desk) -> None:
+    dialog = giving(writer)
+    gate = threading.Event()
+    writer.program.tasks.run(lambda _library: gate.wait(60))
+    dialog.board.circles.buttons["public"].click()
+
+    with writer.qtbot.captureExceptions() as errors:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gate.set()
+        writer.wait(writer.quiet)
+
+    assert errors == []

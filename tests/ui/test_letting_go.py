@@ -1,8 +1,10 @@
 """What an answer holds is let go, and circles are looked for, on the window's thread alone."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -60,9 +62,36 @@ def test_circles_are_looked_for_on_the_windows_thread_alone(
     assert threads == [threading.get_ident()]
 
 
-def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(tasks: Tasks, qtbot: QtBot) -> None:
-    page = QLabel()
-    tasks.run(lambda _library: "too late", page.setText)
+class _Page(QLabel):
+    """Hears an answer in each way in which one is heard."""
+
+    def later(self) -> Callable[[str], None]:
+        def show(said: str) -> None:
+            self.setText(said)
+
+        return show
+
+    def show_part(self, part: str, said: str) -> None:
+        self.setText(part + said)
+
+
+_HEARD: dict[str, Callable[[_Page], Callable[[str], None]]] = {
+    "its method": lambda page: page.setText,
+    "its method, with something it knew before": lambda page: partial(page.show_part, "1: "),
+    "what its method made": lambda page: page.later(),
+}
+
+
+@pytest.mark.parametrize("heard", _HEARD.values(), ids=_HEARD.keys())
+def test_an_answer_for_a_page_that_was_closed_is_told_to_nobody(
+    tasks: Tasks, qtbot: QtBot, heard: Callable[[_Page], Callable[[str], None]]
+) -> None:
+    page, still_there = _Page(), _Page()
+    qtbot.addWidget(still_there)
+    for one in (page, still_there):
+        tasks.run(lambda _library: "too late", heard(one))
     delete(page)  # type: ignore[no-untyped-call]
 
     qtbot.waitUntil(lambda: not tasks.busy, timeout=PATIENCE)
+
+    assert "too late" in still_there.text()

@@ -1,11 +1,12 @@
 """Photos and files: taken in, looked at, said of, moved and removed."""
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -319,6 +320,25 @@ def test_a_picture_whose_bytes_are_not_here_is_said_to_be_missing(three: Desk) -
 
     three.wait(lambda: "not on this computer" in viewer.canvas._words)  # noqa: SLF001
     viewer.close()
+
+
+def test_a_picture_that_is_not_here_is_told_to_no_viewer_that_was_closed(three: Desk) -> None:
+    item = kept(three)[0]
+    folder = three.program.tasks._library.attachments.folder  # type: ignore[union-attr]  # noqa: SLF001
+    (folder / str(item.sha256)[:2] / str(item.sha256)).unlink()
+    gate = threading.Event()
+    three.program.tasks.run(lambda _library: gate.wait(60))
+    three.window.library_page.pane.files.view(item.id)
+    viewer = three.window.library_page.pane.files.viewer
+    assert viewer is not None
+
+    with three.qtbot.captureExceptions() as errors:
+        viewer.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gate.set()
+        three.wait(three.quiet)
+
+    assert errors == []
 
 
 def test_right_to_left_the_first_card_stands_on_the_right(three: Desk) -> None:

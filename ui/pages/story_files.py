@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ssc_desktop import settings
 from ui.viewmodels import files
 from ui.widgets.receiving import Receiving
+from ui.worker import is_there
 
 if TYPE_CHECKING:
     from ui.viewmodels.shelf import Shelf
@@ -87,7 +88,7 @@ class StoryFiles(QObject):
         def answer(found: dict[str, int]) -> None:
             self._sizes |= found
             for sha256, waiting in wanted.items():
-                for then in waiting:
+                for then in filter(is_there, waiting):
                     then(found.get(sha256, 0))
 
         self._shelf.tasks.run(lambda library: _measured(library, list(wanted)), answer)

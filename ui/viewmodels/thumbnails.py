@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSize
 
 from ssc_desktop.errors import SscError
+from ui.worker import is_there
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -54,7 +55,8 @@ class Thumbnails(QObject):
         def absent(_error: SscError) -> None:
             from PySide6.QtGui import QImage
 
-            then(QImage())
+            if is_there(then):
+                then(QImage())
 
         self._tasks.run(lambda library: _file(library, sha256), found, failed=absent)
 
@@ -62,7 +64,7 @@ class Thumbnails(QObject):
         self._held[sha256] = image
         while len(self._held) > _MOST:
             self._held.popitem(last=False)
-        for then in self._asked.pop(sha256, ()):
+        for then in filter(is_there, self._asked.pop(sha256, ())):
             then(image)
 
 
