@@ -84,23 +84,26 @@ def spoil(folder: Path) -> None:
         stream.write(os.urandom(4096))
 
 
-def test_a_damaged_library_offers_its_backup_first_and_restores_it(
-    qtbot: QtBot, tmp_path: Path, locked: Lock
-) -> None:
+@pytest.fixture
+def damaged(qtbot: QtBot, tmp_path: Path, locked: Lock) -> Locked:
+    """The window on a damaged library, of which there is a backup."""
     told(qtbot, tmp_path / "library", "Rice and fish", backup=True)
     spoil(tmp_path / "library")
     here = locked()
     here.wait(lambda: "restore" in here.ways)
+    return here
 
-    assert here.ways[:2] == ["restore", "rescue"]
-    assert "(1 story, checked)" in here.page.trouble.buttons["restore"].text()
-    assert "not lost" in here.page.trouble.more.text()
 
-    here.go("restore")
-    here.wait_open()
+def test_a_damaged_library_offers_its_backup_first_and_restores_it(damaged: Locked) -> None:
+    assert damaged.ways[:2] == ["restore", "rescue"]
+    assert "(1 story, checked)" in damaged.page.trouble.buttons["restore"].text()
+    assert "not lost" in damaged.page.trouble.more.text()
 
-    assert here.titles() == {"Rice and fish"}
-    assert "Your library is as it was on" in here.told()
+    damaged.go("restore")
+    damaged.wait_open()
+
+    assert damaged.titles() == {"Rice and fish"}
+    assert "Your library is as it was on" in damaged.told()
 
 
 def test_what_can_be_read_is_saved_in_a_new_library(
@@ -263,42 +266,28 @@ def test_a_library_on_a_stick_is_opened_where_somebody_insists_and_warned_of(
     here.wait(lambda: "lies on a stick" in here.window.toast.text)
 
 
-def test_restoring_can_be_stopped_and_the_ways_out_are_there_again(
-    locked: Lock, qtbot: QtBot, tmp_path: Path
-) -> None:
-    told(qtbot, tmp_path / "library", "Rice", backup=True)
-    spoil(tmp_path / "library")
-    here = locked()
-    here.wait(lambda: "restore" in here.ways)
-
+def test_restoring_can_be_stopped_and_the_ways_out_are_there_again(damaged: Locked) -> None:
     begins = Event()
-    here.program.tasks.aside(begins.wait)
-    here.go("restore")
-    assert here.page.working.stop.isVisible()
-    here.page.working.stop.click()
+    damaged.program.tasks.aside(begins.wait)
+    damaged.go("restore")
+    assert damaged.page.working.stop.isVisible()
+    damaged.page.working.stop.click()
     begins.set()
-    here.wait(lambda: not here.program.tasks.busy)
+    damaged.wait(lambda: not damaged.program.tasks.busy)
 
-    here.wait(lambda: bool(here.page.trouble.ways_shown))
-    assert here.window.locked_out
+    damaged.wait(lambda: bool(damaged.page.trouble.ways_shown))
+    assert damaged.window.locked_out
 
 
-def test_esc_leads_back_from_the_backups_where_no_library_is_open(
-    locked: Lock, qtbot: QtBot, tmp_path: Path
-) -> None:
-    told(qtbot, tmp_path / "library", "Rice", backup=True)
-    spoil(tmp_path / "library")
-    here = locked()
-    window = here.window
-    here.wait(lambda: "restore" in here.ways)
-    window.activateWindow()
-    here.wait(window.isActiveWindow)
+def test_esc_leads_back_from_the_backups_where_no_library_is_open(damaged: Locked) -> None:
+    window = damaged.window
+    damaged.activate()
     page = window.page("backups")
-    here.wait(lambda: not here.program.tasks.busy)
+    damaged.wait(lambda: not damaged.program.tasks.busy)
 
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.places.shown == "start"
-    QTest.keyClick(here.page, Qt.Key.Key_Escape)
+    QTest.keyClick(damaged.page, Qt.Key.Key_Escape)
 
     assert window.places.shown == "start"
-    assert here.page.isAncestorOf(window.focusWidget()), "the keyboard is where it can be seen"
+    assert damaged.page.isAncestorOf(window.focusWidget()), "the keyboard is where it can be seen"

@@ -162,8 +162,7 @@ def test_tab_reaches_every_way_out(qtbot: QtBot, tmp_path: Path) -> None:
     spoil(tmp_path / "library")
     here = Locked(qtbot, tmp_path / "library")
     here.wait(lambda: "restore" in here.ways)
-    here.program.window.activateWindow()
-    here.wait(here.program.window.isActiveWindow)
+    here.activate()
     first = here.page.trouble.buttons["restore"]
     here.wait(lambda: QApplication.focusWidget() is first)
 
