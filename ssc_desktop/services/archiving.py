@@ -35,6 +35,7 @@ from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import backups, copying, sqlite
 from ssc_desktop.store.backups import Backup
+from ssc_desktop.store.building import room_beside
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
 from ssc_desktop.store.swapping import KEPT
 
@@ -339,27 +340,23 @@ def unpacked(
             advice=_("Choose an empty folder, or the name of a new one."),
             fields=["folder"],
         )
-    room = folder.with_name(f"{folder.name}.part")
     try:
-        shutil.rmtree(room, ignore_errors=True)
-        room.mkdir(mode=0o700, parents=True)
-        with sealing.opened(source, room, Keys(passphrase=passphrase)) as plain:
-            made, files = _read(plain, source.name)
-            if sqlite.free_space(room) < made.size:
-                raise sqlite.full()
+        with room_beside(folder) as room:
             library = room / "library"
             library.mkdir(mode=0o700)
-            _take_out(plain, source.name, files, library, Watch(*told, made.size))
-        given = _preferences_in(library)
-        if not made.protected:
-            copying.looked_through(library / DATABASE, stop=told[1])
-        put_in_place(library, folder)
+            with sealing.opened(source, room, Keys(passphrase=passphrase)) as plain:
+                made, files = _read(plain, source.name)
+                if sqlite.free_space(room) < made.size:
+                    raise sqlite.full()
+                _take_out(plain, source.name, files, library, Watch(*told, made.size))
+            given = _preferences_in(library)
+            if not made.protected:
+                copying.looked_through(library / DATABASE, stop=told[1])
+            put_in_place(library, folder)
     except LibraryDamaged as error:
         raise _damaged(source.name) from error
     except OSError as error:
         raise refused(error, folder) from error
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
     return made, given
 
 

@@ -44,6 +44,7 @@ from ssc_desktop.store import (
 )
 from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.blobs import Store
+from ssc_desktop.store.building import room_beside
 from ssc_desktop.store.inserting import add_rows
 from ssc_desktop.store.library import Library, remember
 from ssc_desktop.store.lock import Lock
@@ -110,17 +111,14 @@ def salvage(
     key was given, StorageError, and Cancelled; nothing is then left at `target`.
     """
     _refuse_taken(target)
-    part = target.with_name(f"{target.name}.part")
     with _held(folder):
         found, key = _found(folder, key, progress, stop)
         try:
-            shutil.rmtree(part, ignore_errors=True)
-            made = _built(found, folder, part, key, stop)
-            put_in_place(part, target)
+            with room_beside(target) as room:
+                made = _built(found, folder, room / "library", key, stop)
+                put_in_place(room / "library", target)
         except OSError as error:
             raise refused(error, target) from error
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
     return _answer(target, found, made)
 
 
@@ -201,7 +199,7 @@ class _Made:
 def _built(
     found: Remains, folder: Path, part: Path, key: "DataKey | None", stop: Stop | None
 ) -> _Made:
-    part.mkdir(mode=0o700, parents=True)
+    part.mkdir(mode=0o700)
     if key is not None:
         _lay_key(folder, part, key)
     # also on a stick: the disk of this computer may be what is failing

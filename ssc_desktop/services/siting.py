@@ -7,7 +7,6 @@ out: each has ended libraries of other programs. To sticks, clouds and servers g
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from ssc_desktop.media import Linux
 from ssc_desktop.paths import config_folder
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import reserve
+from ssc_desktop.store.building import room_beside
 from ssc_desktop.store.lock import Lock
 from ssc_desktop.store.reserve import keep as keep_reserve
 from ssc_desktop.store.sqlite import free_space
@@ -195,26 +195,25 @@ def bring_home(
             _("“{name}” is not empty.").format(name=target.name),
             advice=_("Choose a new folder; nothing was changed."),
         )
-    part = target.with_name(f"{target.name}.part")
     lock = Lock(folder)
     try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(mode=0o700, parents=True)
-        taken = [
-            path
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not _LEFT_BEHIND.fullmatch(path.name)
-        ]
-        for number, path in enumerate(taken):
-            if progress is not None:
-                progress(number, len(taken))
-            _copy(path, part / path.relative_to(folder), stop)
-        put_in_place(part, target)
+        with room_beside(target) as room:
+            part = room / "library"
+            part.mkdir(mode=0o700)
+            taken = [
+                path
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not _LEFT_BEHIND.fullmatch(path.name)
+            ]
+            for number, path in enumerate(taken):
+                if progress is not None:
+                    progress(number, len(taken))
+                _copy(path, part / path.relative_to(folder), stop)
+            put_in_place(part, target)
     except OSError as error:
         raise refused(error, target) from error
     finally:
         lock.release()
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path, stop: Stop | None) -> None:
