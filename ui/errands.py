@@ -2,13 +2,11 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ssc_desktop import files, settings
 from ssc_desktop.errors import SscError
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.answers import Made
     from ssc_desktop.services.leaving import Leaving
     from ui.dialogs import Dialogs
-    from ui.viewmodels.giving import Offers
     from ui.viewmodels.inbox import Inbox
-    from ui.widgets.leaving_dialog import LeavingDialog
     from ui.widgets.leaving_list import Ids
 
 
@@ -136,7 +132,7 @@ class Errands(QObject):
         dialog.go_wanted.connect(self.place_wanted)
         dialog.make_wanted.connect(make)
         dialog.finished.connect(dialog.deleteLater)
-        self.sharing.offer(partial(_offer, dialog))
+        self.sharing.offer(dialog.offer)
         dialog.look_up()
         self.dialogs.ask(dialog)
 
@@ -207,11 +203,6 @@ class Errands(QObject):
         said = " ".join((made_sentence(made, checked), *made.left_out))
         folder = (_("Open folder"), lambda: show_file(made.path.parent))
         self._shelf.told.emit(Notice(said, (folder,)))
-
-
-def _offer(dialog: "LeavingDialog", offers: "Offers") -> None:
-    if isValid(dialog):  # type: ignore[no-untyped-call]
-        dialog.offer(offers)
 
 
 def _copied(library: Any, sha256: str, target: Path) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from ssc_desktop import files
 from ssc_desktop.i18n import _, ngettext
 from ui.showing import show_file
 from ui.viewmodels import document as words
 from ui.viewmodels.document import FORM, Order
-from ui.viewmodels.making import Examined, Finished, How, Making, Remark
+from ui.viewmodels.making import Finished, How, Making, Remark
 from ui.viewmodels.notice import Notice
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Papers(QObject):
         dialog.make_wanted.connect(partial(self._make, dialog))
         dialog.template_wanted.connect(partial(self._choose_template, dialog))
         dialog.examine_wanted.connect(partial(self._examine, dialog))
-        self.making.find_office(partial(_show_office, dialog))
+        self.making.find_office(dialog.show_office)
         if order.house:
             self._examine(dialog)
         dialog.look_up()
@@ -93,12 +92,7 @@ class Papers(QObject):
 
     def _examine(self, dialog: "DocumentDialog") -> None:
         template = Path(self._errands.settings.template)
-
-        def show(found: Examined) -> None:
-            if _there(dialog):
-                dialog.show_examined(template, *found)
-
-        self.making.examine(template, show)
+        self.making.examine(template, partial(dialog.show_examined, template))
 
     def _make(self, dialog: "DocumentDialog", order: Order, circle: str) -> None:
         target = self._target(order)
@@ -179,12 +173,3 @@ def _every(library: Any) -> tuple[str, ...]:
 
     ids: tuple[str, ...] = services.listing.every(library, Query())
     return ids
-
-
-def _there(dialog: QObject) -> bool:
-    return bool(isValid(dialog))  # type: ignore[no-untyped-call]
-
-
-def _show_office(dialog: "DocumentDialog", name: str) -> None:
-    if _there(dialog):
-        dialog.show_office(name)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from ssc_desktop.errors import Cancelled, SscError
 
@@ -88,34 +88,24 @@ class ClosedRun(QObject):
             except Cancelled:  # the library may be opened again only now
                 return Cancelled
 
-        def over(made: object) -> None:
-            self._tell(closed, made)
-
         # not as `job`: of one that is stopped before its turn nobody would hear
-        self._tasks.aside(work, over, failed=self._on_failed)
+        self._tasks.aside(work, partial(self._tell, closed), failed=self._on_failed)
 
     def _tell(self, closed: ClosedWork, made: object) -> None:
-        if not self._ends():
-            return
+        self._job = None
         if made is Cancelled:
             self.stopped.emit()
         else:
             self.done.emit(closed.then(made))
 
     def _on_failed(self, error: SscError) -> None:
-        if self._ends():
-            self.failed.emit(error)
+        self._job = None
+        self.failed.emit(error)
 
     def stop(self) -> None:
         """Ask it to end at its next step."""
         if self._job is not None:
             self._job.stop()
-
-    def _ends(self) -> bool:
-        there = bool(isValid(self)) and self._job is not None  # type: ignore[no-untyped-call]
-        if there:
-            self._job = None
-        return there
 
     def _on_progressed(self, job: object, done: int, of: int) -> None:
         if job is self._job:

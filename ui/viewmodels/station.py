@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
 
 from ssc_desktop import clock
 from ssc_desktop.errors import SscError
@@ -150,16 +149,12 @@ class Station(QObject):
         self._job = self._shelf.tasks.run_long(work, self._on_found, failed=self._on_failed)
 
     def _goes_on(self) -> bool:
-        """Whether the window is still there, and the switch is on."""
-        if not isValid(self):  # type: ignore[no-untyped-call]
-            return False
+        """Whether the switch is on still, now that a look is over."""
         self._job = None
         return self.on
 
     def _on_found(self, found: "Found") -> None:
         on = self._goes_on()
-        if not isValid(self):  # type: ignore[no-untyped-call]
-            return
         self._found = found if on else None
         taken = [line for line in found.lines if line.outcome == "taken"]
         self.taken += len(taken)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +49,6 @@ class Sticks(QObject):
             self._tasks.aside(self._mounted, self._show)
 
     def _show(self, there: "tuple[Medium, ...]") -> None:
-        if not isValid(self):  # type: ignore[no-untyped-call]
-            return
         self._looking = False
         if there != self.there:
             self.there = there

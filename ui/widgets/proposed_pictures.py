@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from ssc_desktop.i18n import _, ngettext
 from ui.overriding import override
@@ -130,9 +129,5 @@ class ProposedPictures(Speaking, QFrame):
             down.addWidget(tick)
         down.addStretch(1)
 
-        def show(found: QImage) -> None:
-            if isValid(image):  # type: ignore[no-untyped-call]
-                image.show_image(found)
-
-        self._ask(source, picture, show)
+        self._ask(source, picture, image.show_image)
         return tile

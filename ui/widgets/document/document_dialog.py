@@ -24,10 +24,9 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.speaking import button
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ssc_desktop.services.leaving import Leaving
     from ssc_desktop.settings import Settings
+    from ui.viewmodels.making import Examined
 
 _SIZE = QSize(900, 680)
 _BLANK_SIZE = QSize(520, 560)
@@ -160,10 +159,9 @@ class DocumentDialog(Sheet):
             self.file.show_code(PDF)
         self._tell_file()
 
-    def show_examined(
-        self, template: Path, usable: bool, remarks: "Sequence[tuple[bool, str]]"
-    ) -> None:
+    def show_examined(self, template: Path, found: "Examined") -> None:
         """Say what the doctor found in an organisation's file; it counts where it can be used."""
+        usable, remarks = found
         self._change(house=usable)
         self.house.show_house(template if usable else None, theirs=usable)
         self.house.show_remarks(remarks)
