@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ssc_desktop import at_rest
 from ssc_desktop.at_rest import FileKey, KeptFile
-from ssc_desktop.files import sync_folders
+from ssc_desktop.files import sync_folder, sync_folders
 from ssc_desktop.store import backups, switching
 from ssc_desktop.store.backups import Backup
 
@@ -60,6 +60,7 @@ def bring(source: KeptFile, there: Path, room: Path, key: FileKey | None) -> Non
     staged = room / there.name
     try:
         backups.link_or_copy(source.path, staged)
+        sync_folder(room)  # a name that is not on the disk cannot become another there
         if source.key is not None and source.key != key:
             switching.convert(staged, room, source.key, seal=False)
         if key is not None:
