@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from ssc_desktop import clock, settings
+from ssc_desktop.i18n import _
 from ssc_desktop.services import archiving
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.services.archiving import Archive
@@ -53,6 +54,14 @@ def moved(library: Library) -> str:
     with library.reading() as connection:
         asked = select(FactRow.value).where(FactRow.name == _MOVED)
         return connection.scalar(asked) or ""
+
+
+def told(day: str) -> str:
+    """What is said in a library that moved on a day."""
+    return _(
+        "This library moved to another laptop on {day}. Go on there: what you write here does not "
+        "arrive there by itself."
+    ).format(day=day)
 
 
 def stay(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from ssc_desktop import services
 from ssc_desktop.i18n import _
 from ui.viewmodels import wording
 from ui.widgets.band import Band
@@ -21,10 +22,7 @@ class MovedBand(Band):
         self.say(self._say_words)
 
     def _say_words(self) -> None:
-        self.words.setText(
-            _("This library moved to another laptop on {day}. Go on there: what you write here "
-              "does not arrive there by itself.").format(day=wording.day(self._moment))
-        )  # fmt: skip
+        self.words.setText(services.moving.told(wording.day(self._moment)))
         self.stay.setText(_("I work here all the same"))
 
     def _stay(self) -> None:

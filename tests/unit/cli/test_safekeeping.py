@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.services import libraries, moving
 from tests.unit.cli.conftest import Run
 
 
@@ -155,3 +156,23 @@ def test_where_there_is_no_library_none_is_begun_and_called_well(
 
     assert not (home / "libary").exists() and not list(home.glob("*.ssclibrary"))
     assert [one.name for one in (home / "photos").iterdir()] == ["field.jpg"]
+
+
+def test_a_library_that_moved_away_says_so_beside_every_answer(
+    home: Path, ssc: Run, story: str
+) -> None:
+    library = libraries.opened(home / "library")
+    moving.leave(library, "2026-06-10T12:00:00Z")
+    library.close()
+
+    done = ssc("set", story, "title", "Told here")
+
+    assert done.code == 0
+    assert "moved to another laptop on 2026-06-10. Go on there" in done.err
+    listed = ssc("list")
+    assert "Told here" in listed.out and "moved" not in listed.out
+    assert "moved" in listed.err
+    library = libraries.opened(home / "library")
+    moving.stay(library)
+    library.close()
+    assert ssc("list").err == ""
