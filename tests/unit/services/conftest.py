@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.services import backing_up, cases, libraries, start
+from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import key_slots
+from ssc_desktop.store.key_slots import DataKey
 from tests.laptops import Laptop
 
 Bought = Callable[[str], Laptop]
@@ -44,6 +47,13 @@ def chen(laptop_of: Bought) -> Laptop:
 
 
 @pytest.fixture
+def laptop(amina: Laptop) -> Laptop:
+    """A laptop with a story."""
+    amina.add(title="Rice from China in Uganda")
+    return amina
+
+
+@pytest.fixture
 def stick(tmp_path: Path) -> Path:
     """A folder that stands for a stick."""
     (tmp_path / "stick").mkdir()
@@ -62,3 +72,22 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(key_slots, "_WORK", 4)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("SSC_CONFIG", str(tmp_path / "config"))
+
+
+def closed_library(
+    folder: Path, title: str, picture: bytes = b"A field of rice" * 9000, *, backup: bool = False
+) -> Path:
+    """A closed library with a story and a picture in it, and perhaps a backup."""
+    laptop = Laptop(folder)
+    (folder / "field.bin").write_bytes(picture)
+    story = {"title": title, "attachment": [{"file": "field.bin"}]}
+    cases.added(laptop.library, story, beside=folder)
+    if backup:
+        backing_up.make(laptop.library, "asked")
+    laptop.close()
+    return folder / "library"
+
+
+def opened(folder: Path, key: DataKey | None) -> Library:
+    """A library, opened as the window opens it."""
+    return libraries.opened(start.begin(folder, key))

@@ -1,6 +1,5 @@
 """Backups: made while people type, looked through bit by bit, kept as long as they are of use."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,14 +13,6 @@ from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.store import backups, sqlite
 from tests.laptops import Laptop
 from tests.unit.bundle.samples import JPEG
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Laptop]:
-    made = Laptop(tmp_path / "laptop")
-    made.add(title="Rice from China in Uganda")
-    yield made
-    made.library.close()
 
 
 def reasons(laptop: Laptop) -> list[str]:

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.errors import DiskFull, LibraryDamaged
-from ssc_desktop.services import backing_up, cases, libraries, protecting, restoring, start
-from ssc_desktop.services.libraries import Library
+from ssc_desktop.services import backing_up, cases, libraries, protecting, restoring
 from ssc_desktop.store import backups, swapping
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import KEY_FILE, RESTORED
-from tests.laptops import Laptop
+from tests.unit.services.conftest import closed_library, opened
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -22,18 +21,7 @@ OTHER = "nine green goats"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A closed library with a story, a picture and a backup."""
-    laptop = Laptop(tmp_path)
-    (tmp_path / "field.bin").write_bytes(b"A field of rice" * 9000)
-    cases.added(
-        laptop.library, {"title": "Rice", "attachment": [{"file": "field.bin"}]}, beside=tmp_path
-    )
-    backing_up.make(laptop.library, "asked")
-    laptop.close()
-    return tmp_path / "library"
-
-
-def opened(folder: Path, key: DataKey | None) -> Library:
-    return libraries.opened(start.begin(folder, key))
+    return closed_library(tmp_path, "Rice", backup=True)
 
 
 def test_a_key_file_that_is_lost_while_the_library_is_open_costs_no_way_in(folder: Path) -> None:

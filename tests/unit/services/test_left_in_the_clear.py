@@ -12,19 +12,15 @@ import pytest
 from ssc_desktop.errors import DiskFull, SscError
 from ssc_desktop.services import (
     backing_up,
-    cases,
     libraries,
     protecting,
     rescue,
     restoring,
     salvaging,
-    start,
 )
-from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import backup_making, backups, derived
-from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE, PART
-from tests.laptops import Laptop
+from tests.unit.services.conftest import closed_library, opened
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -36,17 +32,7 @@ PICTURE = SECRET.encode() * 9000
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A closed library with a story, a picture and a backup."""
-    laptop = Laptop(tmp_path)
-    (tmp_path / "field.bin").write_bytes(PICTURE)
-    story = {"title": SECRET, "attachment": [{"file": "field.bin"}]}
-    cases.added(laptop.library, story, beside=tmp_path)
-    backing_up.make(laptop.library, "asked")
-    laptop.close()
-    return tmp_path / "library"
-
-
-def opened(folder: Path, key: DataKey | None) -> Library:
-    return libraries.opened(start.begin(folder, key))
+    return closed_library(tmp_path, SECRET, PICTURE, backup=True)
 
 
 def holding(folder: Path) -> list[str]:

@@ -30,12 +30,12 @@ from ssc_desktop.services import (
     start,
 )
 from ssc_desktop.services.answers import Query
-from ssc_desktop.services.libraries import Library
 from ssc_desktop.sheets import json_in
 from ssc_desktop.store import key_slots, switching
 from ssc_desktop.store.key_slots import DataKey
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
 from tests.laptops import Laptop
+from tests.unit.services.conftest import closed_library, opened
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -46,16 +46,7 @@ TITLE = "Rice from China in Uganda"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A closed library with a story and a picture."""
-    laptop = Laptop(tmp_path)
-    (tmp_path / "field.bin").write_bytes(b"A field of rice" * 9000)
-    story = {"title": TITLE, "attachment": [{"file": "field.bin"}]}
-    cases.added(laptop.library, story, beside=tmp_path)
-    laptop.close()
-    return tmp_path / "library"
-
-
-def _opened(folder: Path, key: DataKey | None) -> Library:
-    return libraries.opened(start.begin(folder, key))
+    return closed_library(tmp_path, TITLE)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -71,7 +62,7 @@ def test_a_protected_library_opens_with_its_password_alone(folder: Path) -> None
         start.begin(folder)
     with pytest.raises(WrongPassword, match="not the password"):
         protecting.unlocked(folder, PASSWORD.title())
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     assert [one.title for one in cases.listing(library, Query()).summaries] == [TITLE]
     assert not libraries.check(library).problems
     library.close()
@@ -96,7 +87,7 @@ def test_a_password_that_is_too_short_is_refused_kindly(folder: Path, password: 
 
 
 def test_an_open_library_is_not_protected(folder: Path) -> None:
-    library = _opened(folder, None)
+    library = opened(folder, None)
 
     with pytest.raises(LibraryLocked):
         protecting.protect(folder, PASSWORD)
@@ -135,7 +126,7 @@ def test_stopping_the_way_back_leaves_it_protected(folder: Path) -> None:
         protecting.unprotect(folder, key, stop=lambda: True)
 
     assert protecting.is_protected(folder)
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     assert not libraries.check(library).problems
     library.close()
 
@@ -161,7 +152,7 @@ def test_unprotecting_gives_the_very_same_back(folder: Path) -> None:
     assert all(sealed[name] != data for name, data in attached.items())
     assert {name: now[name] for name in attached} == attached
     assert KEY_FILE not in now and not protecting.is_protected(folder)
-    library = _opened(folder, None)
+    library = opened(folder, None)
     assert not libraries.check(library).problems
     assert [one.protected for one in backing_up.every(folder)] == [False]
     library.close()
@@ -197,7 +188,7 @@ def test_a_damaged_key_file_is_made_whole_by_a_backup(folder: Path, damage: str)
     key = protecting.unlocked(folder, PASSWORD)
 
     assert key_slots.read(path).check == key.check
-    _opened(folder, key).close()
+    opened(folder, key).close()
 
 
 def test_a_damaged_key_file_alone_is_told_from_a_wrong_password(folder: Path) -> None:
@@ -300,7 +291,7 @@ def test_backups_open_with_the_new_password_too(folder: Path) -> None:
 
 def test_attachments_come_and_go_in_the_clear(folder: Path, tmp_path: Path) -> None:
     protecting.protect(folder, PASSWORD)
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     (tmp_path / "pond.bin").write_bytes(b"A pond of fish" * 9000)
     item = attachments.attach(library, tmp_path / "pond.bin")
     sha256 = str(getattr(item, "sha256", ""))
@@ -318,7 +309,7 @@ def test_a_bundle_waits_encrypted_and_is_taken_in(folder: Path, tmp_path: Path) 
     bo.add(title="Fish")
     bundle = bo.send()
     protecting.protect(folder, PASSWORD)
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     waiting = inbox.keep(library, bundle, "new_device")
 
     assert not (folder / "inbox" / waiting.id).read_bytes().startswith(b"PK")
@@ -332,7 +323,7 @@ def test_a_bundle_waits_encrypted_and_is_taken_in(folder: Path, tmp_path: Path) 
 
 def test_a_protected_library_sends_what_everybody_can_read(folder: Path, tmp_path: Path) -> None:
     protecting.protect(folder, PASSWORD)
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     bundle = bundles.make(library, None, tmp_path / "rice.sscz").path
     library.close()
     bo = Laptop(tmp_path / "bo")
@@ -346,7 +337,7 @@ def test_a_protected_library_sends_what_everybody_can_read(folder: Path, tmp_pat
 
 def test_rescued_words_are_read_by_their_own_library_alone(folder: Path, tmp_path: Path) -> None:
     protecting.protect(folder, PASSWORD)
-    library = _opened(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
     (listed,) = cases.listing(library, Query()).summaries
     case = cases.opened(library, listed.id).case
     path = rescue.write(case, {"title": "Words of the rescue"}, library.file_key)
@@ -367,7 +358,7 @@ def test_rescued_words_are_read_by_their_own_library_alone(folder: Path, tmp_pat
 
 
 def test_rescued_words_follow_their_library(folder: Path) -> None:
-    library = _opened(folder, None)
+    library = opened(folder, None)
     (listed,) = cases.listing(library, Query()).summaries
     case = cases.opened(library, listed.id).case
     plain = rescue.write(case, {"title": "Words of the rescue"})

@@ -1,9 +1,7 @@
 """The folder of backups, where what lies in it is not as it was laid there."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +10,6 @@ from ssc_desktop.services import backing_up, cases
 from ssc_desktop.store import backups
 from tests.laptops import Laptop
 from tests.unit.bundle.samples import JPEG
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Laptop]:
-    made = Laptop(tmp_path / "laptop")
-    made.add(title="Rice from China in Uganda")
-    yield made
-    made.library.close()
 
 
 @pytest.mark.parametrize("list_", [b"\xb1" * 64, None])
