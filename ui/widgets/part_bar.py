@@ -1,5 +1,7 @@
 """A bar that shows how much of a whole is there."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,10 @@ from ui.theme.look import look
 
 class PartBar(QWidget):
     """Only for the eye: the sentence beside it says the same."""
+
+    usual: ClassVar[tuple[int, int]] = (160, 10)
+    """How wide and how high it is."""
+    tone = "done"
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +29,8 @@ class PartBar(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(look.px(160), look.px(10))
+        wide, high = self.usual
+        return QSize(look.px(wide), look.px(high))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -35,7 +42,7 @@ class PartBar(QWidget):
         painter.setBrush(look.colour("track"))
         painter.drawRoundedRect(box, radius, radius)
         if self._part > 0:
-            painter.setBrush(look.colour("done"))
+            painter.setBrush(look.colour(self.tone))
             wide = max(box.height(), box.width() * self._part)
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             left = box.width() - wide if mirrored else 0
