@@ -75,6 +75,6 @@ def write(config: Path, library: str, mark: Mark) -> None:
 
 
 def forget(config: Path, library: str) -> None:
-    """Remove the mark of a library that there never was."""
+    """Remove the mark of a library that is no more, or never was."""
     with contextlib.suppress(OSError):
         (config / FOLDER / library).unlink(missing_ok=True)
