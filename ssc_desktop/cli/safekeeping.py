@@ -14,7 +14,7 @@ from ssc_desktop.cli.streams import say
 from ssc_desktop.errors import NotFound, PasswordNeeded
 from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record.words import cleaned
-from ssc_desktop.services import archiving, backing_up, cases, restoring
+from ssc_desktop.services import archiving, backing_up, cases, restoring, second_copies
 from ssc_desktop.services.backing_up import Backup
 
 _NEWEST = "newest"
@@ -61,7 +61,12 @@ def backup(given: argparse.Namespace) -> None:
         return
     with library_of(given, new=False) as library:
         made = backing_up.make(library, "asked")
-    say(str(backing_up.copy_to(made, given.to) if given.to else made.path))
+    if not given.to:
+        say(str(made.path))
+        return
+    copied = second_copies.copy_to(made, given.to)
+    say(str(copied))
+    remark(filter(None, [second_copies.objection(copied, _folder(given))]))
 
 
 def _line(one: Backup) -> str:

@@ -111,15 +111,15 @@ def write(
             sealing.seal(plain, target, lock, progress=progress, stop=stop)
     else:
         made = _written(backup, target, preferences, (progress, stop))
-    if _is_elsewhere(target, backup):
+    if is_elsewhere(target, backup.path.parents[1]):
         backups.note_second_copy(backup)
     return made
 
 
-def _is_elsewhere(target: Path, backup: Backup) -> bool:
-    """Whether it lies on another disk or stick: what takes the library leaves it."""
+def is_elsewhere(target: Path, library: Path) -> bool:
+    """Whether a file lies on another disk or stick: what takes the library leaves it."""
     try:
-        return target.stat().st_dev != backup.path.stat().st_dev
+        return target.stat().st_dev != library.stat().st_dev
     except OSError:
         return False
 

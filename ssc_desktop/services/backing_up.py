@@ -12,8 +12,6 @@ from ssc_desktop.errors import Later, PasswordNeeded
 from ssc_desktop.files import refused
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.services.second_copies import age as second_copy_age
-from ssc_desktop.services.second_copies import copy_to
 from ssc_desktop.store import backup_making, backups, copying
 from ssc_desktop.store.backup_making import Source, nothing
 from ssc_desktop.store.backups import Backup, every
@@ -26,12 +24,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Backup",
     "before",
-    "copy_to",
     "due",
     "every",
     "make",
     "remove",
-    "second_copy_age",
     "verify",
 ]
 

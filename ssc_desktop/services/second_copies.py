@@ -7,6 +7,7 @@ from typing import Any
 
 from ssc_desktop import clock
 from ssc_desktop.files import safe_name
+from ssc_desktop.i18n import _
 from ssc_desktop.services import archiving
 from ssc_desktop.services.answers import Progress, Stop
 from ssc_desktop.store import backups
@@ -23,12 +24,22 @@ def copy_to(
     """Put a copy of a backup in a second place, say a stick, as one archive; returns the file.
 
     It is read back from there and compared; a file of that name is not written over. It needs no
-    library. Raises as `archiving.write`.
+    library. On the disk of the library it does not count: see `objection`. Raises as
+    `archiving.write`.
     """
     target = _free(folder / _named(backup))
     archiving.write(backup, target, progress=progress, stop=stop)
-    backups.note_second_copy(backup)
     return target
+
+
+def objection(copied: Path, library: Path) -> str:
+    """Why a copy of the library in a folder is none to rely on, a sentence; "" where it is."""
+    if archiving.is_elsewhere(copied, library):
+        return ""
+    return _(
+        "It is on the same disk as the library and would be lost with it: put a copy on a stick "
+        "too."
+    )
 
 
 def _named(backup: Backup) -> str:
@@ -47,8 +58,8 @@ def _free(target: Path) -> Path:
 def age(folder: Path) -> int | None:
     """Days since a backup of the library in `folder` was last put in a second place.
 
-    So is one that was packed for the keeper or for moving, on another disk or stick. None where it
-    never was. Nobody need be reminded before seven.
+    A second place is another disk or stick; a library packed for the keeper or for moving counts
+    there, too. None where it never was. Nobody need be reminded before seven.
     """
     try:
         told: Any = json.loads((folder / backups.FOLDER / backups.SECOND_COPY).read_bytes())

@@ -162,6 +162,7 @@ def test_a_copy_goes_to_a_stick_and_is_read_back(story: Desk, tmp_path: Path) ->
     held = list((tmp_path / "stick").glob("*.ssclibrary"))
     assert len(held) == 1
     assert "Checked" in story.window.toast.text
+    assert "on the same disk as the library" in story.window.toast.text
 
 
 def _age(folder: Path, days: int) -> None:
@@ -184,6 +185,12 @@ def test_who_has_no_second_copy_is_reminded_after_a_week_and_can_put_it_off(
     backups_of(story).load()
     story.wait(page.nudge.isVisible)
     assert "no copy of your stories outside this computer" in page.nudge.words.text()
+
+    story.answers.place = tmp_path / "documents"
+    story.answers.place.mkdir()
+    page.copy_now.click()
+    story.wait(lambda: "The copy is in" in story.window.toast.text and story.quiet())
+    assert page.nudge.isVisible(), "a copy on the same disk is lost with it"
 
     page.later.click()
     assert not page.nudge.isVisible()

@@ -269,11 +269,13 @@ class BackupsPage(ScrolledPage):
 
     def _tell_copied(self, copied: Path) -> None:
         from ssc_desktop import media
+        from ssc_desktop.services import second_copies
 
         said = _("The copy is in {name}. {checked}").format(
             name=copied.name, checked=media.checked_sentence(copied)
         )
-        self._shelf.told.emit(Notice(said))
+        objection = second_copies.objection(copied, self._backups.folder)
+        self._shelf.told.emit(Notice(f"{said} {objection}".strip()))
 
     def _remove(self, backup: "Backup") -> None:
         from ui.pages.backup_removal_sheet import BackupRemovalSheet

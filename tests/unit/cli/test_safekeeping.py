@@ -92,7 +92,9 @@ def test_a_second_copy_and_an_archive_are_unpacked_elsewhere(
     home: Path, ssc: Run, story: str
 ) -> None:
     (home / "stick").mkdir()
-    copied = ssc("backup", "--to", home / "stick").lines[0]
+    done = ssc("backup", "--to", home / "stick")
+    assert "on the same disk as the library" in done.err
+    copied = done.lines[0]
     ssc("archive", home / "all.ssclibrary")
 
     for number, source in enumerate((copied, home / "all.ssclibrary")):

@@ -68,6 +68,16 @@ def packed(tmp_path: Path) -> Iterator[Packed]:
     made.laptop.library.close()
 
 
+@pytest.fixture
+def other_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on another disk than the library's."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second disk here")
+    with tempfile.TemporaryDirectory(dir=memory) as place:
+        yield Path(place)
+
+
 def test_a_library_in_one_file_is_a_library_elsewhere(packed: Packed, tmp_path: Path) -> None:
     made = archiving.write(packed.backup, packed.target)
 
@@ -252,18 +262,30 @@ def test_another_database_in_it_is_no_library(packed: Packed, tmp_path: Path) ->
 # ------------------------------------------------------------------ a second place
 
 
-def test_a_second_copy_is_made_and_remembered(packed: Packed, tmp_path: Path) -> None:
-    library = packed.laptop.folder / "library"
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    assert backing_up.second_copy_age(library) is None
+def test_a_copy_on_the_same_disk_is_made_told_and_does_not_count(
+    packed: Packed, tmp_path: Path
+) -> None:
+    """It was taken for a second copy, and nobody was reminded of one any more."""
+    library = packed.laptop.library.folder
+    (tmp_path / "documents").mkdir()
 
-    first = backing_up.copy_to(packed.backup, stick)
-    second = backing_up.copy_to(packed.backup, stick)
+    first = second_copies.copy_to(packed.backup, tmp_path / "documents")
+    second = second_copies.copy_to(packed.backup, tmp_path / "documents")
 
     assert first != second
     assert archiving.look(second).stories == 2
-    assert backing_up.second_copy_age(library) == 0
+    assert second_copies.age(library) is None
+    assert "on the same disk" in second_copies.objection(second, library)
+
+
+def test_a_copy_on_another_disk_is_remembered(packed: Packed, other_disk: Path) -> None:
+    library = packed.laptop.library.folder
+    assert second_copies.age(library) is None
+
+    copied = second_copies.copy_to(packed.backup, other_disk)
+
+    assert second_copies.age(library) == 0
+    assert second_copies.objection(copied, library) == ""
 
 
 # ------------------------------------------------------------------ a new laptop
@@ -343,17 +365,15 @@ def test_both_laptops_may_go_on_and_are_told_apart(packed: Packed, tmp_path: Pat
 
 
 @pytest.mark.parametrize("passphrase", ["", "long enough words"])
-def test_a_file_on_another_disk_is_a_second_copy(packed: Packed, passphrase: str) -> None:
-    memory = Path("/dev/shm")
-    if not memory.is_dir() or memory.stat().st_dev == packed.target.parent.stat().st_dev:
-        pytest.skip("there is no second disk here")
+def test_a_file_on_another_disk_is_a_second_copy(
+    packed: Packed, other_disk: Path, passphrase: str
+) -> None:
     library = packed.laptop.library.folder
 
     archiving.write(packed.backup, packed.target, passphrase=passphrase)
     assert second_copies.age(library) is None
 
-    with tempfile.TemporaryDirectory(dir=memory) as stick:
-        moving.pack(packed.backup, Path(stick) / "moving", Settings(), passphrase=passphrase)
+    moving.pack(packed.backup, other_disk / "moving", Settings(), passphrase=passphrase)
     assert second_copies.age(library) == 0
 
 
