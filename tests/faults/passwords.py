@@ -8,14 +8,12 @@ database asks for, or without one. Nothing is lost, and opening it once finishes
 
 import argparse
 import contextlib
-import json
 import os
 import shutil
 import sys
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,10 +25,12 @@ from ssc_desktop.store import backups, blobs, key_slots, switching, truth
 from ssc_desktop.store.key_slots import PROTECTING, DataKey, KeyFile, Slot
 from ssc_desktop.store.protection import KEY_FILE
 from tests.faults.points import Points
+from tests.faults.stage import PASSWORD as OLD
+from tests.faults.stage import Report
 from tests.laptops import Laptop, config, quick_folder
 from tests.unit.bundle.samples import JPEG
 
-OLD, NEW = "three brown hens", "two grey geese"
+NEW = "two grey geese"
 KINDS = ("kill", "tear", "ENOSPC for ever", "EIO once")
 _LEAST_WORK = 4
 """Of scrypt: what makes guessing dear is not tried here."""
@@ -67,17 +67,6 @@ ACTS = (
     Act("unprotect", protected=True, do=_unprotect, after=(OLD, "")),
     Act("change", protected=True, do=_change, after=(OLD, NEW)),
 )
-
-
-@dataclass
-class Report:
-    """What was seen of one act."""
-
-    act: str
-    points: int = 0
-    runs: int = 0
-    ended: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
 
 
 def _made_ready(folder: Path, act: Act) -> Path:
@@ -150,11 +139,9 @@ class Stage:
         if not child:
             self._child(accident, number)
         _child, status = os.waitpid(child, 0)
-        ended = "killed" if os.WIFSIGNALED(status) else _ENDS[os.WEXITSTATUS(status)]
-        self.report.runs += 1
-        self.report.ended[f"{accident}: {ended}"] += 1
+        well = self.report.ran(accident, status)
         try:
-            assert ended != "wrong", "see above"
+            assert well, "see above"
             self._look()
         except Exception as error:  # noqa: BLE001 - whatever it is, the run goes on and tells
             self.report.wrong.append(f"{accident} at {number}: {error!r}")
@@ -217,9 +204,6 @@ _slots: list[Slot] = []
 _write = key_slots.write
 
 
-_ENDS = {0: "went through", 3: "refused", 9: "wrong"}
-
-
 def main() -> int:
     """Every act, every kind of accident, every point (or every n-th); tell; 1 where one is bad."""
     asked = argparse.ArgumentParser()
@@ -242,7 +226,7 @@ def main() -> int:
                 for number in range(first, stage.report.points + 1, given.every):
                     stage.run(kind, number)
         bad += len(stage.report.wrong)
-        sys.stdout.write(json.dumps(vars(stage.report)) + "\n")
+        sys.stdout.write(stage.report.told())
     return 1 if bad else 0
 
 

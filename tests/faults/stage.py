@@ -111,6 +111,13 @@ class Report:
     ended: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
+    def ran(self, accident: str, status: int) -> bool:
+        """Count a run whose process ended so; whether that is one of the ways it may end."""
+        ended = "killed" if os.WIFSIGNALED(status) else _ENDS[os.WEXITSTATUS(status)]
+        self.runs += 1
+        self.ended[f"{accident}: {ended}"] += 1
+        return ended != "wrong"
+
     def told(self) -> str:
         """As a line of JSON; of very much that is wrong, the beginning."""
         return json.dumps({**vars(self), "bad": len(self.wrong), "wrong": self.wrong[:20]}) + "\n"
@@ -183,11 +190,8 @@ class Stage:
         _child, status = os.waitpid(child, 0)
         acknowledged = len(os.read(reading, 4096))
         os.close(reading)
-        ended = "killed" if os.WIFSIGNALED(status) else _ENDS[os.WEXITSTATUS(status)]
-        self.report.runs += 1
-        self.report.ended[f"{accident}: {ended}"] += 1
         where = f"{accident} at {number}: "
-        if ended == "wrong":
+        if not self.report.ran(accident, status):
             self.report.wrong.append(where + "see above")
             return
         self.judge(self.folder, acknowledged, where)
