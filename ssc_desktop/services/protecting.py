@@ -153,8 +153,9 @@ def protect(
 
     One protected backup takes the place of those that open without a password. Where that cannot be
     made, it is when the library is opened next. Raises InvalidInput for a password that will not do
-    and for a library that is protected, LibraryLocked while it is open, DiskFull, LibraryDamaged,
-    and Cancelled by `stop`; the library is then as it was.
+    and for a library that is protected, LibraryLocked while it is open, DiskFull, LibraryDamaged
+    (also where a file in it is encrypted with an earlier key), and Cancelled by `stop`; the library
+    is then as it was.
     """
     from ssc_desktop.services import switching_over
     from ssc_desktop.store import key_slots, recovery_code

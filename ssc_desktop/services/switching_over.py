@@ -17,6 +17,7 @@ from ssc_desktop.errors import (
     Cancelled,
     InvalidInput,
     KeyFileLost,
+    LibraryDamaged,
     NotFound,
     SscError,
     StorageError,
@@ -78,6 +79,7 @@ def protect(
     with _held(folder):
         if is_protected(folder):
             raise InvalidInput(_("This library is protected with a password already."))
+        _refuse_sealed(folder)
         _begin_anew(folder)
         told = _Told(folder, progress)
         key_slots.write(folder / KEY_FILE, KeyFile(key.check, tuple(ways), PROTECTING))
@@ -168,6 +170,16 @@ def _opened(folder: Path, key: DataKey | None) -> Iterator[Source]:
     database = folder / DATABASE
     with contextlib.closing(sqlite.connect(database, key)) as connection:
         yield Source(folder, database, connection, key)
+
+
+def _refuse_sealed(folder: Path) -> None:
+    """Raise LibraryDamaged where the key file that lies there may be all that opens a file."""
+    for path in backups.files_in(folder / backups.ATTACHMENTS):
+        if at_rest.is_sealed(path) and not at_rest.KeptFile(path).is_whole():
+            raise LibraryDamaged(
+                _("The attachment {name} is damaged.").format(name=path.name),
+                advice=_("Restore a backup, or save what can be read; nothing was changed."),
+            )
 
 
 def _begin_anew(folder: Path) -> None:

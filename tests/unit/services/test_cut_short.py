@@ -9,7 +9,7 @@ from ssc_desktop.errors import DiskFull, LibraryDamaged
 from ssc_desktop.services import backing_up, cases, libraries, protecting, restoring
 from ssc_desktop.store import backups, swapping
 from ssc_desktop.store.key_slots import DataKey
-from ssc_desktop.store.protection import KEY_FILE, RESTORED
+from ssc_desktop.store.protection import DATABASE, KEY_FILE, RESTORED
 from tests.unit.services.conftest import closed_library, opened
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -102,3 +102,41 @@ def test_half_a_key_file_is_gone_at_the_next_start(folder: Path) -> None:
     opened(folder, None).close()
 
     assert not half.exists()
+
+
+def test_pictures_that_open_with_an_earlier_key_are_not_locked_away_for_good(
+    folder: Path, tmp_path: Path
+) -> None:
+    """A plain database was laid over a protected one: the only key of its pictures was removed."""
+    shutil.copyfile(folder / DATABASE, tmp_path / "plain.sqlite")
+    protecting.protect(folder, PASSWORD)
+    shutil.copyfile(tmp_path / "plain.sqlite", folder / DATABASE)
+
+    with pytest.raises(LibraryDamaged, match=r"The attachment .* Restore a backup"):
+        protecting.protect(folder, OTHER)
+
+    restoring.restore(folder, backing_up.every(folder)[0])
+    library = opened(folder, protecting.unlocked(folder, PASSWORD))
+    assert libraries.check(library).problems == ()
+    library.close()
+    protecting.unprotect(folder, protecting.unlocked(folder, PASSWORD))
+    protecting.protect(folder, OTHER)
+
+
+def test_a_picture_that_is_itself_an_encrypted_file_is_no_hindrance(
+    folder: Path, tmp_path: Path
+) -> None:
+    protecting.protect(folder, PASSWORD)
+    (path,) = backups.files_in(folder / "attachments")
+    shutil.copyfile(path, tmp_path / "sealed.bin")
+    protecting.unprotect(folder, protecting.unlocked(folder, PASSWORD))
+    library = opened(folder, None)
+    told = {"title": "Fish", "attachment": [{"file": "sealed.bin"}]}
+    cases.added(library, told, beside=tmp_path)
+    library.close()
+
+    protecting.protect(folder, OTHER)
+
+    library = opened(folder, protecting.unlocked(folder, OTHER))
+    assert libraries.check(library).problems == ()
+    library.close()
