@@ -213,7 +213,7 @@ class StartPage(ScrolledPage):
     def _about(self, one: "Known", *, here: bool) -> str:
         if not one.there:
             said = _("Not found now. Is it on a stick that is not plugged in?")
-            return f"{said}\n{_path(one.folder)}"
+            return f"{said}\n{wording.path(one.folder)}"
         listing = self._shelf.listing
         stories = sum(listing.counts.values()) if here and listing is not None else one.stories
         parts = [_("Open now")] if here else []
@@ -222,7 +222,7 @@ class StartPage(ScrolledPage):
         if one.changed is not None and not here:
             day = wording.short_date(one.changed.astimezone().date())
             parts.append(_("last opened {day}").format(day=day))
-        return " · ".join(parts) + f"\n{_path(one.folder)}"
+        return " · ".join(parts) + f"\n{wording.path(one.folder)}"
 
     def _forget(self, folder: Path) -> None:
         self._errands.change(**libraries.forgotten(self._errands.settings, folder))
@@ -349,7 +349,3 @@ class StartPage(ScrolledPage):
     def _begin_anew(self) -> None:
         self._errands.change(**libraries.forgotten(self._errands.settings, self._library))
         self.library_wanted.emit(self._library, ())
-
-
-def _path(folder: Path) -> str:
-    return f"\u2066{folder}\u2069"  # runs from left to right inside any text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.errors import PassphraseNeeded, SscError, WrongPassphrase
 from ssc_desktop.i18n import _
-from ui.viewmodels import backup_words, closings, libraries
+from ui.viewmodels import backup_words, closings, libraries, wording
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.passphrase_line import PassphraseLine
@@ -117,7 +117,7 @@ class UnpackSheet(Sheet):
             card.add("lock", "muted", _("It opens with the password that the library has."))
         if archive.moved:
             card.add("user", "muted", _("Your name and your preferences come along."))
-        place = f"\u2066{self.place}\u2069"
+        place = wording.path(self.place)
         card.add("folder-open", "muted", _("It becomes a library of its own, in {folder}.").format(
             folder=place), _("Nothing that is on this computer is changed."))  # fmt: skip
         card.show()

@@ -40,7 +40,7 @@ def restore(folder: Path, backup: "Backup", key: "DataKey | None" = None) -> Clo
             facts.append(("history", "muted", _kept_aside()))
         if restored.missing:
             facts.append(("triangle-alert", "amber", _missing(len(restored.missing))))
-        return Outcome(folder, head, tuple(facts))  # fmt: skip
+        return Outcome(folder, head, tuple(facts))
 
     return ClosedWork(_("Restoring the library…"), work, then)
 
@@ -80,7 +80,7 @@ def rescue(folder: Path, key: "DataKey | None" = None) -> ClosedWork:
             for _case, title in salvaged.incomplete
         ]
         facts.append(("folder-open", "muted", _("The damaged library is kept as it is in {folder}.")
-                      .format(folder=_path(folder))))  # fmt: skip
+                      .format(folder=wording.path(folder))))  # fmt: skip
         return Outcome(salvaged.folder, head, tuple(facts))
 
     return ClosedWork(_("Reading what can be read…"), work, then)
@@ -107,26 +107,15 @@ def unpack(source: Path, folder: Path, preferences: "Settings", passphrase: str 
         head = _("Everything is here.") if came else _("The archive is open.")
         facts: Facts = [("circle-check", "green", backup_words.archive(found))]
         if came:
-            facts.append(("user", "muted", _("Your name and your preferences came along.")))
-            facts.append(
-                (
-                    "laptop",
-                    "muted",
-                    _(
-                        "Work in this library here from now on: the one on "
-                        "the old laptop says that it moved."
-                    ),
-                )
-            )
+            facts += [
+                ("user", "muted", _("Your name and your preferences came along.")),
+                ("laptop", "muted", _("Work in this library here from now on: the one on the old "
+                                      "laptop says that it moved.")),
+            ]  # fmt: skip
         else:
-            facts.append(
-                (
-                    "folder-open",
-                    "muted",
-                    _("It is a library of its own, in {folder}.").format(folder=_path(folder)),
-                )
-            )
-        return Outcome(folder, head, tuple(facts), came)  # fmt: skip
+            lies = _("It is a library of its own, in {folder}.").format(folder=wording.path(folder))
+            facts.append(("folder-open", "muted", lies))
+        return Outcome(folder, head, tuple(facts), came)
 
     return ClosedWork(_("Unpacking the library…"), work, then)
 
@@ -139,9 +128,9 @@ def bring_home(folder: Path, target: Path) -> ClosedWork:
 
     def then(_made: object) -> Outcome:
         head = _("The library is on this computer now.")
-        lies = _("It lies in {folder}.").format(folder=_path(target))
+        lies = _("It lies in {folder}.").format(folder=wording.path(target))
         stays = _("What lies in {folder} was not changed. Work only in the new one, so that there "
-                  "are not two.").format(folder=_path(folder))  # fmt: skip
+                  "are not two.").format(folder=wording.path(folder))  # fmt: skip
         facts: Facts = [
             ("circle-check", "green", _("Everything was copied and compared.")),
             ("folder-open", "muted", lies),
@@ -150,10 +139,6 @@ def bring_home(folder: Path, target: Path) -> ClosedWork:
         return Outcome(target, head, tuple(facts))
 
     return ClosedWork(_("Copying the library to this computer…"), work, then)
-
-
-def _path(folder: Path) -> str:
-    return f"\u2066{folder}\u2069"  # runs from left to right inside any text
 
 
 def _services() -> Any:

@@ -7,6 +7,8 @@ from ssc_desktop import i18n
 from ssc_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ssc_desktop.services.answers import Summary
 
 _MOST_NAMES = 3
@@ -41,6 +43,11 @@ def subtitle(summary: "Summary") -> str:
     """“Kenya → Uganda · Health”."""
     parts = (exchange(summary), label("sector", summary.sector))
     return " · ".join(part for part in parts if part) or _("Partners not named yet")
+
+
+def path(place: "Path") -> str:
+    """A folder or a file by its whole name, which runs from left to right inside any text."""
+    return f"\u2066{place}\u2069"
 
 
 def day(stamp: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ssc_desktop.i18n import _
 from ui.overriding import override
 from ui.theme.look import look
-from ui.viewmodels import files
+from ui.viewmodels import files, wording
 from ui.viewmodels.sticks import Sticks
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.cleared import clear
@@ -66,7 +66,7 @@ class PlaceChoice(Speaking, QWidget):
                 self._add(medium.folder, "usb", medium.label, room)
         if self._folder is not None:
             self._add(self._folder, "folder-open", self._folder.name or str(self._folder),
-                      f"\u2066{self._folder}\u2069")  # fmt: skip
+                      wording.path(self._folder))  # fmt: skip
         self.other.show_words(
             _("Another folder…"),
             _("A second disk, or a folder of your office.") if self.cards

@@ -12,6 +12,7 @@ from ui.pages.share.share_part import SharePart
 from ui.pages.share.told_line import ToldLine
 from ui.theme.look import look
 from ui.viewmodels import station as words
+from ui.viewmodels import wording
 from ui.widgets.check import Check
 from ui.widgets.cleared import clear
 from ui.widgets.flow import FlowLayout
@@ -150,7 +151,7 @@ class StationPage(SharePart):
         row.setSpacing(look.px(8))
         row.addWidget(Picture("folder-open", "muted", 17))
         label = plain_label(wraps=True)
-        label.setText(f"\u2066{folder}\u2069")
+        label.setText(wording.path(folder))
         row.addWidget(label, 1)
         gone = icon_button("x", "muted", 14)
         named(gone, _("Do not look into “{name}” any more").format(name=folder.name))
