@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 from ssc_desktop import unzipping
+from ssc_desktop.at_rest import KeptFile
 from ssc_desktop.bundle import sealing
 from ssc_desktop.bundle.sealing import Keys, Lock
 from ssc_desktop.bundle.watch import Watch
@@ -33,7 +34,7 @@ from ssc_desktop.errors import Damaged, InvalidInput, LibraryDamaged, NotABundle
 from ssc_desktop.files import Sink, proving, put_in_place, refused, sync_all, unreadable
 from ssc_desktop.i18n import _
 from ssc_desktop.services.answers import Progress, Stop
-from ssc_desktop.store import backups, copying, sqlite
+from ssc_desktop.store import backups, copying, proven_files, sqlite
 from ssc_desktop.store.backups import Backup
 from ssc_desktop.store.building import room_beside
 from ssc_desktop.store.protection import DATABASE, KEY_FILE
@@ -172,9 +173,8 @@ class _Writing:
 def _written(
     backup: Backup, target: Path, preferences: bytes, told: tuple[Progress | None, Stop | None]
 ) -> Archive:
-    files = [(sha256, backups.pooled(backup.pool, sha256)) for sha256 in backup.files()]
-    there = [(sha256, path) for sha256, path in files if path.is_file()]
-    photos = sum(path.stat().st_size for _sha256, path in there)
+    there = [found for sha256 in backup.files() if (found := _lying(backup, sha256))]
+    photos = sum(found[0].path.stat().st_size for found in there)
     watch = Watch(*told, 2 * (backup.size + photos))
     # photos do not pack, and what is encrypted does not; of the rest nobody knows before
     least = photos + (backup.size if backup.protected else 0)
@@ -188,8 +188,9 @@ def _written(
                 raise copying.damaged(backup.path)
             if backup.protected:
                 writing.add(KEY_FILE, backup.key_file)
-            for sha256, path in there:
-                writing.add(f"attachments/{sha256[:2]}/{sha256}", path)
+            for found in there:
+                one = (None if backup.protected else proven_files.whole(found)) or found[0]
+                writing.add(f"attachments/{one.name[:2]}/{one.name}", one.path)
             if preferences:
                 writing.put(PREFERENCES, io.BytesIO(preferences))
                 _take_along(writing, backup.path.parents[1])
@@ -205,6 +206,15 @@ def _written(
     except FileNotFoundError as error:
         raise unreadable(error, backup.path) from error
     return made
+
+
+def _lying(backup: Backup, sha256: str) -> list[KeptFile]:
+    """Where an attachment lies: with the backup, and of a plain one with the library as well."""
+    folders = [backup.pool]
+    if not backup.protected:  # of what is encrypted nobody can tell here whether it is whole
+        folders.append(backup.path.parents[1] / backups.ATTACHMENTS)
+    found = (KeptFile(backups.pooled(folder, sha256)) for folder in folders)
+    return [one for one in found if one.is_there()]
 
 
 def _take_along(writing: _Writing, library: Path) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from ssc_desktop.services import backing_up, bundles, cases, libraries, protecting, restoring, start
+from ssc_desktop.services import (
+    archiving,
+    backing_up,
+    bundles,
+    cases,
+    libraries,
+    protecting,
+    restoring,
+    start,
+)
 from ssc_desktop.services.backing_up import Backup
 from ssc_desktop.services.libraries import Library
 from ssc_desktop.store import backups
@@ -134,6 +143,19 @@ def test_a_photo_that_is_spoilt_under_both_its_names_can_come_in_a_bundle(
 
     bundles.take(kept.opened(), colleague.send())
     kept.close()
+    assert kept.problems() == ()
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_library_in_one_file_holds_the_good_photo(kept: Kept, tmp_path: Path, lost: bool) -> None:
+    spoil(backups.pooled(kept.backup.pool, kept.photo))
+    if lost:
+        backups.pooled(kept.backup.pool, kept.photo).unlink()
+
+    archiving.write(kept.backup, tmp_path / "all.ssclibrary")
+
+    archiving.unpack(tmp_path / "all.ssclibrary", tmp_path / "new")
+    kept.folder = tmp_path / "new"
     assert kept.problems() == ()
 
 
