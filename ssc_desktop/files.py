@@ -362,3 +362,12 @@ def safe_name(text: str, fallback: str = "story") -> str:
     name = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
     name = " ".join(name.split())[:80].rstrip(" .").lstrip(".")
     return fallback if not name or _DEVICE_NAMES.match(name) else name
+
+
+def free_name(target: Path) -> Path:
+    """`target`, or a name like it that no file has yet: nothing is written over."""
+    number, free = 2, target
+    while free.exists():
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+    return free

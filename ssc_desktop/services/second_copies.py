@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop import clock
-from ssc_desktop.files import safe_name
+from ssc_desktop.files import free_name, safe_name
 from ssc_desktop.i18n import _
 from ssc_desktop.services import archiving
 from ssc_desktop.services.answers import Progress, Stop
@@ -27,7 +27,7 @@ def copy_to(
     library. On the disk of the library it does not count: see `objection`. Raises as
     `archiving.write`.
     """
-    target = _free(folder / _named(backup))
+    target = free_name(folder / _named(backup))
     archiving.write(backup, target, progress=progress, stop=stop)
     return target
 
@@ -45,14 +45,6 @@ def objection(copied: Path, library: Path) -> str:
 def _named(backup: Backup) -> str:
     library = safe_name(backup.path.parents[1].name, "library")
     return f"{library} {backup.made_at[:10]}{archiving.ENDING}"
-
-
-def _free(target: Path) -> Path:
-    number, free = 2, target
-    while free.exists():
-        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        number += 1
-    return free
 
 
 def age(folder: Path) -> int | None:

@@ -50,7 +50,7 @@ class PackingUp(QObject):
 
     def write(self, folder: Path, passphrase: str, preferences: "Settings") -> None:
         """Make the file in `folder`; `preferences` go along to a new laptop."""
-        target = _free(folder / self.name())
+        target = files.free_name(folder / self.name())
         work = self._work
 
         def back_up(library: Any, _before: object, job: "Job") -> object:
@@ -93,15 +93,6 @@ class PackingUp(QObject):
     def _become(self, state: str) -> None:
         self.state = state
         self.changed.emit()
-
-
-def _free(target: Path) -> Path:
-    """A name that no file has yet: nothing that was carried here before is written over."""
-    number, free = 2, target
-    while free.exists():
-        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        number += 1
-    return free
 
 
 def _services() -> Any:
