@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 
 from ssc_desktop.i18n import _
 
+HIDES = "hides"
+"""The property of a window that is hidden while the library is locked."""
+WAITS = "waits"
+"""The property of a dialogue that wanted to open over it meanwhile."""
+
 
 class Dialogs:
     """Questions that stop the work until they are answered."""
@@ -87,8 +92,20 @@ def _inform(box: QMessageBox, advice: str) -> None:
 def _show(box: QMessageBox) -> None:
     """Show it over its window, where that stays; else wait until it was read."""
     parent = box.parentWidget()
-    if parent is not None and parent.isVisible():
+    if waits(box, wanted=True):
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    elif parent is not None and parent.isVisible():
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
     else:
         box.exec()
+
+
+def waits(dialog: QDialog, *, wanted: bool) -> bool:
+    """Whether a dialogue that is wanted comes over what is hidden: it is shown with that."""
+    window = dialog.window()
+    while (above := window.parentWidget()) is not None:
+        window = above.window()
+    late = wanted and bool(window.property(HIDES))
+    dialog.setProperty(WAITS, late)
+    return late

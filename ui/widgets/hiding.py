@@ -5,6 +5,8 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 from shiboken6 import isValid
 
+from ui.dialogs import HIDES, WAITS
+
 _KINDS = {Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Tool}
 _MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _MOST_POPUPS = 9
@@ -35,6 +37,7 @@ class Hidden:
         for one, _modal in reversed(self._windows):
             one.hide()
         first.hide()
+        first.setProperty(HIDES, True)
         self._copied = _off_the_clipboard()
 
     @property
@@ -44,6 +47,7 @@ class Hidden:
 
     def show(self) -> None:
         """Show it all again."""
+        self._first.setProperty(HIDES, False)
         self._first.show()
         for one, modal in self._windows:
             if not isValid(one):  # type: ignore[no-untyped-call]
@@ -55,6 +59,10 @@ class Hidden:
         if self._focus is not None and isValid(self._focus):  # type: ignore[no-untyped-call]
             self._focus.window().activateWindow()
             self._focus.setFocus()
+        for late in self._first.findChildren(QDialog):
+            if late.property(WAITS):
+                late.setProperty(WAITS, False)
+                late.open()
         _onto_the_clipboard(self._copied)
 
 

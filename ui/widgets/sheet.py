@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.i18n import _
+from ui.dialogs import waits
 from ui.overriding import override
 from ui.theme.look import look
 from ui.widgets.mirroring import leading_margins
@@ -45,6 +46,10 @@ class Sheet(Speaking, QDialog):
         self.intro = plain_label(intro, wraps=True)
         self.down.addWidget(self.head)
         self.down.addWidget(self.intro)
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(not waits(self, wanted=visible) and visible)
 
     def fit(self, size: QSize) -> None:
         """Take this size (at the usual text size), as far as the window has room for it."""
