@@ -12,6 +12,7 @@ from ssc_desktop.errors import DiskFull, ReadOnly
 from ssc_desktop.services.damage import Damage
 from tests.ui.driving import Desk
 from ui.pages.damage_sheet import DamageSheet
+from ui.widgets.facts_card import FactsCard
 
 TOLD = ("A page of the library cannot be read.", "Everything else is safe.", "Restore a backup.")
 
@@ -98,6 +99,18 @@ def test_damage_is_told_with_what_is_safe_while_one_goes_on_typing(story: Desk) 
     assert "You can go on writing" in sheet.intro.text()
     sheet.later.click()
     assert sheet.result() == QDialog.DialogCode.Rejected
+
+
+def test_where_nothing_new_should_be_written_the_sheet_does_not_say_that_one_can(
+    desk: Desk,
+) -> None:
+    said = "Write nothing new in it until it is whole again."
+
+    desk.shelf.watching.damaged.emit(Damage("structure", (), 0, (*TOLD, said)))
+
+    sheet = sheet_of(desk)
+    assert said in sheet.findChildren(FactsCard)[0].said
+    assert not sheet.intro.isVisibleTo(sheet)
 
 
 def test_what_can_be_read_of_a_library_damaged_meanwhile_is_rescued(

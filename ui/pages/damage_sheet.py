@@ -24,7 +24,7 @@ _MOST = 12
 
 
 class DamageSheet(Sheet):
-    """Stops nothing: what is typed goes on being saved."""
+    """Stops nothing: what is typed is saved, also where it says that one had better not write."""
 
     help_place = "damage"
 
@@ -76,6 +76,7 @@ class DamageSheet(Sheet):
         self.head.setText(title)
         self.intro.setText(_("You can go on writing; what you write is saved. Choose when you have "
                              "a moment."))  # fmt: skip
+        self.intro.setVisible(self._damage.kind != "structure")  # a sentence says not to
         stories = self._damage.stories
         titles = "\n".join(f"• {title or _('Untitled story')}" for _id, title in stories[:_MOST])
         self.named.setText(_("In these stories:\n{titles}").format(titles=titles))
