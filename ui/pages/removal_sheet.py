@@ -1,7 +1,5 @@
 """Asks once more before a library is removed from this computer: its name is to be typed."""
 
-import dataclasses
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.i18n import _, ngettext
 from ui.theme.look import look
-from ui.viewmodels import libraries
-from ui.viewmodels.closed_work import ClosedWork, Outcome
+from ui.viewmodels import closings, libraries
 from ui.widgets.line import Line
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.sheet import Sheet
@@ -98,43 +95,12 @@ class RemovalSheet(Sheet):
         self.yes.setEnabled(same and self._belongs is not None)
 
     def _agree(self) -> None:
-        belongs = self._belongs
-        if belongs is None:
-            return
-        self.accept()
-        over = partial(_over, self._preferences, self._folder, self.name)
-        self.agreed.emit(
-            ClosedWork(
-                _("The library is being removed…"),
-                lambda progress, _stop: _removing().remove(belongs, progress),
-                over,
-                stops=False,
-            )
-        )
-
-
-def _over(preferences: "Settings", folder: Path, name: str, others: int) -> Outcome:
-    left = dataclasses.replace(preferences, **libraries.forgotten(preferences, folder))  # type: ignore[arg-type]
-    known = (Path(one) for one in left.libraries)
-    following = next((one for one in known if _known().holds_library(one)), libraries.chosen(left))
-    facts = []
-    if others:
-        said = ngettext(
-            "{n} file that this program did not make stays in its folder.",
-            "{n} files that this program did not make stay in its folder.", others,
-        )  # fmt: skip
-        facts.append(("folder-open", "hint", said.format(n=others)))
-    head = _("“{name}” is removed from this computer.").format(name=name)
-    return Outcome(following, head, tuple(facts), left)
+        if self._belongs is not None:
+            self.accept()
+            self.agreed.emit(closings.remove(self._belongs, self._preferences))
 
 
 def _removing() -> Any:
     from ssc_desktop import services
 
     return services.removing
-
-
-def _known() -> Any:
-    from ssc_desktop import services
-
-    return services.known

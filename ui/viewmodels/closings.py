@@ -1,10 +1,11 @@
-"""The kinds of work for which a library is closed: restored, rescued, unpacked, brought home."""
+"""The work for which a library is closed: restored, rescued, unpacked, brought home, removed."""
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssc_desktop.i18n import _, digits, ngettext
-from ui.viewmodels import backup_words, wording
+from ui.viewmodels import backup_words, libraries, wording
 from ui.viewmodels.closed_work import ClosedWork, Outcome
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.archiving import Archive
     from ssc_desktop.services.backing_up import Backup
     from ssc_desktop.services.protecting import DataKey
+    from ssc_desktop.services.removing import Belongings
     from ssc_desktop.services.restoring import Restored
     from ssc_desktop.services.salvaging import Salvaged
     from ssc_desktop.settings import Settings
@@ -139,6 +141,31 @@ def bring_home(folder: Path, target: Path) -> ClosedWork:
         return Outcome(target, head, tuple(facts))
 
     return ClosedWork(_("Copying the library to this computer…"), work, then)
+
+
+def remove(belongs: "Belongings", preferences: "Settings") -> ClosedWork:
+    """Remove a library from this computer; then another one is opened."""
+    folder = belongs.folder
+
+    def work(progress: "Progress", _stop: "Stop") -> int:
+        others: int = _services().removing.remove(belongs, progress)
+        return others
+
+    def then(others: int) -> Outcome:
+        changed = libraries.forgotten(preferences, folder)
+        left = dataclasses.replace(preferences, **changed)  # type: ignore[arg-type]
+        known = filter(_services().known.holds_library, map(Path, left.libraries))
+        facts: Facts = []
+        if others:
+            said = ngettext(
+                "{n} file that this program did not make stays in its folder.",
+                "{n} files that this program did not make stay in its folder.", others,
+            )  # fmt: skip
+            facts.append(("folder-open", "hint", said.format(n=others)))
+        head = _("“{name}” is removed from this computer.").format(name=libraries.name(folder))
+        return Outcome(next(known, libraries.chosen(left)), head, tuple(facts), left)
+
+    return ClosedWork(_("The library is being removed…"), work, then, stops=False)
 
 
 def _services() -> Any:
