@@ -59,16 +59,26 @@ def bring_back(library: Library, path: Path) -> Changes:
     case, unread = held
     case_id = str(case.case_uuid)
     written = _written(path)
+    with library.reading() as connection:
+        on_screen = drafts.is_older(connection, case_id, written)
+        earlier = _saves(connection, case_id)
     cases.save(library, case_id)
     with library.writing() as connection:
-        lines = [line for group in grouped(connection, case_id) for line in group]
-        seen = frozenset(line.id for line in lines if line.at[:23] <= written)
+        now = _saves(connection, case_id)
+        seen = frozenset(cut for cut, at in now.items() if at <= written)
+        if on_screen:  # its words were typed on from
+            seen |= now.keys() - earlier.keys()
         before = derived.loaded(connection, case_id, seen)
         saving.store(library, connection, case, before, note=_NOTE)
         drafts.keep_unread(connection, case_id, drafts.unread(connection, case_id) | unread)
         derived.update(connection, library.raw, case_id)
     rescue.remove(path)
     return Changes(frozenset({case_id}))
+
+
+def _saves(connection: Connection, case_id: str) -> dict[str, str]:
+    """The moment of every save of a story, by its cut."""
+    return {line.id: line.at[:23] for group in grouped(connection, case_id) for line in group}
 
 
 def _read(path: Path, key: FileKey | None) -> tuple[Case, dict[str, str]] | None:

@@ -41,6 +41,12 @@ def held(connection: Connection, case_id: str) -> Draft | None:
     return Draft(row[0], row[1], row[2]) if row else None
 
 
+def is_older(connection: Connection, case_id: str, moment: str) -> bool:
+    """Whether there is a draft of a case, kept in a second before that of `moment`."""
+    at = connection.scalar(select(DraftRow.at).where(DraftRow.case_uuid == case_id))
+    return at is not None and at[:19] < moment[:19]
+
+
 def cases(connection: Connection) -> list[str]:
     """The cases that have a draft."""
     return list(connection.scalars(select(DraftRow.case_uuid).order_by(DraftRow.case_uuid)))

@@ -1,10 +1,12 @@
 """Rescue files are found, compared, and brought back without losing what came since."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ssc_desktop import clock
 from ssc_desktop.record.editing import with_value
 from ssc_desktop.services import cases, history, rescue, rescued
 from tests.laptops import Laptop
@@ -106,3 +108,34 @@ def test_a_draft_is_saved_before_words_come_back(amina: Laptop) -> None:
 
     assert amina.case(case_id).network == "Just typed"
     assert [one.id for one in cases.opened(amina.library, case_id).case.partner] == [numbered_id(1)]
+
+
+def test_words_typed_on_from_a_draft_that_was_kept_are_no_second_version(
+    amina: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = amina.add(overview="Once.")
+    path = rescue_file(amina, case_id, "Once and again.")
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) - timedelta(seconds=5))
+    amina.draft(case_id, ("overview",), "Once and")
+    monkeypatch.undo()
+
+    rescued.bring_back(amina.library, path)
+
+    screen = amina.screen(case_id)
+    assert (screen.case.overview, screen.conflicts) == ("Once and again.", {})
+    amina.revisions()
+
+
+def test_a_draft_kept_after_words_were_rescued_stays_beside_them(
+    amina: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = amina.add(overview="Once.")
+    path = rescue_file(amina, case_id, "Rescued words.")
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(seconds=5))
+    amina.draft(case_id, ("overview",), "Typed later.")
+    monkeypatch.undo()
+
+    rescued.bring_back(amina.library, path)
+
+    values = {one.value for one in amina.screen(case_id).conflicts["overview"]}
+    assert values == {"Rescued words.", "Typed later."}
