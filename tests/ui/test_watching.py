@@ -136,3 +136,17 @@ def test_a_disk_that_is_nearly_full_is_told_once_and_when_there_is_room_again(
         story.wait(story.quiet)
 
     assert heard == [150 << 20, 0]
+
+
+def test_a_full_disk_is_no_longer_called_full_when_some_room_was_made(
+    story: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching = story.shelf.watching
+    heard = _heard(watching.low_disk)
+    for free in (0, 40 << 20, 30 << 20):
+        monkeypatch.setattr(siting, "free_space", lambda _folder, free=free: free)
+        watching.check_place()
+        story.wait(story.quiet)
+
+    assert heard == [1, 40 << 20]
+    assert story.window.shell.footer.room.text().startswith("Only 40.0 MB are free")

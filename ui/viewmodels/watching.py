@@ -26,7 +26,7 @@ class Watching(QObject):
     """A `services.damage.Damage` of kind `structure` or `content`, once while a library is open."""
     low_disk = Signal(int)
     """The free bytes where the library lies, when they fall under 200 MB and whenever they are half
-    of what was told; at least 1. 0 when they are enough again."""
+    or twice what was told; at least 1. 0 when they are enough again."""
     reserve_used = Signal()
     """The disk was full; what was written was saved into the room that is kept for that."""
     unwritable = Signal(object)
@@ -123,7 +123,7 @@ class Watching(QObject):
         if trouble is not None:
             return
         low = max(1, free) if free < siting.LOW else 0
-        news = not low or not self._low or low < self._low // 2
+        news = not low or not self._low or not self._low // 2 <= low <= self._low * 2
         if low != self._low and news:
             self._low = low
             self.low_disk.emit(low)
