@@ -110,3 +110,9 @@ def test_the_list_of_what_needs_you_ticks_itself_and_names_nobody_by_number(
     practice.wait(practice.quiet)
     settling.link()
     practice.wait(lambda: band(practice).steps.text() == "Try this: 2 of 4 done")
+
+
+def test_only_what_ticks_itself_has_a_ring_to_be_ticked(practice: Desk) -> None:
+    ringed = [row for row in sheet(practice).rows if not row.mark.isHidden()]
+
+    assert band(practice).steps.text() == f"Try this: 0 of {len(ringed)} done"

@@ -66,8 +66,12 @@ class StepRow(Speaking, QFrame):
         edge = look.px(10)
         row.setContentsMargins(edge, edge, edge, edge)
         row.setSpacing(look.px(10))
-        mark = Picture("circle-check" if done else "circle", "accent" if done else "muted", 20)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self.mark = Picture("circle-check" if done else "circle", "accent" if done else "muted", 20)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        keep = self.mark.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.mark.setSizePolicy(keep)
+        self.mark.setVisible(step.seen)  # an empty ring that nothing ever ticks would be untrue
         down = QVBoxLayout()
         down.setSpacing(look.px(2))
         self.title, self.about = (
