@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ssc_desktop.services import bundles, receipts
 from tests.ui.driving import Desk, labels
 from tests.ui.others import Others
 from tests.ui.test_collecting import WORDS, told
 from tests.ui.test_photos import shot
+from ui.theme.look import look
 from ui.viewmodels import giving as words
 from ui.widgets.leaving_dialog import LeavingDialog
+from ui.widgets.new_passphrase import NewPassphrase
 
 
 def giving(desk: Desk) -> LeavingDialog:
@@ -211,3 +215,21 @@ def test_a_list_that_comes_when_it_was_put_away_is_told_to_nobody(writer: Desk) 
         writer.wait(writer.quiet)
 
     assert errors == []
+
+
+@pytest.mark.usefixtures("as_usual")
+def test_a_good_passphrase_is_said_as_quietly_as_a_bad_one(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    look.apply(qapp, "light")
+    box = NewPassphrase()
+    qtbot.addWidget(box)
+    box.resize(600, 200)
+    box.show()
+    box.first.setText(WORDS)
+    grounds = [
+        label.grab().toImage().pixelColor(label.width() - 2, 2) for label in (box.hint, box.loss)
+    ]
+
+    assert box.hint.text() == "Good."
+    assert grounds[0] == grounds[1]

@@ -14,7 +14,7 @@ _TEXT = [
     ("text", "raised"), ("muted", "raised"), ("on_amber", "window"), ("on_blue", "surface"),
     ("on_done", "done"), ("muted", "hover"), ("on_accent", "accent_hover"), ("accent", "window"),
     ("accent", "amber"), ("on_toast", "toast"), ("toast_action", "toast"), ("text", "hover"),
-    ("on_soft", "surface"),
+    ("on_soft", "surface"), ("on_green", "window"), ("on_green", "surface"),
 ]  # fmt: skip
 _LINES = [("edge", "surface"), ("edge", "window"), ("focus", "surface"), ("focus", "window"),
           ("done", "window"), ("accent", "window")]  # fmt: skip

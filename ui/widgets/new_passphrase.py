@@ -9,7 +9,7 @@ from ui.viewmodels import giving
 from ui.widgets.line import Line
 from ui.widgets.speaking import Speaking, icon_button, named, plain_label, role
 
-_ROLES = {"muted": "small", "amber": "amber", "green": "good"}
+_ROLES = {"muted": "small", "amber": "amber", "green": "green"}
 
 
 class NewPassphrase(Speaking, QWidget):
