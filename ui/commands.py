@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStyleOptionMenuItem, QWidget
 
 from ssc_desktop.i18n import N_, _
+from ui.overriding import override
 from ui.theme.icons import icon
 
 
@@ -139,6 +140,17 @@ MAIN_MENU = tuple(
 """So many as a small screen has room for; “All commands…” among them has the rest."""
 
 
+class _Menu(QMenu):
+    """Writes keys as they stand on the keyboard: “Ctrl++”, also where the words run to the left."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
+        super().initStyleOption(option, action)
+        words, tab, keys = option.text.partition("\t")
+        if tab:
+            option.text = f"{words}\t\u2066{keys}\u2069"
+
+
 class Commands:
     """The actions of one window."""
 
@@ -188,7 +200,7 @@ class Commands:
 
     def show_menu(self, owner: QWidget, names: tuple[str, ...] = MAIN_MENU) -> QMenu:
         """Drop a menu of some actions, or of all that stand nowhere else, under `owner`."""
-        menu = QMenu(owner)
+        menu = _Menu(owner)
         pictures = {command.name: command.icon for group in GROUPS for command in group}
         for group in GROUPS:
             chosen = [c.name for c in group if c.name in names]

@@ -1,12 +1,18 @@
 """Arabic in the window: whole letters, and titles in their own direction."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QStyleOptionMenuItem
 from pytestqt.qtbot import QtBot
 
+from ssc_desktop.settings import Settings
+from tests.ui.driving import Desk
+from ui.pages.settings_page import SettingsPage
 from ui.speech import Speech
 from ui.theme.look import look
-from ui.widgets.headline import Headline, in_own_direction, line_height
+from ui.widgets.headline import Headline, cut_off, in_own_direction, line_height
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import plain_label
 
@@ -88,5 +94,57 @@ def test_all_lines_of_a_label_begin_at_the_same_edge(qtbot: QtBot) -> None:
     assert max(letters[-third:]) >= max(letters) - 1
 
 
+def test_a_sentence_that_begins_with_a_name_begins_at_the_right(qtbot: QtBot) -> None:
+    """The name of a file leads a sentence of ours; the window is read from the right."""
+    label = plain_label(wraps=True)
+    qtbot.addWidget(label)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.resize(400, 30)
+    label.setText("«\u2007story.docx» ليس مستندًا")
+    named = label.grab().toImage()
+    label.setText("\u200f«\u2007story.docx» ليس مستندًا")
+
+    assert named == label.grab().toImage()
+
+
 def _differs(one: QColor, other: QColor) -> bool:
     return abs(one.lightness() - other.lightness()) > 60
+
+
+def test_the_library_s_folder_starts_where_the_sentences_start(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.apply(app, "light")
+    speech = Speech(app)
+    speech.speak("ar")
+    try:
+        page = SettingsPage(Settings(language="ar"), Path("/somewhere/library"))
+        qtbot.addWidget(page)
+        page.folder.setParent(None)
+        qtbot.addWidget(page.folder)
+        page.folder.resize(look.px(700), look.px(20))
+        seen = page.folder.grab().toImage()
+    finally:
+        speech.speak("en")
+
+    ground = seen.pixelColor(1, 1)
+    left = [x for x in range(seen.width() // 2) for y in range(seen.height())
+            if seen.pixelColor(x, y) != ground]  # fmt: skip
+    assert left == []
+
+
+def test_the_dots_of_a_title_that_was_cut_stand_where_it_was_cut() -> None:
+    assert cut_off("Gardens in Haiti", 7) == "\u2066Gardens…\u2069"
+    assert cut_off("حدائق في هايتي", 5) == "\u2067حدائق…\u2069"
+
+
+def test_keys_stand_in_the_menu_as_on_the_keyboard(story: Desk) -> None:
+    menu = story.window.commands.show_menu(story.window.rail.buttons["menu"])
+    larger = next(one for one in menu.actions() if one.text() == "Larger text")
+    drawn = QStyleOptionMenuItem()
+    menu.initStyleOption(drawn, larger)
+    menu.close()
+
+    assert drawn.text == "Larger text\t\u2066Ctrl++\u2069"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ssc_desktop import i18n
@@ -89,6 +90,7 @@ class SettingsPage(ScrolledPage):
         self.folder.setWordWrap(True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._block(N_("Its folder"), N_("All your stories and pictures are here."), self.folder)
+        self.say(self._place_folder)
         self.column.addSpacing(look.px(4))
         holder = QWidget()
         flow = FlowLayout(holder, look.px(10))
@@ -104,6 +106,12 @@ class SettingsPage(ScrolledPage):
         self.say(lambda: self.open_folder.setText(_("Show the folder")))
         self.say(lambda: self.libraries.setText(_("Libraries…")))
         self.say(lambda: self.backups.setText(_("Backups…")))
+
+    def _place_folder(self) -> None:
+        # what can be selected goes by its own direction, not by the window's
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        side = right if QGuiApplication.isRightToLeft() else left
+        self.folder.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
 
     def _heading(self, words: str) -> None:
         label = plain_label("heading", wraps=True)

@@ -34,7 +34,9 @@ def story(title: str) -> str:
 def short(title: str) -> str:
     """A name that fits into a sentence."""
     said = story(title)
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+    if len(said) <= _LONGEST:
+        return said
+    return f"\u2068{said[: _LONGEST - 1].rstrip()}…\u2069"  # the dots stand where it was cut
 
 
 def computer(name: str) -> str:

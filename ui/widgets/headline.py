@@ -38,6 +38,11 @@ def in_own_direction(line: str, title: str) -> str:
     return f"{isolate}{line}\u2069"
 
 
+def cut_off(title: str, longest: int) -> str:
+    """The beginning of a title, with the dots where it was cut, whichever way the window runs."""
+    return in_own_direction(title[:longest].rstrip() + "…", title)
+
+
 def line_height(text: str, font: QFont) -> float:
     """How high a line of `text` is: Arabic letters reach further down than Latin ones."""
     layout = QTextLayout(text or " ", font)

@@ -1,6 +1,7 @@
 """Texts that follow the language: said once, said again whenever the language changes."""
 
 import html
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def _broken(label: QLabel, width: float) -> tuple[QTextLayout, float]:
     """The lines of a label that is read from the right, and how high they are."""
     layout = QTextLayout(label.text().replace("\n", "\u2028"), label.font())
     option = QTextOption(label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(_direction(label.text()))
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
     high = 0.0
@@ -100,6 +101,13 @@ def _broken(label: QLabel, width: float) -> tuple[QTextLayout, float]:
         high += line.height()
     layout.endLayout()
     return layout, high
+
+
+def _direction(words: str) -> Qt.LayoutDirection:
+    """Of words in a window that is read from the right: a sentence may begin with a Latin name."""
+    way = Qt.LayoutDirection
+    turned = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in words)
+    return way.RightToLeft if turned else way.LayoutDirectionAuto
 
 
 def plain_label(look_name: str = "", *, wraps: bool = False) -> QLabel:
