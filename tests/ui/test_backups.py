@@ -373,5 +373,6 @@ def test_a_long_title_says_that_it_goes_on(story: Desk) -> None:
     page_of(story)._restore(backups_of(story).every[0])  # noqa: SLF001 - as its button does
     asked = sheet(story, RestoreSheet)
 
-    assert "Changed since then: “Community midwives learn" in "".join(asked.facts.said)
-    assert "…”" in "".join(asked.facts.said)
+    said = "".join(asked.facts.said)
+    assert "Changed since then: “\u2066Community midwives learn" in said
+    assert "…\u2069”" in said
