@@ -58,6 +58,7 @@ def bring(source: KeptFile, there: Path, room: Path, key: FileKey | None) -> Non
     """
     room.mkdir(mode=0o700, exist_ok=True)
     staged = room / there.name
+    staged.unlink(missing_ok=True)  # a killed program may have left another
     try:
         backups.link_or_copy(source.path, staged)
         sync_folder(room)  # a name that is not on the disk cannot become another there
