@@ -93,8 +93,7 @@ def test_what_is_being_made_just_now_stays(home: Path) -> None:
 
 
 def test_a_folder_of_such_a_name_that_is_none_stays(home: Path) -> None:
-    left = kill_while_unpacking(home, home / "new")
-    mine = left.with_name(f"{left.name[:-6]}0.part")
+    mine = home / "ssc-desktop-0123abcd.part"
     mine.mkdir()
     (mine / "letter.txt").touch()
 
