@@ -65,8 +65,8 @@ class Program(QObject):
         self._open_window(library, preferences)
         self.guard.knock()
         hints = app.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._follow_system())
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _on: self._follow_system())
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     # ------------------------------------------------------------ libraries
 
@@ -195,13 +195,16 @@ class Program(QObject):
             return False
         from ui.summons import Call
 
+        shelf, opened, self._shared = self.shelf, self._shared, None
+
         def done(came: bool) -> None:
+            if self.shelf is not shelf:  # the person went on to another library meanwhile
+                return
             if came:
                 self._app.exit(0)
             else:
                 self._on_locked_out(error)
 
-        opened, self._shared = self._shared, None
         Call(self._library, opened, self).make(done)
         return True
 

@@ -157,3 +157,22 @@ def test_a_start_that_nobody_answers_says_where_the_library_is_open(
         assert visit.window.locked_out
         assert not (tmp_path / "library" / "library.show").exists()
         visit.close()
+
+
+def test_a_call_that_nobody_answers_closes_no_other_library_that_was_opened_meanwhile(
+    tmp_path: Path, qtbot: Any
+) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        Laptop(tmp_path / name).close()
+    with _held(tmp_path / "first" / "library"):
+        visit = Visit(qtbot, tmp_path / "first" / "library")
+        visit.program.share(())
+        called = tmp_path / "first" / "library" / "library.show"
+        visit.wait(called.exists)
+        with visit.opening():
+            visit.program.open_library(tmp_path / "second" / "library")
+        visit.wait(lambda: not called.exists())
+
+        assert not visit.window.locked_out and not visit.program.failed
+        visit.close()

@@ -1,5 +1,7 @@
 """Every setting counts at once, and is there again after a restart."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,16 @@ def test_high_contrast_is_worn_where_the_computer_asks_for_it(
     monkeypatch.setattr(module, "_system_tokens", lambda: LIGHT)
     story.program._follow_system()  # noqa: SLF001 - what the computer's signal is connected to
     assert look.tokens is LIGHT
+
+
+def test_nobody_follows_the_computer_s_colours_who_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    followed = weakref.ref(desk.program)
+    desk.close()
+    del desk
+    gc.collect()
+
+    assert followed() is None
 
 
 _ALIKE = {"Date", "Description", "Code", "Simple", "Licence", "Region", "Contact", "SSC Desktop"}
