@@ -24,7 +24,7 @@ def run(given: Sequence[str]) -> int:
     preferences = settings.load()
     i18n.use(preferences.language)
     if all(one == program.WITHOUT_UPDATES for one in given):  # that was heard before
-        return _window(Path(preferences.library) if preferences.library else None)
+        return _window(None)  # the window knows what was opened last, and whether one is named
     streams.prepare()
     try:
         return _answered(given)

@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ssc_desktop import services
+from pytestqt.qtbot import QtBot
+
+from ssc_desktop import services, settings
+from ssc_desktop.settings import Settings
 
 
 def _start(library: Path) -> dict[str, object]:
@@ -32,3 +35,24 @@ def test_pyside_does_not_read_every_module_twice() -> None:
     subprocess.run(
         [sys.executable, "-c", code], check=True, timeout=300, cwd=Path(__file__).parents[2]
     )
+
+
+def test_a_library_that_is_named_opens_instead_of_the_last_one(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("last", "named"):
+        services.libraries.opened(tmp_path / name).close()
+    settings.save(Settings(role="author", library=str(tmp_path / "last")), tmp_path / "config")
+    surroundings = {"SSC_LIBRARY": str(tmp_path / "named"), "SSC_CONFIG": str(tmp_path / "config")}
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "ssc_desktop"], cwd=Path(__file__).parents[2],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **surroundings},
+    )  # fmt: skip
+    logs = [tmp_path / name / "library.sqlite-wal" for name in ("last", "named")]
+    try:
+        qtbot.waitUntil(lambda: any(map(Path.exists, logs)), timeout=60_000)
+
+        assert [log.exists() for log in logs] == [False, True]
+    finally:
+        begun.kill()
+        begun.wait()
