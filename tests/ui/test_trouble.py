@@ -104,6 +104,10 @@ def test_a_damaged_library_offers_its_backup_first_and_restores_it(damaged: Lock
 
     assert damaged.titles() == {"Rice and fish"}
     assert "Your library is as it was on" in damaged.told()
+    backups = damaged.window.places.backups
+    damaged.wait(lambda: len(backups.every) == 2)
+    assert not backups.every[0].verified_at, "the damaged one is kept as well"
+    assert damaged.window.footer.backup.text().endswith("checked"), "and is no good copy"
 
 
 def test_what_can_be_read_is_saved_in_a_new_library(

@@ -60,8 +60,8 @@ class Backups(QObject):
 
     @property
     def newest(self) -> "Backup | None":
-        """The newest backup."""
-        return next(iter(self.every), None)
+        """The newest that was looked through; without one, the newest."""
+        return self.newest_checked or next(iter(self.every), None)
 
     @property
     def newest_checked(self) -> "Backup | None":
@@ -223,7 +223,7 @@ class Backups(QObject):
 
     def may_go(self, backup: "Backup") -> bool:
         """Whether a person may remove it: a good copy of the library always stays."""
-        stays = self.newest_checked or self.newest
+        stays = self.newest
         return stays is not None and backup.path != stays.path
 
     def remove(self, backup: "Backup") -> None:
