@@ -12,7 +12,7 @@ from tests.ui.driving import Desk
 from ui.pages.settings_page import SettingsPage
 from ui.speech import Speech
 from ui.theme.look import look
-from ui.widgets.headline import Headline, cut_off, in_own_direction, line_height
+from ui.widgets.headline import Headline, fitting, in_own_direction, line_height
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import plain_label
 
@@ -136,8 +136,9 @@ def test_the_library_s_folder_starts_where_the_sentences_start(qtbot: QtBot) -> 
 
 
 def test_the_dots_of_a_title_that_was_cut_stand_where_it_was_cut() -> None:
-    assert cut_off("Gardens in Haiti", 7) == "\u2066Gardens…\u2069"
-    assert cut_off("حدائق في هايتي", 5) == "\u2067حدائق…\u2069"
+    assert fitting("Gardens in Haiti", 16) == "Gardens in Haiti"
+    assert fitting("Gardens in Haiti", 7) == "\u2066Gardens…\u2069"
+    assert fitting("حدائق في هايتي", 5) == "\u2067حدائق…\u2069"
 
 
 def test_keys_stand_in_the_menu_as_on_the_keyboard(story: Desk) -> None:

@@ -7,7 +7,7 @@ from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.headline import cut_off
+from ui.widgets.headline import fitting
 from ui.widgets.mirroring import leading_margins
 from ui.widgets.speaking import Speaking, button, plain_label, plain_tip
 
@@ -17,7 +17,7 @@ _LONGEST = 44
 def shortened(name: str) -> str:
     """A name that others gave, no longer than there is room for."""
     longest = int(_LONGEST / max(1.0, look.scale * 0.8))
-    return name if len(name) <= longest else cut_off(name, longest)
+    return fitting(name, longest)
 
 
 class FoldCard(Speaking, QFrame):

@@ -38,8 +38,10 @@ def in_own_direction(line: str, title: str) -> str:
     return f"{isolate}{line}\u2069"
 
 
-def cut_off(title: str, longest: int) -> str:
-    """The beginning of a title, with the dots where it was cut, whichever way the window runs."""
+def fitting(title: str, longest: int) -> str:
+    """A title, or its beginning with dots where it was cut, whichever way the window runs."""
+    if len(title) <= longest:
+        return title
     return in_own_direction(title[:longest].rstrip() + "…", title)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ssc_desktop.i18n import _
 from ui.theme.look import look
 from ui.viewmodels import wording
-from ui.widgets.headline import cut_off
+from ui.widgets.headline import fitting
 from ui.widgets.speaking import button, plain_label, plain_tip
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class StoryLink(QWidget):
         down.setSpacing(0)
         title = story.title or _("Untitled story")
         longest = int(_LONGEST / max(1.0, look.scale))
-        shown = title if len(title) <= longest else cut_off(title, longest)
+        shown = fitting(title, longest)
         self.title = button("small-link")
         self.title.setText(shown.replace("&", "&&"))
         self.title.setAccessibleName(title)

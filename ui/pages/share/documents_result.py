@@ -12,7 +12,7 @@ from ui.viewmodels import arriving_words as words
 from ui.widgets.cleared import clear
 from ui.widgets.facts_card import FactsCard
 from ui.widgets.flow import FlowLayout
-from ui.widgets.headline import cut_off
+from ui.widgets.headline import fitting
 from ui.widgets.notice_box import NoticeBox
 from ui.widgets.speaking import Speaking, button, plain_label, plain_tip
 
@@ -126,7 +126,7 @@ class _TakenLine(Speaking, QWidget):
     def _say_words(self) -> None:
         title = self._one.title or _("Untitled story")
         longest = int(_LONGEST / max(1.0, look.scale))
-        shown = title if len(title) <= longest else cut_off(title, longest)
+        shown = fitting(title, longest)
         self._link.setText(shown.replace("&", "&&"))
         self._link.setAccessibleName(title)
         self._link.setToolTip(plain_tip(title))
