@@ -74,9 +74,9 @@ def sorted_by_the_clock_alone(patch: pytest.MonkeyPatch) -> None:
 
 
 def _as_it_came(patch: pytest.MonkeyPatch, *, by_clock: bool) -> None:
-    def arrived(connection: Connection, root: str) -> list[Revision]:
+    def arrived(connection: Connection, root: str) -> tuple[list[Revision], bool]:
         rows = select(RevisionRow.body).where(RevisionRow.root == root).order_by(text("rowid"))
-        return [stored_revision(body) for body in connection.scalars(rows)]
+        return [stored_revision(body) for body in connection.scalars(rows)], False
 
     def faulty(revisions: Iterable[Revision], *more: Any) -> Views:
         came = list(revisions)
@@ -91,7 +91,7 @@ def _as_it_came(patch: pytest.MonkeyPatch, *, by_clock: bool) -> None:
         return _each_field(view(came, *more), resorted)
 
     patch.setattr(derived, "view", faulty)
-    patch.setattr(truth, "revisions_of", arrived)
+    patch.setattr(truth, "compared", arrived)
 
 
 # ------------------------------------------------------------------ of saving and of taking in
