@@ -82,11 +82,15 @@ class Caretaking(QObject):
 
     def leave(self) -> None:
         """Take the last words, and let nothing in the background hold up the end."""
+        from ui.viewmodels.closed_work import ClosedRun
+
         writing = self._window.focusWidget()
         if writing is not None:
             writing.clearFocus()  # a line that says what it holds when it is left
         if self._shelf.is_ready:
             self._places.backups.stop()
+        for run in self._window.findChildren(ClosedRun):
+            run.leave()
 
     def _look_into_inbox(self) -> None:
         inbox, door = self._errands.inbox, self._shell.rail.buttons["bundles"]

@@ -6,14 +6,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ssc_desktop import services
+from ssc_desktop.errors import Cancelled
 from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
 from ui.pages.start_page import StartPage
+from ui.viewmodels.closed_work import ClosedWork, Outcome
 from ui.widgets.done_sheet import DoneSheet
 
 
@@ -295,3 +297,31 @@ def test_esc_leads_back_from_the_backups_where_no_library_is_open(damaged: Locke
 
     assert window.places.shown == "start"
     assert damaged.page.isAncestorOf(window.focusWidget()), "the keyboard is where it can be seen"
+
+
+def test_closing_the_window_ends_the_work_for_which_the_library_is_closed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path / "library")
+    begun, never, stopped = Event(), Event(), list[bool]()
+
+    def work(_progress: object, stop: Callable[[], bool]) -> None:
+        begun.set()
+        for _step in range(1_000):
+            if stop() or never.wait(0.01):
+                break
+        stopped.append(stop())
+        raise Cancelled
+
+    desk.program.do_closed(
+        ClosedWork("Restoring the library…", work, lambda _made: Outcome(tmp_path, ""))
+    )
+    desk.wait(begun.is_set)
+    window = desk.window
+
+    window.close()
+    QCoreApplication.processEvents()
+
+    assert stopped == [True]
+    assert desk.window is window, "nothing is opened for somebody who leaves"
+    desk.close()

@@ -107,6 +107,11 @@ class ClosedRun(QObject):
         if self._job is not None:
             self._job.stop()
 
+    def leave(self) -> None:
+        """Ask it to end as its window closes: nobody is told how it went."""
+        self.stop()
+        self.blockSignals(True)
+
     def _on_progressed(self, job: object, done: int, of: int) -> None:
         if job is self._job:
             self.progressed.emit(done, of)
