@@ -56,6 +56,7 @@ class Program(QObject):
         self._theme = preferences.theme
         self.failed = False
         self._shared: tuple[Path, ...] | None = None
+        self._later: tuple[Path, ...] = ()  # looked at once a library is open
         self._summons: Summons | None = None
         self._begin(library)
         self._read(library, preferences)
@@ -175,6 +176,9 @@ class Program(QObject):
         self.window.errands.change(
             **libraries.remembered(self.window.errands.settings, self._library)
         )
+        opened, self._later = self._later, ()
+        if opened:
+            self.look_at(opened)
 
     def _on_locked_out(self, error: SscError) -> None:
         if self.guard.answers(error) or self._is_handed_over(error):
@@ -187,8 +191,7 @@ class Program(QObject):
     def share(self, opened: Sequence[Path]) -> None:
         """Look at `opened` once the library is there; show a window that has it open already."""
         self._shared = tuple(opened)
-        if opened:
-            self._look_later(opened)
+        self._later += self._shared
 
     def _is_handed_over(self, error: SscError) -> bool:
         if self._shared is None or not isinstance(error, LibraryLocked):
@@ -226,13 +229,8 @@ class Program(QObject):
         self._app.alert(front)  # where the system lets no window push itself forward
         if opened and self.shelf.is_ready:
             self.look_at(opened)
-        elif opened:
-            self._look_later(opened)
-
-    def _look_later(self, opened: Sequence[Path]) -> None:
-        """Look at files once the library is open."""
-        once = Qt.ConnectionType.SingleShotConnection
-        self.shelf.ready.connect(lambda: self.look_at(opened), once)
+        else:
+            self._later += opened
 
     def begin_first(self, settings_chosen: Settings) -> None:
         """Show what one sees after the three questions: a first story, or what others bring."""

@@ -14,6 +14,7 @@ from ssc_desktop import services
 from ssc_desktop.errors import Cancelled
 from ssc_desktop.settings import Settings
 from tests.ui.driving import Desk
+from tests.ui.others import Others
 from ui.pages.start_page import StartPage
 from ui.viewmodels.closed_work import ClosedWork, Outcome
 from ui.widgets.done_sheet import DoneSheet
@@ -325,3 +326,14 @@ def test_closing_the_window_ends_the_work_for_which_the_library_is_closed(
     assert stopped == [True]
     assert desk.window is window, "nothing is opened for somebody who leaves"
     desk.close()
+
+
+def test_what_the_program_was_started_with_is_looked_at_in_the_library_that_opens_in_the_end(
+    damaged: Locked, others: Others, tmp_path: Path
+) -> None:
+    damaged.program.share([others.sent("Bo", "Cotton that travels")])
+
+    with damaged.opening():
+        damaged.program.open_library(tmp_path / "another")
+
+    damaged.wait(lambda: damaged.collecting.coming is not None)
