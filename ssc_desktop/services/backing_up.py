@@ -76,10 +76,11 @@ def make(
     """Make a backup, look through it, and only then remove those that are no longer kept.
 
     On the thread of the library; between its steps `between` is called, by default what the
-    library was given as `Library.between`. Raises Cancelled, DiskFull, LibraryDamaged and
+    library was given as `Library.between`. Raises FileGone, Cancelled, DiskFull, LibraryDamaged and
     StorageError; there is then no new backup, and no older one was removed. Raises Later within
     `between` of another backup.
     """
+    library.still_there()  # a folder that is gone has no room either: that would be untrue
     source = Source(library.folder, library.path, library.raw, library.key)
     with _alone(library):
         return backup_making.make(

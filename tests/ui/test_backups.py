@@ -135,6 +135,21 @@ def test_a_backup_that_fails_is_told_kindly_and_tried_again(
     assert backups_of(story).error is None
 
 
+def test_a_folder_that_is_away_for_a_moment_leaves_no_word_against_the_disk(
+    story: Desk, tmp_path: Path
+) -> None:
+    tell(story, "Rice and fish")
+    folder = backups_of(story).folder
+    away = folder.rename(tmp_path / "away")
+    backups_of(story).look(opening=True)
+    story.wait(story.quiet)
+    away.rename(folder)
+
+    assert backups_of(story).said() == "", "what is wrong with the folder stands at the saving"
+    backups_of(story).look(opening=True)
+    story.wait(lambda: bool(backups_of(story).every) and story.quiet())
+
+
 def test_a_backup_can_be_stopped(story: Desk) -> None:
     tell(story, "Rice and fish")
     page = page_of(story)

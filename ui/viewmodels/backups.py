@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ssc_desktop import clock
-from ssc_desktop.errors import SscError
+from ssc_desktop.errors import FileGone, SscError
 from ssc_desktop.i18n import _, digits, ngettext
 from ui.viewmodels import backup_words, wording
 from ui.viewmodels.notice import Notice
@@ -168,7 +168,11 @@ class Backups(QObject):
 
     def _on_failed_quietly(self, error: SscError) -> None:
         """A backup that nobody asked for is tried again in half an hour."""
-        self._making, self.error = None, error
+        if isinstance(error, FileGone):  # of that the saving tells, until the folder is back
+            self._first.start()
+        else:
+            self.error = error
+        self._making = None
         self.changed.emit()
 
     def _on_failed(self, error: SscError) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import clock
-from ssc_desktop.errors import Cancelled, DiskFull, Later, LibraryDamaged
+from ssc_desktop.errors import Cancelled, DiskFull, FileGone, Later, LibraryDamaged
 from ssc_desktop.record.completeness import items
 from ssc_desktop.services import backing_up, bundles, cases, damage, duplicates, many, redacting
 from ssc_desktop.services.backing_up import Backup
@@ -135,6 +135,16 @@ def test_no_room_no_backup_and_words_for_it(
         backing_up.make(laptop.library, "regular")
 
     assert names(laptop) == [] if laptop.library.backups.exists() else True
+
+
+def test_of_a_library_that_was_moved_away_nothing_untrue_is_said_of_room(laptop: Laptop) -> None:
+    away = laptop.library.folder.rename(laptop.folder / "away")
+
+    with pytest.raises(FileGone):
+        backing_up.make(laptop.library, "regular")
+
+    away.rename(laptop.library.folder)
+    assert backing_up.make(laptop.library, "regular").verified_at
 
 
 def test_a_backup_with_one_bit_turned_is_told(laptop: Laptop) -> None:
