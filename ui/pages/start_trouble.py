@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ssc_desktop.errors import SscError
 from ssc_desktop.i18n import _
+from ui.theme.look import look
 from ui.viewmodels import backup_words, trouble
 from ui.widgets.cleared import clear
 from ui.widgets.notice_box import NoticeBox
@@ -22,6 +23,10 @@ _ICONS = {
     trouble.HOME: "laptop", trouble.ANYWAY: "usb", trouble.AGAIN: "refresh-cw",
     trouble.ANEW: "plus", trouble.OPEN: "folder-open", trouble.SHOW: "external-link",
 }  # fmt: skip
+
+
+_LARGE = 1.5
+"""From this text size on, the longest button takes two lines on a small screen."""
 
 
 class TroubleBox(NoticeBox):
@@ -84,7 +89,9 @@ class TroubleBox(NoticeBox):
         if tuple(self.buttons) != said.ways:
             self._make_ways(said.ways)
         for name, made in self.buttons.items():
-            made.setText(self._words(name))
+            words = self._words(name)
+            made.setText(words.replace(" (", "\n(") if look.scale > _LARGE else words)
+            made.setAccessibleName(words)
 
     def _make_ways(self, names: tuple[str, ...]) -> None:
         clear(self._flow)

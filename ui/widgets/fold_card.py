@@ -1,8 +1,10 @@
 """A line in a frame that opens: a name, a word about it, a chip; the rest on demand."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.overriding import override
 from ui.theme.icons import icon
 from ui.theme.look import look
 from ui.widgets.chip import Chip
@@ -32,17 +34,18 @@ class FoldCard(Speaking, QFrame):
         self.down = QVBoxLayout(self)
         self.down.setContentsMargins(look.px(10), look.px(7), look.px(12), look.px(7))
         self.down.setSpacing(look.px(4))
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(look.px(6))
         if before is not None:
             row.addWidget(before)
         words = QWidget()
-        flow = FlowLayout(words, look.px(6), level=True)
+        self._flow = flow = FlowLayout(words, look.px(6), level=True)
         self.head = button("fold")
         self.head.setIconSize(QSize(look.px(21), look.px(16)))
         self.head.setCheckable(True)
         self.head.toggled.connect(self.open)
         self.line = plain_label("small")
+        self.line.setMinimumWidth(1)  # long words make no card wider than the window
         flow.addWidget(self.head)
         flow.addWidget(self.line)
         self.chip = Chip(bold=True)
@@ -50,6 +53,26 @@ class FoldCard(Speaking, QFrame):
         row.addWidget(self.chip)
         self.down.addLayout(row)
         self._turn(opened=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_line()
+
+    def _place_line(self) -> None:
+        """Beside the name; below it, on lines of its own, where it would push the chip away."""
+        room = self._row.contentsRect().width() - 2 * self._row.spacing()
+        if self._before is not None:
+            room -= self._before.sizeHint().width() + self._row.spacing()
+        said = self.line.fontMetrics().horizontalAdvance(self.line.text())
+        crowded = said + self.chip.sizeHint().width() > room
+        if crowded == self.line.wordWrap():
+            return
+        self.line.setWordWrap(crowded)
+        if crowded:
+            self.down.insertWidget(1, self.line)
+        else:
+            self._flow.addWidget(self.line)
 
     def say_head(self, name: str, line: str) -> None:
         """Name it, with a word about it."""
