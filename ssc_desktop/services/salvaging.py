@@ -30,7 +30,7 @@ from ssc_desktop.i18n import _, ngettext
 from ssc_desktop.record import record_json
 from ssc_desktop.services import damage, libraries, saving
 from ssc_desktop.services.answers import Progress
-from ssc_desktop.services.start import Begun
+from ssc_desktop.services.start import begin_anywhere
 from ssc_desktop.store import (
     blobs,
     derived,
@@ -42,7 +42,6 @@ from ssc_desktop.store import (
     truth,
     writer_mark,
 )
-from ssc_desktop.store.begin import Beginning
 from ssc_desktop.store.blobs import Store
 from ssc_desktop.store.building import room_beside
 from ssc_desktop.store.inserting import add_rows
@@ -203,7 +202,7 @@ def _built(
     if key is not None:
         _lay_key(folder, part, key)
     # also on a stick: the disk of this computer may be what is failing
-    library = libraries.opened(Begun(Beginning(part, key)))
+    library = libraries.opened(begin_anywhere(part, key))
     try:
         made = _Made()
         _bring_files(library, folder, made, stop)

@@ -37,6 +37,11 @@ def begin(folder: Path, key: "DataKey | None" = None) -> Begun:
     PlaceRefused where a library must not live.
     """
     siting.refuse(folder)
+    return begin_anywhere(folder, key)
+
+
+def begin_anywhere(folder: Path, key: "DataKey | None" = None) -> Begun:
+    """The same wherever the folder lies. Raises StorageError as `begin` does."""
     beginning = Beginning(folder, key)
     try:
         with translated(beginning.path):
