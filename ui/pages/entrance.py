@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssc_desktop import paths
 from ssc_desktop.i18n import _
 from ui.overriding import override
+from ui.pages.scrolled_page import ScrolledPage
 from ui.theme.look import look
 from ui.widgets.speaking import Speaking, plain_label
 from ui.widgets.tab_order import step
@@ -21,7 +22,6 @@ class Entrance(Speaking, QWidget):
     def __init__(self, *, widest: int, gap: int) -> None:
         """`widest` is how wide what stands on the paper gets, `gap` is between its parts."""
         super().__init__()
-        self._widest = widest
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = QHBoxLayout(self)
@@ -30,16 +30,8 @@ class Entrance(Speaking, QWidget):
         self.brand = _Brand()
         self.brand.setFixedWidth(look.px(_BRAND))
         across.addWidget(self.brand)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        paper = QWidget()
-        paper.setProperty("role", "page")
-        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(paper)
-        self.paper = QVBoxLayout(paper)
-        self.paper.setSpacing(look.px(gap))
+        area = _Paper(widest, gap)
+        self.paper = area.column
         across.addWidget(area, 1)
         self.setMinimumSize(640, 480)
 
@@ -49,12 +41,21 @@ class Entrance(Speaking, QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        branded = self.width() >= look.px(_WITH_BRAND)
-        self.brand.setVisible(branded)
-        room = self.width() - (self.brand.width() if branded else 0)
-        side = max(look.px(28), (room - look.px(self._widest)) // 2)
-        self.paper.setContentsMargins(side, look.px(28), side, look.px(28))
+        self.brand.setVisible(self.width() >= look.px(_WITH_BRAND))
         super().resizeEvent(event)
+
+
+class _Paper(ScrolledPage):
+    """What is asked, in the middle of the room that the brand leaves."""
+
+    def __init__(self, widest: int, gap: int) -> None:
+        self.widest = widest
+        super().__init__(gap)
+
+    @override
+    def _set_margins(self) -> None:
+        side = max(look.px(28), (self.width() - look.px(self.widest)) // 2)
+        self.column.setContentsMargins(side, look.px(28), side, look.px(28))
 
 
 class _Brand(Speaking, QFrame):
