@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from ssc_desktop import i18n
 from ssc_desktop.errors import LibraryDamaged
 from ssc_desktop.services import backing_up
+from ssc_desktop.services.backing_up import Backup
 from tests.laptops import Laptop
 from ui.pages.start_trouble import TroubleBox
 from ui.speech import Speech
@@ -18,6 +19,14 @@ from ui.widgets.backup_card import BackupCard
 from ui.widgets.chip import chip_width
 
 pytestmark = pytest.mark.usefixtures("as_usual")
+
+
+def _backed_up(folder: Path, reason: str) -> Backup:
+    laptop = Laptop(folder)
+    laptop.add(title="Fish")
+    made = backing_up.make(laptop.library, reason)
+    laptop.library.close()
+    return made
 
 
 def _shown(qtbot: QtBot, widget: QWidget, wide: int) -> QWidget:
@@ -39,10 +48,7 @@ def _shown(qtbot: QtBot, widget: QWidget, wide: int) -> QWidget:
 def test_whether_a_backup_was_checked_is_never_cut(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str, size: int
 ) -> None:
-    laptop = Laptop(tmp_path)
-    laptop.add(title="Fish")
-    made = backing_up.make(laptop.library, "before-restore")
-    laptop.library.close()
+    made = _backed_up(tmp_path, "before-restore")
     look.apply(qapp, "light", size)
     Speech(qapp).speak(language)
 
@@ -59,14 +65,11 @@ def test_whether_a_backup_was_checked_is_never_cut(
 def test_the_ways_out_of_a_broken_library_fit(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str, size: int
 ) -> None:
-    laptop = Laptop(tmp_path)
-    laptop.add(title="Fish")
-    backing_up.make(laptop.library, "asked")
-    laptop.library.close()
+    made = _backed_up(tmp_path, "asked")
     look.apply(qapp, "light", size)
     Speech(qapp).speak(language)
 
-    box = TroubleBox(Tasks(qapp), laptop.folder / "library")
+    box = TroubleBox(Tasks(qapp), made.path.parents[1])
     box.show_error(LibraryDamaged("Damaged.", advice="Restore."))
     qtbot.waitUntil(lambda: box.newest is not None, timeout=5000)
     holder = _shown(qtbot, box, 940)
